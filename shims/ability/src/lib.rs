@@ -1,1 +1,4 @@
-//! To come.
+//! Application life: process start, stages, abilities, contexts, Want, the test delegator, the main loop of a thread.
+#![forbid(unsafe_code)]
+
+pub mod event_loop;
