@@ -1,0 +1,5 @@
+(function (host) {
+  "use strict";
+  const $ = {};
+  return $;
+})
