@@ -1,0 +1,60 @@
+//! What the app process tells the process that watches over it: one JSON object a line.
+
+use crate::report::MissingApi;
+use serde::{Deserialize, Serialize};
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// `print` of the test delegator.
+    Print {
+        /// Text of one call.
+        text: String,
+    },
+    /// `finishTest` of the test delegator.
+    Finished {
+        /// Result code.
+        code: i64,
+        /// Message.
+        message: String,
+    },
+    /// The test runner could not be found or made.
+    NoRunner {
+        /// What was looked for.
+        message: String,
+    },
+    /// An uncaught error or unhandled rejection is about to end the process.
+    Uncaught {
+        /// Name, message and stack.
+        description: String,
+    },
+    /// The packages or the request are bad; the process ends with code 2.
+    Refused {
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// The guest asked the process to end.
+    Exit {
+        /// Its code.
+        code: i32,
+    },
+    /// Missing APIs that were touched so far; the last one counts.
+    Missing {
+        /// In order of first use.
+        apis: Vec<MissingApi>,
+    },
+}
+
+impl Event {
+    /// The line to send.
+    pub fn to_line(&self) -> String {
+        // Serialising plain strings and numbers cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads a line; none when it is not an event.
+    pub fn from_line(line: &str) -> Option<Event> {
+        serde_json::from_str(line).ok()
+    }
+}

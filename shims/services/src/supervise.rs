@@ -1,0 +1,214 @@
+//! Watching over an app process: its events become a report, its end an exit code.
+
+use crate::protocol::Event;
+use crate::report::{Case, End, HypiumParser, MissingApi, Report, ReportEvent};
+use concord_syscalls::app_process::{AppProcess, Ending, Happening};
+use std::io;
+use std::time::Instant;
+
+/// What a caller wants to see while a test run goes on.
+pub trait Observer {
+    /// One `print` of the delegator, as it came.
+    fn printed(&mut self, text: &str);
+    /// A case began.
+    fn case_started(&mut self, suite: &str, name: &str);
+    /// A case ended.
+    fn case_ended(&mut self, case: &Case);
+    /// Text of the app among the framework's lines.
+    fn text(&mut self, line: &str);
+}
+
+/// What the app process said about itself.
+#[derive(Debug, Default)]
+struct Told {
+    finished: Option<(i64, String)>,
+    no_runner: Option<String>,
+    uncaught: Option<String>,
+    refused: Option<String>,
+    exit: Option<i32>,
+    missing: Vec<MissingApi>,
+}
+
+impl Told {
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Print { .. } => {}
+            Event::Finished { code, message } => self.finished = Some((code, message)),
+            Event::NoRunner { message } => self.no_runner = Some(message),
+            Event::Uncaught { description } => self.uncaught = Some(description),
+            Event::Refused { message } => self.refused = Some(message),
+            Event::Exit { code } => self.exit = Some(code),
+            Event::Missing { apis } => self.missing = apis,
+        }
+    }
+}
+
+/// The request or the packages were refused; the message says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
+
+/// How a plain run (no test) ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunEnd {
+    /// The app ended by itself with a code.
+    Exit(u8),
+    /// An uncaught error ended it.
+    Uncaught(String),
+    /// It died.
+    Died(String),
+    /// The time limit passed.
+    TimedOut,
+    /// The memory limit in MiB was passed.
+    OutOfMemory(u64),
+    /// Ctrl-C or a request to terminate, by signal number.
+    Interrupted(i32),
+}
+
+impl RunEnd {
+    /// The exit code of DESIGN §8.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            RunEnd::Exit(code) => *code,
+            RunEnd::Uncaught(_) => 1,
+            RunEnd::Died(_) | RunEnd::OutOfMemory(_) => 3,
+            RunEnd::TimedOut => 124,
+            RunEnd::Interrupted(signal) => 128 + u8::try_from(*signal).unwrap_or(2),
+        }
+    }
+}
+
+/// Watches a plain run until its end.
+pub fn watch_run(
+    mut process: AppProcess,
+    memory_limit: u64,
+    mut on_missing: impl FnMut(&[MissingApi]),
+) -> Result<Result<RunEnd, Refused>, io::Error> {
+    let mut told = Told::default();
+    let end = loop {
+        match process.wait()? {
+            Happening::Line(line) => {
+                if let Some(event) = Event::from_line(&line) {
+                    told.take(event);
+                }
+            }
+            other => break other,
+        }
+    };
+    on_missing(&told.missing);
+    if let Some(message) = told.refused {
+        return Ok(Err(Refused(message)));
+    }
+    Ok(Ok(match end {
+        Happening::DeadlinePassed => RunEnd::TimedOut,
+        Happening::MemoryExceeded => RunEnd::OutOfMemory(memory_limit >> 20),
+        Happening::Interrupted(signal) => RunEnd::Interrupted(signal),
+        Happening::Ended(ending) => match (told.uncaught, told.exit, ending) {
+            (Some(description), _, _) => RunEnd::Uncaught(description),
+            (None, Some(code), Ending::Exit(_)) => RunEnd::Exit(low_byte(code)),
+            (None, None, Ending::Exit(code)) => RunEnd::Exit(low_byte(code)),
+            (None, _, signal) => RunEnd::Died(signal.to_string()),
+        },
+        Happening::Line(_) => RunEnd::Died("unexpected event".to_owned()),
+    }))
+}
+
+/// What the kernel keeps of an exit code.
+fn low_byte(code: i32) -> u8 {
+    code.rem_euclid(256).try_into().unwrap_or(u8::MAX)
+}
+
+/// What is known of a test run before it begins.
+#[derive(Debug, Clone)]
+pub struct TestSubject {
+    /// Bundle under test.
+    pub bundle: String,
+    /// Test module.
+    pub module: String,
+    /// Whether only a list of cases was asked for.
+    pub dry_run: bool,
+    /// Time limit in seconds, for the report.
+    pub timeout: u64,
+    /// Memory limit in bytes, for the report.
+    pub memory: u64,
+}
+
+/// Watches a test run until its end.
+pub fn watch_test(
+    mut process: AppProcess,
+    subject: &TestSubject,
+    observer: &mut dyn Observer,
+) -> Result<Result<Report, Refused>, io::Error> {
+    let begin = Instant::now();
+    let mut told = Told::default();
+    let mut parser = HypiumParser::default();
+    let end = loop {
+        match process.wait()? {
+            Happening::Line(line) => match Event::from_line(&line) {
+                Some(Event::Print { text }) => {
+                    observer.printed(&text);
+                    for event in parser.feed(&text) {
+                        match event {
+                            ReportEvent::SuiteStarted(_) => {}
+                            ReportEvent::CaseStarted(suite, name) => observer.case_started(&suite, &name),
+                            ReportEvent::CaseEnded(case) => observer.case_ended(&case),
+                            ReportEvent::Text(line) => observer.text(&line),
+                        }
+                    }
+                }
+                Some(event) => told.take(event),
+                None => {}
+            },
+            other => break other,
+        }
+    };
+    if let Some(message) = told.refused {
+        return Ok(Err(Refused(message)));
+    }
+    let end = test_end(end, &mut told, subject);
+    let lost = match &end {
+        End::Finished { .. } => "the run finished while this case was running",
+        End::Uncaught { .. } => "an uncaught error ended the app during this case",
+        End::Died { .. } => "App died during this case",
+        End::NoRunner { .. } => "the runner was lost during this case",
+        End::TimedOut { .. } => "the run timed out during this case",
+        End::OutOfMemory { .. } => "the app ran out of memory during this case",
+        End::Interrupted => "the run was interrupted during this case",
+    };
+    if let Some(case) = parser.abandon(lost) {
+        observer.case_ended(&case);
+    }
+    Ok(Ok(Report {
+        bundle: subject.bundle.clone(),
+        module: subject.module.clone(),
+        cases: parser.cases,
+        suite_errors: parser.suite_errors,
+        summary: parser.summary,
+        end,
+        missing: told.missing,
+        dry_run: subject.dry_run,
+        duration: begin.elapsed(),
+    }))
+}
+
+fn test_end(end: Happening, told: &mut Told, subject: &TestSubject) -> End {
+    match end {
+        Happening::DeadlinePassed => End::TimedOut { seconds: subject.timeout },
+        Happening::MemoryExceeded => End::OutOfMemory { limit: subject.memory >> 20 },
+        Happening::Interrupted(_) => End::Interrupted,
+        Happening::Line(_) => End::Died { how: "unexpected event".to_owned() },
+        Happening::Ended(ending) => {
+            if let Some((code, message)) = told.finished.take() {
+                End::Finished { code, message }
+            } else if let Some(message) = told.no_runner.take() {
+                End::NoRunner { message }
+            } else if let Some(description) = told.uncaught.take() {
+                End::Uncaught { description }
+            } else if let Some(code) = told.exit {
+                End::Died { how: format!("the app ended its process with code {code} before the run was over") }
+            } else {
+                End::Died { how: ending.to_string() }
+            }
+        }
+    }
+}

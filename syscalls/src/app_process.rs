@@ -1,0 +1,274 @@
+//! The process that an app runs in, seen from the one that watches over it.
+//!
+//! An app gets a process of its own, so that whatever its code does (crash, endless loop, all memory) ends that process and
+//! is reported by the other. They talk through a socket that is the app process's standard input: configuration one way,
+//! events the other, one line each. Its standard output goes to standard error, so that native code cannot write into results.
+
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signalfd::{SfdFlags, SignalFd};
+use std::ffi::OsString;
+use std::io::{self, BufRead, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What to watch for.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// When the process is ended whatever it does.
+    pub deadline: Option<Instant>,
+    /// Resident memory in bytes at which it is ended.
+    pub memory: Option<u64>,
+}
+
+/// What happened next.
+#[derive(Debug)]
+pub enum Happening {
+    /// One line from the app process, without the line end.
+    Line(String),
+    /// The process ended.
+    Ended(Ending),
+    /// The deadline passed; the process was ended.
+    DeadlinePassed,
+    /// The memory limit was passed; the process was ended.
+    MemoryExceeded,
+    /// Ctrl-C or a request to terminate arrived; the process was ended.
+    Interrupted(i32),
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By itself, with a code.
+    Exit(i32),
+    /// By a signal.
+    Signal(i32),
+}
+
+impl std::fmt::Display for Ending {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Ending::Exit(code) => write!(f, "exit code {code}"),
+            Ending::Signal(number) => match Signal::try_from(*number) {
+                Ok(signal) => write!(f, "signal {number} ({signal})"),
+                Err(_) => write!(f, "signal {number}"),
+            },
+        }
+    }
+}
+
+/// A running app process.
+pub struct AppProcess {
+    child: Child,
+    socket: UnixStream,
+    signals: SignalFd,
+    buffer: Vec<u8>,
+    /// Start of the unread part of `buffer`.
+    read: usize,
+    closed: bool,
+    limits: Limits,
+}
+
+/// How often memory is looked at.
+const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
+/// Longest line accepted; a process that sends more is not one of ours.
+const LONGEST_LINE: usize = 64 << 20;
+
+impl AppProcess {
+    /// Starts this very program with `args` as an app process and sends it `configuration`.
+    ///
+    /// The process is in a group of its own, so that Ctrl-C reaches the watcher alone.
+    pub fn spawn(args: &[OsString], configuration: &str, limits: Limits) -> io::Result<AppProcess> {
+        let mut mask = SigSet::empty();
+        for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+            mask.add(signal);
+        }
+        mask.thread_block()?;
+        let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?;
+        let (socket, theirs) = UnixStream::pair()?;
+        let child = Command::new("/proc/self/exe")
+            .args(args)
+            .stdin(Stdio::from(OwnedFd::from(theirs)))
+            .stdout(Stdio::from(io::stderr().as_fd().try_clone_to_owned()?))
+            .process_group(0)
+            .spawn()?;
+        let mut process =
+            AppProcess { child, socket, signals, buffer: Vec::new(), read: 0, closed: false, limits };
+        // A process that died at once closes the socket; its end is reported by `wait`.
+        let _ = process.socket.write_all(configuration.as_bytes()).and_then(|()| process.socket.write_all(b"\n"));
+        Ok(process)
+    }
+
+    /// Id of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for what happens next. After anything but a line the process is gone.
+    pub fn wait(&mut self) -> io::Result<Happening> {
+        loop {
+            if let Some(line) = self.take_line() {
+                return Ok(Happening::Line(line));
+            }
+            if self.closed {
+                return self.wait_for_end();
+            }
+            if let Some(over) = self.check_limits()? {
+                return Ok(over);
+            }
+            let timeout = self.poll_timeout();
+            let mut fds = [
+                PollFd::new(self.socket.as_fd(), PollFlags::POLLIN),
+                PollFd::new(self.signals.as_fd(), PollFlags::POLLIN),
+            ];
+            match poll(&mut fds, timeout) {
+                Ok(_) | Err(nix::errno::Errno::EINTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let readable = fds[0].any().unwrap_or(false);
+            if let Some(info) = self.signals.read_signal()? {
+                self.kill();
+                return Ok(Happening::Interrupted(info.ssi_signo.try_into().unwrap_or(0)));
+            }
+            if readable {
+                self.fill()?;
+            }
+        }
+    }
+
+    /// Ends the process and everything in its group.
+    pub fn kill(&mut self) {
+        let group = nix::unistd::Pid::from_raw(self.child.id().try_into().unwrap_or(0));
+        if group.as_raw() > 0 {
+            let _ = nix::sys::signal::killpg(group, Signal::SIGKILL);
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    fn poll_timeout(&self) -> PollTimeout {
+        let until_deadline = self.limits.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let wait = match (self.limits.memory, until_deadline) {
+            (None, None) => return PollTimeout::NONE,
+            (None, Some(wait)) => wait,
+            (Some(_), None) => MEMORY_INTERVAL,
+            (Some(_), Some(wait)) => wait.min(MEMORY_INTERVAL),
+        };
+        // Rounded up: a poll that ends before the deadline would spin.
+        PollTimeout::try_from(wait + Duration::from_millis(1)).unwrap_or(PollTimeout::MAX)
+    }
+
+    fn check_limits(&mut self) -> io::Result<Option<Happening>> {
+        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            self.kill();
+            return Ok(Some(Happening::DeadlinePassed));
+        }
+        if let Some(limit) = self.limits.memory
+            && resident_bytes(self.child.id()).is_some_and(|bytes| bytes > limit)
+        {
+            self.kill();
+            return Ok(Some(Happening::MemoryExceeded));
+        }
+        Ok(None)
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        let mut chunk = [0; 16 << 10];
+        match self.socket.read(&mut chunk) {
+            Ok(0) => self.closed = true,
+            Ok(n) => self.buffer.extend_from_slice(&chunk[..n]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset => self.closed = true,
+            Err(error) => return Err(error),
+        }
+        if self.buffer.len() > LONGEST_LINE {
+            self.kill();
+            return Err(io::Error::other("the app process sent a line that is too long"));
+        }
+        Ok(())
+    }
+
+    fn take_line(&mut self) -> Option<String> {
+        let rest = self.buffer.get(self.read..)?;
+        let Some(end) = rest.iter().position(|&byte| byte == b'\n') else {
+            self.buffer.drain(..self.read);
+            self.read = 0;
+            return None;
+        };
+        let line = String::from_utf8_lossy(&rest[..end]).into_owned();
+        self.read += end + 1;
+        Some(line)
+    }
+
+    /// The socket is closed: the process is ending, unless it closed its standard input and hangs on.
+    fn wait_for_end(&mut self) -> io::Result<Happening> {
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                let ending = match (status.code(), status.signal()) {
+                    (Some(code), _) => Ending::Exit(code),
+                    (None, Some(signal)) => Ending::Signal(signal),
+                    (None, None) => Ending::Exit(-1),
+                };
+                return Ok(Happening::Ended(ending));
+            }
+            if let Some(over) = self.check_limits()? {
+                return Ok(over);
+            }
+            if let Some(info) = self.signals.read_signal()? {
+                self.kill();
+                return Ok(Happening::Interrupted(info.ssi_signo.try_into().unwrap_or(0)));
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+impl Drop for AppProcess {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.kill();
+        }
+    }
+}
+
+/// Resident set of a process, from `/proc/<id>/statm`.
+fn resident_bytes(id: u32) -> Option<u64> {
+    let statm = std::fs::read_to_string(format!("/proc/{id}/statm")).ok()?;
+    let pages: u64 = statm.split(' ').nth(1)?.parse().ok()?;
+    let page = nix::unistd::sysconf(nix::unistd::SysconfVar::PAGE_SIZE).ok()??;
+    Some(pages * u64::try_from(page).ok()?)
+}
+
+/// The other end of the socket, in the app process.
+pub struct Watcher {
+    socket: UnixStream,
+}
+
+impl Watcher {
+    /// Takes the socket over from standard input, which becomes empty, and reads the configuration.
+    ///
+    /// From here on the process ends with its watcher, and signals blocked there are let through again.
+    pub fn connect() -> io::Result<(Watcher, String)> {
+        nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
+        SigSet::all().thread_unblock()?;
+        let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+        let nothing = std::fs::File::open("/dev/null")?;
+        nix::unistd::dup2_stdin(&nothing)?;
+        // One line is all that the watcher ever sends, so reading ahead loses nothing.
+        let mut text = String::new();
+        io::BufReader::new(&mut socket).read_line(&mut text)?;
+        Ok((Watcher { socket }, text))
+    }
+
+    /// Sends one line, which must not contain a line end.
+    pub fn send(&self, line: &str) -> io::Result<()> {
+        debug_assert!(!line.contains('\n'), "a line holds one event");
+        let mut text = String::with_capacity(line.len() + 1);
+        text.push_str(line);
+        text.push('\n');
+        (&self.socket).write_all(text.as_bytes())
+    }
+}
