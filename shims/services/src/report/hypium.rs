@@ -192,10 +192,8 @@ impl HypiumParser {
     fn push_case(&mut self, duration: Duration, events: &mut Vec<Event>) {
         let Some(code) = self.code.take() else { return };
         self.running = None;
-        let problem = || Problem {
-            message: strip_prefix(&self.stream, &self.test),
-            stack: self.stack.trim_end().to_owned(),
-        };
+        let problem =
+            || Problem { message: strip_prefix(&self.stream, &self.test), stack: self.stack.trim_end().to_owned() };
         let outcome = match code {
             0 => Outcome::Passed,
             -2 => Outcome::Failed(problem()),
@@ -285,8 +283,10 @@ mod tests {
         parser.feed("OHOS_REPORT_STATUS: stack=    at a (x.ets:1:2)\n    at b (x.ets:3:4)");
         let events = parser.feed("OHOS_REPORT_STATUS: stream=Error in one, expect a\nequals b\nOHOS_REPORT_STATUS: test=one\nOHOS_REPORT_STATUS_CODE: -2\nOHOS_REPORT_STATUS: consuming=12\n");
         let Some(Event::CaseEnded(case)) = events.first() else { panic!("{events:?}") };
-        let problem =
-            Problem { message: "expect a\nequals b".into(), stack: "    at a (x.ets:1:2)\n    at b (x.ets:3:4)".into() };
+        let problem = Problem {
+            message: "expect a\nequals b".into(),
+            stack: "    at a (x.ets:1:2)\n    at b (x.ets:3:4)".into(),
+        };
         assert_eq!(case.outcome, Outcome::Failed(problem));
         assert_eq!(case.duration, Duration::from_millis(12));
         assert!(parser.running().is_none());

@@ -200,7 +200,10 @@ impl Report {
                     return None;
                 }
                 if counts.total == 0 {
-                    return Some(format!("no test case was executed (the runner finished with «{}»)", message.trim_end()));
+                    return Some(format!(
+                        "no test case was executed (the runner finished with «{}»)",
+                        message.trim_end()
+                    ));
                 }
                 if *code != 0 {
                     return Some(format!("the runner finished with code {code}: {}", message.trim_end()));
