@@ -5,4 +5,6 @@
 #![forbid(unsafe_code)]
 
 pub mod abc;
+pub mod hap;
 pub mod isa;
+pub mod request;
