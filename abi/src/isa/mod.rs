@@ -1,13 +1,22 @@
-//! The Ark instruction set: opcodes, operand formats, decoding of one instruction.
+//! The Ark instruction set: operations, operand formats, decoding of one instruction.
 //!
-//! Facts: openharmony/arkcompiler_runtime_core `isa/isa.yaml` (today's encoding) and its history (the encoding of
-//! version 0.0.0.2). Both encodings decode to the same [`Op`].
+//! Two encodings decode to the same [`Op`]s: today's (every version above 0.0.0.2) and that of version 0.0.0.2.
+
+mod decode;
+mod op;
+mod table;
+
+pub(crate) use decode::{DecodeError, IdKind, decode};
+pub use op::{Acc, Flow, Op, Range};
+#[cfg(any(test, feature = "asm"))]
+pub(crate) use table::{CURRENT, LEGACY, Operand, Page};
 
 /// One decoded instruction.
 ///
 /// Operands are normalised: the inline-cache slot (first immediate of many instructions) is left out of `imm`;
 /// 16-bit ids are resolved to file offsets; jump targets are absolute pcs; `wide.` forms have the `op` of the plain one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What each operand means is documented per [`Op`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instruction {
     /// Position relative to the first instruction of the method.
     pub pc: u32,
@@ -25,26 +34,49 @@ pub struct Instruction {
     pub ids: [u32; 2],
 }
 
-/// What an instruction does, independent of operand width: `ldlexvar` and `wide.ldlexvar` are both `Ldlexvar`.
-/// Names are the mnemonics in camel case without dots (`callruntime.istrue` is `CallruntimeIstrue`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Op {
-    /// No operation.
-    Nop,
+/// Which of the two encodings a file uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// Version 0.0.0.2.
+    Legacy,
+    /// Every later version.
+    Current,
 }
 
 impl Instruction {
     /// The valid immediates.
     pub fn imms(&self) -> &[i64] {
-        &self.imm[..usize::from(self.counts[0])]
+        self.imm.get(..usize::from(self.counts[0])).unwrap_or_default()
     }
     /// The valid registers.
     pub fn registers(&self) -> &[u16] {
-        &self.regs[..usize::from(self.counts[1])]
+        self.regs.get(..usize::from(self.counts[1])).unwrap_or_default()
     }
     /// The valid ids.
     pub fn id_offsets(&self) -> &[u32] {
-        &self.ids[..usize::from(self.counts[2])]
+        self.ids.get(..usize::from(self.counts[2])).unwrap_or_default()
+    }
+    /// pc of the instruction after this one.
+    pub fn next_pc(&self) -> u32 {
+        self.pc.saturating_add(u32::from(self.len))
+    }
+    /// Where it jumps to, if it is a jump.
+    pub fn target(&self) -> Option<u32> {
+        match self.op.flow() {
+            Flow::Jump | Flow::Branch => u32::try_from(self.imm[0]).ok(),
+            Flow::Next | Flow::Return | Flow::Throw => None,
+        }
+    }
+    /// The consecutive registers that the last register operand stands for: first one and count.
+    /// `None` when the instruction has no register operand.
+    pub fn range(&self) -> Option<(u16, u32)> {
+        let first = *self.registers().last()?;
+        let imm = || self.imms().last().and_then(|&n| u32::try_from(n).ok()).unwrap_or(0);
+        let count = match self.op.range() {
+            Range::One => 1,
+            Range::Imm => imm(),
+            Range::ImmPlusOne => imm().saturating_add(1),
+        };
+        Some((first, count))
     }
 }
