@@ -200,7 +200,8 @@ mod tests {
                     Some(prefix) => code[..2].copy_from_slice(&[prefix, row.opcode]),
                     None => code[0] = row.opcode,
                 }
-                let encoding = if CURRENT.iter().any(|p| std::ptr::eq(p, page)) { Encoding::Current } else { Encoding::Legacy };
+                let encoding =
+                    if CURRENT.iter().any(|p| std::ptr::eq(p, page)) { Encoding::Current } else { Encoding::Legacy };
                 let decoded = plain(encoding, &code).unwrap();
                 assert_eq!((decoded.op, decoded.counts), (row.op, counts), "{row:?}");
                 for short in 0..usize::from(decoded.len) {
