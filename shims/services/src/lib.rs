@@ -4,4 +4,5 @@
 
 pub mod protocol;
 pub mod report;
+pub mod shell;
 pub mod supervise;
