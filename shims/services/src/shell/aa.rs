@@ -41,9 +41,7 @@ pub fn run(args: &[&str], device: &dyn Device) -> Output {
         Some((&"dump", _)) => dump(device),
         Some((&"test", _)) => Output::fail("error: a test run cannot start another one.\n"),
         None | Some((&("help" | "-h" | "--help"), _)) => Output::ok(HELP),
-        Some((other, _)) => {
-            Output::fail(format!("error: unknown command '{other}'. See 'aa help'.\n"))
-        }
+        Some((other, _)) => Output::fail(format!("error: unknown command '{other}'. See 'aa help'.\n")),
     }
 }
 
@@ -100,7 +98,9 @@ pub fn read_request(args: &[&str]) -> Result<StartRequest, String> {
 
 fn parameter(option: &str, text: String) -> Result<Value, String> {
     match option {
-        "--pi" => text.parse::<i32>().map(Value::from).map_err(|_| format!("invalid parameter {text} for integer option")),
+        "--pi" => {
+            text.parse::<i32>().map(Value::from).map_err(|_| format!("invalid parameter {text} for integer option"))
+        }
         "--pb" => match text.as_str() {
             "true" | "t" => Ok(json!(true)),
             "false" | "f" => Ok(json!(false)),

@@ -94,7 +94,9 @@ pub fn ls(args: &[&str], device: &dyn Device) -> Output {
             if options.contains('a') || !name.starts_with('.') {
                 let long = options.contains('l').then(|| entry.metadata().ok()).flatten();
                 names.push(match long {
-                    Some(meta) => format!("{} {:>10} {name}", if meta.is_dir() { "drwxr-xr-x" } else { "-rw-r--r--" }, meta.len()),
+                    Some(meta) => {
+                        format!("{} {:>10} {name}", if meta.is_dir() { "drwxr-xr-x" } else { "-rw-r--r--" }, meta.len())
+                    }
                     None => name,
                 });
             }

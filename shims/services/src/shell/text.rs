@@ -59,12 +59,17 @@ pub fn processes(name: &str, args: &[&str], device: &dyn Device) -> Output {
     let processes = device.processes();
     match name {
         "ps" => {
-            let rows = processes.iter().map(|(id, name)| format!("{:<12} {id:>5}     1 0 00:00:00 ?     00:00:00 {name}\n", 20010000));
+            let rows = processes
+                .iter()
+                .map(|(id, name)| format!("{:<12} {id:>5}     1 0 00:00:00 ?     00:00:00 {name}\n", 20010000));
             Output::ok(format!("UID            PID  PPID C STIME TTY          TIME CMD\n{}", rows.collect::<String>()))
         }
         "pidof" => {
-            let ids: Vec<String> =
-                processes.iter().filter(|(_, name)| args.contains(&name.as_str())).map(|(id, _)| id.to_string()).collect();
+            let ids: Vec<String> = processes
+                .iter()
+                .filter(|(_, name)| args.contains(&name.as_str()))
+                .map(|(id, _)| id.to_string())
+                .collect();
             if ids.is_empty() { Output::fail("") } else { Output::ok(format!("{}\n", ids.join(" "))) }
         }
         _ => Output::fail(format!("{name}: Operation not permitted\n")),
