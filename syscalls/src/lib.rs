@@ -2,5 +2,7 @@
 
 pub mod app_process;
 mod mapped;
+mod virtual_paths;
 
 pub use mapped::MappedFile;
+pub use virtual_paths::{Access, HostPath, PathError, VirtualPaths};

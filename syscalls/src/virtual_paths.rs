@@ -1,0 +1,207 @@
+//! The file names that an app sees (`/data/storage/el2/base/files/a.txt`) and the host files behind them.
+//!
+//! An app sees only what is mounted here. Names are resolved lexically first, so `..` cannot climb out of a mount, and then
+//! against what exists, so a symbolic link cannot lead out of it either. This is a convenience with a guard rail, not the
+//! wall: confinement of the process is the kernel's work.
+
+use std::path::{Component, Path, PathBuf};
+
+/// What an app may do below a mount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only read.
+    ReadOnly,
+    /// Read, write, create.
+    ReadWrite,
+}
+
+#[derive(Debug, Clone)]
+struct Mount {
+    /// Absolute virtual directory without trailing slash.
+    guest: String,
+    host: PathBuf,
+    access: Access,
+}
+
+/// The table of mounts. Immutable once the process runs, hence shared between threads in an `Arc`.
+#[derive(Debug, Clone, Default)]
+pub struct VirtualPaths {
+    /// Longest virtual prefix first.
+    mounts: Vec<Mount>,
+}
+
+/// Why a name has no host file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PathError {
+    /// Not an absolute name.
+    #[error("`{0}` is not an absolute path")]
+    Relative(String),
+    /// No mount covers it. Report as ENOENT.
+    #[error("`{0}` is not visible to the app")]
+    Outside(String),
+    /// A symbolic link leads out of the mount. Report as EACCES.
+    #[error("`{0}` leads out of the app's storage through a symbolic link")]
+    Escape(String),
+    /// Contains NUL. Report as EINVAL.
+    #[error("the path contains a NUL character")]
+    Nul,
+}
+
+/// A resolved name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostPath {
+    /// The host file; need not exist.
+    pub path: PathBuf,
+    /// What the app may do with it.
+    pub access: Access,
+}
+
+impl VirtualPaths {
+    /// No mounts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes the host directory `host` (need not exist yet) visible as `guest`, e.g. `/data/storage`. A mount inside another
+    /// one covers it. `guest` must be absolute; anything else is ignored.
+    pub fn mount(&mut self, guest: &str, host: impl Into<PathBuf>, access: Access) {
+        let Ok(guest) = normalize(guest) else { return };
+        let guest = if guest == "/" { String::new() } else { guest };
+        self.mounts.retain(|mount| mount.guest != guest);
+        self.mounts.push(Mount { guest, host: host.into(), access });
+        self.mounts.sort_by_key(|mount| std::cmp::Reverse(mount.guest.len()));
+    }
+
+    /// The host file of an absolute virtual name. The file need not exist.
+    pub fn resolve(&self, guest: &str) -> Result<HostPath, PathError> {
+        let normal = normalize(guest)?;
+        let (mount, rest) = self.find(&normal).ok_or_else(|| PathError::Outside(guest.to_owned()))?;
+        let path = if rest.is_empty() { mount.host.clone() } else { mount.host.join(rest) };
+        if leaves(&mount.host, &path) {
+            return Err(PathError::Escape(guest.to_owned()));
+        }
+        Ok(HostPath { path, access: mount.access })
+    }
+
+    /// Only the host file of [`VirtualPaths::resolve`].
+    pub fn to_host(&self, guest: &str) -> Result<PathBuf, PathError> {
+        self.resolve(guest).map(|resolved| resolved.path)
+    }
+
+    /// The virtual name of a host file, if a mount covers it.
+    pub fn to_virtual(&self, host: &Path) -> Option<String> {
+        let covering = self.mounts.iter().filter_map(|mount| {
+            let rest = host.strip_prefix(&mount.host).ok()?;
+            Some((mount.host.as_os_str().len(), mount, rest))
+        });
+        let (_, mount, rest) = covering.max_by_key(|(length, _, _)| *length)?;
+        let mut name = mount.guest.clone();
+        for part in rest.components() {
+            name.push('/');
+            name.push_str(part.as_os_str().to_str()?);
+        }
+        Some(if name.is_empty() { "/".to_owned() } else { name })
+    }
+
+    fn find<'a, 'b>(&'a self, normal: &'b str) -> Option<(&'a Mount, &'b str)> {
+        self.mounts.iter().find_map(|mount| {
+            let rest = normal.strip_prefix(mount.guest.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| (mount, rest.trim_start_matches('/')))
+        })
+    }
+}
+
+/// `/a/./b/../c//d` → `/a/c/d`. The root's parent is the root.
+fn normalize(path: &str) -> Result<String, PathError> {
+    if path.contains('\0') {
+        return Err(PathError::Nul);
+    }
+    if !path.starts_with('/') {
+        return Err(PathError::Relative(path.to_owned()));
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            name => parts.push(name),
+        }
+    }
+    Ok(format!("/{}", parts.join("/")))
+}
+
+/// Whether the existing part of `path` really lies outside `root`. What does not exist cannot lead anywhere.
+fn leaves(root: &Path, path: &Path) -> bool {
+    let Ok(real_root) = root.canonicalize() else { return false };
+    let mut existing = path;
+    loop {
+        match existing.canonicalize() {
+            Ok(real) => return !real.starts_with(&real_root),
+            // A dangling link: where it points decides, as creating the file would follow it.
+            Err(_) => {
+                if let Ok(target) = std::fs::read_link(existing) {
+                    let target = existing.parent().map_or(target.clone(), |parent| parent.join(&target));
+                    let outside = target.components().any(|part| part == Component::ParentDir);
+                    return outside || !target.starts_with(root);
+                }
+                match existing.parent() {
+                    Some(parent) if parent.starts_with(root) => existing = parent,
+                    _ => return false,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(root: &Path) -> VirtualPaths {
+        let mut paths = VirtualPaths::new();
+        paths.mount("/data/storage", root.join("data"), Access::ReadWrite);
+        paths.mount("/data/storage/el1/bundle/", root.join("code"), Access::ReadOnly);
+        paths
+    }
+
+    #[test]
+    fn inner_mount_covers_outer() {
+        let paths = paths(Path::new("/h"));
+        let code = paths.resolve("/data/storage/el1/bundle/entry/x").unwrap();
+        assert_eq!(code, HostPath { path: "/h/code/entry/x".into(), access: Access::ReadOnly });
+        assert_eq!(paths.to_host("/data/storage/el1/bundles").unwrap(), Path::new("/h/data/el1/bundles"));
+        assert_eq!(paths.to_host("/data/storage").unwrap(), Path::new("/h/data"));
+        assert_eq!(paths.to_virtual(Path::new("/h/code/entry")).as_deref(), Some("/data/storage/el1/bundle/entry"));
+        assert_eq!(paths.to_virtual(Path::new("/etc/passwd")), None);
+    }
+
+    #[test]
+    fn dots_cannot_climb_out() {
+        let paths = paths(Path::new("/h"));
+        for name in ["/data/storage/../../etc/passwd", "/etc/passwd", "/data/storage/el2/../../x", "/"] {
+            assert_eq!(paths.to_host(name), Err(PathError::Outside(name.to_owned())), "{name}");
+        }
+        assert_eq!(paths.to_host("/data/storage/a/../b/./c").unwrap(), Path::new("/h/data/b/c"));
+        assert_eq!(paths.to_host("x"), Err(PathError::Relative("x".into())));
+        assert_eq!(paths.to_host("/data/storage/\0"), Err(PathError::Nul));
+    }
+
+    #[test]
+    fn links_cannot_lead_out() {
+        let root = std::env::temp_dir().join(format!("concord-paths-{}", std::process::id()));
+        let data = root.join("data");
+        std::fs::create_dir_all(data.join("real")).unwrap();
+        std::os::unix::fs::symlink("/etc", data.join("out")).unwrap();
+        std::os::unix::fs::symlink("/nowhere/at/all", data.join("dangling")).unwrap();
+        std::os::unix::fs::symlink(data.join("real"), data.join("in")).unwrap();
+        let paths = paths(&root);
+        let outcomes: Vec<_> = ["out/passwd", "out", "dangling", "in/new", "absent/x"]
+            .iter()
+            .map(|name| paths.to_host(&format!("/data/storage/{name}")).is_ok())
+            .collect();
+        std::fs::remove_dir_all(&root).unwrap();
+        assert_eq!(outcomes, [false, false, false, true, true]);
+    }
+}
