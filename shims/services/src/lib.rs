@@ -2,7 +2,10 @@
 //! (`aa`, `bm`, `hilog`, `param` …) as an interpreter of our own.
 #![forbid(unsafe_code)]
 
+pub mod log_ring;
+pub mod params;
 pub mod protocol;
 pub mod report;
 pub mod shell;
+pub mod shell_host;
 pub mod supervise;

@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
+    /// The packages are open.
+    Opened {
+        /// Bundle.
+        bundle: String,
+        /// Module that runs.
+        module: String,
+    },
     /// `print` of the test delegator.
     Print {
         /// Text of one call.

@@ -27,12 +27,15 @@ struct Told {
     refused: Option<String>,
     exit: Option<i32>,
     missing: Vec<MissingApi>,
+    bundle: String,
+    module: String,
 }
 
 impl Told {
     fn take(&mut self, event: Event) {
         match event {
             Event::Print { .. } => {}
+            Event::Opened { bundle, module } => (self.bundle, self.module) = (bundle, module),
             Event::Finished { code, message } => self.finished = Some((code, message)),
             Event::NoRunner { message } => self.no_runner = Some(message),
             Event::Uncaught { description } => self.uncaught = Some(description),
@@ -121,10 +124,6 @@ fn low_byte(code: i32) -> u8 {
 /// What is known of a test run before it begins.
 #[derive(Debug, Clone)]
 pub struct TestSubject {
-    /// Bundle under test.
-    pub bundle: String,
-    /// Test module.
-    pub module: String,
     /// Whether only a list of cases was asked for.
     pub dry_run: bool,
     /// Time limit in seconds, for the report.
@@ -179,8 +178,8 @@ pub fn watch_test(
         observer.case_ended(&case);
     }
     Ok(Ok(Report {
-        bundle: subject.bundle.clone(),
-        module: subject.module.clone(),
+        bundle: told.bundle,
+        module: told.module,
         cases: parser.cases,
         suite_errors: parser.suite_errors,
         summary: parser.summary,

@@ -1,0 +1,34 @@
+//! `concord doctor`: what this machine offers, and what to do about what it lacks.
+
+use crate::configuration::home;
+use crate::error::{Failure, print};
+use std::path::Path;
+
+/// Prints one line per thing; exit code 1 when something that apps need is missing.
+pub fn run() -> Result<u8, Failure> {
+    let mut text = String::new();
+    let mut good = true;
+    let mut line = |ok: bool, what: &str, detail: &str| {
+        good &= ok;
+        text.push_str(&format!("{} {what}: {detail}\n", if ok { "ok     " } else { "missing" }));
+    };
+    match concord_engine::Context::new() {
+        Ok(_) => line(true, "engine", "JavaScriptCore"),
+        Err(error) => line(false, "engine", &error.to_string()),
+    }
+    match home() {
+        Some(folder) if writable(&folder) => line(true, "data", &folder.display().to_string()),
+        Some(folder) => line(false, "data", &format!("{} cannot be written; set CONCORD_HOME", folder.display())),
+        None => line(false, "data", "no place: set CONCORD_HOME, XDG_DATA_HOME or HOME"),
+    }
+    let temporary = std::env::temp_dir();
+    let note = if writable(&temporary) { "" } else { " cannot be written; set TMPDIR (concord test needs it)" };
+    line(note.is_empty(), "temporary files", &format!("{}{note}", temporary.display()));
+    print(&text)?;
+    Ok(u8::from(!good))
+}
+
+/// Whether files can be made in the nearest folder that exists.
+fn writable(folder: &Path) -> bool {
+    folder.ancestors().find(|folder| folder.exists()).is_some_and(|folder| tempfile::tempfile_in(folder).is_ok())
+}

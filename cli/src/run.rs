@@ -1,0 +1,143 @@
+//! `concord run`: starts an app process with an ability and watches it.
+
+use crate::configuration::{Common, Configuration, LogLevel, Task, home};
+use crate::error::{Failure, eprint};
+use crate::test::spawn;
+use clap::Args;
+use concord_services::supervise::{RunEnd, watch_run};
+use concord_syscalls::app_process::Limits;
+use serde_json::{Map, Value};
+use std::time::{Duration, Instant};
+
+/// Arguments of `concord run`.
+#[derive(Args)]
+pub struct Run {
+    #[command(flatten)]
+    common: Common,
+    /// Ability to start instead of the main one
+    #[arg(short, long, value_name = "ABILITY")]
+    ability: Option<String>,
+    /// Module of the ability
+    #[arg(short, long, value_name = "MODULE")]
+    module: Option<String>,
+    /// URI to start with
+    #[arg(short = 'U', long, value_name = "URI")]
+    uri: Option<String>,
+    /// Action to start with
+    #[arg(short = 'A', long, value_name = "ACTION")]
+    action: Option<String>,
+    /// String parameter, as `aa start --ps KEY VALUE`
+    #[arg(long, num_args = 2, value_names = ["KEY", "VALUE"], action = clap::ArgAction::Append)]
+    ps: Vec<String>,
+    /// Integer parameter
+    #[arg(long, num_args = 2, value_names = ["KEY", "VALUE"], action = clap::ArgAction::Append, allow_hyphen_values = true)]
+    pi: Vec<String>,
+    /// Boolean parameter
+    #[arg(long, num_args = 2, value_names = ["KEY", "VALUE"], action = clap::ArgAction::Append)]
+    pb: Vec<String>,
+    /// Run without a window
+    #[arg(long)]
+    headless: bool,
+    /// End when nothing is left to do, or after so many milliseconds
+    #[arg(long, value_name = "idle|MS", value_parser = exit_after)]
+    exit_after: Option<ExitAfter>,
+    /// End the app after so many seconds, with exit code 124
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..=86400))]
+    timeout: Option<u64>,
+    /// Least level of log lines to show
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "info")]
+    log: LogLevel,
+}
+
+/// When to end by ourselves.
+#[derive(Debug, Clone, Copy)]
+enum ExitAfter {
+    Idle,
+    Millis(u64),
+}
+
+fn exit_after(text: &str) -> Result<ExitAfter, String> {
+    match text {
+        "idle" => Ok(ExitAfter::Idle),
+        number => number.parse().map(ExitAfter::Millis).map_err(|_| "expected `idle` or milliseconds".to_owned()),
+    }
+}
+
+impl Run {
+    /// Runs the app to its end.
+    pub fn run(self) -> Result<u8, Failure> {
+        self.common.check()?;
+        let Some(home) = home() else {
+            return Err(Failure::Usage(
+                "no place for the app's data: set CONCORD_HOME, XDG_DATA_HOME or HOME".to_owned(),
+            ));
+        };
+        if !self.headless {
+            tracing::info!("windows come later: the app runs headless");
+        }
+        let configuration = Configuration {
+            packages: self.common.packages.clone(),
+            require_trusted: self.common.require_trusted,
+            home,
+            log: self.log,
+            device: self.common.device.clone(),
+            grants: self.common.grant.clone(),
+            system_parameters: self.common.param.clone(),
+            task: Task::Run {
+                ability: self.ability.clone(),
+                module: self.module.clone(),
+                parameters: self.parameters()?,
+                uri: self.uri.clone(),
+                action: self.action.clone(),
+                until_idle: matches!(self.exit_after, Some(ExitAfter::Idle)),
+                after: match self.exit_after {
+                    Some(ExitAfter::Millis(millis)) => Some(millis),
+                    _ => None,
+                },
+            },
+        };
+        let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+        let memory = self.common.memory << 20;
+        let process = spawn(&configuration, Limits { deadline, memory: Some(memory) })?;
+        let on_missing = |apis: &[concord_services::report::MissingApi]| {
+            if !apis.is_empty() {
+                eprint("concord: APIs that Concord lacks and this run touched:\n");
+            }
+            for missing in apis {
+                eprint(&format!("  {} ({}x)\n", missing.api, missing.count));
+            }
+        };
+        let end = watch_run(process, memory, on_missing)
+            .map_err(Failure::io("watching the app"))?
+            .map_err(Failure::usage)?;
+        match &end {
+            RunEnd::Exit(_) | RunEnd::Interrupted(_) => {}
+            RunEnd::Uncaught(description) => eprint(&format!("concord: the app ended in an uncaught error\n{description}\n")),
+            RunEnd::Died(how) => eprint(&format!("concord: the app died: {how}\n")),
+            RunEnd::TimedOut => eprint("concord: the time limit passed (see --timeout)\n"),
+            RunEnd::OutOfMemory(limit) => {
+                eprint(&format!("concord: out of memory: the app used more than {limit} MiB (see --memory)\n"));
+            }
+        }
+        Ok(end.exit_code())
+    }
+
+    fn parameters(&self) -> Result<Map<String, Value>, Failure> {
+        let mut parameters = Map::new();
+        let pairs = |list: &[String]| list.chunks_exact(2).map(|p| (p[0].clone(), p[1].clone())).collect::<Vec<_>>();
+        for (key, value) in pairs(&self.ps) {
+            parameters.insert(key, Value::String(value));
+        }
+        for (key, value) in pairs(&self.pi) {
+            let number: i32 =
+                value.parse().map_err(|_| Failure::Usage(format!("--pi {key} {value}: expected a 32-bit integer")))?;
+            parameters.insert(key, number.into());
+        }
+        for (key, value) in pairs(&self.pb) {
+            let flag: bool =
+                value.parse().map_err(|_| Failure::Usage(format!("--pb {key} {value}: expected true or false")))?;
+            parameters.insert(key, flag.into());
+        }
+        Ok(parameters)
+    }
+}

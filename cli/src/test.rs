@@ -1,0 +1,238 @@
+//! `concord test`: starts an app process with a test runner, watches it, and reports.
+
+use crate::configuration::{Common, Configuration, LogLevel, Task};
+use crate::error::{Failure, eprint, print};
+use clap::Args;
+use concord_services::report::{Case, Progress, Report, Style, to_json, to_junit};
+use concord_services::supervise::{Observer, TestSubject, watch_test};
+use concord_syscalls::app_process::{AppProcess, Limits};
+use std::fs::Permissions;
+use std::io::{IsTerminal, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Arguments of `concord test`.
+#[derive(Args)]
+pub struct Test {
+    #[command(flatten)]
+    common: Common,
+    /// Module with the tests, when the packages have several
+    #[arg(short, long, value_name = "MODULE")]
+    module: Option<String>,
+    /// Run only these: SUITE or SUITE#CASE, comma separated
+    #[arg(long, value_name = "FILTER")]
+    class: Option<String>,
+    /// Test runner class
+    #[arg(long, value_name = "NAME")]
+    runner: Option<String>,
+    /// End the run after so many seconds
+    #[arg(long, value_name = "S", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..=86400))]
+    timeout: u64,
+    /// Pass a parameter to the framework, as `aa test -s KEY VALUE`: timeout, class, notClass, level, stress, dryRun …
+    #[arg(short = 's', num_args = 2, value_names = ["KEY", "VALUE"], action = clap::ArgAction::Append)]
+    settings: Vec<String>,
+    /// List the cases without running them
+    #[arg(long)]
+    dry_run: bool,
+    /// Write a JUnit XML report
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    junit: Option<PathBuf>,
+    /// Write a JSON report
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    json: Option<PathBuf>,
+    /// Print the platform's own OHOS_REPORT lines instead of the readable form
+    #[arg(long, help_heading = "Output")]
+    raw: bool,
+    /// Least level of log lines to show
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "warn", help_heading = "Output")]
+    log: LogLevel,
+    /// Keep the app's data in this folder instead of a throw-away one
+    #[arg(long, value_name = "FOLDER")]
+    home: Option<PathBuf>,
+}
+
+impl Test {
+    /// Runs the tests; the exit code is computed from the cases.
+    pub fn run(self) -> Result<u8, Failure> {
+        self.common.check()?;
+        // Reports that cannot be written are found out before the tests run, not after.
+        for file in [&self.junit, &self.json].into_iter().flatten() {
+            check_writable(file)?;
+        }
+        let throw_away = match &self.home {
+            Some(_) => None,
+            None => Some(
+                tempfile::Builder::new()
+                    .prefix("concord-test-")
+                    .tempdir()
+                    .map_err(Failure::io("making a throw-away home (set TMPDIR, or use --home)"))?,
+            ),
+        };
+        let home = match (&self.home, &throw_away) {
+            (Some(home), _) => std::path::absolute(home).map_err(Failure::io(home.display().to_string()))?,
+            (None, Some(folder)) => folder.path().to_owned(),
+            (None, None) => unreachable!("one of them was made above"),
+        };
+        let mut settings: Vec<(String, String)> =
+            self.settings.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+        settings.extend(self.class.iter().map(|class| ("class".to_owned(), class.clone())));
+        if self.dry_run {
+            settings.push(("dryRun".to_owned(), "true".to_owned()));
+        }
+        let dry_run = settings.iter().any(|(key, value)| key == "dryRun" && value == "true");
+        let configuration = Configuration {
+            packages: self.common.packages.clone(),
+            require_trusted: self.common.require_trusted,
+            home,
+            log: self.log,
+            device: self.common.device.clone(),
+            grants: self.common.grant.clone(),
+            system_parameters: self.common.param.clone(),
+            task: Task::Test {
+                module: self.module.clone(),
+                runner: self.runner.clone(),
+                parameters: settings,
+                wait: Some(self.timeout),
+            },
+        };
+        let memory = self.common.memory << 20;
+        let deadline = Instant::now() + Duration::from_secs(self.timeout);
+        let process = spawn(&configuration, Limits { deadline: Some(deadline), memory: Some(memory) })?;
+        let subject = TestSubject { dry_run, timeout: self.timeout, memory };
+        let mut show = Show::new(self.raw);
+        let report = watch_test(process, &subject, &mut show)
+            .map_err(Failure::io("watching the app"))?
+            .map_err(Failure::usage)?;
+        self.finish(&report, show)
+    }
+
+    fn finish(&self, report: &Report, mut show: Show) -> Result<u8, Failure> {
+        show.finish(report);
+        if let Some(file) = &self.junit {
+            write_whole(file, &to_junit(report).map_err(Failure::usage)?)?;
+        }
+        if let Some(file) = &self.json {
+            write_whole(file, &format!("{:#}\n", to_json(report)))?;
+        }
+        if let Some(failure) = show.failure {
+            // The reports are complete; only the reader of standard output is gone or its disk full.
+            if !matches!(failure, Failure::BrokenPipe) {
+                return Err(failure);
+            }
+        }
+        Ok(report.exit_code())
+    }
+}
+
+/// Starts this program as an app process.
+pub fn spawn(configuration: &Configuration, limits: Limits) -> Result<AppProcess, Failure> {
+    let text = serde_json::to_string(configuration).map_err(Failure::usage)?;
+    AppProcess::spawn(&["app-process".into()], &text, limits).map_err(Failure::io("starting the app process"))
+}
+
+fn check_writable(file: &Path) -> Result<(), Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if file.is_dir() || !folder.is_dir() {
+        return Err(Failure::Usage(format!("{}: cannot be written; name a file in an existing folder", file.display())));
+    }
+    tempfile::tempfile_in(folder).map(drop).map_err(Failure::io(format!("{}: cannot be written", file.display())))
+}
+
+/// Writes the whole file or leaves the old one.
+fn write_whole(file: &Path, text: &str) -> Result<(), Failure> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || {
+        let mut temporary = tempfile::Builder::new().prefix(".concord-").tempfile_in(folder)?;
+        temporary.write_all(text.as_bytes())?;
+        // Temporary files are private; reports are read by others.
+        temporary.as_file().set_permissions(Permissions::from_mode(0o644))?;
+        temporary.persist(file).map_err(|error| error.error)
+    };
+    write().map(drop).map_err(Failure::io(format!("writing {}", file.display())))
+}
+
+/// What the user sees while tests run.
+struct Show {
+    raw: bool,
+    live: bool,
+    progress: Progress,
+    /// The first thing that went wrong with standard output.
+    failure: Option<Failure>,
+}
+
+impl Show {
+    fn new(raw: bool) -> Show {
+        let terminal = std::io::stdout().is_terminal();
+        let colour = terminal && std::env::var_os("NO_COLOR").is_none();
+        let style = if colour { Style::Colour } else { Style::Plain };
+        Show { raw, live: terminal && !raw, progress: Progress::new(style), failure: None }
+    }
+
+    fn print(&mut self, text: &str) {
+        if self.failure.is_none() {
+            self.failure = print(text).err();
+        }
+    }
+
+    /// Takes back the line that says what is running.
+    fn clear(&mut self) {
+        if self.live {
+            self.print("\r\x1b[K");
+        }
+    }
+
+    fn finish(&mut self, report: &Report) {
+        self.clear();
+        if self.raw {
+            use concord_services::report::End;
+            let (code, message) = match &report.end {
+                End::Finished { code, message } => (*code, message.clone()),
+                End::TimedOut { .. } => {
+                    self.print("Timeout: user test is not completed within the specified time.\n");
+                    return;
+                }
+                End::NoRunner { message } => (-1, message.clone()),
+                _ => (-1, "App died".to_owned()),
+            };
+            self.print(&format!(
+                "TestFinished-ResultCode: {code}\nTestFinished-ResultMsg: {message}\nuser test finished.\n"
+            ));
+            if let Some(problem) = report.run_problem() {
+                eprint(&format!("concord: {problem}\n"));
+            }
+        } else {
+            let text = self.progress.summary(report);
+            self.print(&text);
+        }
+    }
+}
+
+impl Observer for Show {
+    fn printed(&mut self, text: &str) {
+        if self.raw {
+            self.print(&format!("{text}\n"));
+        }
+    }
+
+    fn case_started(&mut self, suite: &str, name: &str) {
+        if self.live {
+            self.print(&format!("\r\x1b[K  … {suite} {name}"));
+        }
+    }
+
+    fn case_ended(&mut self, case: &Case) {
+        if !self.raw {
+            self.clear();
+            let text = self.progress.case(case);
+            self.print(&text);
+        }
+    }
+
+    fn text(&mut self, line: &str) {
+        if !self.raw {
+            self.clear();
+            self.print(&format!("{line}\n"));
+        }
+    }
+}
