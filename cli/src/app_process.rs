@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 /// Runs until the app ends; the exit code matters only when the watcher was told nothing better.
 pub fn run() -> Result<u8, Failure> {
-    let (watcher, text) = Watcher::connect().map_err(Failure::io("this is started by `concord run` and `concord test`"))?;
+    let (watcher, text) =
+        Watcher::connect().map_err(Failure::io("this is started by `concord run` and `concord test`"))?;
     let watcher = Rc::new(watcher);
     let configuration: Configuration = serde_json::from_str(&text)
         .map_err(|error| Failure::Usage(format!("this is started by `concord run` and `concord test`: {error}")))?;

@@ -162,7 +162,8 @@ impl Device {
 
 /// Language of the session: `de_DE.UTF-8` gives `de-DE`.
 fn host_locale() -> String {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     let tag = set.as_deref().and_then(|value| value.split(['.', '@']).next()).unwrap_or_default().replace('_', "-");
     let well_formed = tag.len() >= 2 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if well_formed && tag != "POSIX" { tag } else { "en-US".to_owned() }

@@ -18,8 +18,10 @@ use tracing::level_filters::LevelFilter;
 /// Runs HarmonyOS and OpenHarmony apps on Linux.
 #[derive(Parser)]
 #[command(name = "concord", version, arg_required_else_help = true, subcommand_required = true)]
-#[command(after_help = "Exit codes: 0 fine; 1 a test failed, or the app ended in an uncaught error; 2 bad usage or bad package; \
-3 the app died, or its test runner was not found; 124 time limit; 130 interrupted.")]
+#[command(
+    after_help = "Exit codes: 0 fine; 1 a test failed, or the app ended in an uncaught error; 2 bad usage or bad package; \
+3 the app died, or its test runner was not found; 124 time limit; 130 interrupted."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -107,12 +107,13 @@ impl Run {
                 eprint(&format!("  {} ({}x)\n", missing.api, missing.count));
             }
         };
-        let end = watch_run(process, memory, on_missing)
-            .map_err(Failure::io("watching the app"))?
-            .map_err(Failure::usage)?;
+        let end =
+            watch_run(process, memory, on_missing).map_err(Failure::io("watching the app"))?.map_err(Failure::usage)?;
         match &end {
             RunEnd::Exit(_) | RunEnd::Interrupted(_) => {}
-            RunEnd::Uncaught(description) => eprint(&format!("concord: the app ended in an uncaught error\n{description}\n")),
+            RunEnd::Uncaught(description) => {
+                eprint(&format!("concord: the app ended in an uncaught error\n{description}\n"))
+            }
             RunEnd::Died(how) => eprint(&format!("concord: the app died: {how}\n")),
             RunEnd::TimedOut => eprint("concord: the time limit passed (see --timeout)\n"),
             RunEnd::OutOfMemory(limit) => {

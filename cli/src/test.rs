@@ -134,7 +134,10 @@ pub fn spawn(configuration: &Configuration, limits: Limits) -> Result<AppProcess
 fn check_writable(file: &Path) -> Result<(), Failure> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if file.is_dir() || !folder.is_dir() {
-        return Err(Failure::Usage(format!("{}: cannot be written; name a file in an existing folder", file.display())));
+        return Err(Failure::Usage(format!(
+            "{}: cannot be written; name a file in an existing folder",
+            file.display()
+        )));
     }
     tempfile::tempfile_in(folder).map(drop).map_err(Failure::io(format!("{}: cannot be written", file.display())))
 }

@@ -69,12 +69,8 @@ impl Concord {
 
     /// Runs to the end, but no longer than `limit`: the process is killed then and the code is -9.
     pub fn run_within<S: AsRef<OsStr>>(&self, args: &[S], limit: Duration) -> Ran {
-        let mut child = self
-            .command(args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
+        let mut child =
+            self.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts");
         let id = child.id();
         let (done, expired) = std::sync::mpsc::channel::<()>();
         let killer = std::thread::spawn(move || {
