@@ -6,10 +6,19 @@
 //! [`Registry`], and turns a record name into a namespace object ([`Runtime::import`]).
 #![forbid(unsafe_code)]
 
+mod evaluate;
+mod graph;
+mod link;
+mod modules;
 mod registry;
 mod report;
+mod resolve;
 mod runtime;
+mod stack;
+mod store;
+mod text;
 
 pub use registry::{Api, FaceModule, Native, NativeLibraries, Registry, Support, SystemModule, SystemScope};
 pub use report::{ApiUse, UseKind};
-pub use runtime::{AbcSource, ErrorReport, LoadError, Options, Runtime, Tasks};
+pub use runtime::{AbcSource, LoadError, Options, Runtime, Tasks};
+pub use stack::ErrorReport;

@@ -1,8 +1,14 @@
 //! The runtime of one context.
-#![expect(clippy::todo, reason = "interface first")]
+
+use crate::link::ModuleId;
+use crate::modules::{Graph, Key, Kind};
+use crate::report::Report;
+use crate::resolve::Target;
+use crate::store::Store;
 use crate::{ApiUse, NativeLibraries, Registry};
-use concord_engine::{Context, Exception, JsResult, Value};
-use std::rc::Rc;
+use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 
 /// Prefix of the URLs of our own JavaScript; frames with it are hidden from stacks.
 pub(crate) const HIDDEN_URL: &str = "concord:";
@@ -13,8 +19,8 @@ pub struct AbcSource {
     pub module: String,
     /// Bundle that the module belongs to.
     pub bundle: String,
-    /// The container.
-    pub bytes: Rc<[u8]>,
+    /// The container. It stays until the process ends, as a loaded library does (`Vec::leak`, or a leaked memory map).
+    pub bytes: &'static [u8],
     /// `ets/sourceMaps.map`, when the package has one.
     pub source_maps: Option<Vec<u8>>,
     /// `pkgContextInfo.json`, when the package has one.
@@ -51,73 +57,404 @@ pub enum LoadError {
     },
 }
 
-/// What an uncaught error is, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ErrorReport {
-    /// Class of the error, e.g. `TypeError`; empty when something else than an error was thrown.
-    pub name: String,
-    /// Message, or the thrown value as a string.
-    pub message: String,
-    /// `code` of a BusinessError.
-    pub code: Option<i64>,
-    /// Stack in the platform's form, one `    at …` line per frame, empty when there is none.
-    pub stack: String,
+/// Modules, system modules and errors of one context. Cheap to clone.
+///
+/// The context knows its runtime only weakly: whoever made it keeps it alive.
+#[derive(Clone)]
+pub struct Runtime(Rc<Inner>);
+
+/// What [`Runtime::of`] finds in the host data of a context.
+struct Handle(Weak<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) context: Context,
+    pub(crate) registry: Registry,
+    pub(crate) native_libraries: Option<Box<dyn NativeLibraries>>,
+    pub(crate) tasks: Option<Rc<dyn Tasks>>,
+    pub(crate) store: RefCell<Store>,
+    pub(crate) graph: RefCell<Graph>,
+    pub(crate) report: RefCell<Report>,
+    /// `$`.
+    pub(crate) prelude: Value,
+    /// Object of glue.js.
+    glue: Value,
+    /// `system` of faces, and `addStubs`.
+    system: Value,
+    add_stubs: Value,
 }
 
-/// Modules, system modules and errors of one context. Cheap to clone.
-#[derive(Clone)]
-pub struct Runtime;
+type NativeMethod = fn(&Rc<Inner>, &Call<'_>) -> JsResult;
 
-#[expect(unused_variables, missing_docs, reason = "interface first")]
 impl Runtime {
     /// Sets up the context: evaluates the prelude, installs the runtime as host data of the context.
     pub fn new(context: &Context, options: Options) -> JsResult<Runtime> {
-        todo!()
+        let handle: Rc<RefCell<Weak<Inner>>> = Rc::default();
+        let natives = |list: &[(&'static str, NativeMethod)]| -> JsResult {
+            let host = context.object();
+            for &(name, method) in list {
+                let handle = handle.clone();
+                let function = context.function(name, 0, move |call| match handle.borrow().upgrade() {
+                    Some(inner) => method(&inner, call),
+                    None => Ok(call.context.undefined()),
+                });
+                host.set(name, &function)?;
+            }
+            Ok(host)
+        };
+        let evaluate = |source: &str, name: &str, arguments: &[Value]| -> JsResult {
+            context.eval(source, &format!("{HIDDEN_URL}{name}"))?.call(&context.undefined(), arguments)
+        };
+        let prelude = evaluate(
+            concord_ark::PRELUDE,
+            "prelude",
+            &[natives(&[("mapStack", |inner, call| inner.native_map_stack(call))])?],
+        )?;
+        let glue_host = natives(&[
+            ("namespace", |inner, call| {
+                let request = call.arg(1).as_f64().unwrap_or(-1.0);
+                inner.requested_namespace(id_of(&call.arg(0)), request as usize)
+            }),
+            ("namespaceOf", |inner, call| inner.namespace(id_of(&call.arg(0)))),
+            ("evaluate", |inner, call| {
+                inner.evaluate(id_of(&call.arg(0)))?;
+                Ok(inner.context.undefined())
+            }),
+            ("import", |inner, call| inner.native_import(call)),
+            ("require", |inner, call| inner.native_require(call)),
+        ])?;
+        let glue = evaluate(include_str!("glue.js"), "glue", &[glue_host, prelude.get("hole")?])?;
+        let system_host = natives(&[
+            ("stub", |inner, call| {
+                inner.report_stub(&call.arg(0).as_string().unwrap_or_default());
+                Ok(inner.context.undefined())
+            }),
+            ("post", |inner, call| inner.post(call.arg(0))),
+            ("require", |inner, call| inner.require(&call.arg(0).as_string().unwrap_or_default())),
+        ])?;
+        let faces = evaluate(include_str!("system.js"), "system", &[system_host])?;
+        let inner = Rc::new(Inner {
+            context: context.clone(),
+            registry: options.registry,
+            native_libraries: options.native_libraries,
+            tasks: options.tasks,
+            store: RefCell::default(),
+            graph: RefCell::default(),
+            report: RefCell::default(),
+            prelude,
+            glue,
+            system: faces.get("system")?,
+            add_stubs: faces.get("addStubs")?,
+        });
+        *handle.borrow_mut() = Rc::downgrade(&inner);
+        context.set_host_data(Rc::new(Handle(Rc::downgrade(&inner))));
+        Ok(Runtime(inner))
     }
+
     /// The runtime of a context.
     pub fn of(context: &Context) -> Option<Runtime> {
-        todo!()
+        context.host_data::<Handle>()?.0.upgrade().map(Runtime)
     }
+
+    pub(crate) fn inner(&self) -> &Rc<Inner> {
+        &self.0
+    }
+
+    /// The context.
     pub fn context(&self) -> &Context {
-        todo!()
+        &self.0.context
     }
+
     /// Makes the records of an abc file known. Nothing is translated or run.
     pub fn add_abc(&self, source: AbcSource) -> Result<(), LoadError> {
-        todo!()
+        self.0.store.borrow_mut().add(source).map(drop)
     }
+
+    /// Names of the records of a module's abc file that can be imported, in file order.
+    pub fn records(&self, module: &str) -> Vec<String> {
+        let store = self.0.store.borrow();
+        let file = store.file_of_module(module).and_then(|file| store.files.get(file));
+        file.map(|file| file.records.iter().map(|record| record.name.to_string()).collect()).unwrap_or_default()
+    }
+
     /// Loads, links and evaluates a record by the path that the package uses, without extension, e.g. module `entry`, path
-    /// `ets/entryability/EntryAbility` or `pages/Index` (`./`, `ets/` and `.ets` may be there or not). Gives the namespace
-    /// object (exports object of CommonJS). A module with top-level await is evaluated as far as its first await; ask
-    /// [`Runtime::import_async`] for the promise. Loading again gives the same object.
+    /// `ets/entryability/EntryAbility` or `pages/Index` (`./`, `ets/` and `.ets` may be there or not), or a request with
+    /// a prefix (`@bundle:…`, `@normalized:…`). Gives the namespace object (exports object of CommonJS). A module with
+    /// top-level await is evaluated as far as its first await; ask [`Runtime::import_async`] for the promise. Loading
+    /// again gives the same object.
     pub fn import(&self, module: &str, path: &str) -> JsResult {
-        todo!()
+        let id = self.0.entry(module, path)?;
+        self.0.run(id)?;
+        self.0.exported(id)
     }
+
     /// Like [`Runtime::import`], gives a promise.
     pub fn import_async(&self, module: &str, path: &str) -> Value {
-        todo!()
+        let inner = &self.0;
+        let result = inner.entry(module, path).and_then(|id| inner.promise_of(id));
+        let (promise, resolver) = inner.context.promise();
+        match result {
+            Ok(value) => resolver.resolve(&value),
+            Err(error) => resolver.reject(&error.0),
+        }
+        promise
     }
+
     /// Whether there is such a record.
     pub fn has(&self, module: &str, path: &str) -> bool {
-        todo!()
+        self.0.entry_target(module, path).is_some()
     }
+
     /// The exports object of a system module, instantiated when it was not yet.
     pub fn require(&self, request: &str) -> JsResult {
-        todo!()
+        self.0.require(request)
     }
+
     /// Replacements of requests for tests (`setMockList`): request or path → record.
     pub fn set_mocks(&self, mocks: &[(String, String)]) {
-        todo!()
+        self.0.store.borrow_mut().mocks.extend(mocks.iter().cloned());
     }
-    /// Describes a thrown value.
-    pub fn describe(&self, exception: &Exception) -> ErrorReport {
-        todo!()
-    }
-    /// Maps an engine stack (`fn@url:line:column` lines) to the platform's form; our own frames are left out.
-    pub fn map_stack(&self, stack: &str) -> String {
-        todo!()
-    }
+
     /// Missing APIs that were touched so far, in order of first use.
     pub fn report(&self) -> Vec<ApiUse> {
-        todo!()
+        self.0.report.borrow().uses()
+    }
+}
+
+/// The module id that a native of glue.js was called with.
+fn id_of(value: &Value) -> ModuleId {
+    ModuleId(value.as_i64().and_then(|id| u32::try_from(id).ok()).unwrap_or(0))
+}
+
+impl Inner {
+    pub(crate) fn glue_call(&self, name: &str, arguments: &[Value]) -> JsResult {
+        self.glue.call_method(name, arguments)
+    }
+
+    fn entry_target(&self, module: &str, path: &str) -> Option<Target> {
+        let store = self.store.borrow();
+        let file = store.file_of_module(module)?;
+        store.entry(file, path)
+    }
+
+    fn entry(self: &Rc<Self>, module: &str, path: &str) -> JsResult<ModuleId> {
+        match self.entry_target(module, path) {
+            Some(Target::Record(file, index)) => self.module_of(Key::Record(file, index)),
+            _ => {
+                let text = format!("Cannot find module '{path}' , which is application Entry Point");
+                Err(self.throw(ErrorKind::ReferenceError, &text))
+            }
+        }
+    }
+
+    /// Loads, links and evaluates.
+    pub(crate) fn run(self: &Rc<Self>, id: ModuleId) -> JsResult<()> {
+        self.load(id)?;
+        self.link(id)?;
+        self.evaluate(id)
+    }
+
+    /// What `import()` of a module that has run gives.
+    fn exported(self: &Rc<Self>, id: ModuleId) -> JsResult {
+        let graph = self.graph.borrow();
+        let module = graph.module(id);
+        match (&module.kind, &module.exports) {
+            (Kind::CommonJs(..), Some(exports)) => Ok(exports.clone()),
+            _ => {
+                drop(graph);
+                self.namespace(id)
+            }
+        }
+    }
+
+    /// The namespace object, or a promise of it when the module awaits.
+    fn promise_of(self: &Rc<Self>, id: ModuleId) -> JsResult {
+        self.load(id)?;
+        self.link(id)?;
+        let Some(promise) = self.evaluate_promise(id)? else { return self.namespace(id) };
+        let weak = Rc::downgrade(self);
+        let namespace = self.context.function("", 0, move |call| match weak.upgrade() {
+            Some(inner) => inner.namespace(id),
+            None => Ok(call.context.undefined()),
+        });
+        self.glue_call("after", &[promise, namespace])
+    }
+
+    /// `import(specifier)` in a module, after the specifier became a string and one job has passed.
+    fn native_import(self: &Rc<Self>, call: &Call<'_>) -> JsResult {
+        let importer = id_of(&call.arg(0));
+        let specifier = call.arg(1).as_string().unwrap_or_default();
+        let target = self.requested(importer, &specifier)?;
+        self.promise_of(target)
+    }
+
+    /// `require(specifier)` in a CommonJS module.
+    fn native_require(self: &Rc<Self>, call: &Call<'_>) -> JsResult {
+        let importer = id_of(&call.arg(0));
+        let specifier = call.arg(1).as_string().unwrap_or_default();
+        let target = self.requested(importer, &specifier)?;
+        self.run(target)?;
+        let (kind, exports, commonjs) = {
+            let graph = self.graph.borrow();
+            let module = graph.module(target);
+            (module.kind.clone(), module.exports.clone(), module.commonjs.clone())
+        };
+        match (exports, commonjs) {
+            (Some(exports), _) => Ok(exports),
+            // Still running: what it has exported so far.
+            (None, Some(module)) => module.get("exports"),
+            (None, None) => {
+                let namespace = self.namespace(target)?;
+                if matches!(kind, Kind::Json(..)) { namespace.get("default") } else { Ok(namespace) }
+            }
+        }
+    }
+
+    fn requested(&self, importer: ModuleId, specifier: &str) -> JsResult<ModuleId> {
+        let (file, record) = {
+            let graph = self.graph.borrow();
+            let module = graph.module(importer);
+            let file = match module.kind {
+                Kind::Es(file, _) | Kind::CommonJs(file, _) | Kind::Json(file, _) | Kind::Script(file, _) => file,
+                Kind::System(_) | Kind::Library(..) => 0,
+            };
+            (file, module.name.clone())
+        };
+        self.request(file, &record, specifier)
+    }
+
+    /// The factory of a record's translated text, called: its `func_main_0`.
+    fn main(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult {
+        let text = self.text(file, index)?;
+        let name = self.graph.borrow().module(id).name.clone();
+        if let Some(globals) = &text.globals {
+            self.context.eval(globals, &format!("{HIDDEN_URL}globals"))?;
+        }
+        let factory = self.context.eval(&text.text, &crate::stack::url(file, index, &name))?;
+        let object = self.graph.borrow().module(id).object.clone();
+        let object = object.unwrap_or_else(|| self.context.undefined());
+        factory.call(&self.context.undefined(), &[self.prelude.clone(), object])
+    }
+
+    pub(crate) fn run_main(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult {
+        let main = self.main(id, file, index)?;
+        let script = matches!(self.graph.borrow().module(id).kind, Kind::Script(..));
+        let this = if script { self.context.global() } else { self.context.undefined() };
+        main.call(&this, &[])
+    }
+
+    pub(crate) fn run_json(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult<()> {
+        let text = self.store.borrow().record(file, index).json.as_deref().unwrap_or_default().to_owned();
+        let value = self.context.json_parse(&text)?;
+        let object = self.graph.borrow().module(id).object.clone();
+        match object {
+            Some(object) => object.get("e")?.get_index(0)?.set("v", &value),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn run_commonjs(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult<()> {
+        let main = self.main(id, file, index)?;
+        let name = self.graph.borrow().module(id).name.clone();
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let weak = Rc::downgrade(self);
+        let made = self.context.function("", 1, move |call| {
+            if let Some(inner) = weak.upgrade() {
+                inner.graph.borrow_mut().module_mut(id).commonjs = Some(call.arg(0));
+            }
+            Ok(call.context.undefined())
+        });
+        let number = self.context.number(f64::from(id.0));
+        let (filename, dirname) = (self.context.string(&name), self.context.string(folder));
+        self.glue_call("commonjs", &[number, main, filename, dirname, made])?;
+        let module = self.graph.borrow().module(id).commonjs.clone();
+        let exports = match module {
+            Some(module) => module.get("exports")?,
+            None => self.context.undefined(),
+        };
+        self.set_exports(id, exports)
+    }
+
+    pub(crate) fn require(self: &Rc<Self>, request: &str) -> JsResult {
+        let id = self.module_of(Key::System(request.into()))?;
+        self.run(id)?;
+        let exports = self.graph.borrow().module(id).exports.clone();
+        Ok(exports.unwrap_or_else(|| self.context.undefined()))
+    }
+
+    /// The exports object of a system module. One that does not exist, or fails to start, gets an object whose members are
+    /// undefined and reported.
+    pub(crate) fn system_exports(self: &Rc<Self>, request: &str) -> Value {
+        let Some(module) = self.registry.get(request) else {
+            tracing::warn!("module {request} is not implemented: its members are undefined");
+            self.report_missing_module(request);
+            return self.missing_exports(request);
+        };
+        let runtime = Runtime(self.clone());
+        let scope = crate::SystemScope { context: &self.context, system: &self.system, runtime: &runtime };
+        let exports = module.instantiate(&scope).and_then(|exports| {
+            let stubs = module.apis().iter().filter(|api| api.support == crate::Support::Stub);
+            let stubs: Vec<Value> = stubs.map(|api| self.context.string(api.path)).collect();
+            if !stubs.is_empty() && exports.is_object() {
+                let arguments = [exports.clone(), self.context.string(request), self.context.array(&stubs)];
+                self.add_stubs.call(&self.context.undefined(), &arguments)?;
+            }
+            Ok(exports)
+        });
+        exports.unwrap_or_else(|error| {
+            tracing::error!("module {request} failed to start: {}", error.describe());
+            self.report_missing_module(request);
+            self.missing_exports(request)
+        })
+    }
+
+    fn missing_exports(self: &Rc<Self>, request: &str) -> Value {
+        let weak = Rc::downgrade(self);
+        let request = request.to_owned();
+        let member = self.context.function("", 1, move |call| {
+            if let Some(inner) = weak.upgrade() {
+                inner.report_missing_export(&request, &call.arg(0).as_string().unwrap_or_default());
+            }
+            Ok(call.context.undefined())
+        });
+        self.glue_call("absent", &[member]).unwrap_or_else(|_| self.context.object())
+    }
+
+    /// The exports object of a native library. One that cannot be loaded gets members that throw when they are called.
+    pub(crate) fn library_exports(self: &Rc<Self>, module: &str, file: &str) -> Value {
+        let reason = match &self.native_libraries {
+            Some(libraries) => match libraries.load(&self.context, module, file) {
+                Ok(exports) => return exports,
+                Err(error) => error.describe(),
+            },
+            None => "native libraries are not supported yet".to_owned(),
+        };
+        tracing::warn!("native library {file} of module {module} is not loaded: {reason}");
+        self.report_library(file);
+        let text = format!("native library {file} is not loaded ({reason})");
+        let weak = Rc::downgrade(self);
+        let member = self.context.function("", 1, move |call| {
+            let name = call.arg(0).as_string().unwrap_or_default();
+            let (weak, text) = (weak.clone(), text.clone());
+            Ok(call.context.function(&name.clone(), 0, move |call| {
+                if let Some(inner) = weak.upgrade() {
+                    inner.report_library(&text);
+                }
+                Err(Exception(call.context.error(ErrorKind::Error, &format!("cannot call {name}: {text}"))))
+            }))
+        });
+        self.glue_call("broken", &[member]).unwrap_or_else(|_| self.context.object())
+    }
+
+    /// Runs a function in a later turn.
+    fn post(&self, function: Value) -> JsResult {
+        match &self.tasks {
+            Some(tasks) => tasks.post(function),
+            None => {
+                let (promise, resolver) = self.context.promise();
+                resolver.resolve(&self.context.undefined());
+                self.glue_call("then", &[promise, function, self.context.undefined()])?;
+            }
+        }
+        Ok(self.context.undefined())
     }
 }

@@ -1,0 +1,67 @@
+// What the faces of system modules may use (see FaceModule).
+(function (host) {
+  "use strict";
+  const { apply } = Reflect;
+  const { Error, Promise } = globalThis;
+  const promiseThen = Promise.prototype.then;
+  const resolve = value => new Promise(done => done(value));
+
+  class BusinessError extends Error {
+    constructor(code, message, data) {
+      super(message);
+      this.code = code;
+      if (data !== undefined) this.data = data;
+    }
+  }
+  Object.defineProperty(BusinessError.prototype, "name", { value: "BusinessError", writable: true, configurable: true });
+
+  /** A function that is missing: counts the call and throws 801. */
+  function stub(path) {
+    const name = path.slice(Math.max(path.lastIndexOf(":"), path.lastIndexOf(".")) + 1);
+    return {
+      [name]() {
+        host.stub(path);
+        throw new BusinessError(801, `Capability not supported: ${path} is not implemented by Concord`);
+      },
+    }[name];
+  }
+
+  function later(f, ...args) {
+    host.post(() => apply(f, undefined, args));
+  }
+
+  function async(f, callback, receiver) {
+    let result;
+    try {
+      result = resolve(f());
+    } catch (error) {
+      result = new Promise((_, reject) => reject(error));
+    }
+    if (typeof callback !== "function") return result;
+    apply(promiseThen, result, [
+      value => host.post(() => apply(callback, receiver, [undefined, value])),
+      error => host.post(() => apply(callback, receiver, [error])),
+    ]);
+    return undefined;
+  }
+
+  /** Adds what the registration table calls a stub and the face does not have. */
+  function addStubs(exports, request, paths) {
+    for (const path of paths) {
+      const dot = path.indexOf(".");
+      if (dot < 0) {
+        if (!(path in exports)) exports[path] = stub(`${request}:${path}`);
+        continue;
+      }
+      const owner = exports[path.slice(0, dot)], member = path.slice(dot + 1);
+      if (member !== "*" && typeof owner === "object" && owner !== null && !(member in owner)) {
+        owner[member] = stub(`${request}:${path}`);
+      }
+    }
+  }
+
+  return {
+    system: { BusinessError, stub, later, async, report: path => host.stub(path), require: request => host.require(request) },
+    addStubs,
+  };
+})
