@@ -1,6 +1,6 @@
 //! Loading and linking: from requests to modules to cells.
 
-use crate::link::{Binding, Exports, ModuleId, Name, LinkError, Resolution};
+use crate::link::{Binding, Exports, LinkError, ModuleId, Name, Resolution};
 use crate::modules::{Graph, Import, Key, Kind, Module, Status, Waiter};
 use crate::resolve::Target;
 use crate::runtime::Inner;
@@ -32,9 +32,7 @@ impl Inner {
         }
         let module = match &key {
             Key::System(request) => Module::new(request.clone(), Kind::System(request.clone())),
-            Key::Library(module, file) => {
-                Module::new(file.clone(), Kind::Library(module.clone(), file.clone()))
-            }
+            Key::Library(module, file) => Module::new(file.clone(), Kind::Library(module.clone(), file.clone())),
             Key::Record(file, index) => self.record_module(&mut graph, *file, *index),
         };
         let id = graph.linker.add(Exports::Dynamic);

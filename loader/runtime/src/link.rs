@@ -193,8 +193,7 @@ impl Linker {
                         }
                     }
                     Some(Exports::Dynamic) => {
-                        let provides = !through_star
-                            || has_property(module, name).ok_or(LinkError::NotRun(module))?;
+                        let provides = !through_star || has_property(module, name).ok_or(LinkError::NotRun(module))?;
                         provides.then_some(Binding::Property(module, name))
                     }
                     None => None,

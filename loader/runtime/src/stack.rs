@@ -125,7 +125,9 @@ mod tests {
 
     #[test]
     fn other_frames_are_hidden() {
-        for line in ["then@[native code]", "stub@concord:system:3:4", "", "x@ark://", "x@ark://a/b:1:2", "x@ark://1/2/:x:1"] {
+        for line in
+            ["then@[native code]", "stub@concord:system:3:4", "", "x@ark://", "x@ark://a/b:1:2", "x@ark://1/2/:x:1"]
+        {
             assert_eq!(frame(line), None, "{line}");
         }
     }
