@@ -131,6 +131,12 @@ pub(crate) fn decode<E>(
     Ok(out)
 }
 
+/// Whether opcode bytes belong to a wide form, which shares the [`Op`](super::Op) of the narrow one.
+pub(crate) fn is_wide(encoding: Encoding, first: u8, second: u8) -> bool {
+    encoding == Encoding::Current
+        && (first == 0xfd || first == 0xfb && matches!(second, 0x0a | 0x0c | 0x0f | 0x12 | 0x16 | 0x18 | 0x1b))
+}
+
 // The arrays are as long as the longest row of the table needs (checked by a test).
 fn push_imm(out: &mut Instruction, value: impl Into<i64>) {
     if let Some(slot) = out.imm.get_mut(usize::from(out.counts[0])) {

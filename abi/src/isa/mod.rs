@@ -6,10 +6,8 @@ mod decode;
 mod op;
 mod table;
 
-pub(crate) use decode::{DecodeError, IdKind, decode};
+pub(crate) use decode::{DecodeError, IdKind, decode, is_wide};
 pub use op::{Acc, Flow, Op, Range};
-#[cfg(any(test, feature = "asm"))]
-pub(crate) use table::{CURRENT, LEGACY, Operand, Page};
 
 /// One decoded instruction.
 ///
