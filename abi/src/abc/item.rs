@@ -255,7 +255,10 @@ impl<'a> AbcFile<'a> {
     fn annotation_class(&self, offset: u32, reader: &mut Reader<'a>) -> Result<Cow<'a, str>, AbcError> {
         let index = u32::from(reader.u16()?);
         let Some(class) = self.class_at(offset, index) else {
-            return Err(AbcError::malformed(offset, format!("the annotation's class index {index} is not in the table")));
+            return Err(AbcError::malformed(
+                offset,
+                format!("the annotation's class index {index} is not in the table"),
+            ));
         };
         self.class_name(class)
     }
@@ -294,7 +297,8 @@ impl<'a> AbcFile<'a> {
     fn legacy_kind(&self, method: u32) -> FunctionKind {
         let kinds = self.legacy_kinds.get_or_init(|| {
             let mut kinds = FxHashMap::default();
-            let methods = self.class_offsets().filter_map(|class| self.class(class).ok()).flat_map(|class| class.methods);
+            let methods =
+                self.class_offsets().filter_map(|class| self.class(class).ok()).flat_map(|class| class.methods);
             for definer in methods {
                 let Ok(MethodItem { code: Some(code), .. }) = self.method_item(definer) else { continue };
                 let Ok(code) = self.code_at(definer, code) else { continue };
