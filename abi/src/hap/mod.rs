@@ -7,8 +7,10 @@ pub mod json;
 pub mod module_json;
 pub mod pack_info;
 pub mod pkg_context;
+pub mod resources;
 
 pub use json::JsonError;
 pub use module_json::ModuleJson;
 pub use pack_info::PackInfo;
 pub use pkg_context::PkgContextInfo;
+pub use resources::ResourceTable;
