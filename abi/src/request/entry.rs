@@ -76,7 +76,8 @@ mod tests {
     use super::*;
 
     fn packages(entry_path: &str) -> PkgContextInfo {
-        let text = format!(r#"{{"entry":{{"packageName":"entry","entryPath":"{entry_path}"}},"har":{{"version":"2"}}}}"#);
+        let text =
+            format!(r#"{{"entry":{{"packageName":"entry","entryPath":"{entry_path}"}},"har":{{"version":"2"}}}}"#);
         PkgContextInfo::parse(text.as_bytes()).unwrap()
     }
 

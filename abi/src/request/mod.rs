@@ -175,15 +175,8 @@ pub fn mocked<'a>(mocks: &'a MockMap, request: &str) -> Option<&'a str> {
 /// The request for a system module named as in source: `@ohos.file.fs` is `@ohos:file.fs`. `None` for other names.
 pub fn system_request(source: &str) -> Option<String> {
     // Modules that are built into the engine of the platform.
-    const NATIVE: [&str; 7] = [
-        "system.app",
-        "ohos.app",
-        "system.router",
-        "system.curves",
-        "ohos.curves",
-        "system.matrix4",
-        "ohos.matrix4",
-    ];
+    const NATIVE: [&str; 7] =
+        ["system.app", "ohos.app", "system.router", "system.curves", "ohos.curves", "system.matrix4", "ohos.matrix4"];
     let name = source.strip_prefix('@')?;
     let (namespace, rest) = name.split_once('.')?;
     match namespace {

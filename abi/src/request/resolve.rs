@@ -213,11 +213,7 @@ impl Importer<'_> {
             }
             let path = without_suffix(path.unwrap_or(&package.entry_path));
             let path = join(&package.package_name, path);
-            Target::Record {
-                bundle,
-                module,
-                record: format!("{}&{path}&{}", package.bundle_name, package.version),
-            }
+            Target::Record { bundle, module, record: format!("{}&{path}&{}", package.bundle_name, package.version) }
         };
         if let Some(package) = packages.imported_as(name) {
             return Some(target(package, None));
@@ -391,7 +387,8 @@ mod tests {
             ]
             .into(),
         );
-        let importer = Importer { bundle: "com.a", module: "entry", record: "com.a/entry/ets/pages/Index", packages: None };
+        let importer =
+            Importer { bundle: "com.a", module: "entry", record: "com.a/entry/ets/pages/Index", packages: None };
         for (request, want) in [
             ("@bundle:com.a/entry/ets/util", "[|] com.a/entry/ets/util"),
             ("@bundle:com.a/other/ets/x", "[|other] com.a/other/ets/x"),

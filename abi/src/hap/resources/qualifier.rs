@@ -167,9 +167,11 @@ impl Qualifiers {
             .then_with(|| named(self.orientation, a.orientation, b.orientation))
             .then_with(|| named(self.device, a.device, b.device))
             .then_with(|| named(self.color_mode, a.color_mode, b.color_mode))
-            .then_with(|| {
-                if self.pointing_device { a.pointing_device.cmp(&b.pointing_device) } else { Ordering::Equal }
-            })
+            .then_with(
+                || {
+                    if self.pointing_device { a.pointing_device.cmp(&b.pointing_device) } else { Ordering::Equal }
+                },
+            )
             .then_with(|| match self.density {
                 Some(density) => closer(a.density, b.density, density),
                 None => Ordering::Equal,

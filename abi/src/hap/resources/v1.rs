@@ -26,7 +26,10 @@ pub(super) fn parse(data: &[u8]) -> Result<Index, ResourceError> {
         r.tag(table, b"IDSS", "a table does not begin with `IDSS`")?;
         let count = r.u32(table.saturating_add(4), "a table is cut short")? as usize;
         if count > most.saturating_sub(records.len()) {
-            return Err(ResourceError { offset: table, what: "the tables hold more entries than the file has room for" });
+            return Err(ResourceError {
+                offset: table,
+                what: "the tables hold more entries than the file has room for",
+            });
         }
         for entry in 0..count {
             let entry = table + 8 + entry * 8;

@@ -23,7 +23,11 @@ pub(super) fn parse(data: &[u8]) -> Result<Index, ResourceError> {
     if let Some(position) = numbers.iter().enumerate().position(|(index, number)| index != *number as usize) {
         configs = renumber(&configs, &numbers).ok_or(ResourceError {
             offset: HEADER,
-            what: if position == 0 { "the first configuration is not number 0" } else { "configurations are misnumbered" },
+            what: if position == 0 {
+                "the first configuration is not number 0"
+            } else {
+                "configurations are misnumbered"
+            },
         })?;
     }
 
