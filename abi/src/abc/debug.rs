@@ -3,7 +3,8 @@
 use super::{AbcError, AbcFile, Method};
 use std::borrow::Cow;
 
-/// Position of one instruction in the source.
+/// Position of one instruction in the source. (The file counts from 0, with -1 for unknown. Release builds have lines
+/// only; the platform prints column 1 then.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineEntry {
     /// pc relative to the code.
@@ -46,7 +47,7 @@ mod opcode {
     pub const SPECIAL: u8 = 12;
 }
 const LINE_RANGE: u8 = 15;
-const LINE_BASE: i64 = -4;
+const LINE_BASE: i32 = -4;
 
 /// Longest program that is read, in steps. Programs have a few steps per instruction; a program that two methods
 /// share, or that never ends, must not cost more than that.
@@ -79,8 +80,8 @@ impl<'a> AbcFile<'a> {
 
         let mut source_file = self.class(method.class)?.source_file;
         let mut source_code = None;
-        let (mut pc, mut line) = (0u32, i64::from(line_start));
-        let mut lines: Table = vec![(0, line_start)];
+        let (mut pc, mut line) = (0u32, line_start);
+        let mut lines: Table = vec![(0, from_one(line))];
         let mut columns: Table = Vec::new();
         let mut open = Vec::new();
         for step in 0.. {
@@ -90,7 +91,7 @@ impl<'a> AbcFile<'a> {
             match program.u8()? {
                 opcode::END => break,
                 opcode::ADVANCE_PC => pc = pc.saturating_add(pool.uleb()?),
-                opcode::ADVANCE_LINE => line = line.saturating_add(i64::from(pool.sleb()?)),
+                opcode::ADVANCE_LINE => line = line.wrapping_add_signed(pool.sleb()?),
                 start @ (opcode::START_LOCAL | opcode::START_LOCAL_EXTENDED) => {
                     let register = program.sleb()?;
                     let name = pool.uleb()?;
@@ -115,12 +116,12 @@ impl<'a> AbcFile<'a> {
                 opcode::PROLOGUE_END | opcode::EPILOGUE_BEGIN => {}
                 opcode::SET_FILE => source_file = Some(pool.uleb()?),
                 opcode::SET_SOURCE_CODE => source_code = Some(pool.uleb()?),
-                opcode::SET_COLUMN => columns.push((pc, pool.uleb()?)),
+                opcode::SET_COLUMN => columns.push((pc, from_one(pool.uleb()?))),
                 special => {
                     let adjusted = special - opcode::SPECIAL;
                     pc = pc.saturating_add(u32::from(adjusted / LINE_RANGE));
-                    line = line.saturating_add(i64::from(adjusted % LINE_RANGE) + LINE_BASE);
-                    lines.push((pc, u32::try_from(line).unwrap_or(0)));
+                    line = line.wrapping_add_signed(i32::from(adjusted % LINE_RANGE) + LINE_BASE);
+                    lines.push((pc, from_one(line)));
                 }
             }
         }
@@ -134,6 +135,11 @@ impl<'a> AbcFile<'a> {
         info.source_code = source_code.filter(|&text| text != 0).map(|text| self.name(text)).transpose()?;
         Ok(Some(info))
     }
+}
+
+/// A line or column counted from 1, 0 when the stored one is negative.
+fn from_one(stored: u32) -> u32 {
+    u32::try_from(i64::from(stored.cast_signed()) + 1).unwrap_or(0)
 }
 
 /// Joins the line and column tables, both ascending by pc; of several values for a pc the last one holds.
@@ -164,6 +170,7 @@ mod tests {
     fn tables_are_joined() {
         let entry = |pc, line, column| LineEntry { pc, line, column };
         let joined = merge(&[(0, 1), (0, 2), (4, 3), (9, 3)], &[(0, 5), (4, 1), (6, 8)]);
+        assert_eq!([from_one(0), from_one(u32::MAX), from_one(7)], [1, 0, 8]);
         assert_eq!(joined, [entry(0, 2, 5), entry(4, 3, 1), entry(6, 3, 8)]);
     }
 }

@@ -188,8 +188,10 @@ impl<'a> Listing<'_, 'a> {
             while let Some(entry) = positions.next_if(|entry| entry.pc <= instruction.pc) {
                 position = Some(entry);
             }
-            if let Some(position) = position {
-                write!(self.out, "  # {}:{}", position.line, position.column)?;
+            match position {
+                Some(at) if at.column > 0 => write!(self.out, "  # line {}:{}", at.line, at.column)?,
+                Some(at) if at.line > 0 => write!(self.out, "  # line {}", at.line)?,
+                _ => {}
             }
             writeln!(self.out)?;
         }
