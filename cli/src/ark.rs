@@ -1,8 +1,17 @@
 //! `concord ark`: run, disassemble and translate Ark bytecode.
 
-use crate::error::Failure;
+use crate::error::{Failure, eprint};
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
+use concord_ability::event_loop::{Clock, Ended, EventLoop, RunLimits};
+use concord_engine::{Context, Exception};
+use concord_runtime::{AbcSource, ErrorReport, Options, Runtime};
+use std::cell::{Cell, RefCell};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Arguments of `concord ark`.
 #[derive(Args)]
@@ -43,9 +52,196 @@ impl Ark {
     /// Runs the command.
     pub fn run(self) -> Result<u8, Failure> {
         match self.command {
-            ArkCommand::Run { file, .. } | ArkCommand::Disasm { file } | ArkCommand::Translate { file, .. } => {
-                Err(Failure::Usage(format!("{}: not yet", file.display())))
+            ArkCommand::Run { file, entry, timeout } => run(&file, entry, timeout.map(Duration::from_secs)),
+            ArkCommand::Disasm { file } => disassemble(&file),
+            ArkCommand::Translate { file, record } => translate(&file, record.as_deref()),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::Usage(format!("cannot read {}: {error}", path.display())))
+}
+
+/// The name under which the runtime knows the one file of `ark run`.
+const MODULE: &str = "main";
+
+/// How long the engine may take to end a program whose time is over.
+const GRACE: Duration = Duration::from_secs(2);
+
+fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<u8, Failure> {
+    let bytes = read(path)?;
+    let context = Context::new().map_err(Failure::usage)?;
+    let event_loop = EventLoop::new(&context, Clock::Real).map_err(Failure::usage)?;
+    let guest = |error: Exception| Failure::Usage(format!("the engine could not be set up: {}", error.describe()));
+    let output = Output::default();
+    install_globals(&context, &event_loop, &output).map_err(guest)?;
+    let options = Options { tasks: Some(Rc::new(event_loop.clone())), ..Options::default() };
+    let runtime = Runtime::new(&context, options).map_err(guest)?;
+    let source = AbcSource {
+        module: MODULE.to_owned(),
+        bundle: String::new(),
+        bytes: bytes.leak(),
+        source_maps: None,
+        package_context: None,
+    };
+    runtime.add_abc(source).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+    let entry = match entry {
+        Some(entry) => entry,
+        None => only_entry(path, &runtime.records(MODULE))?,
+    };
+
+    let failed = Rc::new(Cell::new(false));
+    watch_errors(&context, &event_loop, &runtime, &failed);
+    let expired = Arc::new(AtomicBool::new(false));
+    if let Some(timeout) = timeout {
+        watch_time(&context, &event_loop, timeout, &expired);
+    }
+    let started = runtime.clone();
+    event_loop.post(move |context| {
+        // A rejection of this promise is an unhandled rejection of the program.
+        started.import_async(MODULE, &entry);
+        context.drain_microtasks();
+        Ok(())
+    });
+    let ended = event_loop.run(&context, RunLimits { until_idle: true, deadline: timeout }).map_err(Failure::usage)?;
+    event_loop.close();
+    output.flush()?;
+    if expired.load(Ordering::Acquire) || ended == Ended::Deadline {
+        eprint(&format!("concord: the program did not end within {} s\n", timeout.unwrap_or_default().as_secs()));
+        return Ok(124);
+    }
+    Ok(u8::from(failed.get()))
+}
+
+/// The record to start with when nobody says: the only one, or the only one that is called `main`.
+fn only_entry(path: &Path, records: &[String]) -> Result<String, Failure> {
+    let mains: Vec<&String> = records.iter().filter(|name| name.rsplit('/').next() == Some("main")).collect();
+    match (records, mains.as_slice()) {
+        ([only], _) => Ok(only.clone()),
+        (_, [main]) => Ok((*main).clone()),
+        ([], _) => Err(Failure::Usage(format!("{}: there is no code in it", path.display()))),
+        _ => {
+            let some: Vec<&str> = records.iter().take(10).map(String::as_str).collect();
+            let text = format!(
+                "{}: it has {} records; choose one with --entry, e.g. {}",
+                path.display(),
+                records.len(),
+                some.join(", ")
+            );
+            Err(Failure::Usage(text))
+        }
+    }
+}
+
+/// Standard output of the program. Buffered unless a person reads along.
+#[derive(Clone)]
+struct Output {
+    writer: Rc<RefCell<Box<dyn Write>>>,
+    error: Rc<RefCell<Option<io::Error>>>,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        let writer: Box<dyn Write> = match io::stdout().is_terminal() {
+            true => Box::new(io::stdout()),
+            false => Box::new(BufWriter::new(io::stdout())),
+        };
+        Output { writer: Rc::new(RefCell::new(writer)), error: Rc::default() }
+    }
+}
+
+impl Output {
+    /// Writes a line; false when nobody reads any more.
+    fn line(&self, text: &str) -> bool {
+        let mut writer = self.writer.borrow_mut();
+        let result = writer.write_all(text.as_bytes()).and_then(|()| writer.write_all(b"\n"));
+        match result {
+            Ok(()) => true,
+            Err(error) => {
+                self.error.borrow_mut().get_or_insert(error);
+                false
             }
         }
     }
+
+    fn flush(&self) -> Result<(), Failure> {
+        let flushed = self.writer.borrow_mut().flush();
+        let error = self.error.borrow_mut().take();
+        match error.map_or(flushed, Err) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::BrokenPipe),
+            Err(error) => Err(Failure::Io { what: "writing to standard output".to_owned(), error }),
+        }
+    }
+}
+
+/// `print`, timers and `console`.
+fn install_globals(context: &Context, event_loop: &EventLoop, output: &Output) -> Result<(), Exception> {
+    event_loop.install_globals(context)?;
+    let global = context.global();
+    let (out, ended) = (output.clone(), event_loop.clone());
+    let print = context.function("print", 1, move |call| {
+        if !out.line(&call.arg(0).to_js_string()?) {
+            ended.request_exit(0);
+        }
+        Ok(call.context.undefined())
+    });
+    global.define_hidden("print", &print)?;
+    let console = context.object();
+    for level in ["debug", "log", "info", "warn", "error"] {
+        let write = context.function(level, 1, |call| {
+            let words: Result<Vec<String>, Exception> = call.args.iter().map(|word| word.to_js_string()).collect();
+            eprint(&format!("{}\n", words?.join(" ")));
+            Ok(call.context.undefined())
+        });
+        console.set(level, &write)?;
+    }
+    global.define_hidden("console", &console)
+}
+
+/// An uncaught error ends the program; an unhandled rejection makes it a failed one.
+fn watch_errors(context: &Context, event_loop: &EventLoop, runtime: &Runtime, failed: &Rc<Cell<bool>>) {
+    let (fail, described) = (failed.clone(), runtime.clone());
+    event_loop.set_error_handler(move |_, event_loop, exception| {
+        fail.set(true);
+        eprint(&report("Uncaught", &described.describe(&exception)));
+        event_loop.request_exit(1);
+    });
+    let (fail, described) = (failed.clone(), runtime.clone());
+    context.on_unhandled_rejection(move |_, reason| {
+        fail.set(true);
+        eprint(&report("Unhandled rejection:", &described.describe(&Exception(reason))));
+    });
+}
+
+fn report(what: &str, error: &ErrorReport) -> String {
+    let name = if error.name.is_empty() { String::new() } else { format!("{}: ", error.name) };
+    format!("{what} {name}{}\n{}", error.message, error.stack)
+}
+
+/// Ends the program when its time is over, also when it never returns to the main loop.
+fn watch_time(context: &Context, event_loop: &EventLoop, timeout: Duration, expired: &Arc<AtomicBool>) {
+    let (terminator, remote, expired) = (context.terminator(), event_loop.remote(), expired.clone());
+    std::thread::spawn(move || {
+        std::thread::sleep(timeout);
+        expired.store(true, Ordering::Release);
+        terminator.terminate();
+        remote.post(|_, event_loop| {
+            event_loop.request_exit(124);
+            Ok(())
+        });
+        std::thread::sleep(GRACE);
+        eprint("concord: the program could not be ended in time\n");
+        std::process::exit(124);
+    });
+}
+
+fn disassemble(path: &Path) -> Result<u8, Failure> {
+    Err(Failure::Usage(format!("{}: not yet", path.display())))
+}
+
+fn translate(path: &Path, record: Option<&str>) -> Result<u8, Failure> {
+    let _ = record;
+    Err(Failure::Usage(format!("{}: not yet", path.display())))
 }

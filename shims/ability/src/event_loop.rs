@@ -174,6 +174,12 @@ impl Remote {
     }
 }
 
+impl concord_runtime::Tasks for EventLoop {
+    fn post(&self, function: Value) {
+        self.post_call(&function, Vec::new());
+    }
+}
+
 impl EventLoop {
     /// Makes the loop of `context` and keeps it in its host data, where [`EventLoop::of`] finds it.
     pub fn new(context: &Context, clock: Clock) -> Result<Self, LoopError> {
