@@ -1,7 +1,8 @@
 //! `concord ark`: run, disassemble and translate Ark bytecode.
 
-use crate::error::{Failure, eprint};
+use crate::error::{Failure, eprint, print};
 use clap::{Args, Subcommand};
+use concord_abi::abc::{AbcFile, disassemble as disassemble_file};
 use concord_ability::event_loop::{Clock, Ended, EventLoop, RunLimits};
 use concord_engine::{Context, Exception};
 use concord_runtime::{AbcSource, ErrorReport, Options, Runtime};
@@ -85,10 +86,11 @@ fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<
         source_maps: None,
         package_context: None,
     };
-    runtime.add_abc(source).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+    let malformed = |error| Failure::Usage(format!("{}: {error}", path.display()));
+    runtime.add_abc(source).map_err(malformed)?;
     let entry = match entry {
         Some(entry) => entry,
-        None => only_entry(path, &runtime.records(MODULE))?,
+        None => only_entry(path, &runtime.records(MODULE).map_err(malformed)?)?,
     };
 
     let failed = Rc::new(Cell::new(false));
@@ -238,7 +240,16 @@ fn watch_time(context: &Context, event_loop: &EventLoop, timeout: Duration, expi
 }
 
 fn disassemble(path: &Path) -> Result<u8, Failure> {
-    Err(Failure::Usage(format!("{}: not yet", path.display())))
+    let bytes = read(path)?;
+    let malformed = |error| Failure::Usage(format!("{}: {error}", path.display()));
+    let file = AbcFile::parse(&bytes).map_err(malformed)?;
+    let mut listing = String::new();
+    let problems = disassemble_file(&file, None, &mut listing).map_err(Failure::usage)?;
+    print(&listing)?;
+    match problems {
+        0 => Ok(0),
+        _ => Err(Failure::Usage(format!("{}: {problems} places could not be read, see the lines with !", path.display()))),
+    }
 }
 
 fn translate(path: &Path, record: Option<&str>) -> Result<u8, Failure> {

@@ -170,10 +170,13 @@ impl Runtime {
     }
 
     /// Names of the records of a module's abc file that can be imported, in file order.
-    pub fn records(&self, module: &str) -> Vec<String> {
+    pub fn records(&self, module: &str) -> Result<Vec<String>, LoadError> {
         let store = self.0.store.borrow();
-        let file = store.file_of_module(module).and_then(|file| store.files.get(file));
-        file.map(|file| file.records.iter().map(|record| record.name.to_string()).collect()).unwrap_or_default()
+        let Some(abc) = store.file_of_module(module).and_then(|file| store.files.get(file)) else {
+            return Ok(Vec::new());
+        };
+        let records = abc.file.records().map_err(|error| LoadError::Abc { module: module.to_owned(), error })?;
+        Ok(records.into_iter().map(|record| record.name.into_owned()).collect())
     }
 
     /// Loads, links and evaluates a record by the path that the package uses, without extension, e.g. module `entry`, path

@@ -2,8 +2,10 @@
 
 use crate::resolve::Target;
 use crate::{AbcSource, LoadError};
-use concord_abi::abc::{AbcFile, Record};
+use concord_abi::abc::{AbcError, AbcFile, Record};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// One abc file.
 pub(crate) struct Abc {
@@ -11,9 +13,10 @@ pub(crate) struct Abc {
     pub(crate) bundle: String,
     pub(crate) file: AbcFile<'static>,
     pub(crate) bytes: &'static [u8],
-    pub(crate) records: Vec<Record<'static>>,
     pub(crate) source_maps: Option<Vec<u8>>,
-    by_name: FxHashMap<String, usize>,
+    /// Records that were asked for; the others are not even read.
+    records: RefCell<Vec<Rc<Record<'static>>>>,
+    by_name: RefCell<FxHashMap<String, Result<Option<usize>, AbcError>>>,
 }
 
 /// All abc files, in the order in which they were added.
@@ -23,25 +26,55 @@ pub(crate) struct Store {
     pub(crate) mocks: FxHashMap<String, String>,
 }
 
+impl Abc {
+    /// Index of the record with a name.
+    fn find(&self, name: &str) -> Result<Option<usize>, AbcError> {
+        if let Some(known) = self.by_name.borrow().get(name) {
+            return known.clone();
+        }
+        let found = self.file.record(name).map(|record| {
+            record.map(|record| {
+                let mut records = self.records.borrow_mut();
+                records.push(Rc::new(record));
+                records.len() - 1
+            })
+        });
+        self.by_name.borrow_mut().insert(name.to_owned(), found.clone());
+        found
+    }
+}
+
 impl Store {
     pub(crate) fn add(&mut self, source: AbcSource) -> Result<usize, LoadError> {
         let malformed = |error| LoadError::Abc { module: source.module.clone(), error };
         let file = AbcFile::parse(source.bytes).map_err(malformed)?;
-        let records = file.records().map_err(malformed)?;
-        let by_name = records.iter().enumerate().map(|(index, record)| (record.name.to_string(), index)).collect();
         let AbcSource { module, bundle, bytes, source_maps, .. } = source;
-        self.files.push(Abc { module, bundle, file, bytes, records, source_maps, by_name });
+        self.files.push(Abc {
+            module,
+            bundle,
+            file,
+            bytes,
+            source_maps,
+            records: RefCell::default(),
+            by_name: RefCell::default(),
+        });
         Ok(self.files.len() - 1)
     }
 
     /// A record. Places come from this store only, so they are always valid.
-    pub(crate) fn record(&self, file: usize, index: usize) -> &Record<'static> {
-        &self.files[file].records[index]
+    pub(crate) fn record(&self, file: usize, index: usize) -> Rc<Record<'static>> {
+        self.files[file].records.borrow()[index].clone()
     }
 
     fn find(&self, file: usize, name: &str) -> Option<Target> {
         let abc = self.files.get(file)?;
-        abc.by_name.get(name).map(|&index| Target::Record(file, index))
+        match abc.find(name) {
+            Ok(index) => index.map(|index| Target::Record(file, index)),
+            Err(error) => {
+                tracing::error!("record {name} of module {} is malformed: {error}", abc.module);
+                None
+            }
+        }
     }
 
     pub(crate) fn file_of_module(&self, module: &str) -> Option<usize> {
