@@ -248,7 +248,10 @@ fn disassemble(path: &Path) -> Result<u8, Failure> {
     print(&listing)?;
     match problems {
         0 => Ok(0),
-        _ => Err(Failure::Usage(format!("{}: {problems} places could not be read, see the lines with !", path.display()))),
+        _ => Err(Failure::Usage(format!(
+            "{}: {problems} places could not be read, see the lines with !",
+            path.display()
+        ))),
     }
 }
 
