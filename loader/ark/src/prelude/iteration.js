@@ -1,0 +1,171 @@
+  // ---- Iteration ----------------------------------------------------------------------------------------------------------------
+
+  const getIterator = iterable => {
+    if (iterable === null || iterable === void 0) throw typeError("Cannot read property Symbol(Symbol.iterator) of " + iterable);
+    const method = iterable[symbolIterator];
+    return typeof method === "function" ? apply(method, iterable, []) : method;
+  };
+  $.getIterator = getIterator;
+
+  /** Iterates a plain array without allocating: `next` returns the cursor, which is its own result. */
+  class ArrayCursor {
+    constructor(array) {
+      this.array = array;
+      this.index = 0;
+      this.done = false;
+      this.value = void 0;
+    }
+    next() {
+      const index = this.index;
+      const array = this.array;
+      if (index < array.length) {
+        this.index = index + 1;
+        this.value = array[index];
+      } else {
+        // A finished iterator stays finished when the array grows.
+        this.index = 4294967296;
+        this.done = true;
+        this.value = void 0;
+      }
+      return this;
+    }
+  }
+  setPrototypeOf(ArrayCursor.prototype, null);
+  $.cursor = iterable => (isPlainArray(iterable) ? new ArrayCursor(iterable) : getIterator(iterable));
+
+  const getMethod = (object, key) => {
+    const method = object[key];
+    if (method === null || method === void 0) return void 0;
+    if (typeof method !== "function") throw typeError("obj is not Callable");
+    return method;
+  };
+  $.getAsyncIterator = iterable => {
+    const method = getMethod(iterable, symbolAsyncIterator);
+    if (method === void 0) {
+      const syncMethod = getMethod(iterable, symbolIterator);
+      if (syncMethod === void 0) throw typeError("obj is not Callable");
+      const iterator = apply(syncMethod, iterable, []);
+      if (!isObject(iterator)) throw typeError("JSIterator::GetIterator: iter is not object");
+      return new AsyncFromSyncIterator(iterator, iterator.next);
+    }
+    const iterator = apply(method, iterable, []);
+    if (!isObject(iterator)) throw typeError("Is not object");
+    return iterator;
+  };
+
+  class AsyncFromSyncIterator {
+    #iterator;
+    #next;
+    constructor(iterator, next) {
+      this.#iterator = iterator;
+      this.#next = next;
+    }
+    next(value) {
+      const iterator = this.#iterator;
+      const next = this.#next;
+      const args = arguments.length > 0 ? [value] : [];
+      return new NativePromise((resolve, reject) => settle(apply(next, iterator, args), resolve, reject, iterator));
+    }
+    return(value) {
+      const iterator = this.#iterator;
+      const args = arguments.length > 0 ? [value] : [];
+      return new NativePromise((resolve, reject) => {
+        const method = getMethod(iterator, "return");
+        if (method === void 0) resolve({ value, done: true });
+        else settle(apply(method, iterator, args), resolve, reject, void 0);
+      });
+    }
+    throw(value) {
+      const iterator = this.#iterator;
+      const args = arguments.length > 0 ? [value] : [];
+      return new NativePromise((resolve, reject) => {
+        const method = getMethod(iterator, "throw");
+        if (method === void 0) {
+          closeQuietly(iterator);
+          throw typeError("Throw method is not defined");
+        }
+        settle(apply(method, iterator, args), resolve, reject, iterator);
+      });
+    }
+  }
+  /** AsyncFromSyncIteratorContinuation: waits for the value of a synchronous result; a rejected one closes the iterator. */
+  function settle(result, resolve, reject, closing) {
+    if (!isObject(result)) throw typeError("Is not object");
+    const done = !!result.done;
+    const value = result.value;
+    let promise;
+    try {
+      promise = promiseResolve(value);
+    } catch (error) {
+      if (!done && closing !== void 0) closeQuietly(closing);
+      throw error;
+    }
+    const rejected = done || closing === void 0
+      ? reject
+      : reason => {
+        closeQuietly(closing);
+        reject(reason);
+      };
+    promiseThen(promise, v => resolve({ value: v, done }), rejected);
+  }
+  function closeQuietly(iterator) {
+    try {
+      const method = iterator.return;
+      if (method !== void 0 && method !== null) apply(method, iterator, []);
+    } catch {
+      // The error that made us close wins.
+    }
+  }
+
+  $.closeIterator = iterator => {
+    const method = iterator.return;
+    if (method === void 0 || method === null) return void 0;
+    if (typeof method !== "function") throw typeError("return function is not Callable");
+    if (!isObject(apply(method, iterator, []))) throw typeError("Is not object");
+    return void 0;
+  };
+  $.getIteratorNext = (iterator, method) => {
+    const result = apply(method, iterator, []);
+    if (!isObject(result)) throw typeError("the Iterator is not an ecmaobject.");
+    return result;
+  };
+  $.iterResult = (value, done) => ({ value, done });
+
+  class PropIterator {
+    constructor(object, keys) {
+      this.object = object;
+      this.keys = keys;
+      this.index = 0;
+    }
+  }
+  $.getPropIterator = value => {
+    const keys = [];
+    if (value === null || value === void 0) return new PropIterator(value, keys);
+    const object = NativeObject(value);
+    const seen = { __proto__: null };
+    let count = 0;
+    for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
+      const names = ownKeys(holder);
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i];
+        if (typeof name === "symbol" || seen[name]) continue;
+        const descriptor = getOwnPropertyDescriptor(holder, name);
+        if (descriptor === void 0) continue;
+        seen[name] = true;
+        if (descriptor.enumerable) define(keys, count++, name);
+      }
+    }
+    return new PropIterator(object, keys);
+  };
+  $.getNextPropName = iterator => {
+    const keys = iterator.keys;
+    while (iterator.index < keys.length) {
+      const key = keys[iterator.index++];
+      // A property that was deleted meanwhile is skipped.
+      for (let holder = iterator.object; holder !== null; holder = getPrototypeOf(holder)) {
+        if (isEnumerable(holder, key)) return key;
+      }
+    }
+    return void 0;
+  };
+
