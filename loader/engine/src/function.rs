@@ -1,0 +1,260 @@
+//! Native functions.
+//!
+//! A native function is the engine's own kind of host function: a real function to the guest, called in about 60 ns.
+//! Such an object carries no data, so the closure is found by the object's address in a table of this thread. What keeps the
+//! table right: the collector never moves objects; each function has a companion object, reachable only through it, whose
+//! finalizer removes the entry; and an address that is used again carries another `id`.
+
+use crate::context::Inner;
+use crate::intrinsics::Intrinsic;
+use crate::sys::{ContextRef, ObjectRef, ValueRef};
+use crate::{Context, ErrorKind, Exception, JsResult, Value, bits};
+use rustc_hash::FxHashMap;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+use std::rc::Rc;
+
+/// Calls with at most this many arguments need no allocation.
+const INLINE_ARGS: usize = 8;
+
+/// What a native function sees of its call.
+pub struct Call<'a> {
+    /// The context that calls.
+    pub context: &'a Context,
+    /// `this`; the global object where a plain call has none, and never a primitive.
+    pub this: Value,
+    /// Arguments.
+    pub args: &'a [Value],
+    /// Whether called with `new` (only functions made by [`Context::constructor`] can be).
+    pub construct: bool,
+}
+
+impl Call<'_> {
+    /// Argument `index`, `undefined` when missing.
+    pub fn arg(&self, index: usize) -> Value {
+        self.args.get(index).cloned().unwrap_or_else(|| self.context.undefined())
+    }
+}
+
+type Closure = Rc<dyn Fn(&Call<'_>) -> JsResult>;
+
+struct NativeFunction {
+    /// The context's `Inner`; it is alive whenever its JavaScript runs.
+    context: *const Inner,
+    id: u64,
+    name: Box<str>,
+    construct: bool,
+    closure: Closure,
+}
+
+thread_local! {
+    static FUNCTIONS: RefCell<FxHashMap<usize, Rc<NativeFunction>>> = RefCell::default();
+    static NEXT_ID: Cell<u64> = const { Cell::new(0) };
+}
+
+/// The Rust value of a companion object: dropped when the function has died.
+struct Companion {
+    address: usize,
+    id: u64,
+}
+
+impl Drop for Companion {
+    fn drop(&mut self) {
+        // The table is gone when the thread is ending. The closure is dropped after the borrow.
+        let _dead = FUNCTIONS.try_with(|functions| {
+            let mut functions = functions.borrow_mut();
+            let ours = functions.get(&self.address).is_some_and(|function| function.id == self.id);
+            if ours { functions.remove(&self.address) } else { None }
+        });
+    }
+}
+
+/// Drops all closures of a context.
+pub(crate) fn forget_functions_of(context: &Inner) {
+    let _dead = FUNCTIONS.try_with(|functions| {
+        let mut functions = functions.borrow_mut();
+        let addresses: Vec<usize> =
+            functions.iter().filter(|(_, f)| ptr::eq(f.context, context)).map(|(address, _)| *address).collect();
+        addresses.iter().filter_map(|address| functions.remove(address)).collect::<Vec<_>>()
+    });
+}
+
+impl Context {
+    /// A function object, like a built-in: `name` and `length` set, no `prototype`, not a constructor. A panic inside becomes a
+    /// JavaScript Error, never an abort. The closure is dropped some time after the function was collected, at the latest by
+    /// [`Context::dispose`] or with the context.
+    pub fn function(&self, name: &str, length: u32, f: impl Fn(&Call<'_>) -> JsResult + 'static) -> Value {
+        self.native_function(name, length, false, Rc::new(f))
+    }
+
+    /// A function that can also be called with `new` and extended by classes; [`Call::construct`] tells which happened. With
+    /// `new`, `this` is a new object whose prototype comes from `new.target`, and is the result unless an object is returned.
+    pub fn constructor(&self, name: &str, length: u32, f: impl Fn(&Call<'_>) -> JsResult + 'static) -> Value {
+        let f: Closure = Rc::new(f);
+        let call = self.native_function(name, length, false, f.clone());
+        let construct = self.native_function(name, length, true, f);
+        let (name, length) = (self.string(name), self.number(f64::from(length)));
+        self.call_intrinsic(Intrinsic::MakeConstructor, &[&call, &construct, &name, &length])
+            .unwrap_or_else(|exception| exception.0)
+    }
+
+    fn native_function(&self, name: &str, length: u32, construct: bool, closure: Closure) -> Value {
+        // SAFETY: the context is alive; a null name is allowed.
+        let function =
+            self.adopt(unsafe { (self.api().JSObjectMakeFunctionWithCallback)(self.raw(), ptr::null_mut(), Some(call_native)) });
+        let id = NEXT_ID.with(|next| next.replace(next.get() + 1));
+        let native = NativeFunction { context: Rc::as_ptr(&self.inner), id, name: name.into(), construct, closure };
+        let old = FUNCTIONS.with(|functions| functions.borrow_mut().insert(function.raw(), Rc::new(native)));
+        drop(old);
+        let companion = self.native_object(Box::new(Companion { address: function.raw(), id }), None);
+        let (name, length) = (self.string(name), self.number(f64::from(length)));
+        if let Err(exception) = self.call_intrinsic(Intrinsic::AdoptFunction, &[&function, &companion, &name, &length]) {
+            tracing::warn!(%exception, "a native function could not be set up");
+        }
+        function
+    }
+}
+
+/// What [`call_job`] runs; on the stack of [`job`].
+struct Job<'a> {
+    work: &'a mut dyn FnMut(),
+    panic: Option<Box<dyn Any + Send>>,
+}
+
+thread_local! {
+    /// The `Job` about to be run.
+    static JOB: Cell<*mut ()> = const { Cell::new(ptr::null_mut()) };
+}
+
+/// Runs `work` inside a call into the engine, so that it is not the outermost one that ends with the microtasks.
+pub(crate) fn job<R>(context: &Context, work: impl FnOnce() -> R) -> R {
+    let mut work = Some(work);
+    let mut result = None;
+    let mut run = || result = work.take().map(|work| work());
+    let mut job = Job { work: &mut run, panic: None };
+    let function = *context.inner.job_function.get_or_init(|| {
+        // SAFETY: the context is alive; the function stays protected until it ends.
+        unsafe {
+            let function = (context.api().JSObjectMakeFunctionWithCallback)(context.raw(), ptr::null_mut(), Some(call_job));
+            (context.api().JSValueProtect)(context.raw(), function);
+            function as usize
+        }
+    });
+    JOB.set((&raw mut job).cast());
+    // SAFETY: the function is a protected cell of this context. The callback uses `job` during this call only.
+    let called = context.catching(|api, ctx, exception| unsafe {
+        (api.JSObjectCallAsFunction)(ctx, function as ObjectRef, ptr::null_mut(), 0, ptr::null(), exception)
+    });
+    JOB.set(ptr::null_mut());
+    context.inner.graveyard.bury();
+    if let Some(panic) = job.panic {
+        std::panic::resume_unwind(panic);
+    }
+    match (result, work) {
+        (Some(result), _) => result,
+        // The engine refused the call, because the stack is exhausted or a termination is under way: run it as it is.
+        (None, Some(work)) => {
+            tracing::debug!(refused = called.is_err(), "a job runs outside the engine");
+            work()
+        }
+        (None, None) => unreachable!("the work was taken, and neither returned nor panicked"),
+    }
+}
+
+unsafe extern "C" fn call_job(
+    _context: ContextRef,
+    _function: ObjectRef,
+    _this: ObjectRef,
+    _count: usize,
+    _arguments: *const ValueRef,
+    _exception: *mut ValueRef,
+) -> ValueRef {
+    let job = JOB.replace(ptr::null_mut()).cast::<Job<'_>>();
+    // SAFETY: set by `job`, whose frame waits for this call to return; cleared here, so it is used once.
+    if let Some(job) = unsafe { job.as_mut() } {
+        job.panic = catch_unwind(AssertUnwindSafe(&mut *job.work)).err();
+    }
+    bits::value_ref(bits::UNDEFINED)
+}
+
+/// What every native function's call arrives at.
+unsafe extern "C" fn call_native(
+    context: ContextRef,
+    function: ObjectRef,
+    this: ObjectRef,
+    count: usize,
+    arguments: *const ValueRef,
+    exception: *mut ValueRef,
+) -> ValueRef {
+    let arguments: &[ValueRef] = match count {
+        0 => &[],
+        // SAFETY: the engine passes `count` arguments, alive during the call.
+        _ => unsafe { std::slice::from_raw_parts(arguments, count) },
+    };
+    // Nothing may unwind into the engine, the drop of the closure included.
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(function as usize, this as usize, arguments)));
+    let thrown = match outcome {
+        Ok(Some(Ok(value))) => return bits::value_ref(value),
+        Ok(Some(Err(thrown))) => thrown,
+        Ok(None) | Err(_) => raw_error(context, "the native function's context has been disposed of"),
+    };
+    // SAFETY: the engine passes a place for the exception.
+    unsafe { *exception = bits::value_ref(thrown) };
+    bits::value_ref(bits::UNDEFINED)
+}
+
+/// Finds the closure and calls it; `None` when it is gone. The values returned are alive until the engine has taken them over:
+/// it scans the stack and the registers that they travel in.
+fn dispatch(address: usize, this: usize, arguments: &[ValueRef]) -> Option<Result<usize, usize>> {
+    let native = FUNCTIONS.try_with(|functions| functions.borrow().get(&address).cloned()).ok()??;
+    // SAFETY: `context` came from `Rc::as_ptr`, and its JavaScript is running, so whoever called it holds a reference. The
+    // count is not changed: the handle is never dropped.
+    let context = ManuallyDrop::new(Context { inner: unsafe { Rc::from_raw(native.context) } });
+    let borrow = |raw: usize| {
+        // SAFETY: as above.
+        Value::borrowed(Context { inner: unsafe { Rc::from_raw(native.context) } }, raw)
+    };
+    if context.inner.limits.is_set() {
+        return Some(Err(context.termination_error().0.raw()));
+    }
+    // The engine keeps `this` and the arguments alive during the call, so these handles register nothing and are not dropped.
+    let mut inline: [ManuallyDrop<Value>; INLINE_ARGS] = std::array::from_fn(|_| ManuallyDrop::new(borrow(bits::UNDEFINED)));
+    let mut many: Vec<ManuallyDrop<Value>> = Vec::new();
+    let args: &[ManuallyDrop<Value>] = if arguments.len() <= INLINE_ARGS {
+        inline.iter_mut().zip(arguments).for_each(|(slot, raw)| *slot = ManuallyDrop::new(borrow(*raw as usize)));
+        &inline[..arguments.len()]
+    } else {
+        many.extend(arguments.iter().map(|raw| ManuallyDrop::new(borrow(*raw as usize))));
+        &many
+    };
+    // SAFETY: `ManuallyDrop<T>` has the layout of `T`, and a shared slice cannot be dropped through.
+    let args = unsafe { &*(ptr::from_ref(args) as *const [Value]) };
+    let call = ManuallyDrop::new(Call { context: &context, this: borrow(this), args, construct: native.construct });
+    let result = catch_unwind(AssertUnwindSafe(|| (native.closure)(&call)));
+    Some(match result {
+        Ok(Ok(value)) => Ok(value.raw()),
+        Ok(Err(Exception(value))) => Err(value.raw()),
+        Err(panic) => {
+            let what = panic_message(&*panic);
+            tracing::error!(function = &*native.name, panic = what, "a native function panicked");
+            let message = format!("internal error in native function {}: {what}", native.name);
+            Err(context.error(ErrorKind::Error, &message).raw())
+        }
+    })
+}
+
+/// The text of a panic's payload.
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
+}
+
+/// A string to throw where no `Context` is at hand.
+fn raw_error(context: ContextRef, message: &str) -> usize {
+    let Ok(loaded) = crate::library::loaded() else { return bits::UNDEFINED };
+    let message = crate::string::JsString::new(&loaded.api, message);
+    // SAFETY: the context is running.
+    unsafe { (loaded.api.JSValueMakeString)(context, message.raw()) as usize }
+}
