@@ -254,8 +254,11 @@ impl Context {
 
     /// Collects garbage now and drops the Rust values of dead objects (as far as no stale copy lies on the stack).
     pub fn collect_garbage(&self) {
+        let api = self.inner.api;
+        // The plain function only tells the engine that much has died.
+        let collect = api.JSSynchronousGarbageCollectForDebugging.unwrap_or(api.JSGarbageCollect);
         // SAFETY: the context is alive.
-        unsafe { (self.inner.api.JSGarbageCollect)(self.raw()) };
+        unsafe { collect(self.raw()) };
         self.inner.graveyard.bury();
     }
 

@@ -145,6 +145,7 @@ api! {
         fn JSObjectGetTypedArrayByteOffset(ContextRef, ObjectRef, *mut ValueRef) -> usize;
     }
     optional {
+        fn JSSynchronousGarbageCollectForDebugging(ContextRef);
         fn JSGetMemoryUsageStatistics(ContextRef) -> ObjectRef;
         fn JSGlobalContextSetUnhandledRejectionCallback(GlobalContextRef, ObjectRef, *mut ValueRef);
         fn JSContextGroupSetExecutionTimeLimit(GroupRef, f64, Option<ShouldTerminate>, *mut c_void);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 mod limits;
 
 /// A context, or `None` with a note where the machine has no JavaScriptCore.
-fn context() -> Option<Context> {
+fn new_context() -> Option<Context> {
     match Context::new() {
         Ok(context) => Some(context),
         Err(error) => {
@@ -19,7 +19,7 @@ fn context() -> Option<Context> {
 
 macro_rules! context {
     () => {
-        match context() {
+        match $crate::tests::new_context() {
             Some(context) => context,
             None => return,
         }
