@@ -59,7 +59,8 @@ impl Context {
     /// An ArrayBuffer that takes the bytes over without copying.
     pub fn array_buffer(&self, bytes: Vec<u8>) -> Value {
         // Elements of eight bytes must be aligned; the allocator gives that for all but the smallest blocks.
-        let bytes = if (bytes.as_ptr() as usize).is_multiple_of(8) && bytes.capacity() > 0 { bytes } else { realigned(&bytes) };
+        let bytes =
+            if (bytes.as_ptr() as usize).is_multiple_of(8) && bytes.capacity() > 0 { bytes } else { realigned(&bytes) };
         let length = bytes.len();
         let owner = Box::into_raw(Box::new(bytes));
         // SAFETY: `owner` is valid; its buffer stays in place until `free_bytes` drops it.
@@ -142,7 +143,9 @@ impl Value {
             }
         });
         match span {
-            Ok(Some(span)) => Some(if span.length == 0 { Span { start: ptr::dangling_mut(), length: 0 } } else { span }),
+            Ok(Some(span)) => {
+                Some(if span.length == 0 { Span { start: ptr::dangling_mut(), length: 0 } } else { span })
+            }
             Ok(None) => self.data_view_span(),
             Err(Exception(_)) => None,
         }

@@ -119,19 +119,27 @@ impl Context {
     }
 
     /// Runs one C call that may throw: `Err` when it stored an exception.
-    pub(crate) fn catching<R>(&self, call: impl FnOnce(&Api, sys::ContextRef, *mut ValueRef) -> R) -> Result<R, Exception> {
+    pub(crate) fn catching<R>(
+        &self,
+        call: impl FnOnce(&Api, sys::ContextRef, *mut ValueRef) -> R,
+    ) -> Result<R, Exception> {
         let mut exception: ValueRef = ptr::null();
         let result = call(self.inner.api, self.raw(), &raw mut exception);
         if exception.is_null() { Ok(result) } else { Err(Exception(self.adopt(exception))) }
     }
 
     /// As [`Self::catching`], for calls that run guest code: refused after a termination, and the graveyard is emptied after.
-    pub(crate) fn running<R>(&self, call: impl FnOnce(&Api, sys::ContextRef, *mut ValueRef) -> R) -> Result<R, Exception> {
+    pub(crate) fn running<R>(
+        &self,
+        call: impl FnOnce(&Api, sys::ContextRef, *mut ValueRef) -> R,
+    ) -> Result<R, Exception> {
         if self.inner.limits.is_set() {
             return Err(self.termination_error());
         }
         if self.inner.bytes_borrowed.get() {
-            return Err(self.throw(crate::ErrorKind::Error, "script was run while native code held the bytes of a buffer"));
+            return Err(
+                self.throw(crate::ErrorKind::Error, "script was run while native code held the bytes of a buffer")
+            );
         }
         let result = self.catching(call);
         self.inner.graveyard.bury();
@@ -207,7 +215,11 @@ impl Context {
         let accepted = self.catching(|api, ctx, exception| unsafe {
             (api.JSCheckScriptSyntax)(ctx, source.raw(), url.raw(), 1, exception)
         })?;
-        if accepted { Ok(()) } else { Err(Exception(self.error(crate::ErrorKind::SyntaxError, "the script was not accepted"))) }
+        if accepted {
+            Ok(())
+        } else {
+            Err(Exception(self.error(crate::ErrorKind::SyntaxError, "the script was not accepted")))
+        }
     }
 
     /// The global object.
@@ -239,7 +251,9 @@ impl Context {
     /// WebAssembly, `Atomics.waitAsync`. Never blocks; call it once per turn of the host's loop. Returns whether anything ran.
     pub fn run_engine_tasks(&self) -> bool {
         let task_loop = task_loop(self.inner.api);
-        let (Some(iterate), false) = (self.inner.api.g_main_context_iteration, task_loop.is_null()) else { return false };
+        let (Some(iterate), false) = (self.inner.api.g_main_context_iteration, task_loop.is_null()) else {
+            return false;
+        };
         let mut ran = false;
         for _ in 0..ENGINE_TASKS {
             // SAFETY: the loop belongs to this thread; 0 means do not block.

@@ -64,7 +64,8 @@ impl Exception {
 
     /// Line and column (from 1) at which the engine saw the error, when it recorded them.
     pub fn position(&self) -> Option<(u32, u32)> {
-        let number = |key| self.0.is_object().then(|| self.0.get(key).ok()?.as_i64())?.and_then(|n| u32::try_from(n).ok());
+        let number =
+            |key| self.0.is_object().then(|| self.0.get(key).ok()?.as_i64())?.and_then(|n| u32::try_from(n).ok());
         Some((number("line")?, number("column").unwrap_or(1)))
     }
 

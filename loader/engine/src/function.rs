@@ -103,15 +103,17 @@ impl Context {
 
     fn native_function(&self, name: &str, length: u32, construct: bool, closure: Closure) -> Value {
         // SAFETY: the context is alive; a null name is allowed.
-        let function =
-            self.adopt(unsafe { (self.api().JSObjectMakeFunctionWithCallback)(self.raw(), ptr::null_mut(), Some(call_native)) });
+        let function = self.adopt(unsafe {
+            (self.api().JSObjectMakeFunctionWithCallback)(self.raw(), ptr::null_mut(), Some(call_native))
+        });
         let id = NEXT_ID.with(|next| next.replace(next.get() + 1));
         let native = NativeFunction { context: Rc::as_ptr(&self.inner), id, name: name.into(), construct, closure };
         let old = FUNCTIONS.with(|functions| functions.borrow_mut().insert(function.raw(), Rc::new(native)));
         drop(old);
         let companion = self.native_object(Box::new(Companion { address: function.raw(), id }), None);
         let (name, length) = (self.string(name), self.number(f64::from(length)));
-        if let Err(exception) = self.call_intrinsic(Intrinsic::AdoptFunction, &[&function, &companion, &name, &length]) {
+        if let Err(exception) = self.call_intrinsic(Intrinsic::AdoptFunction, &[&function, &companion, &name, &length])
+        {
             tracing::warn!(%exception, "a native function could not be set up");
         }
         function
@@ -138,7 +140,8 @@ pub(crate) fn job<R>(context: &Context, work: impl FnOnce() -> R) -> R {
     let function = *context.inner.job_function.get_or_init(|| {
         // SAFETY: the context is alive; the function stays protected until it ends.
         unsafe {
-            let function = (context.api().JSObjectMakeFunctionWithCallback)(context.raw(), ptr::null_mut(), Some(call_job));
+            let function =
+                (context.api().JSObjectMakeFunctionWithCallback)(context.raw(), ptr::null_mut(), Some(call_job));
             (context.api().JSValueProtect)(context.raw(), function);
             function as usize
         }
@@ -221,7 +224,8 @@ fn dispatch(address: usize, this: usize, arguments: &[ValueRef]) -> Option<Resul
         return Some(Err(context.termination_error().0.raw()));
     }
     // The engine keeps `this` and the arguments alive during the call, so these handles register nothing and are not dropped.
-    let mut inline: [ManuallyDrop<Value>; INLINE_ARGS] = std::array::from_fn(|_| ManuallyDrop::new(borrow(bits::UNDEFINED)));
+    let mut inline: [ManuallyDrop<Value>; INLINE_ARGS] =
+        std::array::from_fn(|_| ManuallyDrop::new(borrow(bits::UNDEFINED)));
     let mut many: Vec<ManuallyDrop<Value>> = Vec::new();
     let args: &[ManuallyDrop<Value>] = if arguments.len() <= INLINE_ARGS {
         inline.iter_mut().zip(arguments).for_each(|(slot, raw)| *slot = ManuallyDrop::new(borrow(*raw as usize)));
@@ -248,7 +252,11 @@ fn dispatch(address: usize, this: usize, arguments: &[ValueRef]) -> Option<Resul
 
 /// The text of a panic's payload.
 fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("panic")
 }
 
 /// A string to throw where no `Context` is at hand.

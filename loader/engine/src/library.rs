@@ -26,7 +26,9 @@ pub enum LoadError {
         tried: String,
     },
     /// The library lacks a function that every supported version has.
-    #[error("{path} has no function {function}: it is too old, or not JavaScriptCore; install WebKitGTK 2.38 or later, or name another library in CONCORD_JSC")]
+    #[error(
+        "{path} has no function {function}: it is too old, or not JavaScriptCore; install WebKitGTK 2.38 or later, or name another library in CONCORD_JSC"
+    )]
     Unsuitable {
         /// The file opened.
         path: String,

@@ -95,7 +95,8 @@ impl Context {
     pub fn native_object(&self, data: Box<dyn Any>, prototype: Option<&Value>) -> Value {
         let payload = Box::into_raw(Box::new(Payload { graveyard: &raw const self.inner.graveyard, data }));
         // SAFETY: class and context are alive; the object takes over the payload.
-        let object = self.adopt(unsafe { (self.api().JSObjectMake)(self.raw(), class(self), payload.cast::<c_void>()) });
+        let object =
+            self.adopt(unsafe { (self.api().JSObjectMake)(self.raw(), class(self), payload.cast::<c_void>()) });
         if let Some(prototype) = prototype {
             object.set_prototype(prototype);
         }
@@ -114,7 +115,8 @@ impl Value {
         }
         // SAFETY: objects of our class carry a payload until they are finalized, which the handle `self` prevents; nothing
         // takes a mutable borrow of it.
-        let payload = unsafe { (context.api().JSObjectGetPrivate)(self.raw() as ObjectRef).cast::<Payload>().as_ref() }?;
+        let payload =
+            unsafe { (context.api().JSObjectGetPrivate)(self.raw() as ObjectRef).cast::<Payload>().as_ref() }?;
         payload.data.downcast_ref()
     }
 }

@@ -20,7 +20,9 @@ impl Context {
     pub fn array(&self, items: &[Value]) -> Value {
         let made = with_raw(None, items, |raw| {
             // SAFETY: the items are live values of this context.
-            self.catching(|api, ctx, exception| unsafe { (api.JSObjectMakeArray)(ctx, raw.len(), raw.as_ptr(), exception) })
+            self.catching(|api, ctx, exception| unsafe {
+                (api.JSObjectMakeArray)(ctx, raw.len(), raw.as_ptr(), exception)
+            })
         });
         // Only exhausted memory or stack can make this fail.
         made.map_or_else(|exception| exception.0, |array| self.adopt(array))
@@ -59,7 +61,9 @@ impl Value {
             return Err(self.context().throw(ErrorKind::TypeError, &format!("cannot access {} of {name}", what())));
         }
         // SAFETY: a live value of this context.
-        let raw = self.context().catching(|api, ctx, exception| unsafe { (api.JSValueToObject)(ctx, self.value_ref(), exception) })?;
+        let raw = self
+            .context()
+            .catching(|api, ctx, exception| unsafe { (api.JSValueToObject)(ctx, self.value_ref(), exception) })?;
         Ok(Receiver { raw, wrapper: Some(self.context().adopt(raw)) })
     }
 
@@ -111,9 +115,9 @@ impl Value {
     pub fn get_index(&self, index: u32) -> JsResult {
         let receiver = self.receiver(&|| format!("element {index}"))?;
         // SAFETY: the receiver is a live object of this context.
-        let value = self
-            .context()
-            .running(|api, ctx, exception| unsafe { (api.JSObjectGetPropertyAtIndex)(ctx, receiver.raw, index, exception) })?;
+        let value = self.context().running(|api, ctx, exception| unsafe {
+            (api.JSObjectGetPropertyAtIndex)(ctx, receiver.raw, index, exception)
+        })?;
         Ok(self.context().adopt(value))
     }
 
@@ -173,7 +177,9 @@ impl Value {
             return self.context().null();
         }
         // SAFETY: a live object of this context.
-        self.context().adopt(unsafe { (self.context().api().JSObjectGetPrototype)(self.context().raw(), self.raw() as ObjectRef) })
+        self.context().adopt(unsafe {
+            (self.context().api().JSObjectGetPrototype)(self.context().raw(), self.raw() as ObjectRef)
+        })
     }
 
     /// Sets the prototype: an object, or `null` for anything else. Does nothing for primitives.
@@ -182,20 +188,24 @@ impl Value {
             let prototype = if prototype.is_object() { prototype.raw() } else { bits::NULL };
             let context = self.context();
             // SAFETY: live values of this context.
-            unsafe { (context.api().JSObjectSetPrototype)(context.raw(), self.raw() as ObjectRef, bits::value_ref(prototype)) };
+            unsafe {
+                (context.api().JSObjectSetPrototype)(context.raw(), self.raw() as ObjectRef, bits::value_ref(prototype))
+            };
         }
     }
 
     /// Whether this can be called.
     pub fn is_function(&self) -> bool {
         // SAFETY: a live object of this context.
-        self.is_object() && unsafe { (self.context().api().JSObjectIsFunction)(self.context().raw(), self.raw() as ObjectRef) }
+        self.is_object()
+            && unsafe { (self.context().api().JSObjectIsFunction)(self.context().raw(), self.raw() as ObjectRef) }
     }
 
     /// Whether this can be called with `new`.
     pub fn is_constructor(&self) -> bool {
         // SAFETY: a live object of this context.
-        self.is_object() && unsafe { (self.context().api().JSObjectIsConstructor)(self.context().raw(), self.raw() as ObjectRef) }
+        self.is_object()
+            && unsafe { (self.context().api().JSObjectIsConstructor)(self.context().raw(), self.raw() as ObjectRef) }
     }
 
     /// `Array.isArray(this)`, but a proxy of an array is none.
@@ -246,7 +256,14 @@ impl Value {
             with_raw(Some(this), args, |raw| {
                 // SAFETY: as above.
                 context.running(|api, ctx, exception| unsafe {
-                    (api.JSObjectCallAsFunction)(ctx, function_call, self.raw() as ObjectRef, raw.len(), raw.as_ptr(), exception)
+                    (api.JSObjectCallAsFunction)(
+                        ctx,
+                        function_call,
+                        self.raw() as ObjectRef,
+                        raw.len(),
+                        raw.as_ptr(),
+                        exception,
+                    )
                 })
             })
         };

@@ -55,7 +55,8 @@ impl Context {
             Ok(call.context.undefined())
         });
         // SAFETY: the callback is a live function; the engine keeps it.
-        let result = self.catching(|_, _, exception| unsafe { set(self.inner.raw, callback.raw() as ObjectRef, exception) });
+        let result =
+            self.catching(|_, _, exception| unsafe { set(self.inner.raw, callback.raw() as ObjectRef, exception) });
         if let Err(exception) = result {
             tracing::warn!(%exception, "unhandled rejections will not be reported");
         }

@@ -55,7 +55,8 @@ impl JsString {
             return &[];
         }
         // SAFETY: the string is alive.
-        let (units, length) = unsafe { ((self.api.JSStringGetCharactersPtr)(self.raw), (self.api.JSStringGetLength)(self.raw)) };
+        let (units, length) =
+            unsafe { ((self.api.JSStringGetCharactersPtr)(self.raw), (self.api.JSStringGetLength)(self.raw)) };
         if units.is_null() || length == 0 {
             return &[];
         }

@@ -34,7 +34,18 @@ fn text(context: &Context, source: &str) -> String {
 #[test]
 fn primitives_keep_their_type_and_value() {
     let c = context!();
-    for n in [0.0, 1.0, -1.0, 0.5, 2_147_483_647.0, -2_147_483_648.0, 4_294_967_296.0, 1e300, f64::INFINITY, f64::MIN_POSITIVE] {
+    for n in [
+        0.0,
+        1.0,
+        -1.0,
+        0.5,
+        2_147_483_647.0,
+        -2_147_483_648.0,
+        4_294_967_296.0,
+        1e300,
+        f64::INFINITY,
+        f64::MIN_POSITIVE,
+    ] {
         assert_eq!(c.number(n).as_f64(), Some(n));
         assert_eq!(c.number(n).to_js_string().unwrap(), text(&c, &format!("String({n:e})").replace("inf", "Infinity")));
     }
@@ -56,7 +67,10 @@ fn bigints_of_any_size() {
     let c = context!();
     assert!(c.bigint(i64::MIN).is_bigint());
     assert_eq!(c.bigint(i64::MIN).as_bigint(), Some(i64::MIN));
-    assert_eq!(c.bigint_from_text("123456789012345678901234567890").unwrap().to_js_string().unwrap(), "123456789012345678901234567890");
+    assert_eq!(
+        c.bigint_from_text("123456789012345678901234567890").unwrap().to_js_string().unwrap(),
+        "123456789012345678901234567890"
+    );
     assert_eq!(c.bigint_from_text("123456789012345678901234567890").unwrap().as_bigint(), None);
     assert!(c.bigint_from_text("x").unwrap_err().describe().starts_with("SyntaxError"));
     assert!(c.bigint(1).to_number().is_err());
@@ -65,7 +79,8 @@ fn bigints_of_any_size() {
 #[test]
 fn strings_survive_both_ways() {
     let c = context!();
-    for s in ["", "plain", "nul\0inside", "äöü", "漢字", "😀 and more", &"x".repeat(1000), &"é".repeat(100_000)] {
+    for s in ["", "plain", "nul\0inside", "äöü", "漢字", "😀 and more", &"x".repeat(1000), &"é".repeat(100_000)]
+    {
         assert_eq!(c.string(s).as_string().as_deref(), Some(s));
         assert_eq!(c.string(s).get("length").unwrap().as_i64(), Some(s.encode_utf16().count() as i64));
     }
@@ -99,7 +114,13 @@ fn objects_and_arrays() {
     assert_eq!(a.to_json().unwrap().unwrap(), r#"[1,{"nul\u0000key":"v"},null,null,null,null]"#);
     assert_eq!(c.undefined().to_json().unwrap(), None);
     assert_eq!(c.string("abc").get("length").unwrap().as_i64(), Some(3));
-    assert!(c.undefined().get("x").unwrap_err().describe().starts_with("TypeError: cannot access property 'x' of undefined"));
+    assert!(
+        c.undefined()
+            .get("x")
+            .unwrap_err()
+            .describe()
+            .starts_with("TypeError: cannot access property 'x' of undefined")
+    );
     assert!(c.json_parse("{\"k\": [1, 2]}").unwrap().get("k").unwrap().is_array());
     assert!(c.json_parse("{").is_err());
     assert!(c.array(&vec![c.number(1.0); 100]).array_len().unwrap() == 100);
@@ -138,7 +159,10 @@ fn exceptions_carry_value_place_and_stack() {
     assert!(thrown.0.is_error());
     assert_eq!(thrown.position().unwrap().0, 10);
     let text = thrown.describe();
-    assert!(text.starts_with("TypeError: ") && text.contains("f@place.js:10:") && text.contains("place.js:11:"), "{text}");
+    assert!(
+        text.starts_with("TypeError: ") && text.contains("f@place.js:10:") && text.contains("place.js:11:"),
+        "{text}"
+    );
     assert_eq!(c.eval("throw 42", "t").unwrap_err().0.as_i64(), Some(42));
     assert_eq!(c.eval("throw null", "t").unwrap_err().describe(), "null");
     c.eval("throw { get message() { throw 1 }, toString() { throw 2 } }", "t").unwrap_err().describe();
@@ -152,7 +176,8 @@ fn exceptions_carry_value_place_and_stack() {
 #[test]
 fn no_proper_tail_calls() {
     let c = context!();
-    let frames = text(&c, "'use strict'; (function f(n) { return n ? f(n - 1) : new Error().stack.split('\\n').length; })(20)");
+    let frames =
+        text(&c, "'use strict'; (function f(n) { return n ? f(n - 1) : new Error().stack.split('\\n').length; })(20)");
     assert!(frames.parse::<u32>().unwrap() > 20, "{frames}");
 }
 
@@ -166,8 +191,11 @@ fn native_functions_look_and_work_like_real_ones() {
     });
     c.global().set("add", &add).unwrap();
     assert_eq!(
-        text(&c, "[typeof add, add.name, add.length, add instanceof Function, Object.keys(add), 'prototype' in add, \
-                  add(1, 2), add.call(null, 3), add.bind(null, 1)(2), [1, 2].map(x => add(x, 1)), add(...Array(20).fill(1))].join()"),
+        text(
+            &c,
+            "[typeof add, add.name, add.length, add instanceof Function, Object.keys(add), 'prototype' in add, \
+                  add(1, 2), add.call(null, 3), add.bind(null, 1)(2), [1, 2].map(x => add(x, 1)), add(...Array(20).fill(1))].join()"
+        ),
         "function,add,2,true,,false,3,3,3,2,3,20"
     );
     assert_eq!(text(&c, "try { new add } catch (e) { e.name }"), "TypeError");
@@ -176,10 +204,15 @@ fn native_functions_look_and_work_like_real_ones() {
     assert_eq!(text(&c, "try { fail() } catch (e) { e instanceof TypeError && e.message }"), "as asked");
     let keep = Rc::new(RefCell::new(None));
     let kept = keep.clone();
-    c.global().set("keep", &c.function("keep", 1, move |call| {
-        *kept.borrow_mut() = Some(call.arg(0));
-        Ok(call.arg(1))
-    })).unwrap();
+    c.global()
+        .set(
+            "keep",
+            &c.function("keep", 1, move |call| {
+                *kept.borrow_mut() = Some(call.arg(0));
+                Ok(call.arg(1))
+            }),
+        )
+        .unwrap();
     assert_eq!(text(&c, "keep({ alive: 'yes' }) + ''"), "undefined");
     c.collect_garbage();
     assert_eq!(keep.borrow().as_ref().unwrap().get("alive").unwrap().as_string().unwrap(), "yes");
@@ -249,10 +282,15 @@ fn a_context_frees_what_it_owns_and_outlives_its_values() {
     c.global().set("kept", &object).unwrap();
     let witness = Witness(dropped.clone());
     let cycle = c.clone();
-    c.global().set("f", &c.function("f", 0, move |_| {
-        let _ = &witness;
-        Ok(cycle.undefined())
-    })).unwrap();
+    c.global()
+        .set(
+            "f",
+            &c.function("f", 0, move |_| {
+                let _ = &witness;
+                Ok(cycle.undefined())
+            }),
+        )
+        .unwrap();
     let f = c.global().get("f").unwrap();
     assert!(f.call(&c.undefined(), &[]).is_ok());
     c.dispose();
@@ -320,7 +358,11 @@ fn unhandled_rejections_are_reported() {
         assert!(promise.is_promise());
         sink.borrow_mut().push(reason.to_js_string().unwrap());
     });
-    c.eval("Promise.reject('lost'); Promise.reject('caught').catch(() => {}); (async () => { throw new Error('x') })()", "t").unwrap();
+    c.eval(
+        "Promise.reject('lost'); Promise.reject('caught').catch(() => {}); (async () => { throw new Error('x') })()",
+        "t",
+    )
+    .unwrap();
     c.drain_microtasks();
     assert_eq!(*seen.borrow(), ["lost", "Error: x"]);
 }
@@ -351,7 +393,12 @@ fn buffers_are_shared_without_copying() {
     assert_eq!(c.array_buffer(Vec::new()).bytes().unwrap(), Vec::<u8>::new());
     assert_eq!(c.typed_array(ArrayKind::Uint8, Vec::new()).bytes().unwrap().len(), 0);
     assert!(c.object().bytes().is_none() && c.string("x").bytes().is_none());
-    assert!(c.eval("const gone = new ArrayBuffer(8); structuredCloneMissing = gone.transfer?.(); gone", "t").unwrap().bytes().is_none_or(|b| b.is_empty()));
+    assert!(
+        c.eval("const gone = new ArrayBuffer(8); structuredCloneMissing = gone.transfer?.(); gone", "t")
+            .unwrap()
+            .bytes()
+            .is_none_or(|b| b.is_empty())
+    );
 }
 
 #[test]

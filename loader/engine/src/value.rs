@@ -225,8 +225,9 @@ impl Value {
 
     fn string_copy(&self) -> JsResult<JsString> {
         // SAFETY: a live value of this context.
-        let string =
-            self.context.running(|api, ctx, exception| unsafe { (api.JSValueToStringCopy)(ctx, self.value_ref(), exception) })?;
+        let string = self
+            .context
+            .running(|api, ctx, exception| unsafe { (api.JSValueToStringCopy)(ctx, self.value_ref(), exception) })?;
         Ok(JsString::adopt(self.context.api(), string))
     }
 

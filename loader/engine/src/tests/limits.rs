@@ -9,10 +9,13 @@ fn terminated(c: &Context, source: &str) -> Exception {
     let terminator = c.terminator();
     let (started, wait) = std::sync::mpsc::channel();
     c.global()
-        .set("started", &c.function("started", 0, move |call| {
-            let _ = started.send(());
-            Ok(call.context.undefined())
-        }))
+        .set(
+            "started",
+            &c.function("started", 0, move |call| {
+                let _ = started.send(());
+                Ok(call.context.undefined())
+            }),
+        )
         .unwrap();
     let other = std::thread::spawn(move || {
         wait.recv().unwrap();
@@ -98,7 +101,14 @@ fn recursion_is_bounded_on_small_and_large_stacks() {
 #[test]
 fn text_nested_too_deep_is_an_error() {
     let c = context!();
-    for (open, middle, close) in [("[", "", "]"), ("(", "1", ")"), ("{", "", "}"), ("if(1)", ";", ""), ("function f(){", "", "}"), ("-(", "1", ")")] {
+    for (open, middle, close) in [
+        ("[", "", "]"),
+        ("(", "1", ")"),
+        ("{", "", "}"),
+        ("if(1)", ";", ""),
+        ("function f(){", "", "}"),
+        ("-(", "1", ")"),
+    ] {
         let source = format!("{}{middle}{}", open.repeat(200_000), close.repeat(200_000));
         assert!(c.check_syntax(&source, "deep.js").is_err(), "{open}");
         assert!(c.eval(&source, "deep.js").is_err(), "{open}");
@@ -129,7 +139,8 @@ fn a_guest_that_eats_memory_is_ended() {
 #[test]
 fn impossible_allocations_are_errors() {
     let c = context!();
-    for source in ["'x'.repeat(2 ** 31)", "new ArrayBuffer(2 ** 52)", "new Array(-1)", "let s = 'x'; for (;;) s += s;"] {
+    for source in ["'x'.repeat(2 ** 31)", "new ArrayBuffer(2 ** 52)", "new Array(-1)", "let s = 'x'; for (;;) s += s;"]
+    {
         let thrown = c.eval(source, "large.js").unwrap_err();
         assert!(thrown.headline().starts_with("RangeError"), "{source}: {thrown}");
     }
