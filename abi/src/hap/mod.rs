@@ -8,9 +8,11 @@ pub mod module_json;
 pub mod pack_info;
 pub mod pkg_context;
 pub mod resources;
+pub mod source_map;
 
 pub use json::JsonError;
 pub use module_json::ModuleJson;
 pub use pack_info::PackInfo;
 pub use pkg_context::PkgContextInfo;
 pub use resources::ResourceTable;
+pub use source_map::SourceMaps;
