@@ -162,7 +162,8 @@
       const text = functionToString(this);
       if (weakSetHas(builtins, this)) return "function " + this.name + "() { [native code] }";
       if (!endsWith(text, nativeSuffix)) return "Cannot get source code";
-      if (startsWith(text, "function bound ")) return "function () { [native code] }";
+      const name = getOwnPropertyDescriptor(this, "name");
+      if (name !== void 0 && typeof name.value === "string" && startsWith(name.value, "bound ")) return "function () { [native code] }";
       return slice(text, 0, indexOf(text, "(")) + "() { [native code] }";
     },
   }.toString);
