@@ -23,3 +23,10 @@ fn helpers_do_what_the_instructions_say() {
 fn evaluate(context: &Context, text: &str, url: &str) -> Value {
     context.eval(text, url).unwrap_or_else(|thrown| panic!("{url}: {}", thrown.describe()))
 }
+
+#[test]
+fn shared_array_buffers_exist() {
+    let context = Context::new().expect("JavaScriptCore loads");
+    let text = "Atomics.add(new Int32Array(new SharedArrayBuffer(8)), 0, 5)";
+    assert_eq!(evaluate(&context, text, "shared.js").as_f64(), Some(0.0));
+}

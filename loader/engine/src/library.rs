@@ -122,6 +122,11 @@ fn set_options(api: &Api, path: &str, jit: bool) -> Result<(), LoadError> {
     if !jit {
         require_false(api, path, c"useJIT")?;
     }
+    if let Some(set) = api.jsc_options_set_boolean {
+        // The platform has shared buffers; a library that does not know the option leaves them out.
+        // SAFETY: the name is a C string; no virtual machine exists yet (we are inside the one-time load).
+        unsafe { set(c"useSharedArrayBuffer".as_ptr(), 1) };
+    }
     // Heap growth is a function of the memory that the engine believes in; it knows nothing of containers.
     if let (Some(limit), Some(set)) = (container_memory_limit(), api.jsc_options_set_size) {
         // SAFETY: the name is a C string; no virtual machine exists yet (we are inside the one-time load).
