@@ -7,7 +7,8 @@ fn helpers_do_what_the_instructions_say() {
     let context = Context::new().expect("JavaScriptCore loads");
     let helpers = evaluate(&context, &format!("{}({{}})", concord_ark::PRELUDE.trim_end()), "prelude.js");
     let checks = evaluate(&context, include_str!("prelude.js"), "checks.js");
-    let pending = checks.call(&context.undefined(), &[helpers]).unwrap_or_else(|thrown| panic!("{}", thrown.describe()));
+    let pending =
+        checks.call(&context.undefined(), &[helpers]).unwrap_or_else(|thrown| panic!("{}", thrown.describe()));
     let report = evaluate(
         &context,
         "(function (pending) { const report = {}; pending.then(f => { report.done = f.join('\\n'); }, e => { report.done = String(e); }); return report; })",
