@@ -7,6 +7,7 @@ use concord_ability::event_loop::Clock;
 use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
 use concord_ability::options::{AppOptions, Launch, Outcome, TestLaunch};
 use concord_ability::want::Want;
+use concord_package::PackageSet;
 use concord_runtime::Registry;
 use concord_services::log_ring::LogRing;
 use concord_services::protocol::Event;
@@ -38,7 +39,8 @@ fn tell(watcher: &Watcher, event: &Event) {
 
 fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Failure> {
     let log = Arc::new(LogRing::new(configuration.log.level()));
-    let mut options = AppOptions::new(launch(&configuration.task), &configuration.home);
+    let packages = PackageSet::open(&configuration.packages).map_err(Failure::usage)?;
+    let mut options = AppOptions::new(Arc::new(packages), launch(&configuration.task), &configuration.home);
     options.device = configuration.device.profile()?;
     options.clock = Clock::Real;
     options.grants.clone_from(&configuration.grants);

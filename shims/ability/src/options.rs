@@ -1,6 +1,9 @@
 //! How a process is started.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use concord_package::PackageSet;
 
 use crate::event_loop::Clock;
 use crate::want::Want;
@@ -65,6 +68,10 @@ impl Default for DeviceProfile {
 /// Everything that decides a run.
 #[derive(Debug, Clone)]
 pub struct AppOptions {
+    /// Packages of the app.
+    pub packages: Arc<PackageSet>,
+    /// Packages of other applications, which the app can see but which do not run in its process.
+    pub others: Vec<Arc<PackageSet>>,
     /// What to start.
     pub launch: Launch,
     /// Folder for the app's data; `/data/storage` of the app lies in it. Made on demand.
@@ -94,8 +101,10 @@ pub struct LastExit {
 
 impl AppOptions {
     /// Options with defaults for everything else.
-    pub fn new(launch: Launch, home: impl Into<PathBuf>) -> Self {
+    pub fn new(packages: Arc<PackageSet>, launch: Launch, home: impl Into<PathBuf>) -> Self {
         Self {
+            packages,
+            others: Vec::new(),
             launch,
             home: home.into(),
             device: DeviceProfile::default(),

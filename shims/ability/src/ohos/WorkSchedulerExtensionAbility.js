@@ -1,0 +1,5 @@
+// @ohos:WorkSchedulerExtensionAbility
+(function (host, system) {
+  'use strict';
+  return { default: system.require('@concord:extensions').WorkSchedulerExtensionAbility };
+})

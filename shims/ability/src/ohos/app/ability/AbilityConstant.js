@@ -1,0 +1,5 @@
+// @ohos:app.ability.AbilityConstant
+(function (host, system) {
+  'use strict';
+  return system.require('@concord:enums')('@ohos:app.ability.AbilityConstant');
+})

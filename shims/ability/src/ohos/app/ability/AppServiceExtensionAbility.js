@@ -1,0 +1,5 @@
+// @ohos:app.ability.AppServiceExtensionAbility
+(function (host, system) {
+  'use strict';
+  return { default: system.require('@concord:extensions').AppServiceExtensionAbility };
+})

@@ -1,0 +1,5 @@
+// @ohos:app.ability.Configuration: an interface; there is nothing at run time.
+(function () {
+  'use strict';
+  return { default: class Configuration {} };
+})

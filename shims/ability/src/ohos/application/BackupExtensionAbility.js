@@ -1,0 +1,5 @@
+// @ohos:application.BackupExtensionAbility
+(function (host, system) {
+  'use strict';
+  return { default: system.require('@concord:extensions').BackupExtensionAbility };
+})

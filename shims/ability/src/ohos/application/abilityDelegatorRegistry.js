@@ -1,0 +1,7 @@
+// @ohos:application.abilityDelegatorRegistry, the older name
+(function (host, system) {
+  'use strict';
+  const { delegator, getArguments } = system.require('@concord:delegator');
+  const enums = system.require('@concord:enums')('@ohos:app.ability.abilityDelegatorRegistry');
+  return { ...enums, getAbilityDelegator: () => delegator, getArguments };
+})

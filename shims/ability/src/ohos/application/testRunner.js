@@ -1,0 +1,10 @@
+// @ohos:application.testRunner: base class of test runners.
+(function () {
+  'use strict';
+  class TestRunner {
+    onPrepare() {}
+
+    onRun() {}
+  }
+  return { default: TestRunner };
+})
