@@ -8,11 +8,14 @@ use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
 use concord_ability::options::{AppOptions, Launch, Outcome, TestLaunch};
 use concord_ability::want::Want;
 use concord_package::PackageSet;
-use concord_runtime::Registry;
+use concord_package::PackageSet;
+use concord_runtime::{Registry, Runtime};
 use concord_services::log_ring::LogRing;
 use concord_services::protocol::Event;
+use concord_services::report::MissingApi;
 use concord_services::shell_host::AppShell;
 use concord_syscalls::app_process::Watcher;
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -38,9 +41,9 @@ fn tell(watcher: &Watcher, event: &Event) {
 }
 
 fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Failure> {
+    let packages = Arc::new(open(configuration)?);
     let log = Arc::new(LogRing::new(configuration.log.level()));
-    let packages = PackageSet::open(&configuration.packages).map_err(Failure::usage)?;
-    let mut options = AppOptions::new(Arc::new(packages), launch(&configuration.task), &configuration.home);
+    let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
     options.device = configuration.device.profile()?;
     options.clock = Clock::Real;
     options.grants.clone_from(&configuration.grants);
@@ -48,15 +51,28 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         options.until_idle = *until_idle;
         options.deadline_ms = *after;
     }
+    let told = Told { watcher: Rc::clone(watcher), runtime: Rc::default() };
     let hosts = Hosts {
         log: log.clone(),
-        observer: Box::new(Told(watcher.clone())),
-        shell: Box::new(AppShell::new(log, configuration.system_parameters.clone(), Rc::new(|_| None))),
-        exit: Some(Box::new(Told(watcher.clone()))),
-        ..Hosts::default()
+        observer: Box::new(told.clone()),
+        shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
+        windows: Box::new(concord_arkui::Windows),
+        exit: Some(Box::new(told.clone())),
     };
-    let process = AppProcess::new(options, Registry::default(), hosts).map_err(Failure::usage)?;
-    let code = match process.run() {
+    let mut registry = Registry::new();
+    registry.extend(&concord_kits::registry());
+    registry.extend(&concord_arkui::modules());
+    let process = AppProcess::new(options, registry, hosts).map_err(Failure::usage)?;
+    // Set once, here; there is no app before.
+    let _ = told.runtime.set(process.runtime().clone());
+    let module = match &configuration.task {
+        Task::Test { module: Some(module), .. } => module.clone(),
+        _ => process.module().to_owned(),
+    };
+    tell(watcher, &Event::Opened { bundle: packages.bundle_name().to_owned(), module });
+    let outcome = process.run();
+    told.missing();
+    Ok(match outcome {
         Outcome::Finished | Outcome::TestFinished { .. } => 0,
         Outcome::Exited(code) => {
             tell(watcher, &Event::Exit { code });
@@ -66,8 +82,11 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
             tell(watcher, &Event::Uncaught { description });
             1
         }
-    };
-    Ok(code)
+    })
+}
+
+fn open(configuration: &Configuration) -> Result<PackageSet, Failure> {
+    PackageSet::open(&configuration.packages).map_err(Failure::usage)
 }
 
 fn launch(task: &Task) -> Launch {
@@ -90,21 +109,42 @@ fn launch(task: &Task) -> Launch {
 }
 
 /// Tells the watcher what the app reports.
-struct Told(Rc<Watcher>);
+#[derive(Clone)]
+struct Told {
+    watcher: Rc<Watcher>,
+    runtime: Rc<OnceCell<Runtime>>,
+}
+
+impl Told {
+    /// The missing APIs that were touched.
+    fn missing(&self) {
+        let uses = self.runtime.get().map(Runtime::report).unwrap_or_default();
+        if !uses.is_empty() {
+            let apis = uses.into_iter().map(|used| MissingApi { api: used.api, count: used.count, site: used.site });
+            tell(&self.watcher, &Event::Missing { apis: apis.collect() });
+        }
+    }
+}
+
+/// What the system itself gives as the end of a run whose runner is not there (ability_runtime `js_test_runner.cpp`).
+const NO_RUNNER: [&str; 4] = ["Not found ", "Failed to get ", "No module name is specified", "The specified module name"];
 
 impl TestObserver for Told {
     fn status(&self, message: &str) {
-        tell(&self.0, &Event::Print { text: message.to_owned() });
+        tell(&self.watcher, &Event::Print { text: message.to_owned() });
     }
 
     fn finished(&self, message: &str, code: i64) {
-        tell(&self.0, &Event::Finished { code, message: message.to_owned() });
+        let message = message.to_owned();
+        let no_runner = code == -1 && NO_RUNNER.iter().any(|start| message.starts_with(start));
+        tell(&self.watcher, &if no_runner { Event::NoRunner { message } } else { Event::Finished { code, message } });
     }
 }
 
 impl ExitHost for Told {
     fn exit(&self, code: i32) {
-        tell(&self.0, &Event::Exit { code });
+        self.missing();
+        tell(&self.watcher, &Event::Exit { code });
         std::process::exit(code);
     }
 }

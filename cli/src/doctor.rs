@@ -12,8 +12,8 @@ pub fn run() -> Result<u8, Failure> {
         good &= ok;
         text.push_str(&format!("{} {what}: {detail}\n", if ok { "ok     " } else { "missing" }));
     };
-    match concord_engine::Context::new() {
-        Ok(_) => line(true, "engine", "JavaScriptCore"),
+    match concord_engine::Engine::load() {
+        Ok(engine) => line(true, "engine", &describe(engine)),
         Err(error) => line(false, "engine", &error.to_string()),
     }
     match home() {
@@ -26,6 +26,12 @@ pub fn run() -> Result<u8, Failure> {
     line(note.is_empty(), "temporary files", &format!("{}{note}", temporary.display()));
     print(&text)?;
     Ok(u8::from(!good))
+}
+
+/// `libjavascriptcoregtk-6.0.so.1 2.50.6, JIT on`.
+fn describe(engine: &concord_engine::Engine) -> String {
+    let version = engine.version.map(|(major, minor, micro)| format!(" {major}.{minor}.{micro}")).unwrap_or_default();
+    format!("{}{version}, JIT {}", engine.library, if engine.jit { "on" } else { "off (CONCORD_JIT=0)" })
 }
 
 /// Whether files can be made in the nearest folder that exists.

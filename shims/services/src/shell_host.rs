@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,19 +16,13 @@ use std::time::Duration;
 pub struct AppShell {
     log: Arc<LogRing>,
     parameters: RefCell<BTreeMap<String, String>>,
-    /// Translates virtual paths, when the app has files at all.
-    paths: Rc<dyn Fn(&str) -> Option<PathBuf>>,
 }
 
 impl AppShell {
-    /// Commands over this log, these parameters and these files.
-    pub fn new(
-        log: Arc<LogRing>,
-        parameters: impl IntoIterator<Item = (String, String)>,
-        paths: Rc<dyn Fn(&str) -> Option<PathBuf>>,
-    ) -> AppShell {
+    /// Commands over this log and these parameters.
+    pub fn new(log: Arc<LogRing>, parameters: impl IntoIterator<Item = (String, String)>) -> AppShell {
         let parameters = crate::params::defaults().into_iter().chain(parameters).collect();
-        AppShell { log, parameters: RefCell::new(parameters), paths }
+        AppShell { log, parameters: RefCell::new(parameters) }
     }
 }
 
@@ -53,7 +46,7 @@ struct AppDevice<'a> {
 
 impl Device for AppDevice<'_> {
     fn host_path(&self, path: &str) -> Option<PathBuf> {
-        (self.shell.paths)(path)
+        self.app.paths()?.to_host(path).ok()
     }
 
     fn start_ability(&self, request: &StartRequest) -> Result<(), CommandError> {
@@ -92,7 +85,7 @@ impl Device for AppDevice<'_> {
 
     fn abilities(&self) -> Vec<[String; 4]> {
         let running = self.app.running();
-        running.into_iter().map(|r| [r.bundle, r.module, r.ability, r.state.to_owned()]).collect()
+        running.into_iter().map(|r| [r.bundle, r.module, r.ability, r.state]).collect()
     }
 
     fn log(&self) -> Vec<String> {

@@ -1,0 +1,42 @@
+//! Suites of the system modules (fixtures `kits`), through `concord test`.
+
+use concord_tests::{Concord, fixtures};
+
+/// Runs suites of a test package; every case has to pass, and there have to be `cases` of them.
+fn suites(tests: &str, suites: &str, cases: u64) {
+    let Some(folder) = fixtures("kits/hap") else { return };
+    let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+    let json = concord.home().join("report.json").display().to_string();
+    let package = |name: &str| folder.join(name).display().to_string();
+    let (main, tests) = (package("entry.hap"), package(tests));
+    let ran = concord.run(&["test", &main, &tests, "--class", suites, "--json", &json]);
+    let text = std::fs::read_to_string(&json).unwrap_or_else(|error| panic!("no report ({error}): {ran:#?}"));
+    let report: serde_json::Value = serde_json::from_str(&text).expect("the report is JSON");
+    assert_eq!(ran.code, 0, "{}\n{}", ran.stdout, ran.stderr);
+    assert_eq!(report["counts"]["passed"], cases, "{}", ran.stdout);
+}
+
+#[test]
+fn util() {
+    suites("core_test.hap", "Util", 64);
+}
+
+#[test]
+fn containers() {
+    suites("core_test.hap", "Containers", 32);
+}
+
+#[test]
+fn buffer() {
+    suites("core_test.hap", "Buffer", 30);
+}
+
+#[test]
+fn url_uri_json() {
+    suites("core_test.hap", "Url,Uri,Json", 38);
+}
+
+#[test]
+fn resource_manager() {
+    suites("system_test.hap", "ResourceManager", 39);
+}
