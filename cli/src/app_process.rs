@@ -8,7 +8,6 @@ use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
 use concord_ability::options::{AppOptions, Launch, Outcome, TestLaunch};
 use concord_ability::want::Want;
 use concord_package::PackageSet;
-use concord_package::PackageSet;
 use concord_runtime::{Registry, Runtime};
 use concord_services::log_ring::LogRing;
 use concord_services::protocol::Event;
@@ -56,12 +55,10 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         log: log.clone(),
         observer: Box::new(told.clone()),
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
-        windows: Box::new(concord_arkui::Windows),
         exit: Some(Box::new(told.clone())),
+        ..Hosts::default()
     };
-    let mut registry = Registry::new();
-    registry.extend(&concord_kits::registry());
-    registry.extend(&concord_arkui::modules());
+    let registry = Registry::new();
     let process = AppProcess::new(options, registry, hosts).map_err(Failure::usage)?;
     // Set once, here; there is no app before.
     let _ = told.runtime.set(process.runtime().clone());
@@ -120,7 +117,7 @@ impl Told {
     fn missing(&self) {
         let uses = self.runtime.get().map(Runtime::report).unwrap_or_default();
         if !uses.is_empty() {
-            let apis = uses.into_iter().map(|used| MissingApi { api: used.api, count: used.count, site: used.site });
+            let apis = uses.into_iter().map(|used| MissingApi { api: used.api, count: used.count, site: used.first_site });
             tell(&self.watcher, &Event::Missing { apis: apis.collect() });
         }
     }

@@ -192,6 +192,14 @@ impl AppProcess {
         &self.runtime
     }
 
+    /// The module that is started.
+    pub fn module(&self) -> &str {
+        match &self.state.options.launch {
+            Launch::Ability(want) => &want.module_name,
+            Launch::Test(test) => &test.module,
+        }
+    }
+
     /// Runs the app to its end.
     pub fn run(&self) -> Outcome {
         let handle = self.handle();
