@@ -103,7 +103,10 @@ fn raw_lines_are_the_platforms_own() {
     let tested = special.test("entry", &["--raw"]);
     let out = &tested.ran.stdout;
     assert!(out.contains("\nOHOS_REPORT_STATUS: class=Failing\n"), "{out}");
-    assert!(out.contains("\nOHOS_REPORT_RESULT: stream=Tests run: 4, Failure: 1, Error: 1, Pass: 2, Ignore: 0\n"), "{out}");
+    assert!(
+        out.contains("\nOHOS_REPORT_RESULT: stream=Tests run: 4, Failure: 1, Error: 1, Pass: 2, Ignore: 0\n"),
+        "{out}"
+    );
     let tail = "TestFinished-ResultCode: 0\nTestFinished-ResultMsg: your test finished!!!\nuser test finished.\n";
     assert!(out.ends_with(tail), "{out}");
 }
@@ -244,9 +247,8 @@ fn two_runs_at_once_do_not_meet() {
     let package = special.package("entry_test.hap");
     let main = special.package("entry.hap");
     std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..2)
-            .map(|_| scope.spawn(|| special.concord.run_within(&["test", &main, &package], PATIENCE)))
-            .collect();
+        let runs: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| special.concord.run_within(&["test", &main, &package], PATIENCE))).collect();
         for run in runs {
             let ran = run.join().expect("no panic");
             assert_eq!(ran.code, 1, "{ran:#?}");

@@ -117,14 +117,16 @@ impl Told {
     fn missing(&self) {
         let uses = self.runtime.get().map(Runtime::report).unwrap_or_default();
         if !uses.is_empty() {
-            let apis = uses.into_iter().map(|used| MissingApi { api: used.api, count: used.count, site: used.first_site });
+            let apis =
+                uses.into_iter().map(|used| MissingApi { api: used.api, count: used.count, site: used.first_site });
             tell(&self.watcher, &Event::Missing { apis: apis.collect() });
         }
     }
 }
 
 /// What the system itself gives as the end of a run whose runner is not there (ability_runtime `js_test_runner.cpp`).
-const NO_RUNNER: [&str; 4] = ["Not found ", "Failed to get ", "No module name is specified", "The specified module name"];
+const NO_RUNNER: [&str; 4] =
+    ["Not found ", "Failed to get ", "No module name is specified", "The specified module name"];
 
 impl TestObserver for Told {
     fn status(&self, message: &str) {
