@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod abc;
+#[cfg(any(test, feature = "asm"))]
+pub mod asm;
 pub mod hap;
 pub mod isa;
 pub mod request;

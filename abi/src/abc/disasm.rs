@@ -1,6 +1,6 @@
 //! A readable listing: records with imports and exports, methods, instructions with what their operands name.
 
-use super::{AbcError, AbcFile, Code, Literal, Method, ModuleRecord, Record};
+use super::{AbcError, AbcFile, Code, JsString, Literal, Method, ModuleRecord, Record};
 use crate::isa::{Flow, Instruction, Op};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ impl<'a> Listing<'_, 'a> {
     fn method(&mut self, method: &Method<'a>) -> fmt::Result {
         let kind = format!("{:?}", method.kind).to_lowercase();
         let sendable = if method.sendable { " sendable" } else { "" };
-        writeln!(self.out, "  method {} ({kind}{sendable})  # {:#x}", method.name, method.offset)?;
+        writeln!(self.out, "  method {} ({kind}{sendable})  # {:#x}", Name(&method.name), method.offset)?;
         if method.call_type != 15 {
             writeln!(self.out, "    call type {:#06b}", method.call_type)?;
         }
@@ -216,7 +216,7 @@ impl<'a> Listing<'_, 'a> {
             write!(self.out, "{separator}")?;
             match id_role(instruction.op, i) {
                 IdRole::String => match self.file.string(id) {
-                    Ok(string) => write!(self.out, "{}", Quoted(&string.text))?,
+                    Ok(string) => write!(self.out, "{}", JsQuoted(&string))?,
                     Err(error) => self.bad_operand(&error)?,
                 },
                 IdRole::Method => self.method_name(id)?,
@@ -238,7 +238,7 @@ impl<'a> Listing<'_, 'a> {
 
     fn method_name(&mut self, id: u32) -> fmt::Result {
         match self.file.method(id) {
-            Ok(method) => write!(self.out, "{}", method.name),
+            Ok(method) => write!(self.out, "{}", Name(&method.name)),
             Err(error) => self.bad_operand(&error),
         }
     }
@@ -259,9 +259,9 @@ impl<'a> Listing<'_, 'a> {
             match literal {
                 Literal::Bool(value) => write!(self.out, "{value}")?,
                 Literal::Integer(value) => write!(self.out, "{value}")?,
-                Literal::Float(value) => write!(self.out, "{value:?}")?,
+                Literal::Float(value) => write!(self.out, "{value:?}f32")?,
                 Literal::Double(value) => write!(self.out, "{value:?}")?,
-                Literal::String(string) => write!(self.out, "{}", Quoted(&string.text))?,
+                Literal::String(string) => write!(self.out, "{}", JsQuoted(string))?,
                 Literal::Method(method) => self.named("method", *method)?,
                 Literal::GeneratorMethod(method) => self.named("generator", *method)?,
                 Literal::AsyncGeneratorMethod(method) => self.named("async generator", *method)?,
@@ -274,7 +274,7 @@ impl<'a> Listing<'_, 'a> {
                 Literal::Array(array) => self.literals(*array, nesting + 1)?,
                 Literal::BufferIndex(index) => write!(self.out, "buffer {index}")?,
                 Literal::BuiltinType(kind) => write!(self.out, "type {kind}")?,
-                Literal::Implements(string) => write!(self.out, "implements {}", Quoted(&string.text))?,
+                Literal::Implements(string) => write!(self.out, "implements {}", JsQuoted(string))?,
                 Literal::Typed(tag, bytes) => write!(self.out, "typed {tag:#04x} ({} bytes)", bytes.len())?,
             }
         }
@@ -305,13 +305,17 @@ impl AbcFile<'_> {
 }
 
 /// What the i-th id of an operation refers to.
-enum IdRole {
+pub(crate) enum IdRole {
+    /// A string.
     String,
+    /// A method.
     Method,
+    /// A literal array.
     Literal,
 }
 
-fn id_role(op: Op, index: usize) -> IdRole {
+/// What the id with an index among an operation's ids refers to.
+pub(crate) fn id_role(op: Op, index: usize) -> IdRole {
     match (op, index) {
         (Op::Definefunc | Op::Definemethod, _)
         | (Op::Defineclasswithbuffer | Op::CallruntimeDefinesendableclass | Op::DeprecatedDefineclasswithbuffer, 0) => {
@@ -349,20 +353,54 @@ fn label(labels: &BTreeMap<u32, usize>, pc: u32) -> String {
     labels.get(&pc).map_or_else(|| format!("{pc:#x}"), |number| format!("L{number}"))
 }
 
-/// A string in quotes with control characters escaped, on one line.
+/// Text in quotes with control characters escaped, on one line.
 struct Quoted<'s>(&'s str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
-        for c in self.0.chars() {
-            match c {
-                '"' | '\\' => write!(f, "\\{c}")?,
-                c if c.is_control() => write!(f, "{}", c.escape_default())?,
-                c => f.write_char(c)?,
+        self.0.chars().try_for_each(|c| escaped(f, c))?;
+        f.write_char('"')
+    }
+}
+
+/// [`Quoted`] for a string that may have lone surrogates, which are escaped too.
+struct JsQuoted<'s>(&'s JsString<'s>);
+
+impl fmt::Display for JsQuoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(units) = &self.0.utf16 else { return Quoted(&self.0.text).fmt(f) };
+        f.write_char('"')?;
+        for decoded in char::decode_utf16(units.iter().copied()) {
+            match decoded {
+                Ok(c) => escaped(f, c)?,
+                Err(lone) => write!(f, "\\u{{{:x}}}", lone.unpaired_surrogate())?,
             }
         }
         f.write_char('"')
+    }
+}
+
+fn escaped(f: &mut fmt::Formatter<'_>, c: char) -> fmt::Result {
+    match c {
+        '"' | '\\' => write!(f, "\\{c}"),
+        c if c.is_control() => write!(f, "{}", c.escape_default()),
+        c => f.write_char(c),
+    }
+}
+
+/// A method name, quoted where it would read as something else.
+struct Name<'s>(&'s str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meaning = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | '[' | ']' | '"' | '\\');
+        let first = self.0.strip_prefix('v').unwrap_or(self.0).chars().next();
+        if self.0.contains(meaning) || first.is_none_or(|c| c.is_ascii_digit() || c == '-') {
+            Quoted(self.0).fmt(f)
+        } else {
+            f.write_str(self.0)
+        }
     }
 }
 

@@ -21,6 +21,8 @@ mod string;
 
 pub use code::{Code, TryBlock};
 pub use debug::{DebugInfo, LineEntry};
+#[cfg(any(test, feature = "asm"))]
+pub(crate) use disasm::{IdRole, id_role};
 pub use disasm::{disassemble, function_name};
 pub use error::{AbcError, AbcErrorKind};
 pub use file::{AbcFile, Version};

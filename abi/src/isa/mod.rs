@@ -8,6 +8,8 @@ mod table;
 
 pub(crate) use decode::{DecodeError, IdKind, decode, is_wide};
 pub use op::{Acc, Flow, Op, Range};
+#[cfg(any(test, feature = "asm"))]
+pub(crate) use table::{CURRENT, Encoding as Row, LEGACY, Operand, Page};
 
 /// One decoded instruction.
 ///
