@@ -82,6 +82,7 @@ fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<
     let source = AbcSource {
         module: MODULE.to_owned(),
         bundle: String::new(),
+        package: String::new(),
         bytes: bytes.leak(),
         source_maps: None,
         package_context: None,

@@ -2,8 +2,8 @@
 
 use crate::link::{Binding, Exports, LinkError, ModuleId, Name, Resolution};
 use crate::modules::{Graph, Import, Key, Kind, Module, Status, Waiter};
-use crate::resolve::Target;
 use crate::runtime::Inner;
+use crate::store::Target;
 use concord_abi::abc::ModuleRecord;
 use concord_engine::{ErrorKind, Exception, JsResult, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -119,7 +119,7 @@ impl Inner {
         let key = match target {
             Some(Target::Record(file, index)) => Key::Record(file, index),
             Some(Target::System(request)) => Key::System(request.as_str().into()),
-            Some(Target::Library { module, file }) => Key::Library(module.as_str().into(), file.as_str().into()),
+            Some(Target::Library(module, file)) => Key::Library(module.as_str().into(), file.as_str().into()),
             None => {
                 let text = format!("Cannot find module '{request}' imported from '{}'.", shown(record));
                 return Err(self.throw(ErrorKind::ReferenceError, &text));

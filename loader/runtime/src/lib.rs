@@ -12,7 +12,6 @@ mod link;
 mod modules;
 mod registry;
 mod report;
-mod resolve;
 mod runtime;
 mod stack;
 mod store;

@@ -3,8 +3,7 @@
 use crate::link::ModuleId;
 use crate::modules::{Graph, Key, Kind};
 use crate::report::Report;
-use crate::resolve::Target;
-use crate::store::Store;
+use crate::store::{Store, Target};
 use crate::{ApiUse, NativeLibraries, Registry};
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value};
 use std::cell::RefCell;
@@ -19,6 +18,8 @@ pub struct AbcSource {
     pub module: String,
     /// Bundle that the module belongs to.
     pub bundle: String,
+    /// `packageName` of `module.json`; empty in packages of older tools.
+    pub package: String,
     /// The container. It stays until the process ends, as a loaded library does (`Vec::leak`, or a leaked memory map).
     pub bytes: &'static [u8],
     /// `ets/sourceMaps.map`, when the package has one.
@@ -54,6 +55,14 @@ pub enum LoadError {
         module: String,
         /// What is wrong.
         error: concord_abi::abc::AbcError,
+    },
+    /// `pkgContextInfo.json` is malformed.
+    #[error("pkgContextInfo.json of {module}: {error}")]
+    PackageContext {
+        /// Module of the file.
+        module: String,
+        /// What is wrong.
+        error: concord_abi::hap::JsonError,
     },
 }
 
@@ -172,11 +181,8 @@ impl Runtime {
     /// Names of the records of a module's abc file that can be imported, in file order.
     pub fn records(&self, module: &str) -> Result<Vec<String>, LoadError> {
         let store = self.0.store.borrow();
-        let Some(abc) = store.file_of_module(module).and_then(|file| store.files.get(file)) else {
-            return Ok(Vec::new());
-        };
-        let records = abc.file.records().map_err(|error| LoadError::Abc { module: module.to_owned(), error })?;
-        Ok(records.into_iter().map(|record| record.name.into_owned()).collect())
+        let names = store.file_of_module(module).map_or(Ok(Vec::new()), |file| store.names(file));
+        names.map_err(|error| LoadError::Abc { module: module.to_owned(), error })
     }
 
     /// Loads, links and evaluates a record by the path that the package uses, without extension, e.g. module `entry`, path

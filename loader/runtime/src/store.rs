@@ -1,19 +1,33 @@
-//! The abc files of a run and their records by name.
+//! The abc files of a run: records by name, and where requests lead.
 
-use crate::resolve::Target;
 use crate::{AbcSource, LoadError};
 use concord_abi::abc::{AbcError, AbcFile, Record};
+use concord_abi::hap::PkgContextInfo;
+use concord_abi::request::{self, EntryNames, Importer, MockMap, Records};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// Where a request leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Record by abc file and index.
+    Record(usize, usize),
+    /// System module by its request.
+    System(String),
+    /// Native library: module of the package that holds it, and file name.
+    Library(String, String),
+}
+
 /// One abc file.
 pub(crate) struct Abc {
     pub(crate) module: String,
-    pub(crate) bundle: String,
     pub(crate) file: AbcFile<'static>,
     pub(crate) bytes: &'static [u8],
     pub(crate) source_maps: Option<Vec<u8>>,
+    bundle: String,
+    package: String,
+    packages: Option<PkgContextInfo>,
     /// Records that were asked for; the others are not even read.
     records: RefCell<Vec<Rc<Record<'static>>>>,
     by_name: RefCell<FxHashMap<String, Result<Option<usize>, AbcError>>>,
@@ -23,14 +37,14 @@ pub(crate) struct Abc {
 #[derive(Default)]
 pub(crate) struct Store {
     pub(crate) files: Vec<Abc>,
-    pub(crate) mocks: FxHashMap<String, String>,
+    pub(crate) mocks: MockMap,
 }
 
 impl Abc {
-    /// Index of the record with a name.
-    fn find(&self, name: &str) -> Result<Option<usize>, AbcError> {
+    /// Index of the record with a name. A malformed record is logged and counts as missing.
+    fn find(&self, name: &str) -> Option<usize> {
         if let Some(known) = self.by_name.borrow().get(name) {
-            return known.clone();
+            return known.clone().unwrap_or_default();
         }
         let found = self.file.record(name).map(|record| {
             record.map(|record| {
@@ -39,25 +53,49 @@ impl Abc {
                 records.len() - 1
             })
         });
+        if let Err(error) = &found {
+            tracing::error!("record {name} of module {} is malformed: {error}", self.module);
+        }
         self.by_name.borrow_mut().insert(name.to_owned(), found.clone());
-        found
+        found.unwrap_or_default()
+    }
+
+    fn importer<'a>(&'a self, record: &'a str) -> Importer<'a> {
+        Importer { bundle: &self.bundle, module: &self.module, record, packages: self.packages.as_ref() }
+    }
+
+    /// The record whose name ends in `/path`; where several do, one of the module's own package, then the shortest.
+    fn find_by_suffix(&self, path: &str) -> Option<usize> {
+        let tail = |name: &str| {
+            let path_of = name.rsplit_once('&').map_or(name, |(rest, _)| rest);
+            path_of.strip_suffix(path).is_some_and(|rest| rest.ends_with('/') || rest.ends_with('&'))
+        };
+        let owner = format!("&{}/", if self.package.is_empty() { &self.module } else { &self.package });
+        let names = self.file.class_offsets().filter_map(|offset| self.file.class_name(offset).ok());
+        let mut names: Vec<_> = names.filter(|name| tail(name)).collect();
+        names.sort_by_key(|name| (!name.contains(&owner), name.len()));
+        names.iter().find_map(|name| self.find(name))
+    }
+}
+
+impl Records for Abc {
+    fn has_record(&self, record: &str) -> bool {
+        self.find(record).is_some()
+    }
+
+    fn mapped(&self, name: &str) -> Option<String> {
+        self.file.alias(name).ok().flatten().map(|alias| alias.into_owned())
     }
 }
 
 impl Store {
     pub(crate) fn add(&mut self, source: AbcSource) -> Result<usize, LoadError> {
-        let malformed = |error| LoadError::Abc { module: source.module.clone(), error };
-        let file = AbcFile::parse(source.bytes).map_err(malformed)?;
-        let AbcSource { module, bundle, bytes, source_maps, .. } = source;
-        self.files.push(Abc {
-            module,
-            bundle,
-            file,
-            bytes,
-            source_maps,
-            records: RefCell::default(),
-            by_name: RefCell::default(),
-        });
+        let AbcSource { module, bundle, package, bytes, source_maps, package_context } = source;
+        let file = AbcFile::parse(bytes).map_err(|error| LoadError::Abc { module: module.clone(), error })?;
+        let packages = package_context.map(|text| PkgContextInfo::parse(&text)).transpose();
+        let packages = packages.map_err(|error| LoadError::PackageContext { module: module.clone(), error })?;
+        let (records, by_name) = Default::default();
+        self.files.push(Abc { module, file, bytes, source_maps, bundle, package, packages, records, by_name });
         Ok(self.files.len() - 1)
     }
 
@@ -66,54 +104,88 @@ impl Store {
         self.files[file].records.borrow()[index].clone()
     }
 
-    fn find(&self, file: usize, name: &str) -> Option<Target> {
-        let abc = self.files.get(file)?;
-        match abc.find(name) {
-            Ok(index) => index.map(|index| Target::Record(file, index)),
-            Err(error) => {
-                tracing::error!("record {name} of module {} is malformed: {error}", abc.module);
-                None
-            }
-        }
-    }
-
     pub(crate) fn file_of_module(&self, module: &str) -> Option<usize> {
         self.files.iter().position(|abc| abc.module == module)
     }
 
-    /// The target of a request made by record `record` of abc `file`.
-    pub(crate) fn resolve(&self, file: usize, record: &str, request: &str) -> Option<Target> {
-        let request = self.mocks.get(request).map_or(request, String::as_str);
-        for prefix in ["@ohos:", "@hms:", "@native:"] {
-            if request.starts_with(prefix) {
-                return Some(Target::System(request.to_owned()));
-            }
-        }
-        if let Some(rest) = request.strip_prefix("@ohos.") {
-            return Some(Target::System(format!("@ohos:{rest}")));
-        }
-        if let Some(rest) = request.strip_prefix("@normalized:N&&&") {
-            return self.find(file, &format!("&{rest}"));
-        }
-        if request.starts_with("./") || request.starts_with("../") {
-            let mut parts: Vec<&str> = record.split('/').collect();
-            parts.pop();
-            for part in request.split('/') {
-                match part {
-                    "." | "" => {}
-                    ".." => drop(parts.pop()),
-                    part => parts.push(part),
-                }
-            }
-            let path = parts.join("/");
-            let path = path.strip_suffix(".js").or(path.strip_suffix(".ts")).unwrap_or(&path);
-            return self.find(file, path).or_else(|| self.find(file, &format!("{path}/index")));
-        }
-        self.find(file, request)
+    /// Names of all records of an abc file.
+    pub(crate) fn names(&self, file: usize) -> Result<Vec<String>, AbcError> {
+        let Some(abc) = self.files.get(file) else { return Ok(Vec::new()) };
+        Ok(abc.file.records()?.into_iter().map(|record| record.name.into_owned()).collect())
     }
 
-    /// The record that a package means by a path without extension (`ets/pages/Index`).
+    /// The target of a request made by record `record` of abc `file`.
+    pub(crate) fn resolve(&self, file: usize, record: &str, request: &str) -> Option<Target> {
+        let abc = self.files.get(file)?;
+        let mocked = request::mocked(&self.mocks, request);
+        let target = match request::resolve(mocked.unwrap_or(request), &abc.importer(record), abc) {
+            Ok(target) => target,
+            Err(error) => {
+                // The replacement of a test may also be the plain name of a record.
+                let replacement = mocked.and_then(|mocked| abc.find(mocked));
+                tracing::debug!("{error}");
+                return replacement.map(|index| Target::Record(file, index));
+            }
+        };
+        match target {
+            request::Target::System(request) => {
+                // A replacement may be keyed by what the request turned out to mean.
+                match request::mocked(&self.mocks, &request).filter(|_| mocked.is_none()) {
+                    Some(mock) => self.resolve(file, record, &mock.to_owned()),
+                    None => Some(Target::System(request)),
+                }
+            }
+            request::Target::Library { module, file: library, .. } => {
+                let module = if module.is_empty() { abc.module.clone() } else { module };
+                Some(Target::Library(module, library))
+            }
+            request::Target::Record { bundle, module, record } => {
+                if bundle.is_empty() && module.is_empty() {
+                    return abc.find(&record).map(|index| Target::Record(file, index));
+                }
+                let bundle = if bundle.is_empty() { &abc.bundle } else { &bundle };
+                self.in_module(bundle, &module, &record)
+            }
+        }
+    }
+
+    /// A record of another module; of any module when none of that name is loaded.
+    fn in_module(&self, bundle: &str, module: &str, record: &str) -> Option<Target> {
+        let named = |abc: &Abc| abc.module == module && (abc.bundle == bundle || bundle.is_empty());
+        let files = || self.files.iter().enumerate();
+        let named_files = files().filter(|(_, abc)| named(abc));
+        let others = files().filter(|(_, abc)| !named(abc));
+        named_files
+            .chain(others)
+            .find_map(|(file, abc)| abc.find(record).map(|index| Target::Record(file, index)))
+    }
+
+    /// The record that a package means by a source name (`./ets/entryability/EntryAbility.ets`, `pages/Index`), a record
+    /// name, or a request with a prefix.
     pub(crate) fn entry(&self, file: usize, path: &str) -> Option<Target> {
-        self.find(file, path)
+        let abc = self.files.get(file)?;
+        if let Some(index) = abc.find(path) {
+            return Some(Target::Record(file, index));
+        }
+        if path.starts_with("@normalized:") {
+            return self.resolve(file, "", path);
+        }
+        let names = EntryNames {
+            bundle: &abc.bundle,
+            module: &abc.module,
+            package: &abc.package,
+            packages: abc.packages.as_ref(),
+        };
+        let candidates = names.source(path).into_iter().chain(names.page(path));
+        if let Some(index) = candidates.into_iter().find_map(|name| abc.find(&name)) {
+            return Some(Target::Record(file, index));
+        }
+        if path.starts_with("@bundle:") {
+            return self.resolve(file, "", path);
+        }
+        let plain = path.trim_start_matches("./").trim_start_matches('/');
+        let plain = [".ets", ".ts", ".js", ".abc"].iter().find_map(|suffix| plain.strip_suffix(suffix)).unwrap_or(plain);
+        let suffixes = [plain.to_owned(), format!("ets/{plain}")];
+        suffixes.iter().find_map(|path| abc.find_by_suffix(path)).map(|index| Target::Record(file, index))
     }
 }
