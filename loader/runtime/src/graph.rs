@@ -43,7 +43,7 @@ impl Inner {
 
     fn record_module(&self, graph: &mut Graph, file: usize, index: usize) -> Module {
         let store = self.store.borrow();
-        let record = store.record(file, index);
+        let record = store.known_record(file, index);
         let place = (file, index);
         let kind = match (&record.json, record.commonjs, &record.module) {
             (Some(_), ..) => Kind::Json(place.0, place.1),
@@ -83,7 +83,7 @@ impl Inner {
             match place {
                 Kind::Es(file, index) => {
                     let store = self.store.borrow();
-                    let record = store.record(file, index);
+                    let record = store.known_record(file, index);
                     let tables = record.module.as_ref();
                     let mut requests = Vec::new();
                     for request in tables.map(|tables| tables.requests.as_slice()).unwrap_or_default() {

@@ -6,6 +6,7 @@
 //! [`Registry`], and turns a record name into a namespace object ([`Runtime::import`]).
 #![forbid(unsafe_code)]
 
+mod cache;
 mod evaluate;
 mod graph;
 mod link;

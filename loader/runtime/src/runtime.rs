@@ -4,6 +4,7 @@ use crate::link::ModuleId;
 use crate::modules::{Graph, Key, Kind};
 use crate::report::Report;
 use crate::store::{Store, Target};
+use crate::text::{self, Texts, Translator};
 use crate::{ApiUse, NativeLibraries, Registry};
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value};
 use std::cell::RefCell;
@@ -43,6 +44,8 @@ pub struct Options {
     pub native_libraries: Option<Box<dyn NativeLibraries>>,
     /// The main loop; without it later work runs as a microtask.
     pub tasks: Option<Rc<dyn Tasks>>,
+    /// Neither read nor write the user's cache of translated text.
+    pub without_cache: bool,
 }
 
 /// Why something could not be set up (before any guest code ran).
@@ -83,6 +86,10 @@ pub(crate) struct Inner {
     pub(crate) store: RefCell<Store>,
     pub(crate) graph: RefCell<Graph>,
     pub(crate) report: RefCell<Report>,
+    pub(crate) texts: RefCell<Texts>,
+    pub(crate) translator: Translator,
+    /// Whether texts are kept in the user's cache.
+    pub(crate) cached: bool,
     /// `$`.
     pub(crate) prelude: Value,
     /// Object of glue.js.
@@ -97,6 +104,10 @@ type NativeMethod = fn(&Rc<Inner>, &Call<'_>) -> JsResult;
 impl Runtime {
     /// Sets up the context: evaluates the prelude, installs the runtime as host data of the context.
     pub fn new(context: &Context, options: Options) -> JsResult<Runtime> {
+        Runtime::with_translator(context, options, text::translate)
+    }
+
+    pub(crate) fn with_translator(context: &Context, options: Options, translator: Translator) -> JsResult<Runtime> {
         let handle: Rc<RefCell<Weak<Inner>>> = Rc::default();
         let natives = |list: &[(&'static str, NativeMethod)]| -> JsResult {
             let host = context.object();
@@ -149,6 +160,9 @@ impl Runtime {
             store: RefCell::default(),
             graph: RefCell::default(),
             report: RefCell::default(),
+            texts: RefCell::default(),
+            translator,
+            cached: !options.without_cache,
             prelude,
             glue,
             system: faces.get("system")?,
@@ -223,6 +237,12 @@ impl Runtime {
         self.0.store.borrow_mut().mocks.extend(mocks.iter().cloned());
     }
 
+    /// Writes newly translated text to the user's cache. Also done when the last handle of the runtime goes; call it where
+    /// the process ends otherwise.
+    pub fn save_cache(&self) {
+        self.0.texts.borrow_mut().save();
+    }
+
     /// Missing APIs that were touched so far, in order of first use.
     pub fn report(&self) -> Vec<ApiUse> {
         self.0.report.borrow().uses()
@@ -232,6 +252,12 @@ impl Runtime {
 /// The module id that a native of glue.js was called with.
 fn id_of(value: &Value) -> ModuleId {
     ModuleId(value.as_i64().and_then(|id| u32::try_from(id).ok()).unwrap_or(0))
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.texts.get_mut().save();
+    }
 }
 
 impl Inner {
@@ -335,8 +361,8 @@ impl Inner {
     fn main(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult {
         let text = self.text(file, index)?;
         let name = self.graph.borrow().module(id).name.clone();
-        if let Some(globals) = &text.globals {
-            self.context.eval(globals, &format!("{HIDDEN_URL}globals"))?;
+        if !text.globals.is_empty() {
+            self.context.eval(&text.globals, &format!("{HIDDEN_URL}globals"))?;
         }
         let factory = self.context.eval(&text.text, &crate::stack::url(file, index, &name))?;
         let object = self.graph.borrow().module(id).object.clone();
@@ -352,7 +378,7 @@ impl Inner {
     }
 
     pub(crate) fn run_json(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult<()> {
-        let text = self.store.borrow().record(file, index).json.as_deref().unwrap_or_default().to_owned();
+        let text = self.store.borrow().known_record(file, index).json.as_deref().unwrap_or_default().to_owned();
         let value = self.context.json_parse(&text)?;
         let object = self.graph.borrow().module(id).object.clone();
         match object {

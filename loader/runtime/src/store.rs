@@ -2,7 +2,7 @@
 
 use crate::{AbcSource, LoadError};
 use concord_abi::abc::{AbcError, AbcFile, Record};
-use concord_abi::hap::PkgContextInfo;
+use concord_abi::hap::{PkgContextInfo, SourceMaps};
 use concord_abi::request::{self, EntryNames, Importer, MockMap, Records};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -24,7 +24,7 @@ pub(crate) struct Abc {
     pub(crate) module: String,
     pub(crate) file: AbcFile<'static>,
     pub(crate) bytes: &'static [u8],
-    pub(crate) source_maps: Option<Vec<u8>>,
+    pub(crate) source_maps: Option<SourceMaps<Vec<u8>>>,
     bundle: String,
     package: String,
     packages: Option<PkgContextInfo>,
@@ -94,14 +94,24 @@ impl Store {
         let file = AbcFile::parse(bytes).map_err(|error| LoadError::Abc { module: module.clone(), error })?;
         let packages = package_context.map(|text| PkgContextInfo::parse(&text)).transpose();
         let packages = packages.map_err(|error| LoadError::PackageContext { module: module.clone(), error })?;
+        // Without source maps stacks name the compiled files, so damaged ones need not stop anything.
+        let source_maps = source_maps.and_then(|text| {
+            let warn = |error: &_| tracing::warn!("the source maps of {module} are damaged: {error}");
+            SourceMaps::parse(text).inspect_err(warn).ok()
+        });
         let (records, by_name) = Default::default();
         self.files.push(Abc { module, file, bytes, source_maps, bundle, package, packages, records, by_name });
         Ok(self.files.len() - 1)
     }
 
-    /// A record. Places come from this store only, so they are always valid.
-    pub(crate) fn record(&self, file: usize, index: usize) -> Rc<Record<'static>> {
+    /// A record at a place that this store gave.
+    pub(crate) fn known_record(&self, file: usize, index: usize) -> Rc<Record<'static>> {
         self.files[file].records.borrow()[index].clone()
+    }
+
+    /// A record at a place that somebody else wrote down (a stack line, which programs can write too).
+    pub(crate) fn record(&self, file: usize, index: usize) -> Option<Rc<Record<'static>>> {
+        self.files.get(file)?.records.borrow().get(index).cloned()
     }
 
     pub(crate) fn file_of_module(&self, module: &str) -> Option<usize> {
