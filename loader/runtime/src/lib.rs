@@ -18,6 +18,9 @@ mod stack;
 mod store;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use registry::{Api, FaceModule, Native, NativeLibraries, Registry, Support, SystemModule, SystemScope};
 pub use report::{ApiUse, UseKind};
 pub use runtime::{AbcSource, LoadError, Options, Runtime, Tasks};

@@ -206,14 +206,18 @@ impl Runtime {
     /// again gives the same object.
     pub fn import(&self, module: &str, path: &str) -> JsResult {
         let id = self.0.entry(module, path)?;
-        self.0.run(id)?;
-        self.0.exported(id)
+        // One job: modules that were called from here one by one would see each other's microtasks.
+        self.0.context.job(|| {
+            self.0.run(id)?;
+            self.0.exported(id)
+        })
     }
 
     /// Like [`Runtime::import`], gives a promise.
     pub fn import_async(&self, module: &str, path: &str) -> Value {
         let inner = &self.0;
-        let result = inner.entry(module, path).and_then(|id| inner.promise_of(id));
+        let id = inner.entry(module, path);
+        let result = id.and_then(|id| inner.context.job(|| inner.promise_of(id)));
         let (promise, resolver) = inner.context.promise();
         match result {
             Ok(value) => resolver.resolve(&value),

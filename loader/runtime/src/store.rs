@@ -199,3 +199,14 @@ impl Store {
         suffixes.iter().find_map(|path| abc.find_by_suffix(path)).map(|index| Target::Record(file, index))
     }
 }
+
+#[cfg(test)]
+impl Store {
+    /// Adds a record that is not in the container.
+    pub(crate) fn insert(&mut self, file: usize, record: Record<'static>) {
+        let abc = &self.files[file];
+        let mut records = abc.records.borrow_mut();
+        abc.by_name.borrow_mut().insert(record.name.to_string(), Ok(Some(records.len())));
+        records.push(Rc::new(record));
+    }
+}
