@@ -165,9 +165,7 @@ impl Store {
         let files = || self.files.iter().enumerate();
         let named_files = files().filter(|(_, abc)| named(abc));
         let others = files().filter(|(_, abc)| !named(abc));
-        named_files
-            .chain(others)
-            .find_map(|(file, abc)| abc.find(record).map(|index| Target::Record(file, index)))
+        named_files.chain(others).find_map(|(file, abc)| abc.find(record).map(|index| Target::Record(file, index)))
     }
 
     /// The record that a package means by a source name (`./ets/entryability/EntryAbility.ets`, `pages/Index`), a record
@@ -194,7 +192,8 @@ impl Store {
             return self.resolve(file, "", path);
         }
         let plain = path.trim_start_matches("./").trim_start_matches('/');
-        let plain = [".ets", ".ts", ".js", ".abc"].iter().find_map(|suffix| plain.strip_suffix(suffix)).unwrap_or(plain);
+        let plain =
+            [".ets", ".ts", ".js", ".abc"].iter().find_map(|suffix| plain.strip_suffix(suffix)).unwrap_or(plain);
         let suffixes = [plain.to_owned(), format!("ets/{plain}")];
         suffixes.iter().find_map(|path| abc.find_by_suffix(path)).map(|index| Target::Record(file, index))
     }

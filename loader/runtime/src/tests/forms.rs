@@ -9,12 +9,27 @@ fn namespace_objects_are_exact() {
     w.context.global().set("ns", &namespace).unwrap_or_else(|error| panic!("{}", error.describe()));
     for (source, want) in [
         ("Reflect.ownKeys(ns).map(String).join()", "a,b,default,late,Symbol(Symbol.toStringTag)"),
-        ("String(Object.getPrototypeOf(ns)) + Object.isExtensible(ns) + String(ns[Symbol.toStringTag])", "nullfalseModule"),
-        ("JSON.stringify(Object.getOwnPropertyDescriptor(ns, 'a'))", r#"{"value":1,"writable":true,"enumerable":true,"configurable":false}"#),
+        (
+            "String(Object.getPrototypeOf(ns)) + Object.isExtensible(ns) + String(ns[Symbol.toStringTag])",
+            "nullfalseModule",
+        ),
+        (
+            "JSON.stringify(Object.getOwnPropertyDescriptor(ns, 'a'))",
+            r#"{"value":1,"writable":true,"enumerable":true,"configurable":false}"#,
+        ),
         ("'use strict'; try { ns.a = 1 } catch (e) { e.name }", "TypeError"),
-        ("String([Reflect.set(ns, 'a', 1), Reflect.deleteProperty(ns, 'a'), Reflect.deleteProperty(ns, 'zz')])", "false,false,true"),
-        ("String([Reflect.defineProperty(ns, 'a', {value: 1}), Reflect.defineProperty(ns, 'a', {value: 2})])", "true,false"),
-        ("String(['a' in ns, 'zz' in ns, ns.zz, Reflect.setPrototypeOf(ns, null), Reflect.setPrototypeOf(ns, {})])", "true,false,,true,false"),
+        (
+            "String([Reflect.set(ns, 'a', 1), Reflect.deleteProperty(ns, 'a'), Reflect.deleteProperty(ns, 'zz')])",
+            "false,false,true",
+        ),
+        (
+            "String([Reflect.defineProperty(ns, 'a', {value: 1}), Reflect.defineProperty(ns, 'a', {value: 2})])",
+            "true,false",
+        ),
+        (
+            "String(['a' in ns, 'zz' in ns, ns.zz, Reflect.setPrototypeOf(ns, null), Reflect.setPrototypeOf(ns, {})])",
+            "true,false,,true,false",
+        ),
         ("try { ns.late } catch (e) { e.name + ' ' + e.message }", "ReferenceError late is not initialized"),
         ("try { Object.freeze(ns) } catch (e) { e.name }", "TypeError"),
         ("Object.prototype.toString.call(ns)", "[object Module]"),
@@ -39,11 +54,20 @@ fn namespaces_are_live_and_drop_what_is_ambiguous() {
 #[test]
 fn commonjs_meets_both_ways() {
     let w = world(vec![
-        module("main", "", &["default from ./c", "named from ./c", "gone from ./c", "* from ./c"], &[], "
+        module(
+            "main",
+            "",
+            &["default from ./c", "named from ./c", "gone from ./c", "* from ./c"],
+            &[],
+            "
             log(i[0].v.named + i[1].v); log(i[0].v === $m.ns(0)); log(i[0].v === i[3].v.default);
-            try { i[2].v } catch (e) { log(e.name + ' ' + e.message) }"),
+            try { i[2].v } catch (e) { log(e.name + ' ' + e.message) }",
+        ),
         commonjs("c", "log(filename + dirname + (module.exports === exports)); exports.named = require('./d').x + 1;"),
-        commonjs("d", "exports.x = 1; exports.part = require('./c').named; module.exports = { x: 5, json: require('./data').n, es: require('./es').v };"),
+        commonjs(
+            "d",
+            "exports.x = 1; exports.part = require('./c').named; module.exports = { x: 5, json: require('./data').n, es: require('./es').v };",
+        ),
         json("data", r#"{"n": [1]}"#),
         module("es", "", &[], &["v"], "e[0].v = 'es'"),
     ]);
@@ -70,7 +94,8 @@ fn commonjs_through_star_is_run_to_know_its_names() {
 
 #[test]
 fn json_is_the_default_export() {
-    let w = world(vec![module("main", "", &["default from ./data"], &[], "log(i[0].v.a)"), json("data", r#"{"a":[1,2]}"#)]);
+    let w =
+        world(vec![module("main", "", &["default from ./data"], &[], "log(i[0].v.a)"), json("data", r#"{"a":[1,2]}"#)]);
     w.import("main").unwrap();
     assert_eq!(w.log(), "1,2");
     let bad = world(vec![json("data", "{")]);

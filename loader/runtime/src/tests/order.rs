@@ -19,7 +19,13 @@ fn dependencies_run_first_and_once() {
 fn cycles_share_cells() {
     let w = world(vec![
         module("main", "", &["x from ./b"], &["y"], "e[0].v = 'y'; log('main ' + i[0].v + (e[0].v === i[0].v))"),
-        module("b", "", &["y from ./main"], &["x"], "log('b ' + (i[0].v === $.hole)); e[0].v = 'x'; globalThis.y = i[0]"),
+        module(
+            "b",
+            "",
+            &["y from ./main"],
+            &["x"],
+            "log('b ' + (i[0].v === $.hole)); e[0].v = 'x'; globalThis.y = i[0]",
+        ),
     ]);
     w.import("main").unwrap();
     assert_eq!(w.log(), "b true main xfalse");
@@ -41,7 +47,13 @@ fn a_failed_module_stays_failed() {
 #[test]
 fn lazy_imports_run_when_read_and_skip_the_index() {
     let w = world(vec![
-        module("main", "", &["lazy x from ./index", "lazy z from ./other"], &[], "log('main'); log(i[0].v); log(i[0].v)"),
+        module(
+            "main",
+            "",
+            &["lazy x from ./index", "lazy z from ./other"],
+            &[],
+            "log('main'); log(i[0].v); log(i[0].v)",
+        ),
         module("index", "", &[], &["x from ./a"], "log('index')"),
         module("a", "./b", &[], &["x"], "log('a'); e[0].v = 'x'"),
         module("b", "", &[], &[], "log('b')"),
@@ -104,7 +116,13 @@ fn awaiting_cycles_end() {
 #[test]
 fn dynamic_import_takes_a_job_and_keeps_identity() {
     let w = world(vec![
-        module("main", "", &[], &[], "$m.import('./a').then(m => $m.import({toString: () => './a'}).then(n => log(m === n))); log('main')"),
+        module(
+            "main",
+            "",
+            &[],
+            &[],
+            "$m.import('./a').then(m => $m.import({toString: () => './a'}).then(n => log(m === n))); log('main')",
+        ),
         module("a", "", &[], &["x"], "log('a'); e[0].v = 1"),
         module("missing", "", &[], &[], "$m.import('./nope').catch(e => log(e.name + ' ' + e.message))"),
     ]);

@@ -19,10 +19,16 @@ static FACE: FaceModule = FaceModule {
 #[test]
 fn faces_have_leaves_and_async_results() {
     let w = world_with(
-        vec![module("main", "", &["default from @ohos:demo", "twice from @ohos:demo", "* from @ohos:demo"], &[], "
+        vec![module(
+            "main",
+            "",
+            &["default from @ohos:demo", "twice from @ohos:demo", "* from @ohos:demo"],
+            &[],
+            "
             log(i[0].v.twice(2) + i[1].v(3)); log(i[0].v === $m.ns(0));
             i[0].v.later((e, v) => log(e + ' ' + v)); i[0].v.later().then(v => log('promise ' + v));
-            try { i[0].v.fail() } catch (e) { log([e.code, e.data, e.name, e instanceof Error].join()) }")],
+            try { i[0].v.fail() } catch (e) { log([e.code, e.data, e.name, e instanceof Error].join()) }",
+        )],
         &[&FACE],
     );
     w.import("main").unwrap();
@@ -33,8 +39,14 @@ fn faces_have_leaves_and_async_results() {
 #[test]
 fn stubs_throw_801_and_are_counted() {
     let w = world_with(
-        vec![module("main", "", &["default from @ohos:demo"], &[], "
-            for (const f of [i[0].v.gone, i[0].v.gone, i[0].v.group.gone]) try { f() } catch (e) { log(e.code) }")],
+        vec![module(
+            "main",
+            "",
+            &["default from @ohos:demo"],
+            &[],
+            "
+            for (const f of [i[0].v.gone, i[0].v.gone, i[0].v.group.gone]) try { f() } catch (e) { log(e.code) }",
+        )],
         &[&FACE],
     );
     w.import("main").unwrap();
@@ -48,17 +60,24 @@ fn stubs_throw_801_and_are_counted() {
 #[test]
 fn missing_modules_load_with_undefined_members() {
     let w = world_with(
-        vec![module("main", "", &["default from @ohos:nosuch", "x from @hms:a.b", "absent from @ohos:demo"], &[], "
+        vec![module(
+            "main",
+            "",
+            &["default from @ohos:nosuch", "x from @hms:a.b", "absent from @ohos:demo"],
+            &[],
+            "
             log([typeof i[0].v, typeof i[1].v, typeof i[2].v, typeof $m.ns(0).anything]);
             $m.import('@ohos.nosuch2').then(m => log(m.default));
-            try { i[0].v.call() } catch (e) { log(e.name) }")],
+            try { i[0].v.call() } catch (e) { log(e.name) }",
+        )],
         &[&FACE],
     );
     w.import("main").unwrap();
     w.context.drain_microtasks();
     assert_eq!(w.log(), "undefined,undefined,undefined,undefined TypeError undefined");
     let report = w.runtime.report();
-    let apis: Vec<_> = report.iter().filter(|entry| entry.kind == UseKind::MissingModule).map(|entry| &entry.api).collect();
+    let apis: Vec<_> =
+        report.iter().filter(|entry| entry.kind == UseKind::MissingModule).map(|entry| &entry.api).collect();
     assert_eq!(apis, ["@ohos:nosuch", "@hms:a.b", "@ohos:nosuch2"]);
     assert!(report.iter().any(|entry| entry.kind == UseKind::MissingExport && entry.api == "@ohos:demo:absent"));
 }
@@ -66,8 +85,14 @@ fn missing_modules_load_with_undefined_members() {
 #[test]
 fn native_libraries_load_and_fail_when_used() {
     let w = world_with(
-        vec![module("main", "", &["default from @normalized:Y&&&libentry.so&", "add from @app:dev.test/entry/other"], &[], "
-            for (const f of [i[0].v.mul, i[1].v]) try { f(1, 2) } catch (e) { log(e.message) }")],
+        vec![module(
+            "main",
+            "",
+            &["default from @normalized:Y&&&libentry.so&", "add from @app:dev.test/entry/other"],
+            &[],
+            "
+            for (const f of [i[0].v.mul, i[1].v]) try { f(1, 2) } catch (e) { log(e.message) }",
+        )],
         &[],
     );
     w.import("main").unwrap();
