@@ -23,5 +23,5 @@ mod tests;
 
 pub use registry::{Api, FaceModule, Native, NativeLibraries, Registry, Support, SystemModule, SystemScope};
 pub use report::{ApiUse, UseKind};
-pub use runtime::{AbcSource, LoadError, Options, Runtime, Tasks};
+pub use runtime::{AbcSource, LoadError, Options, ReadSourceMaps, Runtime, Tasks};
 pub use stack::ErrorReport;

@@ -13,6 +13,9 @@ use std::rc::{Rc, Weak};
 /// Prefix of the URLs of our own JavaScript; frames with it are hidden from stacks.
 pub(crate) const HIDDEN_URL: &str = "concord:";
 
+/// Reads a file of a package late.
+pub type ReadSourceMaps = Box<dyn Fn(&Context) -> Option<Vec<u8>>>;
+
 /// One abc file with what belongs to it.
 pub struct AbcSource {
     /// Name of the module of the package (`entry`, `library`, `entry_test`); requests of other modules use it.
@@ -23,8 +26,8 @@ pub struct AbcSource {
     pub package: String,
     /// The container. It stays until the process ends, as a loaded library does (`Vec::leak`, or a leaked memory map).
     pub bytes: &'static [u8],
-    /// `ets/sourceMaps.map`, when the package has one.
-    pub source_maps: Option<Vec<u8>>,
+    /// Reads `ets/sourceMaps.map`, when the package has one; called when the first stack is wanted.
+    pub source_maps: Option<ReadSourceMaps>,
     /// `pkgContextInfo.json`, when the package has one.
     pub package_context: Option<Vec<u8>>,
 }

@@ -1,11 +1,12 @@
 //! The abc files of a run: records by name, and where requests lead.
 
-use crate::{AbcSource, LoadError};
+use crate::{AbcSource, LoadError, ReadSourceMaps};
 use concord_abi::abc::{AbcError, AbcFile, Record};
 use concord_abi::hap::{PkgContextInfo, SourceMaps};
 use concord_abi::request::{self, EntryNames, Importer, MockMap, Records};
+use concord_engine::Context;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// Where a request leads.
@@ -24,7 +25,8 @@ pub(crate) struct Abc {
     pub(crate) module: String,
     pub(crate) file: AbcFile<'static>,
     pub(crate) bytes: &'static [u8],
-    pub(crate) source_maps: Option<SourceMaps<Vec<u8>>>,
+    read_source_maps: Option<ReadSourceMaps>,
+    source_maps: OnceCell<Option<SourceMaps<Vec<u8>>>>,
     bundle: String,
     package: String,
     packages: Option<PkgContextInfo>,
@@ -60,6 +62,16 @@ impl Abc {
         found.unwrap_or_default()
     }
 
+    /// The source maps. Without them stacks name the compiled files, so damaged ones need not stop anything.
+    pub(crate) fn source_maps(&self, context: &Context) -> Option<&SourceMaps<Vec<u8>>> {
+        let read = || {
+            let text = self.read_source_maps.as_ref()?(context)?;
+            let warn = |error: &_| tracing::warn!("the source maps of {} are damaged: {error}", self.module);
+            SourceMaps::parse(text).inspect_err(warn).ok()
+        };
+        self.source_maps.get_or_init(read).as_ref()
+    }
+
     fn importer<'a>(&'a self, record: &'a str) -> Importer<'a> {
         Importer { bundle: &self.bundle, module: &self.module, record, packages: self.packages.as_ref() }
     }
@@ -90,17 +102,22 @@ impl Records for Abc {
 
 impl Store {
     pub(crate) fn add(&mut self, source: AbcSource) -> Result<usize, LoadError> {
-        let AbcSource { module, bundle, package, bytes, source_maps, package_context } = source;
+        let AbcSource { module, bundle, package, bytes, source_maps: read_source_maps, package_context } = source;
         let file = AbcFile::parse(bytes).map_err(|error| LoadError::Abc { module: module.clone(), error })?;
         let packages = package_context.map(|text| PkgContextInfo::parse(&text)).transpose();
         let packages = packages.map_err(|error| LoadError::PackageContext { module: module.clone(), error })?;
-        // Without source maps stacks name the compiled files, so damaged ones need not stop anything.
-        let source_maps = source_maps.and_then(|text| {
-            let warn = |error: &_| tracing::warn!("the source maps of {module} are damaged: {error}");
-            SourceMaps::parse(text).inspect_err(warn).ok()
+        self.files.push(Abc {
+            module,
+            file,
+            bytes,
+            read_source_maps,
+            source_maps: OnceCell::new(),
+            bundle,
+            package,
+            packages,
+            records: RefCell::default(),
+            by_name: RefCell::default(),
         });
-        let (records, by_name) = Default::default();
-        self.files.push(Abc { module, file, bytes, source_maps, bundle, package, packages, records, by_name });
         Ok(self.files.len() - 1)
     }
 

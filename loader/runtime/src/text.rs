@@ -93,11 +93,12 @@ impl Inner {
             let name = if place.file.is_empty() { &record.name } else { place.file.as_str() };
             return format!("{name}:?");
         }
+        let maps = abc.source_maps(&self.context);
         let name = match place.file.as_str() {
-            "" => abc.source_maps.as_ref().and_then(|maps| maps.file_of_record(&record.name)).unwrap_or(&record.name),
+            "" => maps.and_then(|maps| maps.file_of_record(&record.name)).unwrap_or(&record.name),
             file => file,
         };
-        match abc.source_maps.as_ref().and_then(|maps| maps.locate(name, place.line, place.column)) {
+        match maps.and_then(|maps| maps.locate(name, place.line, place.column)) {
             Some(position) => format!("{}:{}:{}", position.source, position.line, position.column),
             None => format!("{name}:{}:{}", place.line, place.column),
         }

@@ -172,8 +172,8 @@ impl AppProcess {
         let options = Options { registry, tasks: Some(tasks), ..Options::default() };
         let runtime = Runtime::new(&context, options).map_err(support)?;
         crate::console::install(&context).map_err(support)?;
-        for package in state.packages().packages() {
-            add_package(&runtime, package)?;
+        for (index, package) in state.packages().packages().iter().enumerate() {
+            add_package(&runtime, index, package)?;
         }
         context.on_unhandled_rejection(|promise, reason| {
             let context = promise.context().clone();
@@ -326,18 +326,23 @@ fn virtual_paths(options: &AppOptions, bundle_name: &str) -> VirtualPaths {
     paths
 }
 
-fn add_package(runtime: &Runtime, package: &Package) -> Result<(), AppError> {
+fn add_package(runtime: &Runtime, index: usize, package: &Package) -> Result<(), AppError> {
     let Some(abc) = package.abc()? else { return Ok(()) };
     // The bytecode is used until the process ends, and so are all packages.
     let bytes: &'static [u8] = Box::leak(Box::new(abc));
-    let read =
-        |entry: &str| -> Result<Option<Vec<u8>>, PackageError> { Ok(package.read(entry)?.map(|bytes| bytes.to_vec())) };
+    let module = &package.module();
     runtime.add_abc(AbcSource {
-        module: package.module().module.name.clone(),
-        bundle: package.module().app.bundle_name.clone(),
+        module: module.module.name.clone(),
+        bundle: module.app.bundle_name.clone(),
+        package: module.module.package_name.clone(),
         bytes,
-        source_maps: read("ets/sourceMaps.map")?,
-        package_context: read("pkgContextInfo.json")?,
+        source_maps: Some(Box::new(move |context| {
+            let state = AppState::of(context)?;
+            let packages = state.packages();
+            let text = packages.packages().get(index)?.read("ets/sourceMaps.map").ok()??;
+            Some(text.to_vec())
+        })),
+        package_context: package.read("pkgContextInfo.json")?.map(|bytes| bytes.to_vec()),
     })?;
     Ok(())
 }
