@@ -11,4 +11,5 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude/async_generators.js"),
     include_str!("prelude/sendable.js"),
     include_str!("prelude/errors.js"),
+    include_str!("prelude/builtins.js"),
 );

@@ -160,9 +160,24 @@
   equal("looks like a generator function",
     [generator.length, generator.name, Object.getPrototypeOf(generator) === nativeKind, Object.prototype.toString.call(generator(1)), generator(1) instanceof generator, Object.getOwnPropertyNames(generator).sort()],
     [1, "g", true, "[object Generator]", true, ["length", "name", "prototype"]]);
-  const results = [{ value: 1, done: false }, { value: 2, done: false }];
-  const raw = (function* () { const first = yield* $.raw(results[0]); return [first, yield* $.raw(results[1])]; })();
-  equal("raw", [raw.next(), raw.next("A"), raw.next("B")], [{ value: 1, done: false }, { value: 2, done: false }, { value: ["A", "B"], done: true }]);
+  const passing = body => {
+    const f = $.generatorFunction({ f(a) { return $.delegatingGenerator(f, function* () { return yield* body(a); }, this); } }.f, 1);
+    return f;
+  };
+  const own = { value: 1, done: false, extra: true };
+  const log0 = [];
+  const exotic = { [Symbol.iterator]: () => ({ next: v => (log0.push("next " + v), own), throw: e => (log0.push("throw " + e), own), return: v => (log0.push("return " + v), { value: "r", done: true }) }) };
+  const once = passing($.delegate);
+  const twice = passing(() => $.delegate(once(exotic)));
+  for (const kind of [once, twice]) {
+    const g = kind(exotic);
+    equal("yield* hands out the iterator's results", [g.next("a") === own, g.next("b") === own, g.throw("c") === own, g.return("d"), g.next()], [true, true, true, { value: "r", done: true }, { done: true }]);
+  }
+  equal("yield* steps the iterator", log0, ["next undefined", "next b", "throw c", "return d", "next undefined", "next b", "throw c", "return d"]);
+  equal("yield* of built-in iterators", [[...once([1, 2])], [...once("ab")], [...once(new Set([3]))], [...passing(() => $.delegate(once([4])))()]], [[1, 2], ["a", "b"], [3], [4]]);
+  const raw = $.generatorFunction({ raw(a) { return $.delegatingGenerator(raw, function* () { return yield $.raw(a); }, this); } }.raw, 1);
+  const handingOut = raw(own);
+  equal("raw", [handingOut.next() === own, handingOut.next("B")], [true, { value: "B", done: true }]);
 
   // Sendable classes
   class Point {
@@ -226,6 +241,8 @@
   equal("message", [$.message({ message: "m" }), $.message("s")], ["m", null]);
   equal("toString", [String(() => 1), String(Math.max), String(collect.bind()), String(Function.prototype.toString)],
     ["Cannot get source code", "function max() { [native code] }", "function () { [native code] }", "function toString() { [native code] }"]);
+
+  equal("built-ins", [Math.cbrt(27), Math.cbrt(-0), [3, 2, 1].sort((x, y) => x > y), [1, 2, 3].sort(() => false), [2, 1].toSorted()], [3, -0, [3, 2, 1], [1, 2, 3], [1, 2]]);
 
   // Async generators: the same order as native ones, job by job
   const log = [];

@@ -33,7 +33,6 @@
     return object;
   };
   itself.prototype = null;
-  const missing = () => typeError("invalid or cannot find private key");
   function privateKey() {
     return new (class PrivateKey {
       static Field = class extends itself {
@@ -65,18 +64,11 @@
     for (let i = 0; i < functions.length; i++) environment["_" + slot++] = functions[i];
     if (instanceMethods > 0) environment["_" + slot] = privateKey();
   };
-  $.ldPrivate = (key, object) => {
-    if (typeof key === "function") return apply(key, object, []);
-    if (key === hole || !isObject(object) || !key.has(object)) throw missing();
-    return key.get(object);
-  };
+  // The engine checks that the field is there; `caught` gives its message the platform's text.
+  $.ldPrivate = (key, object) => (typeof key === "function" ? apply(key, object, []) : key.get(object));
   $.stPrivate = (key, object, value) => {
-    if (typeof key === "function") {
-      apply(key, object, [value]);
-      return;
-    }
-    if (key === hole || !isObject(object) || !key.has(object)) throw missing();
-    key.set(object, value);
+    if (typeof key === "function") apply(key, object, [value]);
+    else key.set(object, value);
   };
   $.definePrivate = (key, object, value) => {
     if (!isObject(object)) throw typeError("DefinePrivateProperty obj is undefined");

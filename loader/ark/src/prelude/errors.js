@@ -154,19 +154,3 @@
     return typeof stack === "string" && host && host.mapStack && isError(object) ? host.mapStack(object) : stack;
   };
 
-  // Release builds of the platform carry no source text.
-  const nativeSuffix = "[native code]\n}";
-  builtin(functionPrototype, "toString", {
-    toString() {
-      if (typeof this !== "function") throw typeError("function.toString() target is incompatible object");
-      const text = functionToString(this);
-      if (weakSetHas(builtins, this)) return "function " + this.name + "() { [native code] }";
-      if (!endsWith(text, nativeSuffix)) return "Cannot get source code";
-      const name = getOwnPropertyDescriptor(this, "name");
-      if (name !== void 0 && typeof name.value === "string" && startsWith(name.value, "bound ")) return "function () { [native code] }";
-      return slice(text, 0, indexOf(text, "(")) + "() { [native code] }";
-    },
-  }.toString);
-
-  return $;
-})

@@ -30,27 +30,98 @@
     return apply(body, receiver, []);
   };
 
-  /** Lets `yield*` hand out a result object as it is; its own value is what the generator is resumed with. */
-  class RawResult {
-    constructor(result) {
-      this.result = result;
-      this.fresh = true;
+  // yield* hands out the result objects of the inner iterator as they are. The engine's native generators make new ones, so a
+  // generator that delegates has methods of its own, which put the object that `raw` remembered in place of the engine's.
+  let rawResult = void 0;
+  function unwrapped(result) {
+    if (rawResult === void 0) return result;
+    const raw = rawResult;
+    rawResult = void 0;
+    return raw;
+  }
+  const nativeNext = GeneratorPrototype.next;
+  const nativeThrow = GeneratorPrototype.throw;
+  const delegating = {
+    next(value) {
+      return unwrapped(apply(nativeNext, this, [value]));
+    },
+    return(value) {
+      returned = value;
+      return unwrapped(apply(nativeReturn, this, [value]));
+    },
+    throw(error) {
+      return unwrapped(apply(nativeThrow, this, [error]));
+    },
+  };
+  const delegatingMethods = { __proto__: null };
+  for (const name of ["next", "return", "throw"]) {
+    weakSetAdd(builtins, delegating[name]);
+    delegatingMethods[name] = { __proto__: null, value: delegating[name], writable: true, enumerable: false, configurable: true };
+  }
+  $.delegatingGenerator = (func, body, receiver) => defineProperties($.generator(func, body, receiver), delegatingMethods);
+  $.raw = result => {
+    rawResult = result;
+  };
+
+  // Iterators whose results are made for each step, so that nobody can tell a copy.
+  const freshNexts = new Set([nativeNext, arrayIteratorNext]);
+  for (const iterable of [new Map(), new Set(), ""]) setAdd(freshNexts, iterable[symbolIterator]().next);
+
+  /** Steps an inner generator that delegates itself; what it remembered stays for the outermost one. */
+  class InnerGenerator {
+    constructor(generator) {
+      this.generator = generator;
     }
     next(value) {
-      if (!this.fresh) return { value, done: true };
-      this.fresh = false;
-      return this.result;
-    }
-    throw(error) {
-      throw error;
+      return apply(nativeNext, this.generator, [value]);
     }
     return(value) {
       returned = value;
-      return { value, done: true };
+      return apply(nativeReturn, this.generator, [value]);
+    }
+    throw(error) {
+      return apply(nativeThrow, this.generator, [error]);
     }
     [symbolIterator]() {
       return this;
     }
   }
-  $.raw = result => new RawResult(result);
+  /** Steps any other iterator: reads `done` of each result once and remembers the object. */
+  class InnerIterator {
+    constructor(iterator, next) {
+      this.iterator = iterator;
+      this.nextMethod = next;
+    }
+    step(result) {
+      if (!isObject(result)) throw typeError("Inner return result is not object");
+      if (result.done) return { value: result.value, done: true };
+      rawResult = result;
+      return { value: void 0, done: false };
+    }
+    next(value) {
+      return this.step(apply(this.nextMethod, this.iterator, [value]));
+    }
+    // Looked up by yield* when it is resumed that way; absent when the iterator has none.
+    get return() {
+      const method = getMethod(this.iterator, "return");
+      if (method === void 0) return void 0;
+      return value => this.step(apply(method, this.iterator, [value]));
+    }
+    get throw() {
+      const method = getMethod(this.iterator, "throw");
+      if (method === void 0) return void 0;
+      return error => this.step(apply(method, this.iterator, [error]));
+    }
+    [symbolIterator]() {
+      return this;
+    }
+  }
+  $.delegate = iterable => {
+    if (isPlainArray(iterable)) return iterable;
+    const iterator = getIterator(iterable);
+    if (!isObject(iterator)) throw typeError("Inner return result is not object");
+    const next = iterator.next;
+    if (setHas(freshNexts, next)) return iterator;
+    return next === delegating.next ? new InnerGenerator(iterator) : new InnerIterator(iterator, next);
+  };
 

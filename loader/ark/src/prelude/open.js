@@ -39,6 +39,8 @@
   const weakSetAdd = uncurry(WeakSet.prototype.add);
   const weakMapGet = uncurry(WeakMap.prototype.get);
   const weakMapSet = uncurry(WeakMap.prototype.set);
+  const setAdd = uncurry(Set.prototype.add);
+  const setHas = uncurry(Set.prototype.has);
   const mapGet = uncurry(Map.prototype.get);
   const regExpExec = uncurry(RegExp.prototype.exec);
   const promiseThen = uncurry(Promise.prototype.then);
