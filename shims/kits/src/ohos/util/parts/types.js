@@ -57,7 +57,7 @@
     isBigIntObject(value) { return isBox(value, 'BigInt'); }
     isDataView(value) { return isView(value); }
     isDate(value) { return accepts(Date.prototype.getTime, value); }
-    isExternal(value) { return host.isExternal(value); }
+    isExternal() { return false; }
     isGeneratorFunction(value) {
       const tag = typeof value === 'function' ? tagOf(value) : '';
       return tag === 'GeneratorFunction' || tag === 'AsyncGeneratorFunction';
@@ -68,7 +68,7 @@
     isModuleNamespaceObject(value) { return isObject(value) && tagOf(value) === 'Module'; }
     isNativeError(value) { return value instanceof Error; }
     isPromise(value) { return value instanceof Promise; }
-    isProxy(value) { return host.isProxy(value); }
+    isProxy() { return false; }
     isRegExp(value) { return value !== RegExp.prototype && accepts(regExpSource, value, ''); }
     isSet(value) { return accepts(setSize, value); }
     isSetIterator(value) { return iteratorOf(value, 'Set Iterator'); }
