@@ -4,6 +4,7 @@
 
 use concord_runtime::SystemModule;
 
+pub mod apis;
 mod base64;
 mod errno;
 mod face;
