@@ -172,10 +172,15 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
 pub fn support(table: &[Api], path: &str) -> Option<Support> {
     table
         .iter()
-        .map(|row| (row.path.strip_suffix(".*").unwrap_or(row.path), row.support))
-        .filter(|(scope, _)| path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
-        .max_by_key(|(scope, _)| scope.len())
-        .map(|(_, support)| support)
+        .filter(|row| covers(row.path, path))
+        .max_by_key(|row| if row.path == "*" { 0 } else { row.path.trim_end_matches(".*").len() })
+        .map(|row| row.support)
+}
+
+/// Whether a row is about an API: `*` is about everything, a path about itself and what is below it.
+fn covers(row: &str, path: &str) -> bool {
+    let scope = row.strip_suffix(".*").unwrap_or(row);
+    row == "*" || path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 impl Compatibility {
@@ -286,11 +291,7 @@ mod tests {
             let name = module.request().replacen(':', ".", 1);
             let Some(listed) = joined.modules.iter().find(|listed| listed.module == name) else { continue };
             for row in module.apis() {
-                let scope = row.path.strip_suffix(".*").unwrap_or(row.path);
-                let known = listed.apis.iter().any(|entry| {
-                    entry.api.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                });
-                if !known {
+                if !listed.apis.iter().any(|entry| covers(row.path, &entry.api)) {
                     unknown.push(format!("{name} {}", row.path));
                 }
             }

@@ -9,6 +9,7 @@ mod base64;
 mod errno;
 mod face;
 mod ohos;
+mod os_error;
 mod text;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.

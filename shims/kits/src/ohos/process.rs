@@ -1,10 +1,11 @@
 //! `@ohos:process`: what an app learns of its process.
 
+use concord_ability::state::AppState;
 use concord_engine::{Call, JsResult};
 use concord_runtime::{Api, FaceModule};
 use nix::time::{ClockId, clock_gettime};
 
-use crate::face::{full, partial, stub, text_arg, type_error};
+use crate::face::{full, partial, stub, text_arg};
 
 const APIS: &[Api] = &[
     full("process.*"),
@@ -96,6 +97,6 @@ fn uptime(call: &Call<'_>) -> JsResult {
 }
 
 fn exit(call: &Call<'_>) -> JsResult {
-    let code = call.arg(0).as_f64().unwrap_or(0.0) as i32;
-    type_error(call.context, &format!("exit({code}) needs an app process"))
+    AppState::of_call(call)?.exit(call.context, call.arg(0).as_f64().unwrap_or(0.0) as i32);
+    Ok(call.context.undefined())
 }

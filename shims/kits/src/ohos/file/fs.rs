@@ -37,7 +37,7 @@ const APIS: &[Api] = &[
     stub("disconnectDfs"),
 ];
 
-pub(crate) static MODULES: [FaceModule; 2] = [
+pub(crate) static MODULES: [FaceModule; 3] = [
     FaceModule {
         request: "@ohos:file.fs",
         source: include_str!("fs.js"),
@@ -66,6 +66,7 @@ pub(crate) static MODULES: [FaceModule; 2] = [
         apis: APIS,
     },
     face("@concord:file.streams", include_str!("streams.js"), &[]),
+    face("@concord:file.text", include_str!("text.js"), &[]),
 ];
 
 /// The app's open files by descriptor: the numbers are real, so they mean the same to native code.

@@ -1,0 +1,3 @@
+//! `@ohos:file.*`.
+
+pub(super) mod fs;
