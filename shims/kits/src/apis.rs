@@ -236,7 +236,10 @@ impl Compatibility {
         }
         if !self.others.is_empty() {
             let names: Vec<String> = self.others.iter().map(|request| format!("`{request}`")).collect();
-            text.push_str(&format!("\nBesides, from before API 9 or without a public declaration: {}.\n", names.join(", ")));
+            text.push_str(&format!(
+                "\nBesides, from before API 9 or without a public declaration: {}.\n",
+                names.join(", ")
+            ));
         }
         text.push_str("\n## Kits\n\n| kit | usable | of |\n|---|---:|---:|\n");
         for (kit, counts) in self.kits() {

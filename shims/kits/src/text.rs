@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use encoding_rs::{CoderResult, DecoderResult, EncoderResult, Encoding, UTF_16BE, UTF_16LE, UTF_8};
+use encoding_rs::{CoderResult, DecoderResult, EncoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// An encoding by the platform's name for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,8 +115,11 @@ impl Decoder {
             Charset::Web(encoding) => encoding,
             Charset::Latin1 => UTF_8,
         };
-        let inner =
-            if remove_bom { encoding.new_decoder_with_bom_removal() } else { encoding.new_decoder_without_bom_handling() };
+        let inner = if remove_bom {
+            encoding.new_decoder_with_bom_removal()
+        } else {
+            encoding.new_decoder_without_bom_handling()
+        };
         Decoder { charset, fatal, inner: RefCell::new(inner) }
     }
 

@@ -113,6 +113,6 @@ mod tests {
         assert_eq!(Form::Hex.encode(&units, 100), [0, 0xff]);
         assert_eq!(String::from_utf16_lossy(&Form::Hex.decode(&[1, 0xab])), "01ab");
         assert_eq!(Form::by_name("utf8").encode(&[0xd800], 9), [0xef, 0xbf, 0xbd]);
-        assert_eq!(Form::by_name("utf8").encode(&[0x20ac], 2), []);
+        assert!(Form::by_name("utf8").encode(&[0x20ac], 2).is_empty());
     }
 }

@@ -17,10 +17,21 @@ static SHARED: [FaceModule; 4] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
-    face("@ohos:base", include_str!("base.js"), &[full("BusinessError.*"), full("Callback"), full("AsyncCallback"), full("ErrorCallback")]),
+    face(
+        "@ohos:base",
+        include_str!("base.js"),
+        &[full("BusinessError.*"), full("Callback"), full("AsyncCallback"), full("ErrorCallback")],
+    ),
 ];
 
 /// Everything, by family.
-pub(crate) static FAMILIES: &[&[FaceModule]] =
-    &[&SHARED, &util::MODULES, &containers::MODULES, &buffer::MODULES, &url::MODULES, &uri::MODULES, &process::MODULES,
-    &file::fs::MODULES];
+pub(crate) static FAMILIES: &[&[FaceModule]] = &[
+    &SHARED,
+    &util::MODULES,
+    &containers::MODULES,
+    &buffer::MODULES,
+    &url::MODULES,
+    &uri::MODULES,
+    &process::MODULES,
+    &file::fs::MODULES,
+];

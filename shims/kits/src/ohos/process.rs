@@ -11,7 +11,10 @@ const APIS: &[Api] = &[
     full("process.*"),
     stub("process.EventListener"),
     partial("process.ProcessManager.getThreadPriority", "always 0"),
-    partial("process.ProcessManager.getSystemConfig", "page size, processors, clock ticks and open files; -1 for the rest"),
+    partial(
+        "process.ProcessManager.getSystemConfig",
+        "page size, processors, clock ticks and open files; -1 for the rest",
+    ),
     partial("process.ProcessManager.kill", "only the own process"),
 ];
 

@@ -11,7 +11,10 @@ use crate::text::{Charset, Decoder};
 const APIS: &[Api] = &[
     full("util.*"),
     partial("util.types", "isProxy always answers false; isExternal knows no native library yet"),
-    partial("util.ArkTSVM", "there is one thread and one heap: detection and pressure callbacks have nothing to report"),
+    partial(
+        "util.ArkTSVM",
+        "there is one thread and one heap: detection and pressure callbacks have nothing to report",
+    ),
     stub("util.ArkTSVM.getAllVMHeapMemoryInfo"),
     partial("util.getMainThreadStackTrace", "the stack of the calling thread, which is the only one"),
 ];

@@ -123,7 +123,8 @@ fn open(call: &Call<'_>) -> JsResult {
     let writing = flags.intersects(OFlag::O_WRONLY | OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_TRUNC);
     let path = path_arg(call, 0, writing)?;
     let mode = Mode::from_bits_truncate(0o660);
-    let descriptor = nix::fcntl::open(&path, flags | OFlag::O_CLOEXEC, mode).map_err(|errno| exception(call.context, errno))?;
+    let descriptor =
+        nix::fcntl::open(&path, flags | OFlag::O_CLOEXEC, mode).map_err(|errno| exception(call.context, errno))?;
     Ok(call.context.number(f64::from(OpenFiles::of(call.context).add(File::from(descriptor)))))
 }
 
@@ -176,7 +177,8 @@ fn seek(call: &Call<'_>) -> JsResult {
 
 fn metadata_object(context: &Context, data: &Metadata) -> JsResult {
     let object = context.object();
-    let nanoseconds = |seconds: i64, rest: i64| context.bigint(seconds.saturating_mul(1_000_000_000).saturating_add(rest));
+    let nanoseconds =
+        |seconds: i64, rest: i64| context.bigint(seconds.saturating_mul(1_000_000_000).saturating_add(rest));
     let numbers = [
         ("mode", f64::from(data.mode())),
         ("uid", f64::from(data.uid())),
@@ -339,7 +341,8 @@ fn symlink(call: &Call<'_>) -> JsResult {
 /// utimes(path, mtime in milliseconds)
 fn utimes(call: &Call<'_>) -> JsResult {
     let file = io(call, File::options().read(true).open(path_arg(call, 0, true)?))?;
-    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs_f64((call.arg(1).as_f64().unwrap_or(0.0) / 1000.0).max(0.0));
+    let time = std::time::UNIX_EPOCH
+        + std::time::Duration::from_secs_f64((call.arg(1).as_f64().unwrap_or(0.0) / 1000.0).max(0.0));
     io(call, file.set_modified(time))?;
     undefined(call)
 }
@@ -376,4 +379,3 @@ fn lock(call: &Call<'_>) -> JsResult {
         result => io(call, result).map(|()| call.context.undefined()),
     }
 }
-
