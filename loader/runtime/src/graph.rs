@@ -236,9 +236,9 @@ impl Inner {
         self.link(module)?;
         self.evaluate(module)?;
         // A CommonJS module that is still running (a cycle) gives what it has exported so far.
-        let mut graph = self.graph.borrow_mut();
-        let module = graph.module_mut(module);
-        module.exports.get_or_insert_with(|| self.context.object());
+        let running = self.graph.borrow().module(module).commonjs.clone();
+        let partial = running.and_then(|module| module.get("exports").ok()).unwrap_or_else(|| self.context.object());
+        self.graph.borrow_mut().module_mut(module).exports.get_or_insert(partial);
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use crate::store::{Store, Target};
 use crate::text::{self, Texts, Translator};
 use crate::{ApiUse, NativeLibraries, Registry};
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -95,8 +96,8 @@ pub(crate) struct Inner {
     pub(crate) cached: bool,
     /// `$`.
     pub(crate) prelude: Value,
-    /// Object of glue.js.
-    glue: Value,
+    /// Functions of glue.js.
+    glue: FxHashMap<String, Value>,
     /// `system` of faces, and `addStubs`.
     system: Value,
     add_stubs: Value,
@@ -146,6 +147,8 @@ impl Runtime {
             ("require", |inner, call| inner.native_require(call)),
         ])?;
         let glue = evaluate(include_str!("glue.js"), "glue", &[glue_host, prelude.get("hole")?])?;
+        let glue = glue.own_keys()?.into_iter().map(|name| glue.get(&name).map(|function| (name, function)));
+        let glue = glue.collect::<JsResult<_>>()?;
         let system_host = natives(&[
             ("stub", |inner, call| {
                 inner.report_stub(&call.arg(0).as_string().unwrap_or_default());
@@ -269,7 +272,10 @@ impl Drop for Inner {
 
 impl Inner {
     pub(crate) fn glue_call(&self, name: &str, arguments: &[Value]) -> JsResult {
-        self.glue.call_method(name, arguments)
+        match self.glue.get(name) {
+            Some(function) => function.call(&self.context.undefined(), arguments),
+            None => Err(self.throw(ErrorKind::ReferenceError, &format!("glue.js has no {name}"))),
+        }
     }
 
     fn entry_target(&self, module: &str, path: &str) -> Option<Target> {

@@ -57,7 +57,15 @@ impl Inner {
     /// See [`crate::Runtime::map_stack`].
     pub(crate) fn map_stack(&self, stack: &str) -> String {
         let mut mapped = String::new();
-        for frame in stack.lines().filter_map(frame) {
+        for line in stack.lines() {
+            let Some(frame) = frame(line) else {
+                // Programs may have put an already mapped stack in place.
+                if line.trim_start().starts_with("at ") {
+                    mapped.push_str(line);
+                    mapped.push('\n');
+                }
+                continue;
+            };
             let place = self.source_position(frame.file, frame.index, frame.line, frame.column);
             let function = match frame.function {
                 "" | "global code" | "eval code" | "module code" => "anonymous",
