@@ -4,7 +4,7 @@ use concord_tests::{Concord, fixtures};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// One abc file of a program.
@@ -19,9 +19,11 @@ struct Case {
 /// Files of programs directly below `folder` whose name is `main.<version>.abc` (`main.abc` for none).
 fn cases(folder: &Path, prefix: &str, version: Option<&str>) -> Vec<Case> {
     let mut cases = Vec::new();
-    for program in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for program in fs::read_dir(folder).expect("the fixtures can be listed") {
+        let program = program.expect("the fixtures can be listed");
+        let name = program.file_name().to_string_lossy().into_owned();
+        let program = program.path();
         let Ok(expected) = fs::read_to_string(program.join("expected.txt")) else { continue };
-        let name = program.file_name().unwrap().to_string_lossy().into_owned();
         let stem = version.map_or("main".to_owned(), |version| format!("main.{version}"));
         let abc = program.join(format!("{stem}.abc"));
         if abc.is_file() {
@@ -37,7 +39,8 @@ fn cases(folder: &Path, prefix: &str, version: Option<&str>) -> Vec<Case> {
 fn known_failures() -> BTreeMap<String, String> {
     let lines = include_str!("lang_known_failures.txt").lines();
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.split_once(": ").unwrap()).map(|(name, why)| (name.to_owned(), why.to_owned())).collect()
+    let entries = lines.map(|line| line.split_once(": ").expect("every line is «name: reason»"));
+    entries.map(|(name, why)| (name.to_owned(), why.to_owned())).collect()
 }
 
 /// What is wrong with a run, if anything.
@@ -61,6 +64,10 @@ fn failure(concord: &Concord, case: &Case) -> Option<String> {
     ))
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn check(cases: &[Case]) {
     assert!(!cases.is_empty(), "the fixtures hold no program");
     let known = known_failures();
@@ -72,18 +79,18 @@ fn check(cases: &[Case]) {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    let Some(case) = next.lock().unwrap().next() else { return };
+                    let Some(case) = lock(&next).next() else { return };
                     let problem = match (failure(&concord, case), known.get(&case.name)) {
                         (None, None) | (Some(_), Some(_)) => continue,
                         (Some(failure), None) => failure,
                         (None, Some(why)) => format!("passes now, but is a known failure ({why}): remove its line"),
                     };
-                    problems.lock().unwrap().push(format!("  {}: {problem}", case.name));
+                    lock(&problems).push(format!("  {}: {problem}", case.name));
                 }
             });
         }
     });
-    let mut problems = problems.into_inner().unwrap();
+    let mut problems = std::mem::take(&mut *lock(&problems));
     problems.sort();
     assert!(problems.is_empty(), "{} of {} programs:\n{}", problems.len(), cases.len(), problems.join("\n"));
 }

@@ -98,7 +98,7 @@ impl Inner {
             return ErrorReport { message, ..ErrorReport::default() };
         }
         let code = value.get("code").ok().and_then(|code| code.as_i64());
-        let caught = self.prelude.call_method("caught", &[value.clone()]);
+        let caught = self.prelude.call_method("caught", std::slice::from_ref(value));
         let message = match caught {
             Ok(error) => error.get("message").and_then(|text| text.to_js_string()).unwrap_or_default(),
             Err(_) => text("message"),

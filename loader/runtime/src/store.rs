@@ -158,7 +158,7 @@ impl Store {
             request::Target::System(request) => {
                 // A replacement may be keyed by what the request turned out to mean.
                 match request::mocked(&self.mocks, &request).filter(|_| mocked.is_none()) {
-                    Some(mock) => self.resolve(file, record, &mock.to_owned()),
+                    Some(mock) => self.resolve(file, record, mock),
                     None => Some(Target::System(request)),
                 }
             }
