@@ -141,9 +141,24 @@ impl Context {
                 self.throw(crate::ErrorKind::Error, "script was run while native code held the bytes of a buffer")
             );
         }
+        let was_running = self.inner.limits.enter();
         let result = self.catching(call);
+        self.inner.limits.leave(was_running);
         self.inner.graveyard.bury();
+        if self.inner.limits.is_set() {
+            self.clear_pending_exception();
+            return Err(self.termination_error());
+        }
         result
+    }
+
+    /// A microtask that was ended leaves its exception pending in the machine, which the next call would not expect.
+    pub(crate) fn clear_pending_exception(&self) {
+        // Conversions pick up whatever is pending; that of `undefined` runs no script.
+        // SAFETY: a primitive.
+        let _ = self.catching(|api, ctx, exception| unsafe {
+            (api.JSValueToNumber)(ctx, bits::value_ref(bits::UNDEFINED), exception)
+        });
     }
 
     /// A handle for a value that the library returned.
@@ -276,7 +291,7 @@ impl Context {
         self.inner.graveyard.bury();
     }
 
-    /// Bytes in use in the JavaScript heap; 0 when this version cannot tell.
+    /// Bytes in use in the JavaScript heap after its last collection; 0 before the first, or when this version cannot tell.
     pub fn heap_size(&self) -> usize {
         let Some(statistics) = self.inner.api.JSGetMemoryUsageStatistics else { return 0 };
         // SAFETY: the context is alive and this is its thread.
@@ -299,6 +314,9 @@ impl Context {
     /// Drops all native closures and host data, which breaks cycles between them and the context. Native functions that are
     /// called afterwards throw. The context is freed when the last handle goes.
     pub fn dispose(&self) {
+        if self.inner.limits.is_set() {
+            self.clear_pending_exception();
+        }
         function::forget_functions_of(&self.inner);
         let data = std::mem::take(&mut *self.inner.host_data.borrow_mut());
         drop(data);

@@ -23,7 +23,7 @@ pub use context::Context;
 pub use exception::{ErrorKind, Exception, JsResult};
 pub use function::Call;
 pub use library::{Engine, LoadError};
-pub use limits::{Termination, Terminator};
+pub use limits::{Termination, Terminator, resident_memory};
 pub use promise::Resolver;
 pub use value::Value;
 

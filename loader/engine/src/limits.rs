@@ -5,15 +5,17 @@
 //! limit. The guest cannot catch a termination.
 //!
 //! What this cannot stop: one long call of a built-in (`JSON.stringify` of a huge object, a catastrophic regular expression)
-//! until it returns, and a native function that does not return. A host that must end on time also needs a thread that
-//! ends the process.
+//! until it returns; a native function that does not return; and microtasks that endlessly make more microtasks without
+//! calling anything native (`for (;;) await null`), because each is an entry of its own that starts the limit anew. A host
+//! that must end on time ends the process when [`Terminator::terminate_and_wait`] says `false`.
 
 use crate::context::Inner;
-use crate::sys::ContextRef;
-use crate::{Context, ErrorKind, Exception};
+use crate::sys::{Api, ContextRef};
+use crate::{Context, Exception};
 use std::ffi::c_void;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// How often, in seconds of CPU time of the script, a termination is looked for.
 const INTERVAL: f64 = 0.02;
@@ -39,6 +41,25 @@ impl Terminator {
     pub fn terminate(&self) {
         self.state.set(Termination::Requested);
     }
+
+    /// As [`Self::terminate`], then waits until the script has returned to the host. `false` when it has not within `patience`:
+    /// then only the end of the process helps.
+    pub fn terminate_and_wait(&self, patience: Duration) -> bool {
+        self.terminate();
+        let deadline = Instant::now() + patience;
+        while self.state.running.load(Ordering::Acquire) {
+            if Instant::now() >= deadline {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        true
+    }
+
+    /// Why the script was ended, if it was.
+    pub fn termination(&self) -> Option<Termination> {
+        self.state.reason()
+    }
 }
 
 /// Shared with other threads and with the engine's callback.
@@ -48,11 +69,22 @@ pub(crate) struct LimitState {
     reason: AtomicU8,
     /// Bytes of resident memory; 0 for no limit.
     memory: AtomicUsize,
+    /// Whether the outermost call into the context has yet to return.
+    running: AtomicBool,
 }
 
 impl LimitState {
     pub(crate) fn is_set(&self) -> bool {
         self.reason.load(Ordering::Acquire) != 0
+    }
+
+    /// Notes that a call into the context begins; the result goes to [`Self::leave`].
+    pub(crate) fn enter(&self) -> bool {
+        self.running.swap(true, Ordering::AcqRel)
+    }
+
+    pub(crate) fn leave(&self, was_running: bool) {
+        self.running.store(was_running, Ordering::Release);
     }
 
     fn set(&self, reason: Termination) {
@@ -69,18 +101,37 @@ impl LimitState {
     }
 }
 
-unsafe extern "C" fn should_terminate(_context: ContextRef, data: *mut c_void) -> bool {
+unsafe extern "C" fn should_terminate(context: ContextRef, data: *mut c_void) -> bool {
     // SAFETY: the state lives in `Inner`'s `Arc`, and the callback is cleared before that goes.
     let state = unsafe { &*data.cast_const().cast::<LimitState>() };
     let limit = state.memory.load(Ordering::Relaxed);
     if limit != 0 && resident_memory().is_some_and(|resident| resident > limit) {
         state.set(Termination::OutOfMemory);
     }
-    state.is_set()
+    if state.is_set() {
+        return true;
+    }
+    if let Ok(loaded) = crate::library::loaded() {
+        // The documentation says that the limit starts anew by itself; it does not.
+        // SAFETY: the context is running this callback.
+        unsafe { arm(&loaded.api, context, data) };
+    }
+    false
 }
 
-/// Bytes of physical memory in use by the process.
-fn resident_memory() -> Option<usize> {
+/// Starts the time limit.
+///
+/// # Safety
+/// `context` is alive and of this thread; `state` points to a [`LimitState`] that outlives the limit.
+unsafe fn arm(api: &Api, context: ContextRef, state: *mut c_void) {
+    if let Some(set) = api.JSContextGroupSetExecutionTimeLimit {
+        // SAFETY: promised by the caller.
+        unsafe { set((api.JSContextGetGroup)(context), INTERVAL, Some(should_terminate), state) };
+    }
+}
+
+/// Bytes of physical memory in use by the process, as the kernel counts them.
+pub fn resident_memory() -> Option<usize> {
     let text = std::fs::read_to_string("/proc/self/statm").ok()?;
     let pages: usize = text.split(' ').nth(1)?.parse().ok()?;
     // SAFETY: reads a constant of the system.
@@ -111,6 +162,7 @@ impl Context {
 
     /// Lets script run again after a termination.
     pub fn clear_termination(&self) {
+        self.clear_pending_exception();
         self.inner.limits.reason.store(0, Ordering::Release);
     }
 
@@ -118,13 +170,12 @@ impl Context {
         if self.inner.watchdog_running.replace(true) {
             return;
         }
-        let Some(set) = self.inner.api.JSContextGroupSetExecutionTimeLimit else {
+        if self.inner.api.JSContextGroupSetExecutionTimeLimit.is_none() {
             tracing::warn!("this version of JavaScriptCore cannot end running script");
-            return;
-        };
+        }
         let state = Arc::as_ptr(&self.inner.limits).cast_mut().cast::<c_void>();
-        // SAFETY: the context is alive; the state outlives the callback (see `stop_watchdog`).
-        unsafe { set((self.inner.api.JSContextGetGroup)(self.raw()), INTERVAL, Some(should_terminate), state) };
+        // SAFETY: the context is alive; the state outlives the limit (see `stop_watchdog`).
+        unsafe { arm(self.inner.api, self.raw(), state) };
     }
 
     pub(crate) fn termination_error(&self) -> Exception {
@@ -132,7 +183,8 @@ impl Context {
             Some(Termination::OutOfMemory) => "the script was ended: out of memory",
             _ => "the script was ended",
         };
-        self.throw(ErrorKind::Error, message)
+        // A string: making an error object would run script.
+        Exception(self.string(message))
     }
 }
 

@@ -148,13 +148,14 @@ impl Value {
 
     /// `key in this`; `false` for primitives and when a proxy throws.
     pub fn has(&self, key: &str) -> bool {
-        self.is_object()
-            // SAFETY: receiver and key are live values of this context.
-            && self
-                .with_property(&Key::Name(key), |api, ctx, object, key, exception| unsafe {
-                    (api.JSObjectHasPropertyForKey)(ctx, object, key, exception)
-                })
-                .unwrap_or(false)
+        if !self.is_object() {
+            return false;
+        }
+        // SAFETY: receiver and key are live values of this context.
+        let found = self.with_property(&Key::Name(key), |api, ctx, object, key, exception| unsafe {
+            (api.JSObjectHasPropertyForKey)(ctx, object, key, exception)
+        });
+        found.unwrap_or(false)
     }
 
     /// `delete this[key]`; `false` when the property cannot be deleted.

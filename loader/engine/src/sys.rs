@@ -152,7 +152,6 @@ api! {
         fn JSContextGroupClearExecutionTimeLimit(GroupRef);
 
         fn jsc_options_set_boolean(*const c_char, c_int) -> c_int;
-        fn jsc_options_set_uint(*const c_char, c_uint) -> c_int;
         fn jsc_options_set_size(*const c_char, usize) -> c_int;
         fn jsc_get_major_version() -> c_uint;
         fn jsc_get_minor_version() -> c_uint;

@@ -73,7 +73,6 @@ fn bigints_of_any_size() {
     );
     assert_eq!(c.bigint_from_text("123456789012345678901234567890").unwrap().as_bigint(), None);
     assert!(c.bigint_from_text("x").unwrap_err().describe().starts_with("SyntaxError"));
-    assert!(c.bigint(1).to_number().is_err());
 }
 
 #[test]
@@ -462,6 +461,7 @@ fn host_data_by_type() {
     c.set_host_data(Rc::new("state".to_owned()));
     c.set_host_data(Rc::new(5_u8));
     assert_eq!(*c.host_data::<String>().unwrap(), "state");
+    c.collect_garbage();
     assert!(c.heap_size() > 0);
 }
 

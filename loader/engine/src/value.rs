@@ -209,7 +209,7 @@ impl Value {
         unsafe { (self.context.api().JSValueToBoolean)(self.context.raw(), self.value_ref()) }
     }
 
-    /// `Number(value)`, but a big integer throws.
+    /// `Number(value)`; a symbol throws.
     pub fn to_number(&self) -> JsResult<f64> {
         if let Some(n) = self.as_f64() {
             return Ok(n);
