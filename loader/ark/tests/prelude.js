@@ -23,6 +23,7 @@
   equal("comparing with hole runs no program code", hole == { valueOf() { throw new Error("called"); } }, false);
   equal("inc", [$.inc(1), $.inc("4"), $.inc(2n), $.dec(2n), $.toNumeric("7"), $.toNumeric(3n)], [2, 5, 3n, 1n, 7, 3n]);
   equal("isZero", [$.isZero(0), $.isZero(-0), $.isZero(false), $.isZero(null), $.isZero(""), $.isZero(0n)], [true, true, true, false, false, false]);
+  equal("isNonZero", [$.isNonZero(1), $.isNonZero(NaN), $.isNonZero(true), $.isNonZero(-0), $.isNonZero("1"), $.isNonZero({}), $.isNonZero(1n)], [true, true, true, false, false, false, false]);
   equal("regExp", String($.regExp("a.b", 1 | 2 | 8)), "/a.b/gis");
   equal("toPropertyKey", [$.toPropertyKey({ toString: () => "k" }), $.toPropertyKey(5)], ["k", 5]);
   const keySymbol = Symbol();

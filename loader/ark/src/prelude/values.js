@@ -11,6 +11,7 @@
   $.dec = value => --value;
   $.toNumeric = value => value++;
   $.isZero = value => value === false || value === 0;
+  $.isNonZero = value => value === true || (typeof value === "number" && value !== 0);
 
   const regExpFlags = [[1, "g"], [2, "i"], [4, "m"], [8, "s"], [16, "u"], [32, "y"], [64, "d"]];
   $.regExp = (text, bits) => {
