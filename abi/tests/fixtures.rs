@@ -1,5 +1,7 @@
 //! Every abc of the language fixtures is read whole, and read right.
 
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests")]
+
 use concord_abi::abc::{AbcFile, disassemble};
 use concord_abi::asm::assemble;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,5 +110,23 @@ fn listings_assemble_to_the_same_program() {
             panic!("{}:\n{a}\nbecame\n{b}", path.display());
         }
         assert_eq!(first.lines().count(), second.lines().count(), "{}", path.display());
+    }
+}
+
+/// Files of real packages, which are not ours to keep here: CONCORD_ABC_CORPUS names a folder of them.
+#[test]
+fn real_files_decode() {
+    let Some(folder) = std::env::var_os("CONCORD_ABC_CORPUS") else {
+        eprintln!("skipped: CONCORD_ABC_CORPUS names no folder of abc files");
+        return;
+    };
+    for (_, path) in abc_files(Path::new(&folder)) {
+        let bytes = std::fs::read(&path).unwrap();
+        let file = AbcFile::parse(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut listing = String::new();
+        assert_eq!(disassemble(&file, None, &mut listing), Ok(0), "{}", path.display());
+        if let Err(error) = assemble(&listing, file.version()) {
+            panic!("{}: {error}", path.display());
+        }
     }
 }

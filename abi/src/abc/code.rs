@@ -44,6 +44,14 @@ impl<'a> AbcFile<'a> {
         self.code_at(method.offset, code)
     }
 
+    /// Size in bytes of the instructions of a code item, without decoding them.
+    pub(super) fn code_size(&self, offset: u32) -> Result<u32, AbcError> {
+        let mut reader = self.reader(offset)?;
+        reader.uleb()?;
+        reader.uleb()?;
+        reader.uleb()
+    }
+
     /// Decodes a code item; ids are resolved as they hold at `method`.
     pub(super) fn code_at(&self, method: u32, offset: u32) -> Result<Code, AbcError> {
         let mut reader = self.reader(offset)?;

@@ -1,5 +1,6 @@
 //! Debug information: line number programs, parameter and variable names, source files.
 
+use super::string::Names;
 use super::{AbcError, AbcFile, Method};
 use std::borrow::Cow;
 
@@ -49,9 +50,13 @@ mod opcode {
 const LINE_RANGE: u8 = 15;
 const LINE_BASE: i32 = -4;
 
-/// Longest program that is read, in steps. Programs have a few steps per instruction; a program that two methods
-/// share, or that never ends, must not cost more than that.
-const MAX_STEPS: u32 = 1 << 20;
+/// Longest program that is read, in steps: some for the parameters and a few per byte of code. Without a limit methods
+/// that share a program as long as the file would cost its square.
+const STEPS: u32 = 1 << 12;
+const STEPS_PER_CODE_BYTE: u32 = 16;
+
+/// Most parameters that a method can have: as many as there are registers.
+const MAX_PARAMETERS: usize = 1 << 16;
 
 /// Values that hold from a pc on, in the order in which the program gave them.
 type Table = Vec<(u32, u32)>;
@@ -63,9 +68,14 @@ impl<'a> AbcFile<'a> {
         let mut item = self.reader(offset)?;
         let line_start = item.uleb()?;
         let mut info = DebugInfo::default();
-        for _ in 0..item.uleb_count(1)? {
+        let mut names = Names::of(self);
+        let parameters = item.uleb_count(1)?;
+        if parameters > MAX_PARAMETERS {
+            return Err(AbcError::malformed(offset, format!("{parameters} parameters are too many")));
+        }
+        for _ in 0..parameters {
             let name = item.uleb()?;
-            info.parameters.push(if name == 0 { Cow::Borrowed("") } else { self.name(name)? });
+            info.parameters.push(if name == 0 { Cow::Borrowed("") } else { names.get(name)? });
         }
         let pool_size = item.uleb()?;
         let pool_start = item.offset();
@@ -84,8 +94,10 @@ impl<'a> AbcFile<'a> {
         let mut lines: Table = vec![(0, from_one(line))];
         let mut columns: Table = Vec::new();
         let mut open = Vec::new();
+        let code_size = method.code.map_or(Ok(0), |code| self.code_size(code))?.min(self.size());
+        let max_steps = code_size.saturating_mul(STEPS_PER_CODE_BYTE).saturating_add(STEPS);
         for step in 0.. {
-            if step == MAX_STEPS {
+            if step == max_steps {
                 return Err(AbcError::malformed(program.offset(), "the line number program does not end"));
             }
             match program.u8()? {
@@ -100,7 +112,7 @@ impl<'a> AbcFile<'a> {
                         pool.uleb()?;
                     }
                     open.push(info.locals.len());
-                    info.locals.push((register.cast_unsigned(), self.name(name)?, pc, pc));
+                    info.locals.push((register.cast_unsigned(), names.get(name)?, pc, pc));
                 }
                 opcode::END_LOCAL => {
                     let register = program.sleb()?.cast_unsigned();

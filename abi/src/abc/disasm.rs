@@ -9,12 +9,53 @@ use std::fmt::{self, Write};
 /// Literal arrays that contain literal arrays are listed to this depth.
 const MAX_NESTING: u32 = 4;
 
+/// Most entries of the literals of one instruction that are listed: arrays that contain themselves have no end.
+const MAX_LITERALS: u32 = 1 << 16;
+
+/// A listing is a few times as long as its file; where items are shared so that it becomes much longer it is cut.
+const MAX_LENGTH_PER_BYTE: u64 = 64;
+const MIN_LENGTH_LIMIT: u64 = 1 << 20;
+
 /// Writes the listing of a file, or of one record. What cannot be read is listed as a line that starts with `!` and
 /// names the offset; the rest goes on. Returns the number of such lines.
 pub fn disassemble(file: &AbcFile<'_>, only: Option<&str>, out: &mut dyn Write) -> Result<u32, fmt::Error> {
-    let mut listing = Listing { file, out, problems: 0 };
+    let length_left = MIN_LENGTH_LIMIT + u64::from(file.size()) * MAX_LENGTH_PER_BYTE;
+    let code_left = file.size().saturating_mul(2);
+    let out = Limited { out, length_left };
+    let mut listing = Listing { file, out, code_left, literals_left: 0, problems: 0 };
     listing.all(only)?;
+    if listing.out.is_full() {
+        listing.problems += 1;
+        writeln!(listing.out.out, "\n! the listing is cut here: it is too long for the size of the file")?;
+    }
     Ok(listing.problems)
+}
+
+/// Drops what goes beyond the limit.
+struct Limited<'l> {
+    out: &'l mut dyn Write,
+    length_left: u64,
+}
+
+impl Limited<'_> {
+    fn is_full(&self) -> bool {
+        self.length_left == 0
+    }
+}
+
+impl Write for Limited<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        match self.length_left.checked_sub(text.len() as u64) {
+            Some(left) => {
+                self.length_left = left;
+                self.out.write_str(text)
+            }
+            None => {
+                self.length_left = 0;
+                Ok(())
+            }
+        }
+    }
 }
 
 /// The source's name of a function, from the mangled name of its method: what follows the last `#`, without the
@@ -31,7 +72,11 @@ pub fn function_name(mangled: &str) -> &str {
 
 struct Listing<'l, 'a> {
     file: &'l AbcFile<'a>,
-    out: &'l mut dyn Write,
+    out: Limited<'l>,
+    /// Bytes of code that may still be decoded.
+    code_left: u32,
+    /// Literals of this instruction that may still be listed.
+    literals_left: u32,
     problems: u32,
 }
 
@@ -95,6 +140,9 @@ impl<'a> Listing<'_, 'a> {
             Ok(class) => class,
         };
         for offset in class.methods {
+            if self.out.is_full() {
+                return Ok(());
+            }
             writeln!(self.out)?;
             match self.file.method(offset) {
                 Ok(method) => self.method(&method)?,
@@ -158,10 +206,16 @@ impl<'a> Listing<'_, 'a> {
         if let Some(source) = &debug.source_file {
             writeln!(self.out, "    source {source}")?;
         }
-        let code = match method.code.map(|_| self.file.code(method)) {
-            None => return Ok(()),
-            Some(Err(error)) => return self.problem("    ", &error),
-            Some(Ok(code)) => code,
+        let Some(code_offset) = method.code else { return Ok(()) };
+        let left = self.file.code_size(code_offset).map(|size| self.code_left.checked_sub(size));
+        match left {
+            Ok(Some(left)) => self.code_left = left,
+            Ok(None) => return self.problem("    ", &AbcError::malformed(code_offset, "the code items overlap")),
+            Err(error) => return self.problem("    ", &error),
+        }
+        let code = match self.file.code(method) {
+            Err(error) => return self.problem("    ", &error),
+            Ok(code) => code,
         };
         write!(self.out, "    registers {} arguments {}", code.registers, code.arguments)?;
         if debug.parameters.iter().any(|name| !name.is_empty()) {
@@ -179,6 +233,9 @@ impl<'a> Listing<'_, 'a> {
         }
         let mut positions = debug.lines.iter().peekable();
         for instruction in &code.instructions {
+            if self.out.is_full() {
+                return Ok(());
+            }
             if labels.contains_key(&instruction.pc) {
                 writeln!(self.out, "  {}:", label(&labels, instruction.pc))?;
             }
@@ -220,7 +277,10 @@ impl<'a> Listing<'_, 'a> {
                     Err(error) => self.bad_operand(&error)?,
                 },
                 IdRole::Method => self.method_name(id)?,
-                IdRole::Literal => self.literals(id, 0)?,
+                IdRole::Literal => {
+                    self.literals_left = MAX_LITERALS;
+                    self.literals(id, 0)?;
+                }
             }
             separator = ", ";
         }
@@ -256,6 +316,8 @@ impl<'a> Listing<'_, 'a> {
             if i > 0 {
                 write!(self.out, ", ")?;
             }
+            let Some(left) = self.literals_left.checked_sub(1) else { return write!(self.out, "…]") };
+            self.literals_left = left;
             match literal {
                 Literal::Bool(value) => write!(self.out, "{value}")?,
                 Literal::Integer(value) => write!(self.out, "{value}")?,

@@ -159,8 +159,13 @@ impl<'a> AbcFile<'a> {
     pub fn class_by_name(&self, name: &str) -> Option<u32> {
         let index = self.by_name.get_or_init(|| {
             let mut index = FxHashMap::default();
+            // Names of an honest file take less than the file.
+            let mut left = self.data.len();
             for offset in self.class_offsets() {
-                if let Ok(name) = self.class_name(offset) {
+                if let Ok(name) = self.class_name(offset)
+                    && let Some(rest) = left.checked_sub(name.len())
+                {
+                    left = rest;
                     index.entry(name).or_insert(offset);
                 }
             }

@@ -1,6 +1,7 @@
 //! Classes, fields, methods and annotations.
 
 use super::reader::Reader;
+use super::string::Names;
 use super::{AbcError, AbcFile, string};
 use crate::isa::{Encoding, Op};
 use rustc_hash::FxHashMap;
@@ -129,7 +130,28 @@ const ANNOTATION_FLAG: u32 = 0x2000;
 impl<'a> AbcFile<'a> {
     /// All classes of the file, foreign ones left out.
     pub fn classes(&self) -> Result<Vec<Class<'a>>, AbcError> {
-        self.class_offsets().map(|offset| self.class(offset)).collect()
+        self.each_class().collect()
+    }
+
+    /// Reads the classes one by one. Items of an honest file do not overlap; where they take more than the whole file
+    /// there is no end to the work a small file can ask for, so that is an error.
+    pub(super) fn each_class(&self) -> impl Iterator<Item = Result<Class<'a>, AbcError>> + '_ {
+        let mut left = Some(self.size());
+        self.class_offsets().map_while(move |offset| {
+            let before = left?;
+            let (class, end) = match self.class_until(offset) {
+                Ok(found) => found,
+                Err(error) => {
+                    left = None;
+                    return Some(Err(error));
+                }
+            };
+            left = before.checked_sub(end.saturating_sub(offset));
+            match left {
+                Some(_) => Some(Ok(class)),
+                None => Some(Err(AbcError::malformed(offset, "the classes overlap"))),
+            }
+        })
     }
 
     /// Name of the class at an offset (foreign ones have nothing else).
@@ -139,6 +161,11 @@ impl<'a> AbcFile<'a> {
 
     /// The class at an offset.
     pub fn class(&self, offset: u32) -> Result<Class<'a>, AbcError> {
+        self.class_until(offset).map(|(class, _)| class)
+    }
+
+    /// The class at an offset and the offset after its item.
+    fn class_until(&self, offset: u32) -> Result<(Class<'a>, u32), AbcError> {
         let mut reader = self.reader(offset)?;
         let name = strip_descriptor(string::decode(string::raw(&mut reader)?).text);
         let _superclass = reader.u32()?;
@@ -161,34 +188,18 @@ impl<'a> AbcFile<'a> {
                 tag => return Err(AbcError::malformed(at, format!("unknown class tag {tag}"))),
             }
         }
+        let mut names = Names::of(self);
         let mut fields = Vec::with_capacity(field_count);
         for _ in 0..field_count {
-            fields.push(self.field(&mut reader)?);
+            fields.push(field(&mut reader, &mut names)?);
         }
         let mut methods = Vec::with_capacity(method_count);
         for _ in 0..method_count {
             methods.push(reader.offset());
             skip_method(&mut reader)?;
         }
-        Ok(Class { offset, name, fields, methods, source_file, annotation: flags & ANNOTATION_FLAG != 0 })
-    }
-
-    fn field(&self, reader: &mut Reader<'a>) -> Result<Field<'a>, AbcError> {
-        let _class = reader.u16()?;
-        let _type = reader.u16()?;
-        let name = self.name(reader.u32()?)?;
-        let _flags = reader.uleb()?;
-        let mut value = 0;
-        loop {
-            let at = reader.offset();
-            match reader.u8()? {
-                0 => return Ok(Field { name, value }),
-                1 => value = reader.sleb()?.cast_unsigned(),
-                2 => value = reader.u32()?,
-                3..=6 => _ = reader.u32()?,
-                tag => return Err(AbcError::malformed(at, format!("unknown field tag {tag}"))),
-            }
-        }
+        let annotation = flags & ANNOTATION_FLAG != 0;
+        Ok((Class { offset, name, fields, methods, source_file, annotation }, reader.offset()))
     }
 
     /// The method item at an offset.
@@ -226,15 +237,16 @@ impl<'a> AbcFile<'a> {
         for _ in 0..count {
             raw.push((reader.u32()?, reader.u32()?));
         }
+        let mut names = Names::of(self);
         let mut elements = Vec::with_capacity(raw.len());
         for (name, word) in raw {
             let value = match reader.u8()? {
                 b'1'..=b'7' => AnnotationValue::Integer(word),
                 b'B' => AnnotationValue::Double(f64::from_bits(self.reader(word)?.u64()?)),
-                b'C' => AnnotationValue::String(self.name(word)?),
+                b'C' => AnnotationValue::String(names.get(word)?),
                 tag => AnnotationValue::Other(tag, word),
             };
-            elements.push(AnnotationElement { name: self.name(name)?, value });
+            elements.push(AnnotationElement { name: names.get(name)?, value });
         }
         Ok(Annotation { class, elements })
     }
@@ -297,10 +309,12 @@ impl<'a> AbcFile<'a> {
     fn legacy_kind(&self, method: u32) -> FunctionKind {
         let kinds = self.legacy_kinds.get_or_init(|| {
             let mut kinds = FxHashMap::default();
-            let methods =
-                self.class_offsets().filter_map(|class| self.class(class).ok()).flat_map(|class| class.methods);
-            for definer in methods {
+            let mut left = self.size();
+            for definer in self.each_class().flatten().flat_map(|class| class.methods) {
                 let Ok(MethodItem { code: Some(code), .. }) = self.method_item(definer) else { continue };
+                // As with classes: the code of an honest file takes less than the file.
+                let Some(rest) = self.code_size(code).ok().and_then(|size| left.checked_sub(size)) else { continue };
+                left = rest;
                 let Ok(code) = self.code_at(definer, code) else { continue };
                 for instruction in code.instructions {
                     if let (Op::Definefunc, &[_, kind], &[id]) =
@@ -313,6 +327,24 @@ impl<'a> AbcFile<'a> {
             kinds
         });
         kinds.get(&method).copied().unwrap_or(FunctionKind::None)
+    }
+}
+
+fn field<'a>(reader: &mut Reader<'a>, names: &mut Names<'_, 'a>) -> Result<Field<'a>, AbcError> {
+    let _class = reader.u16()?;
+    let _type = reader.u16()?;
+    let name = names.get(reader.u32()?)?;
+    let _flags = reader.uleb()?;
+    let mut value = 0;
+    loop {
+        let at = reader.offset();
+        match reader.u8()? {
+            0 => return Ok(Field { name, value }),
+            1 => value = reader.sleb()?.cast_unsigned(),
+            2 => value = reader.u32()?,
+            3..=6 => _ = reader.u32()?,
+            tag => return Err(AbcError::malformed(at, format!("unknown field tag {tag}"))),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Literal arrays: the constant parts of array, object and class literals.
 
+use super::string::Names;
 use super::{AbcError, AbcFile, JsString};
 
 /// One entry of a literal array.
@@ -52,6 +53,7 @@ impl<'a> AbcFile<'a> {
         // The count includes the tags, which is twice the number of entries.
         let entries = reader.count(1)?.div_ceil(2);
         let mut out = Vec::with_capacity(entries);
+        let mut strings = Names::of(self);
         while out.len() < entries {
             let at = reader.offset();
             let tag = reader.u8()?;
@@ -61,7 +63,7 @@ impl<'a> AbcFile<'a> {
                 0x02 => Literal::Integer(reader.u32()?.cast_signed()),
                 0x03 => Literal::Float(f32::from_bits(reader.u32()?)),
                 0x04 => Literal::Double(f64::from_bits(reader.u64()?)),
-                0x05 => Literal::String(self.string(reader.u32()?)?),
+                0x05 => Literal::String(strings.string(reader.u32()?)?),
                 0x06 => Literal::Method(self.check_method(reader.u32()?)?),
                 0x07 => Literal::GeneratorMethod(self.check_method(reader.u32()?)?),
                 0x08 => Literal::Accessor(reader.u8()?),
@@ -84,7 +86,7 @@ impl<'a> AbcFile<'a> {
                 0x19 => Literal::BuiltinType(reader.u8()?),
                 0x1a => Literal::Getter(self.check_method(reader.u32()?)?),
                 0x1b => Literal::Setter(self.check_method(reader.u32()?)?),
-                0x1c => Literal::Implements(self.string(reader.u32()?)?),
+                0x1c => Literal::Implements(strings.string(reader.u32()?)?),
                 0xff => {
                     reader.u8()?;
                     Literal::Null

@@ -1,6 +1,7 @@
 //! Module records: what can be loaded by name, with its import and export tables.
 
-use super::{AbcError, AbcFile, Class};
+use super::string::Names;
+use super::{AbcError, AbcFile, Class, string};
 use crate::isa::Encoding;
 use std::borrow::Cow;
 
@@ -134,6 +135,18 @@ impl<'a> Metadata<'a> {
     }
 }
 
+/// What may still be read: the tables of all records of an honest file take less than the file.
+struct Left<'f, 'a> {
+    bytes: u32,
+    names: Names<'f, 'a>,
+}
+
+impl<'f, 'a> Left<'f, 'a> {
+    fn of(file: &'f AbcFile<'a>) -> Left<'f, 'a> {
+        Left { bytes: file.size(), names: Names::of(file) }
+    }
+}
+
 impl<'a> AbcFile<'a> {
     /// All records (modules, scripts, JSON) in file order.
     pub fn records(&self) -> Result<Vec<Record<'a>>, AbcError> {
@@ -141,11 +154,12 @@ impl<'a> AbcFile<'a> {
             return Ok(self.single_record()?.into_iter().collect());
         }
         let mut records = Vec::new();
-        for offset in self.class_offsets() {
-            let class = self.class(offset)?;
+        let mut left = Left::of(self);
+        for class in self.each_class() {
+            let class = class?;
             let meta = Metadata::of(&class);
             if meta.is_record() {
-                records.push(self.record_of(class, meta)?);
+                records.push(self.record_of(class, meta, &mut left)?);
             }
         }
         Ok(records)
@@ -160,7 +174,7 @@ impl<'a> AbcFile<'a> {
         let Some(offset) = self.class_by_name(name) else { return Ok(None) };
         let class = self.class(offset)?;
         let meta = Metadata::of(&class);
-        if meta.is_record() { self.record_of(class, meta).map(Some) } else { Ok(None) }
+        if meta.is_record() { self.record_of(class, meta, &mut Left::of(self)).map(Some) } else { Ok(None) }
     }
 
     /// The record that another name stands for: entry points of packages are stored so.
@@ -173,17 +187,17 @@ impl<'a> AbcFile<'a> {
 
     /// Whether the file holds many modules under their record names (or one in the classic layout).
     pub fn is_merged(&self) -> Result<bool, AbcError> {
-        for offset in self.class_offsets() {
-            let class = self.class(offset)?;
-            if class.fields.iter().any(|field| field.name == "isCommonjs" || field.name == "moduleRecordIdx") {
+        for class in self.each_class() {
+            if class?.fields.iter().any(|field| field.name == "isCommonjs" || field.name == "moduleRecordIdx") {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    fn record_of(&self, class: Class<'a>, meta: Metadata<'a>) -> Result<Record<'a>, AbcError> {
-        let mut module = meta.module.map(|offset| self.module_record(offset)).transpose()?;
+    /// Reads what a class's metadata refers to.
+    fn record_of(&self, class: Class<'a>, meta: Metadata<'a>, left: &mut Left<'_, 'a>) -> Result<Record<'a>, AbcError> {
+        let mut module = meta.module.map(|offset| self.module_record(offset, left)).transpose()?;
         if let (Some(module), Some(lazy)) = (&mut module, meta.lazy) {
             self.lazy_flags(lazy, module)?;
         }
@@ -215,7 +229,7 @@ impl<'a> AbcFile<'a> {
                 Encoding::Legacy => self.literal_array_by_index(field.value),
             };
             let missing = || AbcError::malformed(offset.unwrap_or(0), "the module record is not in the table");
-            module = Some(self.module_record(offset.ok_or_else(missing)?)?);
+            module = Some(self.module_record(offset.ok_or_else(missing)?, &mut Left::of(self))?);
             name = field.name;
         }
         Ok(Some(Record {
@@ -236,19 +250,22 @@ impl<'a> AbcFile<'a> {
         for &method in &class.methods {
             let mut reader = self.reader(method)?;
             reader.bytes(4)?;
-            if self.name(reader.u32()?)? == MAIN {
+            let mut name = self.reader(reader.u32()?)?;
+            // Only a string of the right length is worth reading.
+            let same_length = name.clone().uleb()? >> 1 == MAIN.len() as u32;
+            if same_length && string::raw(&mut name)? == MAIN.as_bytes() {
                 return Ok(Some(method));
             }
         }
         Ok(None)
     }
 
-    fn module_record(&self, offset: u32) -> Result<ModuleRecord<'a>, AbcError> {
+    fn module_record(&self, offset: u32, left: &mut Left<'_, 'a>) -> Result<ModuleRecord<'a>, AbcError> {
         let mut reader = self.reader(offset)?;
         let _literals = reader.u32()?;
         let mut module = ModuleRecord::default();
         for _ in 0..reader.count(4)? {
-            module.requests.push(self.name(reader.u32()?)?);
+            module.requests.push(left.names.get(reader.u32()?)?);
         }
         let requests = module.requests.len();
         module.lazy = vec![false; requests];
@@ -257,17 +274,17 @@ impl<'a> AbcFile<'a> {
             false => Err(AbcError::malformed(at, format!("module request {index} of {requests}"))),
         };
         for _ in 0..reader.count(10)? {
-            let (local, imported) = (self.name(reader.u32()?)?, self.name(reader.u32()?)?);
+            let (local, imported) = (left.names.get(reader.u32()?)?, left.names.get(reader.u32()?)?);
             let request = request(reader.offset(), reader.u16()?)?;
             module.imports.push(Import { local, imported, request });
         }
         for _ in 0..reader.count(6)? {
-            let local = self.name(reader.u32()?)?;
+            let local = left.names.get(reader.u32()?)?;
             let request = request(reader.offset(), reader.u16()?)?;
             module.namespace_imports.push((local, request));
         }
         for _ in 0..reader.count(8)? {
-            let (local, exported) = (self.name(reader.u32()?)?, self.name(reader.u32()?)?);
+            let (local, exported) = (left.names.get(reader.u32()?)?, left.names.get(reader.u32()?)?);
             let slot = match module.local_exports.last() {
                 None => 0,
                 Some(before) if before.local == local => before.slot,
@@ -276,13 +293,17 @@ impl<'a> AbcFile<'a> {
             module.local_exports.push(LocalExport { local, exported, slot });
         }
         for _ in 0..reader.count(10)? {
-            let (exported, imported) = (self.name(reader.u32()?)?, self.name(reader.u32()?)?);
+            let (exported, imported) = (left.names.get(reader.u32()?)?, left.names.get(reader.u32()?)?);
             let request = request(reader.offset(), reader.u16()?)?;
             module.indirect_exports.push(IndirectExport { exported, imported, request });
         }
         for _ in 0..reader.count(2)? {
             module.star_exports.push(request(reader.offset(), reader.u16()?)?);
         }
+        left.bytes = left
+            .bytes
+            .checked_sub(reader.offset().saturating_sub(offset))
+            .ok_or_else(|| AbcError::malformed(offset, "the module records overlap"))?;
         Ok(module)
     }
 

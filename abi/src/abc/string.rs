@@ -26,6 +26,33 @@ impl<'a> AbcFile<'a> {
     }
 }
 
+/// Reads the many names of one item. Names may be shared, but not so that a small file asks for work and memory
+/// without end.
+pub(super) struct Names<'f, 'a> {
+    file: &'f AbcFile<'a>,
+    left: u64,
+}
+
+impl<'f, 'a> Names<'f, 'a> {
+    /// For one item, or for all items of a kind.
+    pub fn of(file: &'f AbcFile<'a>) -> Names<'f, 'a> {
+        Names { file, left: u64::from(file.size()) * 64 }
+    }
+
+    /// The string at an offset.
+    pub fn string(&mut self, offset: u32) -> Result<JsString<'a>, AbcError> {
+        let bytes = raw(&mut self.file.reader(offset)?)?;
+        let left = self.left.checked_sub(bytes.len() as u64);
+        self.left = left.ok_or_else(|| AbcError::malformed(offset, "the same long name is used too often"))?;
+        Ok(decode(bytes))
+    }
+
+    /// The name at an offset: lone surrogates are replaced.
+    pub fn get(&mut self, offset: u32) -> Result<Cow<'a, str>, AbcError> {
+        Ok(self.string(offset)?.text)
+    }
+}
+
 /// Reads a string item and gives its MUTF-8 bytes, without the terminator.
 pub(crate) fn raw<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], AbcError> {
     let start = reader.offset();

@@ -47,6 +47,8 @@ impl Ids for Tables {
 /// Bytes of the file from `base` on.
 struct Body {
     base: usize,
+    /// Version 0.0.0.2: kinds of functions are said where they are defined.
+    legacy: bool,
     bytes: Vec<u8>,
     strings: HashMap<Units, u32>,
     methods: HashMap<(usize, String), u32>,
@@ -79,9 +81,9 @@ pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, 
     let region_classes = region + 40;
     let entity_table = region_classes + 4 * classes;
     let base = entity_table + 4 * tables.entities.len();
-    let mut body = Body { base, bytes: Vec::new(), strings: HashMap::new(), methods: HashMap::new() };
+    let mut body = Body { base, legacy, bytes: Vec::new(), strings: HashMap::new(), methods: HashMap::new() };
 
-    body.intern_all(records, &tables, legacy);
+    body.intern_all(records, &tables);
     let mut modules = Vec::new();
     for record in records {
         modules.push((body.module(record), body.lazy_flags(record)));
@@ -228,7 +230,7 @@ impl Body {
     }
 
     /// Places all strings, so that items can be written without interruption.
-    fn intern_all(&mut self, records: &[RecordDef], tables: &Tables, legacy: bool) {
+    fn intern_all(&mut self, records: &[RecordDef], tables: &Tables) {
         for name in ["isCommonjs", "hasTopLevelAwait", "isSharedModule", "moduleRecordIdx"] {
             self.text(name);
         }
@@ -242,7 +244,7 @@ impl Body {
             if let Some(json) = &record.json {
                 self.string(json);
             }
-            if legacy {
+            if self.legacy {
                 self.text(&record.name);
             }
             for (request, _) in &record.requests {
@@ -400,7 +402,8 @@ impl Body {
             self.bytes.extend(u16::MAX.to_le_bytes());
             let name = self.strings.get(&units(&method.name)).copied().unwrap_or(0);
             self.word(name);
-            self.uleb(8 | u32::from(method.kind) << 8 | u32::from(method.sendable) << 11);
+            let kind = u32::from(method.kind) << 8 | u32::from(method.sendable) << 11;
+            self.uleb(8 | if self.legacy { 0 } else { kind });
             self.bytes.push(1);
             self.word(code);
             if let Some(annotation) = annotation {
