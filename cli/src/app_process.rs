@@ -56,9 +56,10 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         observer: Box::new(told.clone()),
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
         exit: Some(Box::new(told.clone())),
-        ..Hosts::default()
+        windows: Box::new(concord_arkui::StandIn),
     };
-    let registry = Registry::new();
+    let mut registry = Registry::new();
+    registry.extend(&concord_arkui::modules());
     let process = AppProcess::new(options, registry, hosts).map_err(Failure::usage)?;
     // Set once, here; there is no app before.
     let _ = told.runtime.set(process.runtime().clone());

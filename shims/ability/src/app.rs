@@ -172,6 +172,7 @@ impl AppProcess {
         let options = Options { registry, tasks: Some(tasks), ..Options::default() };
         let runtime = Runtime::new(&context, options).map_err(support)?;
         crate::console::install(&context).map_err(support)?;
+        state.hosts.windows.install(&context).map_err(support)?;
         for (index, package) in state.packages().packages().iter().enumerate() {
             add_package(&runtime, index, package)?;
         }

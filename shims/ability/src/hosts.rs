@@ -66,6 +66,11 @@ impl Drop for ShellReply {
 
 /// Makes windows for abilities. The app process does not know what a window is made of.
 pub trait WindowHost {
+    /// Prepares the global object before any code of the app runs, for instance with what compiled pages expect there.
+    fn install(&self, _context: &Context) -> JsResult<()> {
+        Ok(())
+    }
+
     /// Makes the window stage of an ability that is about to start. `owner` is an object `{context, module, ability}`: the
     /// UIAbilityContext and the names. The result is an object with
     ///

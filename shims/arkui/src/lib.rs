@@ -1,1 +1,35 @@
-//! To come.
+//! ArkUI and the modules around windows.
+//!
+//! For now this is a stand-in: pages run their script and build their components once, the components swallow what they
+//! are told, and windows have no pixels. A run says so in its report.
+#![forbid(unsafe_code)]
+
+mod ohos;
+mod standin;
+
+use concord_ability::hosts::WindowHost;
+use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
+use concord_runtime::{Runtime, SystemModule};
+
+/// The system modules of this crate.
+pub fn modules() -> Vec<&'static dyn SystemModule> {
+    standin::modules().chain(ohos::modules()).collect()
+}
+
+/// Windows without pixels.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct StandIn;
+
+impl WindowHost for StandIn {
+    fn install(&self, context: &Context) -> JsResult<()> {
+        runtime(context)?.require("@concord:arkui/globals").map(drop)
+    }
+
+    fn create_stage(&self, context: &Context, owner: &Value) -> JsResult {
+        runtime(context)?.require("@concord:arkui/windows")?.call_method("createStage", std::slice::from_ref(owner))
+    }
+}
+
+fn runtime(context: &Context) -> JsResult<Runtime> {
+    Runtime::of(context).ok_or_else(|| Exception(context.error(ErrorKind::Error, "the app process has ended")))
+}

@@ -1,0 +1,99 @@
+// @ohos:mediaquery: conditions over the device profile.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const { device } = process.info;
+  const vp = (pixels) => pixels / device.density;
+
+  const FEATURES = {
+    width: () => vp(device.width),
+    height: () => vp(device.height),
+    'device-width': () => vp(device.width),
+    'device-height': () => vp(device.height),
+    resolution: () => device.density,
+    'aspect-ratio': () => device.width / device.height,
+    orientation: () => (device.width > device.height ? 'landscape' : 'portrait'),
+    'device-type': () => (device.deviceType === 'phone' ? 'phone' : device.deviceType),
+    'dark-mode': () => process.configuration.colorMode === 0,
+    'round-screen': () => device.deviceType === 'wearable' && device.width === device.height,
+  };
+
+  // `600vp`, `1.5dppx`, `16/9`, `landscape`, `true`
+  function value(text) {
+    const ratio = /^([\d.]+)\s*\/\s*([\d.]+)$/.exec(text);
+    if (ratio) {
+      return ratio[1] / ratio[2];
+    }
+    const number = /^(-?[\d.]+)\s*(vp|px|dppx|dpi|dpcm)?$/.exec(text);
+    if (number) {
+      const scale = { px: 1 / device.density, dpi: 1 / 160, dpcm: 2.54 / 160 }[number[2]] ?? 1;
+      return Number(number[1]) * scale;
+    }
+    return text === 'true' ? true : text === 'false' ? false : text;
+  }
+
+  const COMPARE = {
+    '<': (a, b) => a < b, '<=': (a, b) => a <= b, '>': (a, b) => a > b, '>=': (a, b) => a >= b, '==': (a, b) => a === b,
+  };
+  const FLIP = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
+
+  // One parenthesis: `min-width: 600vp`, `width >= 600vp`, `300vp < width <= 600vp`, `orientation: portrait`
+  function feature(text) {
+    const colon = /^\s*(min-|max-)?([\w-]+)\s*:\s*(.+?)\s*$/.exec(text);
+    if (colon) {
+      const read = FEATURES[colon[2]];
+      const wanted = value(colon[3]);
+      const actual = read?.();
+      return read !== undefined &&
+        (colon[1] === 'min-' ? actual >= wanted : colon[1] === 'max-' ? actual <= wanted : actual === wanted);
+    }
+    const range = /^\s*([\d.]+\w*)\s*(<=?|>=?)\s*([\w-]+)(?:\s*(<=?|>=?)\s*([\d.]+\w*))?\s*$/.exec(text);
+    if (range && FEATURES[range[3]]) {
+      const actual = FEATURES[range[3]]();
+      return COMPARE[FLIP[range[2]]](actual, value(range[1])) &&
+        (range[4] === undefined || COMPARE[range[4]](actual, value(range[5])));
+    }
+    const plain = /^\s*([\w-]+)\s*(<=?|>=?|==)\s*([\d./]+\w*)\s*$/.exec(text);
+    return plain !== null && FEATURES[plain[1]] !== undefined && COMPARE[plain[2]](FEATURES[plain[1]](), value(plain[3]));
+  }
+
+  // `screen and (…)`, `not screen and (…)`, `(…) or (…)`, `(…), (…)`
+  function matches(condition) {
+    return condition.split(/,|\bor\b/).some((alternative) => {
+      const negated = /^\s*not\b/.test(alternative);
+      const parts = alternative.replace(/^\s*(not|only)\b/, '').split(/\band\b/);
+      const result = parts.every((part) => {
+        const inner = /^\s*\((.*)\)\s*$/.exec(part);
+        return inner ? feature(inner[1]) : /^\s*(screen|all)?\s*$/.test(part);
+      });
+      return negated ? !result : result;
+    });
+  }
+
+  class MediaQueryListener {
+    #callbacks = [];
+
+    constructor(condition) {
+      this.media = condition;
+      this.matches = matches(condition);
+      process.configurationListeners.add(() => {
+        const now = matches(condition);
+        if (now !== this.matches) {
+          this.matches = now;
+          process.each(this.#callbacks, (callback) => callback({ matches: now, media: condition }));
+        }
+      });
+    }
+
+    on(type, callback) {
+      this.#callbacks.push(callback);
+      process.guest(() => callback({ matches: this.matches, media: this.media }));
+    }
+
+    off(type, callback) {
+      this.#callbacks = callback ? this.#callbacks.filter((member) => member !== callback) : [];
+    }
+  }
+
+  return { matchMediaSync: (condition) => new MediaQueryListener(String(condition)) };
+})

@@ -1,0 +1,54 @@
+//! System modules around windows and pages, one `.js` file for each, its path mirroring the foreign name.
+
+use concord_runtime::{Api, FaceModule, Support, SystemModule};
+
+const fn face(request: &'static str, source: &'static str, apis: &'static [Api]) -> FaceModule {
+    FaceModule { request, source, natives: &[], apis }
+}
+
+const fn full(path: &'static str) -> Api {
+    Api { path, support: Support::Full }
+}
+
+const fn partial(path: &'static str, missing: &'static str) -> Api {
+    Api { path, support: Support::Partial(missing) }
+}
+
+const NO_PIXELS: &str = "accepted; windows have no pixels yet";
+const NOT_SHOWN: &str = "accepted; nothing is shown yet";
+
+static WINDOW_APIS: &[Api] = &[
+    full("window.findWindow"),
+    full("window.getLastWindow"),
+    full("WindowStage.loadContent"),
+    full("WindowStage.loadContentByName"),
+    full("WindowStage.getMainWindow"),
+    full("WindowStage.getMainWindowSync"),
+    partial("WindowStage.*", NO_PIXELS),
+    partial("Window.*", NO_PIXELS),
+    partial("window.*", NO_PIXELS),
+];
+static ROUTER_APIS: &[Api] = &[partial("router.*", "pages run their script; nothing is shown yet")];
+static CURVES_APIS: &[Api] = &[partial("curves.*", "springs settle in a time of our own")];
+
+static FACES: [FaceModule; 10] = [
+    face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
+    face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display that never changes")]),
+    face("@ohos:router", include_str!("router.js"), ROUTER_APIS),
+    face("@native:system.router", include_str!("router.js"), ROUTER_APIS),
+    face("@ohos:promptAction", include_str!("promptAction.js"), &[partial("promptAction.*", NOT_SHOWN)]),
+    face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
+    face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
+    face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
+    face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), &[partial("UIContext.*", NOT_SHOWN)]),
+    face(
+        "@ohos:arkui.StateManagement",
+        include_str!("arkui/StateManagement.js"),
+        &[full("AppStorageV2.*"), partial("PersistenceV2.*", "values are not stored")],
+    ),
+];
+
+/// All of them.
+pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
+    FACES.iter().map(|face| face as &'static dyn SystemModule)
+}

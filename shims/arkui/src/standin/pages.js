@@ -1,0 +1,111 @@
+// @concord:arkui/pages: from the name of a page to its root view.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const state = system.require('@concord:arkui/state');
+  const contexts = system.require('@concord:arkui/ui-context');
+  const { info } = process;
+
+  // {factory, name, info} in the order of registration.
+  const routes = [];
+  // Old pages give their root directly; by the module and path that was loading.
+  const documents = new Map();
+  let loading;
+  const builders = new Map();
+
+  function registerNamedRoute(factory, name, description) {
+    const known = routes.findIndex((route) => route.name === name && route.info?.moduleName === description?.moduleName &&
+      route.info?.pagePath === description?.pagePath);
+    const route = { factory, name, info: description };
+    if (known >= 0) {
+      routes[known] = route;
+    } else {
+      routes.push(route);
+    }
+  }
+
+  function loadDocument(view) {
+    if (loading) {
+      documents.set(loading, view.constructor);
+    }
+  }
+
+  const failure = (url) => new system.BusinessError(100001, `Load Page Failed: ${url}, probably caused by reasons as ` +
+    'follows:\n1. there is a js error in target page;\n2. invalid moduleName or bundleName in target page.');
+
+  // `pages/Index`, `/pages/Index`, `@bundle:b/m/ets/pages/Index` → [module, path]
+  function locate(module, url) {
+    const other = /^@bundle:[^/]*\/([^/@]+)(?:@[^/]*)?\/ets\/(.*)$/.exec(url);
+    return other ? [other[1], other[2]] : [module, url.replace(/^\/+/, '').replace(/\.(js|ets|ts)$/, '')];
+  }
+
+  function find(module, path) {
+    return routes.find((route) => route.info?.moduleName === module && route.info?.pagePath === path) ??
+      routes.find((route) => route.info?.pagePath === path &&
+        (route.info?.integratedHsp === 'true' || route.info?.moduleName === undefined)) ??
+      routes.find((route) => route.info?.pageFullPath === `${module}/src/main/ets/${path}`);
+  }
+
+  // Makes the root view of a page and builds it. Throws 100001 when there is no such page; what the page throws itself
+  // goes through.
+  function open(module, url, storage, ui) {
+    const [owner, path] = locate(module, url || firstPage(module));
+    const key = `${owner}/${path}`;
+    if (!process.modules.has(owner) || !process.hasModule(owner, `ets/${path}`)) {
+      throw failure(url);
+    }
+    return contexts.within(ui, () => {
+      loading = key;
+      try {
+        process.importModule(owner, `ets/${path}`);
+      } finally {
+        loading = undefined;
+      }
+      return build(() => {
+        const route = find(owner, path);
+        if (route) {
+          return route.factory();
+        }
+        const Document = documents.get(key);
+        if (!Document) {
+          throw failure(url);
+        }
+        return new Document(undefined, {});
+      }, storage);
+    });
+  }
+
+  function openNamed(name, storage, ui) {
+    const route = routes.find((candidate) => candidate.name === name && name !== '');
+    if (!route) {
+      throw failure(name);
+    }
+    return contexts.within(ui, () => build(route.factory, storage));
+  }
+
+  function build(factory, storage) {
+    return state.withStorage(storage, () => {
+      const view = factory();
+      view.appear();
+      return view;
+    });
+  }
+
+  function firstPage(module) {
+    const text = process.profile(module, process.modules.get(module)?.tree.module.pages ?? '');
+    try {
+      return JSON.parse(text).src[0];
+    } catch {
+      return '';
+    }
+  }
+
+  return {
+    registerNamedRoute,
+    loadDocument,
+    registerBuilder: (name, builder) => builders.set(name, builder),
+    open,
+    openNamed,
+    bundleName: info.bundleName,
+  };
+})

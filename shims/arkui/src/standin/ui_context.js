@@ -1,0 +1,161 @@
+// @concord:arkui/ui-context: UIContext of a window.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const { instance, swallow } = system.require('@concord:arkui/components');
+  const { density, fontScale, width } = process.info.device;
+
+  const DESIGN_WIDTH = 720;
+  const units = {
+    vp2px: (value) => value * density,
+    px2vp: (value) => value / density,
+    fp2px: (value) => value * density * fontScale,
+    px2fp: (value) => value / (density * fontScale),
+    lpx2px: (value) => (value * width) / DESIGN_WIDTH,
+    px2lpx: (value) => (value * DESIGN_WIDTH) / width,
+  };
+
+  // A context of whom nothing more is known.
+  const anonymous = {};
+
+  class UIContext {
+    #context;
+    #storage;
+
+    constructor(context, storage) {
+      this.#context = context;
+      this.#storage = storage;
+    }
+
+    getHostContext() {
+      return this.#context;
+    }
+
+    getSharedLocalStorage() {
+      return this.#storage?.();
+    }
+
+    getRouter() {
+      return system.require('@ohos:router');
+    }
+
+    getPromptAction() {
+      return system.require('@ohos:promptAction');
+    }
+
+    getMediaQuery() {
+      return system.require('@ohos:mediaquery');
+    }
+
+    animateTo(options, change) {
+      change?.();
+      system.later(() => options?.onFinish?.());
+    }
+
+    animateToImmediately(options, change) {
+      this.animateTo(options, change);
+    }
+
+    keyframeAnimateTo(options, frames) {
+      for (const frame of frames ?? []) {
+        frame.event?.();
+      }
+      system.later(() => options?.onFinish?.());
+    }
+
+    runScopedTask(task) {
+      task();
+    }
+
+    postFrameCallback(callback) {
+      setTimeout(() => callback.onFrame?.(0), 16);
+    }
+
+    postDelayedFrameCallback(callback, delay) {
+      setTimeout(() => callback.onFrame?.(0), delay);
+    }
+
+    getFrameNodeById() {
+      return null;
+    }
+
+    getFrameNodeByUniqueId() {
+      return null;
+    }
+
+    getAttachedFrameNodeById() {
+      return null;
+    }
+
+    getWindowName() {
+      return this.#context?.abilityInfo?.name ?? '';
+    }
+
+    getWindowWidthBreakpoint() {
+      const vp = width / density;
+      return [320, 600, 840, 1440].filter((limit) => vp >= limit).length;
+    }
+
+    getWindowHeightBreakpoint() {
+      const ratio = process.info.device.height / width;
+      return ratio < 0.8 ? 0 : ratio < 1.2 ? 1 : 2;
+    }
+
+    isFollowingSystemFontScale() {
+      return false;
+    }
+
+    getMaxFontScale() {
+      return fontScale;
+    }
+
+    isAvailable() {
+      return true;
+    }
+  }
+  for (const [name, convert] of Object.entries(units)) {
+    UIContext.prototype[name] = (value) => convert(Number(value));
+  }
+
+  // Everything else accepts what it is told.
+  function make(context, storage) {
+    const services = new Map();
+    return new Proxy(new UIContext(context, storage), {
+      get(target, key) {
+        const value = Reflect.get(target, key, target);
+        if (value !== undefined || typeof key === 'symbol' || key === 'then') {
+          return typeof value === 'function' ? value.bind(target) : value;
+        }
+        return (...args) => {
+          if (!/^get[A-Z]/.test(key)) {
+            return undefined;
+          }
+          if (!services.has(key)) {
+            services.set(key, instance(key.slice(3)));
+          }
+          return services.get(key);
+        };
+      },
+    });
+  }
+
+  let currentContext;
+  return {
+    UIContext,
+    units,
+    make,
+    // Runs `f` while `context` is the one that pages see.
+    within(context, f) {
+      const before = currentContext;
+      currentContext = context;
+      try {
+        return f();
+      } finally {
+        // Callbacks that run later see the last one.
+        currentContext = before ?? context;
+      }
+    },
+    current: () => currentContext ?? make(anonymous),
+    swallow,
+  };
+})
