@@ -100,11 +100,14 @@ fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<
     if let Some(timeout) = timeout {
         watch_time(&context, &event_loop, timeout, &expired);
     }
-    let started = runtime.clone();
+    let (started, errors) = (runtime.clone(), event_loop.clone());
     event_loop.post(move |context| {
-        // A rejection of this promise is an unhandled rejection of the program.
-        started.import_async(MODULE, &entry);
-        context.drain_microtasks();
+        let (context, errors) = (context.clone(), errors.clone());
+        started.import_then(MODULE, &entry, move |result| {
+            if let Err(error) = result {
+                errors.report(&context, error);
+            }
+        });
         Ok(())
     });
     let ended = event_loop.run(&context, RunLimits { until_idle: true, deadline: timeout }).map_err(Failure::usage)?;

@@ -232,6 +232,39 @@ impl Runtime {
         promise
     }
 
+    /// Like [`Runtime::import`], and calls `done` with the namespace object or the error: at once when nothing awaits.
+    pub fn import_then(&self, module: &str, path: &str, done: impl Fn(JsResult) + 'static) {
+        let inner = &self.0;
+        let started = inner.entry(module, path).and_then(|id| {
+            inner.context.job(|| {
+                inner.load(id)?;
+                inner.link(id)?;
+                Ok((id, inner.evaluate_promise(id)?))
+            })
+        });
+        let (id, promise) = match started {
+            Ok((id, Some(promise))) => (id, promise),
+            Ok((id, None)) => return done(inner.exported(id)),
+            Err(error) => return done(Err(error)),
+        };
+        let done = Rc::new(done);
+        let (weak, finished) = (Rc::downgrade(inner), done.clone());
+        let fulfilled = inner.context.function("", 0, move |call| {
+            if let Some(inner) = weak.upgrade() {
+                finished(inner.exported(id));
+            }
+            Ok(call.context.undefined())
+        });
+        let failed = done.clone();
+        let rejected = inner.context.function("", 1, move |call| {
+            failed(Err(Exception(call.arg(0))));
+            Ok(call.context.undefined())
+        });
+        if let Err(error) = inner.glue_call("then", &[promise, fulfilled, rejected]) {
+            done(Err(error));
+        }
+    }
+
     /// Whether there is such a record.
     pub fn has(&self, module: &str, path: &str) -> bool {
         self.0.entry_target(module, path).is_some()
