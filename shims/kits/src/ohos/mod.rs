@@ -3,35 +3,167 @@
 
 use concord_runtime::FaceModule;
 
-use crate::face::{face, full};
+use crate::face::{face, full, partial, stub};
 
 mod buffer;
 mod containers;
 mod file;
 mod process;
+mod system_date_time;
 mod uri;
 mod url;
 mod util;
 
-static SHARED: [FaceModule; 4] = [
+const IN_PROCESS: &str = "within the process only";
+
+static FACES: [FaceModule; 20] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
+    face("@ohos:base", include_str!("base.js"), &[full("*")]),
+    face("@ohos:events.emitter", include_str!("events/emitter.js"), &[full("*"), partial("emitter.emit", IN_PROCESS)]),
+    face("@ohos:deviceInfo", include_str!("deviceInfo.js"), &[full("*")]),
     face(
-        "@ohos:base",
-        include_str!("base.js"),
-        &[full("BusinessError.*"), full("Callback"), full("AsyncCallback"), full("ErrorCallback")],
+        "@ohos:hiTraceMeter",
+        include_str!("hiTraceMeter.js"),
+        &[full("*"), partial("hiTraceMeter", "marks are accepted and go nowhere")],
+    ),
+    face("@ohos:hiTraceChain", include_str!("hiTraceChain.js"), &[full("*"), partial("hiTraceChain", IN_PROCESS)]),
+    face(
+        "@ohos:hiviewdfx.hiAppEvent",
+        include_str!("hiviewdfx/hiAppEvent.js"),
+        &[
+            full("*"),
+            partial("hiAppEvent.Watcher", "events of the app, none of the system; timeOut does not trigger"),
+            partial("hiAppEvent.addProcessor", "nothing is reported to anybody"),
+            partial("hiAppEvent.addProcessorFromConfig", "nothing is reported to anybody"),
+            partial("hiAppEvent.configEventPolicy", "accepted without effect"),
+            partial("hiAppEvent.setEventParam", "accepted without effect"),
+            partial("hiAppEvent.setEventConfig", "accepted without effect"),
+        ],
+    ),
+    face(
+        "@ohos:abilityAccessCtrl",
+        include_str!("abilityAccessCtrl.js"),
+        &[
+            full("*"),
+            partial("abilityAccessCtrl.AtManager", "nobody is asked: what is not given by --grant is refused"),
+        ],
+    ),
+    face(
+        "@ohos:data.preferences",
+        include_str!("data/preferences.js"),
+        &[
+            full("*"),
+            partial("preferences.Options.dataGroupId", "ignored"),
+            partial("preferences.StorageType.GSKV", "reported as unsupported"),
+        ],
+    ),
+    face(
+        "@ohos:commonEventManager",
+        include_str!("commonEventManager.js"),
+        &[full("*"), partial("commonEventManager.publish", IN_PROCESS), partial("commonEventManager.subscribe", "no events of the system")],
+    ),
+    face(
+        "@ohos:pasteboard",
+        include_str!("pasteboard.js"),
+        &[
+            full("*"),
+            partial("pasteboard.SystemPasteboard", IN_PROCESS),
+            stub("pasteboard.SystemPasteboard.getUnifiedData"),
+            stub("pasteboard.SystemPasteboard.getUnifiedDataSync"),
+            stub("pasteboard.SystemPasteboard.setUnifiedData"),
+            stub("pasteboard.SystemPasteboard.setUnifiedDataSync"),
+        ],
+    ),
+    face(
+        "@ohos:batteryInfo",
+        include_str!("batteryInfo.js"),
+        &[full("*"), partial("batteryInfo", "always a full battery at the charger")],
+    ),
+    face("@ohos:vibrator", include_str!("vibrator.js"), &[full("*"), partial("vibrator", "there is no vibrator: requests are accepted")]),
+    face(
+        "@ohos:taskpool",
+        include_str!("taskpool.js"),
+        &[
+            full("*"),
+            partial("taskpool", "tasks run one after another on the calling thread"),
+            partial("taskpool.isConcurrent", "every function counts as concurrent"),
+        ],
+    ),
+    face("@ohos:worker", include_str!("worker.js"), &[full("ThreadWorkerPriority"), stub("worker.ThreadWorker")]),
+    face(
+        "@ohos:net.connection",
+        include_str!("net/connection.js"),
+        &[
+            partial("connection.hasDefaultNet", "there is never a network"),
+            partial("connection.hasDefaultNetSync", "there is never a network"),
+            partial("connection.getDefaultNet", "there is never a network"),
+            partial("connection.getDefaultNetSync", "there is never a network"),
+            partial("connection.createNetConnection", "tells that there is no network"),
+            partial("connection.NetConnection", "tells that there is no network"),
+            full("connection.NetBearType"),
+            partial("connection.NetCap", "the common ones"),
+        ],
+    ),
+    face(
+        "@ohos:intl",
+        include_str!("intl.js"),
+        &[full("*"), partial("intl.NumberOptions.unitUsage", "ignored"), partial("intl.NumberOptions.roundingPriority", "ignored")],
+    ),
+    face(
+        "@ohos:notificationManager",
+        include_str!("notificationManager.js"),
+        &[full("*"), partial("notificationManager.publish", "kept by the process, shown to nobody")],
     ),
 ];
 
+static LOCALIZATION: [FaceModule; 1] = [face(
+    "@ohos:i18n",
+    include_str!("i18n.js"),
+    &[
+        full("i18n.WeekDay"),
+        full("i18n.TemperatureType"),
+        full("i18n.NormalizerMode"),
+        full("i18n.Normalizer"),
+        full("i18n.isRTL"),
+        full("i18n.getTimeZone"),
+        full("i18n.Unicode"),
+        stub("i18n.Unicode.detectEncoding"),
+        partial("i18n.System", "lists of languages and countries are missing"),
+        stub("i18n.System.getSystemLanguages"),
+        stub("i18n.System.getSystemCountries"),
+        partial("i18n.I18NUtil", "date order, time periods, best match"),
+        partial("i18n.TimeZone", "no cities, no rules"),
+        partial("i18n.getCalendar", "only the Gregorian calendar"),
+        partial("i18n.Calendar", "only the Gregorian calendar"),
+        stub("i18n.PhoneNumberFormat"),
+        stub("i18n.BreakIterator"),
+        stub("i18n.getLineInstance"),
+        stub("i18n.getInstance"),
+        stub("i18n.IndexUtil"),
+        stub("i18n.Transliterator"),
+        stub("i18n.HolidayManager"),
+        stub("i18n.EntityRecognizer"),
+        stub("i18n.getSimpleDateTimeFormatByPattern"),
+        stub("i18n.getSimpleDateTimeFormatBySkeleton"),
+        stub("i18n.getSimpleNumberFormatBySkeleton"),
+        stub("i18n.StyledNumberFormat"),
+        stub("i18n.StyledDateTimeFormat"),
+    ],
+)];
+
 /// Everything, by family.
 pub(crate) static FAMILIES: &[&[FaceModule]] = &[
-    &SHARED,
+    &FACES,
+    &LOCALIZATION,
     &util::MODULES,
     &containers::MODULES,
     &buffer::MODULES,
     &url::MODULES,
     &uri::MODULES,
     &process::MODULES,
+    &system_date_time::MODULES,
     &file::fs::MODULES,
+    &file::MODULES,
 ];

@@ -1,0 +1,20 @@
+// @ohos:batteryInfo: a full battery at the charger.
+(function () {
+  'use strict';
+
+  return {
+    BatteryPluggedType: { NONE: 0, AC: 1, USB: 2, WIRELESS: 3 },
+    BatteryChargeState: { NONE: 0, ENABLE: 1, DISABLE: 2, FULL: 3 },
+    BatteryHealthState: { UNKNOWN: 0, GOOD: 1, OVERHEAT: 2, OVERVOLTAGE: 3, COLD: 4, DEAD: 5 },
+    BatteryCapacityLevel: {
+      LEVEL_NONE: 0, LEVEL_FULL: 1, LEVEL_HIGH: 2, LEVEL_NORMAL: 3, LEVEL_LOW: 4, LEVEL_WARNING: 5, LEVEL_CRITICAL: 6, LEVEL_SHUTDOWN: 7,
+    },
+    CommonEventBatteryChangedKey: {
+      EXTRA_SOC: 'soc', EXTRA_CHARGE_STATE: 'chargeState', EXTRA_HEALTH_STATE: 'healthState', EXTRA_PLUGGED_TYPE: 'pluggedType',
+      EXTRA_VOLTAGE: 'voltage', EXTRA_TECHNOLOGY: 'technology', EXTRA_TEMPERATURE: 'temperature', EXTRA_PRESENT: 'present',
+      EXTRA_CAPACITY_LEVEL: 'capacityLevel',
+    },
+    batterySOC: 100, chargingStatus: 3, healthStatus: 1, pluggedType: 1, voltage: 4200000, technology: 'Li-ion', batteryTemperature: 250,
+    isBatteryPresent: true, batteryCapacityLevel: 1, nowCurrent: 0,
+  };
+})

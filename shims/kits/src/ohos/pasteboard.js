@@ -1,0 +1,199 @@
+// @ohos:pasteboard: a clipboard of the process.
+(function (host, system) {
+  'use strict';
+
+  const { display } = system.require('@concord:kits');
+
+  const MAX_RECORD_NUM = 512;
+  const MIMETYPE_TEXT_HTML = 'text/html';
+  const MIMETYPE_TEXT_WANT = 'text/want';
+  const MIMETYPE_TEXT_PLAIN = 'text/plain';
+  const MIMETYPE_TEXT_URI = 'text/uri';
+  const MIMETYPE_PIXELMAP = 'pixelMap';
+  const ShareOption = { INAPP: 0, LOCALDEVICE: 1, CROSSDEVICE: 2 };
+  const Pattern = { URL: 0, NUMBER: 1, EMAIL_ADDRESS: 2, HTTP_URL: 3, FLIGHT_NUMBER: 4 };
+  const FileConflictOptions = { OVERWRITE: 0, SKIP: 1 };
+  const ProgressIndicator = { NONE: 0, DEFAULT: 1 };
+
+  const fields = {
+    [MIMETYPE_TEXT_HTML]: 'htmlText', [MIMETYPE_TEXT_WANT]: 'want', [MIMETYPE_TEXT_PLAIN]: 'plainText', [MIMETYPE_TEXT_URI]: 'uri',
+    [MIMETYPE_PIXELMAP]: 'pixelMap',
+  };
+
+  const fail = (code, message) => {
+    throw new system.BusinessError(code, message);
+  };
+  const wrongType = (value, type) => fail(401, `Parameter error. The type of ${display(value)} must be ${type}.`);
+
+  class PasteDataRecord {
+    constructor(mimeType, value) {
+      this.mimeType = mimeType;
+      this.htmlText = undefined;
+      this.want = undefined;
+      this.plainText = undefined;
+      this.uri = undefined;
+      this.pixelMap = undefined;
+      this.data = {};
+      this.addEntry(mimeType, value);
+    }
+
+    addEntry(type, value) {
+      const field = fields[type];
+      if (field === undefined) this.data[type] = value;
+      else this[field] = value;
+    }
+
+    getValidTypes(types) { return types.filter((type) => this.#get(type) !== undefined); }
+    #get(type) { return fields[type] === undefined ? this.data[type] : this[fields[type]]; }
+    getData(type) { return system.async(() => this.#get(type)); }
+    toPlainText() { return this.plainText ?? this.htmlText?.replace(/<[^>]*>/g, '') ?? this.uri ?? ''; }
+    convertToText(callback) { return system.async(() => this.toPlainText(), callback); }
+    convertToTextV9(callback) { return this.convertToText(callback); }
+  }
+
+  function createRecord(mimeType, value) {
+    if (typeof mimeType !== 'string') wrongType(mimeType, 'string');
+    if (mimeType.length > 1024) fail(401, 'Parameter error. The length of mimeType cannot be greater than 1024 bytes.');
+    if (value === undefined || value === null) wrongType(value, 'ValueType');
+    return new PasteDataRecord(mimeType, value);
+  }
+
+  class PasteData {
+    #records = [];
+    #property;
+
+    constructor(records) {
+      this.#records = records;
+      this.#property = {
+        additions: {}, mimeTypes: [], tag: '', timestamp: Date.now(), localOnly: false, shareOption: ShareOption.CROSSDEVICE,
+      };
+    }
+
+    static copyOf(data) {
+      const copy = new PasteData(data.#records.map((record) => Object.assign(createRecord(record.mimeType, ''), record)));
+      copy.#property = { ...data.#property };
+      return copy;
+    }
+
+    #first(field) { return this.#records.find((record) => record[field] !== undefined)?.[field]; }
+    #at(index) {
+      if (!(index >= 0 && index < this.#records.length)) fail(12900001, 'The index is out of the record.');
+      return index;
+    }
+
+    addRecord(...args) {
+      const record = args[0] instanceof PasteDataRecord ? args[0] : createRecord(...args);
+      if (this.#records.length >= MAX_RECORD_NUM) fail(12900002, 'The number of records exceeds the maximum limit.');
+      this.#records.unshift(record);
+    }
+
+    getMimeTypes() { return [...new Set(this.#records.map((record) => record.mimeType))]; }
+    getPrimaryHtml() { return this.#first('htmlText'); }
+    getPrimaryWant() { return this.#first('want'); }
+    getPrimaryText() { return this.#first('plainText'); }
+    getPrimaryUri() { return this.#first('uri'); }
+    getPrimaryPixelMap() { return this.#first('pixelMap'); }
+    getPrimaryMimeType() { return this.#records[0]?.mimeType; }
+    getProperty() { return { ...this.#property, mimeTypes: this.getMimeTypes() }; }
+    setProperty(property) {
+      if (typeof property !== 'object' || property === null) wrongType(property, 'PasteDataProperty');
+      const { additions, tag, localOnly, shareOption } = property;
+      Object.assign(this.#property, { additions, tag, localOnly, shareOption });
+    }
+    getRecord(index) { return this.#records[this.#at(index)]; }
+    getRecordAt(index) { return this.getRecord(index); }
+    getRecordCount() { return this.#records.length; }
+    getTag() { return this.#property.tag; }
+    hasType(mimeType) { return this.getMimeTypes().includes(mimeType); }
+    hasMimeType(mimeType) { return this.hasType(mimeType); }
+    removeRecord(index) { this.#records.splice(this.#at(index), 1); }
+    removeRecordAt(index) { this.removeRecord(index); return true; }
+    replaceRecord(index, record) {
+      if (!(record instanceof PasteDataRecord)) wrongType(record, 'PasteDataRecord');
+      this.#records[this.#at(index)] = record;
+    }
+    replaceRecordAt(index, record) { this.replaceRecord(index, record); return true; }
+    addTextRecord(text) { this.addRecord(MIMETYPE_TEXT_PLAIN, text); }
+    addHtmlRecord(text) { this.addRecord(MIMETYPE_TEXT_HTML, text); }
+    addUriRecord(text) { this.addRecord(MIMETYPE_TEXT_URI, text); }
+    addWantRecord(want) { this.addRecord(MIMETYPE_TEXT_WANT, want); }
+    pasteStart() {}
+    pasteComplete() {}
+  }
+
+  function createData(...args) {
+    // createData({type: value, …})
+    if (args.length === 1 && typeof args[0] === 'object' && args[0] !== null) {
+      return new PasteData(Object.entries(args[0]).map(([type, value]) => createRecord(type, value)));
+    }
+    return new PasteData([createRecord(...args)]);
+  }
+
+  const patterns = {
+    [Pattern.URL]: /\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+/i,
+    [Pattern.NUMBER]: /^\s*[+-]?\d+(?:\.\d+)?\s*$/,
+    [Pattern.EMAIL_ADDRESS]: /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/,
+    [Pattern.HTTP_URL]: /\bhttps?:\/\/\S+/i,
+    [Pattern.FLIGHT_NUMBER]: /\b[A-Z0-9]{2}\d{3,4}\b/,
+  };
+
+  class SystemPasteboard {
+    #data;
+    #changes = 0;
+    #listeners = new Set();
+
+    #set(data) {
+      if (!(data instanceof PasteData)) wrongType(data, 'PasteData');
+      this.#data = PasteData.copyOf(data);
+      this.#changes += 1;
+      for (const listener of this.#listeners) system.later(listener);
+    }
+
+    on(type, callback) {
+      if (type !== 'update' || typeof callback !== 'function') wrongType(type, "'update'");
+      this.#listeners.add(callback);
+    }
+
+    off(type, callback) {
+      if (callback === undefined) this.#listeners.clear();
+      else this.#listeners.delete(callback);
+    }
+
+    getDataSync() { return this.#data === undefined ? new PasteData([]) : PasteData.copyOf(this.#data); }
+    hasDataSync() { return this.#data !== undefined; }
+    setDataSync(data) { this.#set(data); }
+    clearDataSync() { this.#data = undefined; }
+    getData(callback) { return system.async(() => this.getDataSync(), callback); }
+    getPasteData(callback) { return this.getData(callback); }
+    getDataWithProgress() { return this.getData(); }
+    hasData(callback) { return system.async(() => this.hasDataSync(), callback); }
+    hasPasteData(callback) { return this.hasData(callback); }
+    clearData(callback) { return system.async(() => this.clearDataSync(), callback); }
+    clear(callback) { return this.clearData(callback); }
+    setData(data, callback) {
+      if (!(data instanceof PasteData)) wrongType(data, 'PasteData');
+      return system.async(() => this.#set(data), callback);
+    }
+    setPasteData(data, callback) { return this.setData(data, callback); }
+    isRemoteData() { return false; }
+    hasRemoteData() { return system.async(() => false); }
+    getDataSource() { return ''; }
+    hasDataType(mimeType) { return this.#data?.hasType(mimeType) ?? false; }
+    getMimeTypes() { return system.async(() => this.#data?.getMimeTypes() ?? []); }
+    getChangeCount() { return this.#changes; }
+    detectPatterns(wanted) {
+      return system.async(() => wanted.filter((pattern) => patterns[pattern]?.test(this.#data?.getPrimaryText() ?? '')));
+    }
+  }
+
+  const systemPasteboard = new SystemPasteboard();
+
+  return {
+    MAX_RECORD_NUM, MIMETYPE_TEXT_HTML, MIMETYPE_TEXT_WANT, MIMETYPE_TEXT_PLAIN, MIMETYPE_TEXT_URI, MIMETYPE_PIXELMAP, ShareOption, Pattern,
+    FileConflictOptions, ProgressIndicator, createData, createRecord, getSystemPasteboard: () => systemPasteboard,
+    createPlainTextData: (text) => createData(MIMETYPE_TEXT_PLAIN, text),
+    createHtmlData: (text) => createData(MIMETYPE_TEXT_HTML, text),
+    createUriData: (text) => createData(MIMETYPE_TEXT_URI, text),
+    createWantData: (want) => createData(MIMETYPE_TEXT_WANT, want),
+  };
+})
