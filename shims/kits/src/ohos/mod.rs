@@ -62,7 +62,11 @@ static FACES: [FaceModule; 20] = [
     face(
         "@ohos:commonEventManager",
         include_str!("commonEventManager.js"),
-        &[full("*"), partial("commonEventManager.publish", IN_PROCESS), partial("commonEventManager.subscribe", "no events of the system")],
+        &[
+            full("*"),
+            partial("commonEventManager.publish", IN_PROCESS),
+            partial("commonEventManager.subscribe", "no events of the system"),
+        ],
     ),
     face(
         "@ohos:pasteboard",
@@ -81,7 +85,11 @@ static FACES: [FaceModule; 20] = [
         include_str!("batteryInfo.js"),
         &[full("*"), partial("batteryInfo", "always a full battery at the charger")],
     ),
-    face("@ohos:vibrator", include_str!("vibrator.js"), &[full("*"), partial("vibrator", "there is no vibrator: requests are accepted")]),
+    face(
+        "@ohos:vibrator",
+        include_str!("vibrator.js"),
+        &[full("*"), partial("vibrator", "there is no vibrator: requests are accepted")],
+    ),
     face(
         "@ohos:taskpool",
         include_str!("taskpool.js"),
@@ -109,7 +117,11 @@ static FACES: [FaceModule; 20] = [
     face(
         "@ohos:intl",
         include_str!("intl.js"),
-        &[full("*"), partial("intl.NumberOptions.unitUsage", "ignored"), partial("intl.NumberOptions.roundingPriority", "ignored")],
+        &[
+            full("*"),
+            partial("intl.NumberOptions.unitUsage", "ignored"),
+            partial("intl.NumberOptions.roundingPriority", "ignored"),
+        ],
     ),
     face(
         "@ohos:notificationManager",
