@@ -1,0 +1,160 @@
+//! Results as a table or as JSON.
+
+use crate::Error;
+use crate::cold::Cold;
+use crate::kernels::{Kernel, Measured};
+use crate::micro::Costs;
+use serde::Serialize;
+
+/// Everything that was measured.
+#[derive(Debug, Default, Serialize)]
+pub struct Results {
+    pub kernels: Vec<Kernel>,
+    pub cold: Vec<Cold>,
+    pub engine: Option<Costs>,
+}
+
+/// Geometric means over the kernels that have both numbers.
+#[derive(Debug, Serialize)]
+struct Means {
+    /// Concord to source, JIT on.
+    jit: Option<f64>,
+    /// Concord to source, JIT off.
+    interpreted: Option<f64>,
+    /// QuickJS-ng to Concord with the JIT: how many times faster Concord is.
+    quickjs: Option<f64>,
+    /// Peak memory of Concord to source, JIT on.
+    memory: Option<f64>,
+}
+
+fn ratio(above: Option<f64>, below: Option<f64>) -> Option<f64> {
+    Some(above? / below.filter(|below| *below > 0.0)?)
+}
+
+fn mean(ratios: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let logs: Vec<f64> = ratios.flatten().map(f64::ln).collect();
+    (!logs.is_empty()).then(|| (logs.iter().sum::<f64>() / logs.len() as f64).exp())
+}
+
+fn jit(kernel: &Kernel) -> Option<f64> {
+    ratio(kernel.concord.milliseconds, kernel.source.milliseconds)
+}
+
+fn interpreted(kernel: &Kernel) -> Option<f64> {
+    ratio(kernel.concord_interpreted.milliseconds, kernel.source_interpreted.milliseconds)
+}
+
+fn quickjs(kernel: &Kernel) -> Option<f64> {
+    ratio(kernel.quickjs.milliseconds, kernel.concord.milliseconds)
+}
+
+fn number(value: Option<f64>, digits: usize) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| format!("{value:.digits$}"))
+}
+
+impl Results {
+    fn means(&self) -> Means {
+        Means {
+            jit: mean(self.kernels.iter().map(jit)),
+            interpreted: mean(self.kernels.iter().map(interpreted)),
+            quickjs: mean(self.kernels.iter().map(quickjs)),
+            memory: mean(self.kernels.iter().map(|kernel| ratio(kernel.concord.megabytes, kernel.source.megabytes))),
+        }
+    }
+
+    /// Prints one JSON object.
+    pub fn print_json(&self) -> Result<(), Error> {
+        #[derive(Serialize)]
+        struct Whole<'a> {
+            #[serde(flatten)]
+            results: &'a Results,
+            geometric_means: Means,
+        }
+        println!("{}", serde_json::to_string_pretty(&Whole { results: self, geometric_means: self.means() })?);
+        self.check()
+    }
+
+    /// Prints tables for people.
+    pub fn print_table(&self) -> Result<(), Error> {
+        if !self.kernels.is_empty() {
+            self.print_kernels();
+        }
+        if !self.cold.is_empty() {
+            println!("\n{:<44} {:>9} {:>8} {:>5}", "cold start", "ms", "MB", "exit");
+            for Cold { name, milliseconds, megabytes, exit_code } in &self.cold {
+                println!("{name:<44} {milliseconds:>9.1} {megabytes:>8.1} {exit_code:>5}");
+            }
+        }
+        if let Some(costs) = &self.engine {
+            println!("\nengine");
+            let lines = [
+                ("first context", costs.first_context_ms, "ms"),
+                ("next context", costs.next_context_ms, "ms"),
+                ("process with one context", costs.context_mb, "MB"),
+                ("native function called from JavaScript", costs.native_call_ns, "ns"),
+                ("JavaScript function called from the host", costs.call_ns, "ns"),
+                ("property read by the host", costs.get_ns, "ns"),
+                ("the same as an outermost call", costs.outer_get_ns, "ns"),
+                ("native function made", costs.function_ns, "ns"),
+                ("text evaluated", costs.eval_mb_per_s, "MB/s"),
+            ];
+            for (name, value, unit) in lines {
+                println!("{name:<44} {value:>9.1} {unit}");
+            }
+        }
+        self.check()
+    }
+
+    fn print_kernels(&self) {
+        println!(
+            "times in ms, the least of several; x: Concord's time / the source's; QuickJS: its time / Concord's with the JIT"
+        );
+        println!(
+            "{:<18} {:>8} {:>8} {:>6} {:>9} {:>9} {:>6} {:>9} {:>6} {:>7} {:>7}",
+            "kernel", "concord", "source", "x", "no JIT", "source", "x", "QuickJS", "x", "MB", "source"
+        );
+        let time = |measured: &Measured| number(measured.milliseconds, 1);
+        let memory = |measured: &Measured| number(measured.megabytes, 0);
+        for kernel in &self.kernels {
+            println!(
+                "{:<18} {:>8} {:>8} {:>6} {:>9} {:>9} {:>6} {:>9} {:>6} {:>7} {:>7}",
+                kernel.name,
+                time(&kernel.concord),
+                time(&kernel.source),
+                number(jit(kernel), 2),
+                time(&kernel.concord_interpreted),
+                time(&kernel.source_interpreted),
+                number(interpreted(kernel), 2),
+                time(&kernel.quickjs),
+                number(quickjs(kernel), 1),
+                memory(&kernel.concord),
+                memory(&kernel.source),
+            );
+        }
+        let means = self.means();
+        println!(
+            "{:<18} {:>8} {:>8} {:>6} {:>9} {:>9} {:>6} {:>9} {:>6} {:>7} {:>7}",
+            "geometric mean",
+            "",
+            "",
+            number(means.jit, 2),
+            "",
+            "",
+            number(means.interpreted, 2),
+            "",
+            number(means.quickjs, 1),
+            number(means.memory, 2),
+            ""
+        );
+    }
+
+    /// Numbers of wrong results mean nothing.
+    fn check(&self) -> Result<(), Error> {
+        let problems: Vec<String> = self
+            .kernels
+            .iter()
+            .flat_map(|kernel| kernel.problems.iter().map(move |problem| format!("{}: {problem}", kernel.name)))
+            .collect();
+        if problems.is_empty() { Ok(()) } else { Err(Error::failed("wrong results", problems.join("\n  "))) }
+    }
+}
