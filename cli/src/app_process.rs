@@ -84,7 +84,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
 }
 
 fn open(configuration: &Configuration) -> Result<PackageSet, Failure> {
-    PackageSet::open(&configuration.packages).map_err(Failure::usage)
+    PackageSet::open(&configuration.packages, &concord_package::Options::default()).map_err(Failure::usage)
 }
 
 fn launch(task: &Task) -> Launch {

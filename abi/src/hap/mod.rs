@@ -3,13 +3,16 @@
 //! Facts: openharmony/developtools_packing_tool, bundlemanager_bundle_framework, global_resource_management,
 //! security_appverify; `reference/testflow.md` section 4.
 
+pub mod config_json;
 pub mod json;
 pub mod module_json;
 pub mod pack_info;
 pub mod pkg_context;
 pub mod resources;
+pub mod signing;
 pub mod source_map;
 
+pub use config_json::ConfigJson;
 pub use json::JsonError;
 pub use module_json::ModuleJson;
 pub use pack_info::PackInfo;
