@@ -190,7 +190,9 @@ impl Layout {
         }
         // Each entry of the directory takes 46 bytes and more.
         if count * 46 > size {
-            return Err(damaged(format!("the zip file claims {count} entries, but its directory has no room for them")));
+            return Err(damaged(format!(
+                "the zip file claims {count} entries, but its directory has no room for them"
+            )));
         }
         Ok(Layout { directory, end })
     }

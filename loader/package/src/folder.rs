@@ -53,7 +53,9 @@ impl Folder {
                 }
                 if kind.is_dir() {
                     if depth == MAX_DEPTH {
-                        return Err(error(format!("`{name}`: folders are nested too deeply, or a link leads in a circle")));
+                        return Err(error(format!(
+                            "`{name}`: folders are nested too deeply, or a link leads in a circle"
+                        )));
                     }
                     folders.push((path, name, depth + 1));
                 } else if kind.is_file() {

@@ -25,10 +25,13 @@ impl PackageSet {
             (Some(set), None) => Ok(set),
             (Some(set), Some(other)) => {
                 let what = format!("belongs to bundle `{}`", other.bundle_name());
-                let hint = format!("the first package is of bundle `{}`; give packages of one bundle", set.bundle_name());
+                let hint =
+                    format!("the first package is of bundle `{}`; give packages of one bundle", set.bundle_name());
                 Err(PackageError::new(other.entry().path(), what).hint(hint))
             }
-            (None, _) => Err(PackageError::new(Path::new("."), "no package was given").hint("name at least one .hap file")),
+            (None, _) => {
+                Err(PackageError::new(Path::new("."), "no package was given").hint("name at least one .hap file"))
+            }
         }
     }
 
@@ -46,10 +49,12 @@ impl PackageSet {
 
     /// Checks that packages of a bundle agree where the platform's installer wants them to.
     fn new(packages: Vec<Package>) -> Result<PackageSet, PackageError> {
-        let fail = |package: &Package, what: String, hint: &str| Err(PackageError::new(package.path(), what).hint(hint));
+        let fail =
+            |package: &Package, what: String, hint: &str| Err(PackageError::new(package.path(), what).hint(hint));
         for (index, package) in packages.iter().enumerate() {
             let name = &package.module().module.name;
-            let Some(before) = packages.get(..index).and_then(|b| b.iter().find(|p| p.module().module.name == *name)) else {
+            let Some(before) = packages.get(..index).and_then(|b| b.iter().find(|p| p.module().module.name == *name))
+            else {
                 continue;
             };
             let what = format!("module `{name}` is in {} already", before.path().display());
@@ -65,7 +70,11 @@ impl PackageSet {
                 for (property, a, b) in pairs {
                     if a != b {
                         let what = format!("{property} is {b}, but {a} in {}", first.path().display());
-                        return fail(package, what, "packages of a bundle are built and installed together; build all of them again");
+                        return fail(
+                            package,
+                            what,
+                            "packages of a bundle are built and installed together; build all of them again",
+                        );
                     }
                 }
             }
@@ -155,7 +164,9 @@ fn open_app(app: &Contents, options: &Options, packages: &mut Vec<Package>) -> R
     let first = packages.len();
     for contents in inner(app)? {
         let package = Package::from_contents(contents, options)?;
-        let suits = |p: &Package| p.module().module.device_types.iter().any(|d| d == device || (d == "default" && device == "phone"));
+        let suits = |p: &Package| {
+            p.module().module.device_types.iter().any(|d| d == device || (d == "default" && device == "phone"))
+        };
         let name = &package.module().module.name;
         let rival = packages.iter_mut().skip(first).find(|p| p.module().module.name == *name);
         match rival {

@@ -98,7 +98,8 @@ pub(crate) fn verify(data: &[u8], layout: &Layout) -> Result<Signature, String> 
             None
         }
     });
-    let signer = verified.signer.map_or_else(|| "unknown".to_owned(), |certificate| name(&certificate.tbs_certificate.subject));
+    let signer =
+        verified.signer.map_or_else(|| "unknown".to_owned(), |certificate| name(&certificate.tbs_certificate.subject));
     Ok(Signature::Signed(Box::new(Signed { signer, trust: verified.trust, profile, warnings })))
 }
 
