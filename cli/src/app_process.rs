@@ -59,7 +59,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         windows: Box::new(concord_arkui::StandIn),
     };
     let mut registry = Registry::new();
-    registry.extend(&concord_arkui::modules());
+    registry.extend(&crate::info::shims());
     let process = AppProcess::new(options, registry, hosts).map_err(Failure::usage)?;
     // Set once, here; there is no app before.
     let _ = told.runtime.set(process.runtime().clone());

@@ -8,9 +8,6 @@ pub enum Failure {
     /// Bad usage or a bad package; the message says what to do.
     #[error("{0}")]
     Usage(String),
-    /// An uncaught error of guest code.
-    #[error("{0}")]
-    Guest(String),
     /// The machine refused something.
     #[error("{what}: {error}")]
     Io {
@@ -39,7 +36,6 @@ impl Failure {
     /// The exit code of DESIGN §8.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Failure::Guest(_) => 1,
             Failure::Usage(_) | Failure::Io { .. } => 2,
             Failure::BrokenPipe => 0,
         }

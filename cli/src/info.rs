@@ -1,7 +1,9 @@
 //! `concord info` and `concord apis`: what packages need, and what there is.
 
-use crate::error::Failure;
-use clap::Args;
+use crate::error::{Failure, print};
+use clap::{Args, ValueEnum};
+use concord_kits::apis;
+use concord_runtime::SystemModule;
 use std::path::PathBuf;
 
 /// Arguments of `concord info`.
@@ -22,20 +24,39 @@ impl Info {
     }
 }
 
+/// System modules of all shims.
+pub fn shims() -> Vec<&'static dyn SystemModule> {
+    concord_ability::modules().into_iter().chain(concord_arkui::modules()).chain(concord_kits::registry()).collect()
+}
+
 /// Arguments of `concord apis`.
 #[derive(Args)]
 pub struct Apis {
     /// Form of the list
-    #[arg(long, value_parser = ["table", "md", "json"], default_value = "table")]
-    format: String,
-    /// Only APIs of this kit
+    #[arg(long, value_enum, default_value = "table")]
+    format: Form,
+    /// Only APIs of this kit, e.g. ArkTS
     #[arg(long, value_name = "KIT")]
     kit: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Table,
+    Md,
+    Json,
 }
 
 impl Apis {
     /// Prints the list.
     pub fn run(self) -> Result<u8, Failure> {
-        Err(Failure::Usage(format!("not yet ({}, {:?})", self.format, self.kit)))
+        let list = apis::join(&shims(), self.kit.as_deref()).map_err(Failure::io("reading the built-in list of APIs"))?;
+        let format = match self.format {
+            Form::Table => apis::Format::Table,
+            Form::Md => apis::Format::Markdown,
+            Form::Json => apis::Format::Json,
+        };
+        print(&list.render(format))?;
+        Ok(0)
     }
 }
