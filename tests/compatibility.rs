@@ -12,8 +12,5 @@ fn the_document_is_up_to_date() {
         std::fs::write(&file, &ran.stdout).expect("the file can be written");
     }
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        committed == ran.stdout,
-        "COMPATIBILITY.md is out of date; CONCORD_BLESS=1 writes it anew"
-    );
+    assert!(committed == ran.stdout, "COMPATIBILITY.md is out of date; CONCORD_BLESS=1 writes it anew");
 }

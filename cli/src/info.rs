@@ -50,7 +50,8 @@ enum Form {
 impl Apis {
     /// Prints the list.
     pub fn run(self) -> Result<u8, Failure> {
-        let list = apis::join(&shims(), self.kit.as_deref()).map_err(Failure::io("reading the built-in list of APIs"))?;
+        let list =
+            apis::join(&shims(), self.kit.as_deref()).map_err(Failure::io("reading the built-in list of APIs"))?;
         let format = match self.format {
             Form::Table => apis::Format::Table,
             Form::Md => apis::Format::Markdown,
