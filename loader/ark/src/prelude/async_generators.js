@@ -35,7 +35,7 @@
     const generator = create(prototypeOr(func, AsyncGeneratorPrototype));
     const state = new AsyncGeneratorState();
     new AsyncGeneratorSlot(generator, state);
-    state.inner = apply(body, receiver, [generator]);
+    state.inner = invoke1(body, receiver, generator);
     return generator;
   };
   $.asyncGeneratorResolve = (generator, value, done) => {

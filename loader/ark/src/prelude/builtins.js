@@ -6,7 +6,7 @@
     toString() {
       if (typeof this !== "function") throw typeError("function.toString() target is incompatible object");
       const text = functionToString(this);
-      if (weakSetHas(builtins, this)) return "function " + this.name + "() { [native code] }";
+      if (builtins.has(this)) return "function " + this.name + "() { [native code] }";
       if (!endsWith(text, nativeSuffix)) return "Cannot get source code";
       const name = getOwnPropertyDescriptor(this, "name");
       if (name !== void 0 && typeof name.value === "string" && startsWith(name.value, "bound ")) return "function () { [native code] }";

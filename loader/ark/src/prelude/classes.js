@@ -11,8 +11,8 @@
   $.cls = constructor => {
     const base = getPrototypeOf(constructor);
     if (base !== functionPrototype && isSendable(base)) throw typeError("The subclass of sendable class must be a sendable class");
-    weakSetAdd(classes, constructor);
-    weakSetAdd(classes, constructor.prototype);
+    classes.add(constructor);
+    classes.add(constructor.prototype);
     return constructor;
   };
   $.classMembers = (constructor, instanceMembers, staticMembers) => {
@@ -65,9 +65,9 @@
     if (instanceMethods > 0) environment["_" + slot] = privateKey();
   };
   // The engine checks that the field is there; `caught` gives its message the platform's text.
-  $.ldPrivate = (key, object) => (typeof key === "function" ? apply(key, object, []) : key.get(object));
+  $.ldPrivate = (key, object) => (typeof key === "function" ? invoke(key, object) : key.get(object));
   $.stPrivate = (key, object, value) => {
-    if (typeof key === "function") apply(key, object, [value]);
+    if (typeof key === "function") invoke1(key, object, value);
     else key.set(object, value);
   };
   $.definePrivate = (key, object, value) => {

@@ -14,8 +14,8 @@
   }
 
   // Messages of the engine and the platform's for the same failure; those with variable parts are below.
-  const fixedMessages = new Map([
-    [NativeTypeError.prototype, new Map([
+  const fixedMessages = pinned(new Map([
+    [NativeTypeError.prototype, pinned(new Map([
       ["Cannot call a class constructor without |new|", "class constructor cannot called without 'new'"],
       ["Attempted to assign to readonly property.", "Cannot assign to read only property"],
       ["Attempting to define property on object that is not extensible.", "Cannot add property in prevent extensions"],
@@ -34,20 +34,20 @@
       ["JSON.stringify cannot serialize cyclic structures.", "stack contains value, usually caused by circular structure"],
       ["Spread syntax requires ...iterable[Symbol.iterator] to be a function", "obj is not Callable"],
       ["No default value", "Cannot convert object to primitive value"],
-    ])],
-    [NativeReferenceError.prototype, new Map([
+    ]))],
+    [NativeReferenceError.prototype, pinned(new Map([
       ["'super()' must be called in derived constructor before accessing |this| or returning non-object.", "undefinedsub-class must call super before use 'this'"],
       ["'super()' can't be called more than once in a constructor.", "undefinedsuper() forbidden re-bind 'this'"],
-    ])],
-    [NativeRangeError.prototype, new Map([
+    ]))],
+    [NativeRangeError.prototype, pinned(new Map([
       ["Maximum call stack size exceeded.", "Stack overflow!"],
       ["Array length must be a positive integer of safe magnitude.", "Invalid array length"],
       ["Invalid array length", "Invalid array length"],
       ["0 is an invalid divisor value.", "Division by zero"],
       ["toString() radix argument must be between 2 and 36", "radix must be 2 to 36"],
       ["toFixed() argument must be between 0 and 100", "fraction must be 0 to 100"],
-    ])],
-  ]);
+    ]))],
+  ]));
   const typeErrorPrototype = NativeTypeError.prototype;
   const referenceErrorPrototype = NativeReferenceError.prototype;
 
@@ -56,7 +56,7 @@
 
   /** The platform's text for a message of the engine, or undefined when it is nobody's but the program's. */
   function platformMessage(prototype, fixed, message) {
-    const known = mapGet(fixed, message);
+    const known = fixed.get(message);
     if (known !== void 0) return known;
     if (prototype === referenceErrorPrototype) {
       const prefix = "Can't find variable: ";
@@ -137,7 +137,7 @@
   $.caught = error => {
     if (typeof error !== "object" || error === null) return error;
     const prototype = getPrototypeOf(error);
-    const fixed = mapGet(fixedMessages, prototype);
+    const fixed = fixedMessages.get(prototype);
     if (fixed === void 0 || !hasOwn(error, "message")) return error;
     const message = error.message;
     if (typeof message !== "string") return error;

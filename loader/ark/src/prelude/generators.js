@@ -6,7 +6,7 @@
   builtin(GeneratorPrototype, "return", {
     return(value) {
       returned = value;
-      return apply(nativeReturn, this, [value]);
+      return invoke1(nativeReturn, this, value);
     },
   }.return);
   $.returned = () => {
@@ -27,7 +27,7 @@
   $.generatorFunction = (func, length) => asGeneratorFunction(func, length, GeneratorFunctionPrototype, GeneratorPrototype);
   $.generator = (func, body, receiver) => {
     body.prototype = prototypeOr(func, GeneratorPrototype);
-    return apply(body, receiver, []);
+    return invoke(body, receiver);
   };
 
   // yield* hands out the result objects of the inner iterator as they are. The engine's native generators make new ones, so a
@@ -43,19 +43,19 @@
   const nativeThrow = GeneratorPrototype.throw;
   const delegating = {
     next(value) {
-      return unwrapped(apply(nativeNext, this, [value]));
+      return unwrapped(invoke1(nativeNext, this, value));
     },
     return(value) {
       returned = value;
-      return unwrapped(apply(nativeReturn, this, [value]));
+      return unwrapped(invoke1(nativeReturn, this, value));
     },
     throw(error) {
-      return unwrapped(apply(nativeThrow, this, [error]));
+      return unwrapped(invoke1(nativeThrow, this, error));
     },
   };
   const delegatingMethods = { __proto__: null };
   for (const name of ["next", "return", "throw"]) {
-    weakSetAdd(builtins, delegating[name]);
+    builtins.add(delegating[name]);
     delegatingMethods[name] = { __proto__: null, value: delegating[name], writable: true, enumerable: false, configurable: true };
   }
   $.delegatingGenerator = (func, body, receiver) => defineProperties($.generator(func, body, receiver), delegatingMethods);
@@ -64,8 +64,8 @@
   };
 
   // Iterators whose results are made for each step, so that nobody can tell a copy.
-  const freshNexts = new Set([nativeNext, arrayIteratorNext]);
-  for (const iterable of [new Map(), new Set(), ""]) setAdd(freshNexts, iterable[symbolIterator]().next);
+  const freshNexts = pinned(new Set([nativeNext, arrayIteratorNext]));
+  for (const iterable of [new Map(), new Set(), ""]) freshNexts.add(iterable[symbolIterator]().next);
 
   /** Steps an inner generator that delegates itself; what it remembered stays for the outermost one. */
   class InnerGenerator {
@@ -73,14 +73,14 @@
       this.generator = generator;
     }
     next(value) {
-      return apply(nativeNext, this.generator, [value]);
+      return invoke1(nativeNext, this.generator, value);
     }
     return(value) {
       returned = value;
-      return apply(nativeReturn, this.generator, [value]);
+      return invoke1(nativeReturn, this.generator, value);
     }
     throw(error) {
-      return apply(nativeThrow, this.generator, [error]);
+      return invoke1(nativeThrow, this.generator, error);
     }
     [symbolIterator]() {
       return this;
@@ -99,18 +99,18 @@
       return { value: void 0, done: false };
     }
     next(value) {
-      return this.step(apply(this.nextMethod, this.iterator, [value]));
+      return this.step(invoke1(this.nextMethod, this.iterator, value));
     }
     // Looked up by yield* when it is resumed that way; absent when the iterator has none.
     get return() {
       const method = getMethod(this.iterator, "return");
       if (method === void 0) return void 0;
-      return value => this.step(apply(method, this.iterator, [value]));
+      return value => this.step(invoke1(method, this.iterator, value));
     }
     get throw() {
       const method = getMethod(this.iterator, "throw");
       if (method === void 0) return void 0;
-      return error => this.step(apply(method, this.iterator, [error]));
+      return error => this.step(invoke1(method, this.iterator, error));
     }
     [symbolIterator]() {
       return this;
@@ -121,7 +121,7 @@
     const iterator = getIterator(iterable);
     if (!isObject(iterator)) throw typeError("Inner return result is not object");
     const next = iterator.next;
-    if (setHas(freshNexts, next)) return iterator;
+    if (freshNexts.has(next)) return iterator;
     return next === delegating.next ? new InnerGenerator(iterator) : new InnerIterator(iterator, next);
   };
 

@@ -3,7 +3,7 @@
   const getIterator = iterable => {
     if (iterable === null || iterable === void 0) throw typeError("Cannot read property Symbol(Symbol.iterator) of " + iterable);
     const method = iterable[symbolIterator];
-    return typeof method === "function" ? apply(method, iterable, []) : method;
+    return typeof method === "function" ? invoke(method, iterable) : method;
   };
   $.getIterator = getIterator;
 
@@ -44,11 +44,11 @@
     if (method === void 0) {
       const syncMethod = getMethod(iterable, symbolIterator);
       if (syncMethod === void 0) throw typeError("obj is not Callable");
-      const iterator = apply(syncMethod, iterable, []);
+      const iterator = invoke(syncMethod, iterable);
       if (!isObject(iterator)) throw typeError("JSIterator::GetIterator: iter is not object");
       return new AsyncFromSyncIterator(iterator, iterator.next);
     }
-    const iterator = apply(method, iterable, []);
+    const iterator = invoke(method, iterable);
     if (!isObject(iterator)) throw typeError("Is not object");
     return iterator;
   };
@@ -111,7 +111,7 @@
   function closeQuietly(iterator) {
     try {
       const method = iterator.return;
-      if (method !== void 0 && method !== null) apply(method, iterator, []);
+      if (method !== void 0 && method !== null) invoke(method, iterator);
     } catch {
       // The error that made us close wins.
     }
@@ -121,11 +121,11 @@
     const method = iterator.return;
     if (method === void 0 || method === null) return void 0;
     if (typeof method !== "function") throw typeError("return function is not Callable");
-    if (!isObject(apply(method, iterator, []))) throw typeError("Is not object");
+    if (!isObject(invoke(method, iterator))) throw typeError("Is not object");
     return void 0;
   };
   $.getIteratorNext = (iterator, method) => {
-    const result = apply(method, iterator, []);
+    const result = invoke(method, iterator);
     if (!isObject(result)) throw typeError("the Iterator is not an ecmaobject.");
     return result;
   };

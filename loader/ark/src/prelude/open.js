@@ -26,7 +26,18 @@
   const nativeCall = functionPrototype.call;
   /** Turns a method into a function that takes its receiver first and cannot be redirected by patching `call`. */
   const uncurry = method => nativeCall.bind(method);
-  const hasOwn = uncurry(objectPrototype.hasOwnProperty);
+  const hasOwn = Object.hasOwn;
+  /** Calls without looking up a patched `call`; the engine inlines the usual case. */
+  const invoke = (method, receiver) => (method.call === nativeCall ? method.call(receiver) : apply(method, receiver, []));
+  const invoke1 = (method, receiver, argument) => (method.call === nativeCall ? method.call(receiver, argument) : apply(method, receiver, [argument]));
+  /** Gives a collection its methods as own properties, so that patched prototypes do not matter. */
+  function pinned(collection) {
+    const prototype = getPrototypeOf(collection);
+    for (const name of ["has", "add", "get", "set"]) {
+      if (name in prototype) defineProperty(collection, name, { __proto__: null, value: prototype[name] });
+    }
+    return collection;
+  }
   const isEnumerable = uncurry(objectPrototype.propertyIsEnumerable);
   const functionToString = uncurry(functionPrototype.toString);
   const indexOf = uncurry(String.prototype.indexOf);
@@ -35,13 +46,6 @@
   const startsWith = uncurry(String.prototype.startsWith);
   const endsWith = uncurry(String.prototype.endsWith);
   const charCodeAt = uncurry(String.prototype.charCodeAt);
-  const weakSetHas = uncurry(WeakSet.prototype.has);
-  const weakSetAdd = uncurry(WeakSet.prototype.add);
-  const weakMapGet = uncurry(WeakMap.prototype.get);
-  const weakMapSet = uncurry(WeakMap.prototype.set);
-  const setAdd = uncurry(Set.prototype.add);
-  const setHas = uncurry(Set.prototype.has);
-  const mapGet = uncurry(Map.prototype.get);
   const regExpExec = uncurry(RegExp.prototype.exec);
   const promiseThen = uncurry(Promise.prototype.then);
   const nativePromiseResolve = Promise.resolve;
@@ -61,9 +65,9 @@
   const typeError = message => new NativeTypeError(message);
 
   /** Defines a method as a built-in looks: not enumerable, and `toString` calls it native. */
-  const builtins = new WeakSet();
+  const builtins = pinned(new WeakSet());
   function builtin(holder, name, method) {
-    weakSetAdd(builtins, method);
+    builtins.add(method);
     defineProperty(holder, name, { __proto__: null, value: method, writable: true, enumerable: false, configurable: true });
   }
 

@@ -14,7 +14,7 @@
     if (typeof callee !== "function") throw typeError(describe(callee) + " is not callable");
     return apply(callee, receiver, restOf(arguments, 2));
   };
-  $.callInit = (initializer, receiver) => apply(initializer, receiver, []);
+  $.callInit = (initializer, receiver) => invoke(initializer, receiver);
 
   function restOf(args, from) {
     const rest = [];
@@ -45,27 +45,31 @@
 
   /** CreateDataPropertyOrThrow, except that the key must be a property key. A name nobody has needs no descriptor. */
   function define(object, key, value) {
-    if (key in object) {
-      if (!defineProperty(object, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true })) {
-        throw typeError("failed to create data property");
-      }
-    } else {
-      object[key] = value;
+    if (key in object) redefine(object, key, value);
+    else object[key] = value;
+  }
+  function redefine(object, key, value) {
+    if (!defineProperty(object, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true })) {
+      throw typeError("failed to create data property");
     }
   }
   $.defineField = (object, key, value) => {
     if (!isObject(object)) throw typeError("DefineField: obj is not Object");
-    define(object, isObject(key) ? toPropertyKey(key) : key, value);
+    if (typeof key === "object" || typeof key === "function") key = toPropertyKey(key);
+    if (key in object) redefine(object, key, value);
+    else object[key] = value;
   };
 
   // Class constructors and their prototypes: properties stored by stown… are not enumerable there.
-  const classes = new WeakSet();
+  const classes = pinned(new WeakSet());
   $.stOwn = (object, key, value) => {
-    if (weakSetHas(classes, object)) {
+    if (classes.has(object)) {
       $.stOwnClass(object, key, value);
-    } else {
-      define(object, isObject(key) ? toPropertyKey(key) : key, value);
+      return;
     }
+    if (typeof key === "object" || typeof key === "function") key = toPropertyKey(key);
+    if (key in object) redefine(object, key, value);
+    else object[key] = value;
   };
   $.stOwnClass = (object, key, value) => {
     key = toPropertyKey(key);
@@ -93,7 +97,7 @@
 
   $.defineGetterSetter = (object, key, getter, setter, named) => {
     key = toPropertyKey(key);
-    const isClass = weakSetHas(classes, object);
+    const isClass = classes.has(object);
     if (isClass && key === "prototype" && typeof object === "function") {
       throw typeError("In a class, computed property names for static getter that are named 'prototype' throw a TypeError");
     }

@@ -1,12 +1,12 @@
   // ---- Sendable classes and concurrent functions --------------------------------------------------------------------------------
 
   const NUMBER = 1, STRING = 2, BOOLEAN = 4, SENDABLE = 8, BIGINT = 16, GENERIC = 32, NULL = 64;
-  const sendables = new WeakSet();
-  const layouts = new WeakMap();
-  const isSendable = value => isObject(value) && weakSetHas(sendables, value);
+  const sendables = pinned(new WeakSet());
+  const layouts = pinned(new WeakMap());
+  const isSendable = value => isObject(value) && sendables.has(value);
   $.isSendable = isSendable;
   $.markSendable = object => {
-    weakSetAdd(sendables, object);
+    sendables.add(object);
     return object;
   };
 
@@ -21,7 +21,7 @@
       case "symbol": return false;
     }
     if (value === null) return (mask & (STRING | SENDABLE | GENERIC | NULL)) !== 0 || mask === 0;
-    return ((mask & (SENDABLE | GENERIC)) !== 0 || mask === 0) && weakSetHas(sendables, value);
+    return ((mask & (SENDABLE | GENERIC)) !== 0 || mask === 0) && sendables.has(value);
   }
 
   // Values of typed fields live out of reach; the properties are accessors that check what is stored.
@@ -67,14 +67,14 @@
     new FieldValues(object, values);
     defineProperties(object, layout.properties);
     preventExtensions(object);
-    weakSetAdd(sendables, object);
+    sendables.add(object);
   }
 
   $.sendableClass = (constructor, base, fields) => {
     if (base !== hole && !isSendable(base)) throw typeError("Class not derived from a sendable object");
     const instanceCount = fields[fields.length - 1];
     const layout = emptyLayout();
-    const inherited = base === hole ? void 0 : weakMapGet(layouts, base);
+    const inherited = base === hole ? void 0 : layouts.get(base);
     if (inherited !== void 0) {
       const keys = ownKeys(inherited.properties);
       for (let i = 0; i < keys.length; i++) {
@@ -84,18 +84,18 @@
       layout.count = inherited.count;
     }
     addFields(layout, fields, 0, instanceCount * 2);
-    weakMapSet(layouts, constructor, layout);
+    layouts.set(constructor, layout);
     const statics = emptyLayout();
     addFields(statics, fields, instanceCount * 2, fields.length - 1);
     applyLayout(statics, constructor);
-    weakSetAdd(classes, constructor);
-    weakSetAdd(classes, constructor.prototype);
-    weakSetAdd(sendables, constructor.prototype);
+    classes.add(constructor);
+    classes.add(constructor.prototype);
+    sendables.add(constructor.prototype);
     preventExtensions(constructor.prototype);
     return constructor;
   };
   $.sendableInit = (object, newTarget) => {
-    const layout = weakMapGet(layouts, newTarget);
+    const layout = layouts.get(newTarget);
     if (layout !== void 0) applyLayout(layout, object);
   };
   $.notifyConcurrentResult = value => {
