@@ -16,10 +16,13 @@ mod util;
 
 const IN_PROCESS: &str = "within the process only";
 
-static FACES: [FaceModule; 20] = [
+static FACES: [FaceModule; 23] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
+    face("@concord:xml.reader", include_str!("xml/reader.js"), &[]),
+    face("@ohos:xml", include_str!("xml.js"), &[full("xml.*")]),
+    face("@ohos:convertxml", include_str!("convertxml.js"), &[full("xml.*")]),
     face("@ohos:base", include_str!("base.js"), &[full("*")]),
     face("@ohos:events.emitter", include_str!("events/emitter.js"), &[full("*"), partial("emitter.emit", IN_PROCESS)]),
     face("@ohos:deviceInfo", include_str!("deviceInfo.js"), &[full("*")]),

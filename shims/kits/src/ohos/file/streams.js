@@ -43,9 +43,9 @@
       get filePointer() { return this.#pointer; }
       setFilePointer(filePointer) { this.#pointer = numberOf(filePointer, 0); }
 
-      // An offset is absolute; without one the file pointer counts.
+        // An offset counts from the file pointer.
       #place(options, length) {
-        const offset = this.#start + numberOf(options?.offset, this.#pointer);
+        const offset = this.#start + this.#pointer + numberOf(options?.offset, 0);
         return { ...options, offset, length: Math.max(Math.min(numberOf(options?.length, length), this.#end - offset), 0) };
       }
 
