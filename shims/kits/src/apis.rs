@@ -32,6 +32,9 @@ pub struct Entry {
     pub since: String,
     /// `full`, `partial`, `stub` or `absent`.
     pub level: &'static str,
+    /// Whether it is an export that programs can look at, not a type or a member.
+    #[serde(skip)]
+    pub is_value: bool,
     /// What is missing of a partial one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<&'static str>,
@@ -155,7 +158,7 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
         };
         if let Some(module) = modules.last_mut() {
             module.counts.add(level);
-            module.apis.push(Entry { api: path, since: since.to_owned(), level, missing });
+            module.apis.push(Entry { api: path, since: since.to_owned(), level, is_value: kind == Some("E"), missing });
         }
     }
     let others = tables.values().map(|module| module.request()).collect();

@@ -129,7 +129,13 @@ static FACES: [FaceModule; 23] = [
     face(
         "@ohos:notificationManager",
         include_str!("notificationManager.js"),
-        &[full("*"), partial("notificationManager.publish", "kept by the process, shown to nobody")],
+        &[
+            full("*"),
+            partial("notificationManager.publish", "kept by the process, shown to nobody"),
+            stub("notificationManager.getNotificationParameters"),
+            stub("notificationManager.openNotificationSettingsWithResult"),
+            stub("notificationManager.isGeofenceEnabled"),
+        ],
     ),
 ];
 

@@ -129,6 +129,11 @@
     return new PasteData([createRecord(...args)]);
   }
 
+  class ProgressSignal {
+    // Data of the process is there at once: nothing to cancel.
+    cancel() {}
+  }
+
   const patterns = {
     [Pattern.URL]: /\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+/i,
     [Pattern.NUMBER]: /^\s*[+-]?\d+(?:\.\d+)?\s*$/,
@@ -190,7 +195,7 @@
 
   return {
     MAX_RECORD_NUM, MIMETYPE_TEXT_HTML, MIMETYPE_TEXT_WANT, MIMETYPE_TEXT_PLAIN, MIMETYPE_TEXT_URI, MIMETYPE_PIXELMAP, ShareOption, Pattern,
-    FileConflictOptions, ProgressIndicator, createData, createRecord, getSystemPasteboard: () => systemPasteboard,
+    FileConflictOptions, ProgressIndicator, ProgressSignal, createData, createRecord, getSystemPasteboard: () => systemPasteboard,
     createPlainTextData: (text) => createData(MIMETYPE_TEXT_PLAIN, text),
     createHtmlData: (text) => createData(MIMETYPE_TEXT_HTML, text),
     createUriData: (text) => createData(MIMETYPE_TEXT_URI, text),

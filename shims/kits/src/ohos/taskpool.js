@@ -321,20 +321,36 @@
     }
   }
 
-  function getTaskPoolInfo() {
-    const tasks = [...known];
-    return {
-      threadInfos: [{ tid: 0, taskIds: tasks.map((task) => task.taskId), priority: Priority.MEDIUM }],
-      taskInfos: tasks.map((task) => ({
-        name: task.name, taskId: task.taskId, state: task.state.phase === 'running' ? State.RUNNING : State.WAITING,
-        duration: task.state.since === undefined ? 0 : Date.now() - task.state.since,
-      })),
-    };
+  class TaskInfo {
+    constructor(task) {
+      const { phase, since } = task.state;
+      this.name = task.name;
+      this.taskId = task.taskId;
+      this.state = phase === 'running' ? State.RUNNING : State.WAITING;
+      this.duration = since === undefined ? 0 : Date.now() - since;
+    }
   }
+
+  class ThreadInfo {
+    constructor(tasks) {
+      this.tid = 0;
+      this.taskIds = tasks.map((task) => task.taskId);
+      this.priority = Priority.MEDIUM;
+    }
+  }
+
+  class TaskPoolInfo {
+    constructor(tasks) {
+      this.threadInfos = [new ThreadInfo(tasks)];
+      this.taskInfos = tasks.map((task) => new TaskInfo(task));
+    }
+  }
+
+  const getTaskPoolInfo = () => new TaskPoolInfo([...known]);
 
   return {
     Priority, State, Task, GenericsTask, LongTask, TaskGroup, SequenceRunner, AsyncRunner, execute, executeDelayed, executePeriodically,
-    cancel, getTask, getTaskPoolInfo,
+    cancel, getTask, getTaskPoolInfo, TaskInfo, ThreadInfo, TaskPoolInfo,
     terminateTask: (task) => {
       if (known.has(task)) cancelTask(task);
     },
