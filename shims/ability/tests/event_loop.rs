@@ -48,14 +48,23 @@ fn microtasks_run_between_timers() {
 
 #[test]
 fn nested_timers_wait_for_the_next_turn() {
-    let script = "setTimeout(() => { setTimeout(() => log('inner')); log('outer'); }); setTimeout(() => log('second'));";
+    let script =
+        "setTimeout(() => { setTimeout(() => log('inner')); log('outer'); }); setTimeout(() => log('second'));";
     assert_eq!(run(script), "outer second inner");
 }
 
 #[test]
 fn intervals_repeat_until_cleared() {
-    assert_eq!(run("let n = 0; const id = setInterval(() => { log(++n); if (n === 3) clearInterval(id); }, 5); setTimeout(log, 99, 'end')"), "1 2 3 end");
-    assert_eq!(run("const id = setTimeout(log, 1, 'no'); clearTimeout(id); clearTimeout(); clearTimeout('x'); log('ok')"), "ok");
+    assert_eq!(
+        run(
+            "let n = 0; const id = setInterval(() => { log(++n); if (n === 3) clearInterval(id); }, 5); setTimeout(log, 99, 'end')"
+        ),
+        "1 2 3 end"
+    );
+    assert_eq!(
+        run("const id = setTimeout(log, 1, 'no'); clearTimeout(id); clearTimeout(); clearTimeout('x'); log('ok')"),
+        "ok"
+    );
 }
 
 #[test]

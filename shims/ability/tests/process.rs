@@ -50,8 +50,7 @@ fn open(packages: &[&str], module: &str) -> Option<Fixture> {
     let mut options = AppOptions::new(Arc::new(set), launch, home.path());
     options.clock = Clock::Virtual;
     let told = Told::default();
-    let hosts =
-        Hosts { log: Arc::new(StderrLog::silent()), observer: Box::new(told.clone()), ..Hosts::default() };
+    let hosts = Hosts { log: Arc::new(StderrLog::silent()), observer: Box::new(told.clone()), ..Hosts::default() };
     let process = AppProcess::new(options, Registry::new(), hosts).unwrap();
     Some(Fixture { process, told, _home: home })
 }
@@ -61,9 +60,8 @@ impl Fixture {
     fn eval(&self, body: &str) -> Result<String, String> {
         let context = self.process.runtime().context().clone();
         let runtime = self.process.runtime().clone();
-        let require = context.function("require", 1, move |call| {
-            runtime.require(&call.arg(0).as_string().unwrap_or_default())
-        });
+        let require =
+            context.function("require", 1, move |call| runtime.require(&call.arg(0).as_string().unwrap_or_default()));
         let source = format!("(async function (require) {{ 'use strict';\n{body}\n}})");
         let function = context.eval(&source, "test").map_err(|error| error.describe())?;
         let promise = function.call(&context.undefined(), &[require]).map_err(|error| error.describe())?;
@@ -73,7 +71,8 @@ impl Fixture {
             context.function("settle", 1, move |call| {
                 let value: Value = call.arg(0);
                 let text = value.to_js_string().unwrap_or_default();
-                let stack = value.is_object().then(|| value.get("stack").ok()?.as_string()).flatten().unwrap_or_default();
+                let stack =
+                    value.is_object().then(|| value.get("stack").ok()?.as_string()).flatten().unwrap_or_default();
                 *result.borrow_mut() = if ok { Ok(text) } else { Err(format!("{text}\n{stack}")) };
                 Ok(call.context.undefined())
             })
@@ -245,7 +244,10 @@ fn a_missing_runner_ends_the_run() {
         outcome,
         Outcome::TestFinished { message: "Not found entry/ets/testrunner/OpenHarmonyTestRunner.abc".into(), code: -1 }
     );
-    assert_eq!(fixture.told.0.borrow().join("|"), "finished -1 Not found entry/ets/testrunner/OpenHarmonyTestRunner.abc");
+    assert_eq!(
+        fixture.told.0.borrow().join("|"),
+        "finished -1 Not found entry/ets/testrunner/OpenHarmonyTestRunner.abc"
+    );
 }
 
 #[test]

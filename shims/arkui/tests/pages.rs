@@ -206,7 +206,8 @@ class Model {} ; const Observing = ObservedV2(Model) || Model; Trace(Observing.p
 class Page extends ViewV2 { initialRender() { this.observeComponentCreation2((e, i) => { ViewV2.create(new Leaf(this, { title: "t" }, undefined, e)); }, { name: "Leaf" }); } }
 registerNamedRoute(() => new Page(undefined, {}), "named", { moduleName: "entry", pagePath: "pages/Index" });
 "#;
-    let Some(text) = run(page, "await stage.loadContent('pages/Index'); await stage.loadContentByName('named'); return leaf;")
+    let Some(text) =
+        run(page, "await stage.loadContent('pages/Index'); await stage.loadContentByName('named'); return leaf;")
     else {
         return;
     };
