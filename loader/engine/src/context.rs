@@ -244,7 +244,8 @@ impl Context {
         self.adopt(global)
     }
 
-    /// Runs `work` as one job: microtasks wait until it has returned, and calls inside are cheaper.
+    /// Runs `work` as one job: microtasks wait until it has returned, and calls inside are
+    /// cheaper (the engine's lock is taken once).
     ///
     /// Without it every call from outside JavaScript ends with the microtasks that are due.
     pub fn job<R>(&self, work: impl FnOnce() -> R) -> R {

@@ -7,7 +7,7 @@
 
 use crate::context::Inner;
 use crate::intrinsics::Intrinsic;
-use crate::sys::{ContextRef, ObjectRef, ValueRef};
+use crate::sys::{Api, ContextRef, ObjectRef, ValueRef};
 use crate::{Context, ErrorKind, Exception, JsResult, Value, bits};
 use rustc_hash::FxHashMap;
 use std::any::Any;
@@ -122,6 +122,7 @@ impl Context {
 
 /// What [`call_job`] runs; on the stack of [`job`].
 struct Job<'a> {
+    api: &'static Api,
     work: &'a mut dyn FnMut(),
     panic: Option<Box<dyn Any + Send>>,
 }
@@ -136,7 +137,7 @@ pub(crate) fn job<R>(context: &Context, work: impl FnOnce() -> R) -> R {
     let mut work = Some(work);
     let mut result = None;
     let mut run = || result = work.take().map(|work| work());
-    let mut job = Job { work: &mut run, panic: None };
+    let mut job = Job { api: context.api(), work: &mut run, panic: None };
     let function = *context.inner.job_function.get_or_init(|| {
         // SAFETY: the context is alive; the function stays protected until it ends.
         unsafe {
@@ -168,7 +169,7 @@ pub(crate) fn job<R>(context: &Context, work: impl FnOnce() -> R) -> R {
 }
 
 unsafe extern "C" fn call_job(
-    _context: ContextRef,
+    context: ContextRef,
     _function: ObjectRef,
     _this: ObjectRef,
     _count: usize,
@@ -178,7 +179,17 @@ unsafe extern "C" fn call_job(
     let job = JOB.replace(ptr::null_mut()).cast::<Job<'_>>();
     // SAFETY: set by `job`, whose frame waits for this call to return; cleared here, so it is used once.
     if let Some(job) = unsafe { job.as_mut() } {
+        // The engine drops its lock around callbacks; holding it makes each call inside cheaper.
+        let lock = job.api.JSLock.zip(job.api.JSUnlock);
+        if let Some((lock, _)) = lock {
+            // SAFETY: the context is running this callback on its own thread.
+            unsafe { lock(context) };
+        }
         job.panic = catch_unwind(AssertUnwindSafe(&mut *job.work)).err();
+        if let Some((_, unlock)) = lock {
+            // SAFETY: locked above.
+            unsafe { unlock(context) };
+        }
     }
     bits::value_ref(bits::UNDEFINED)
 }

@@ -80,7 +80,11 @@ pub(crate) fn loaded() -> Result<&'static Loaded, LoadError> {
 }
 
 fn load() -> Result<Loaded, LoadError> {
-    let (library, path) = open()?;
+    let given = std::env::var("CONCORD_JSC").ok().filter(|name| !name.is_empty());
+    let (library, path) = match &given {
+        Some(name) => open(&[name])?,
+        None => open(&NAMES)?,
+    };
     let api = match Api::new(&library) {
         Ok(api) => api,
         Err(function) => return Err(LoadError::Unsuitable { path, function }),
@@ -98,18 +102,18 @@ fn load() -> Result<Loaded, LoadError> {
     Ok(Loaded { api, engine: Engine { library: path, version, jit } })
 }
 
-fn open() -> Result<(libloading::Library, String), LoadError> {
-    let given = std::env::var("CONCORD_JSC").ok().filter(|name| !name.is_empty());
-    let names: Vec<String> = match given {
-        Some(name) => vec![name],
-        None => NAMES.map(String::from).to_vec(),
-    };
+/// Opens the first library that there is.
+fn open(names: &[&str]) -> Result<(libloading::Library, String), LoadError> {
     let mut tried = Vec::new();
-    for name in names {
+    for &name in names {
         // SAFETY: the library's initialisers only register types; the name is the user's or one of ours.
-        match unsafe { libloading::Library::new(&name) } {
-            Ok(library) => return Ok((library, name)),
-            Err(error) => tried.push(error.to_string()),
+        match unsafe { libloading::Library::new(name) } {
+            Ok(library) => return Ok((library, name.to_owned())),
+            Err(error) => {
+                let reason =
+                    std::error::Error::source(&error).map_or_else(|| error.to_string(), |source| source.to_string());
+                tried.push(if reason.contains(name) { reason } else { format!("{name}: {reason}") });
+            }
         }
     }
     Err(LoadError::NotFound { tried: tried.join("; ") })
@@ -154,4 +158,31 @@ fn container_memory_limit() -> Option<usize> {
         .find_map(|path| std::fs::read_to_string(path).ok()?.trim().parse::<usize>().ok())
         // Version 1 says "no limit" with a number near 2^63.
         .filter(|limit| *limit < 1 << 50)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_library_names_what_was_tried_and_the_packages() {
+        let error = open(&["libconcord-none.so.1", "libconcord-none.so.2"]).err().unwrap().to_string();
+        for part in [
+            "libconcord-none.so.1",
+            "libconcord-none.so.2",
+            "apt install",
+            "dnf install",
+            "pacman -S",
+            "zypper install",
+            "CONCORD_JSC",
+        ] {
+            assert!(error.contains(part), "{part} is not in: {error}");
+        }
+    }
+
+    #[test]
+    fn another_library_is_refused() {
+        let Ok((library, _)) = open(&["libc.so.6"]) else { return eprintln!("skipped: there is no libc.so.6") };
+        assert_eq!(Api::new(&library).err(), Some("JSGlobalContextCreate"));
+    }
 }

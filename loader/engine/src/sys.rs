@@ -145,6 +145,8 @@ api! {
         fn JSObjectGetTypedArrayByteOffset(ContextRef, ObjectRef, *mut ValueRef) -> usize;
     }
     optional {
+        fn JSLock(ContextRef);
+        fn JSUnlock(ContextRef);
         fn JSSynchronousGarbageCollectForDebugging(ContextRef);
         fn JSGetMemoryUsageStatistics(ContextRef) -> ObjectRef;
         fn JSGlobalContextSetUnhandledRejectionCallback(GlobalContextRef, ObjectRef, *mut ValueRef);
