@@ -18,7 +18,8 @@ pub enum Support {
 /// One row of the registration table, which is the documentation (`concord apis`, COMPATIBILITY.md).
 #[derive(Debug, Clone, Copy)]
 pub struct Api {
-    /// `export` or `export.member` as in api.tsv; `export.*` stands for all members.
+    /// `export` or `export.member` as the platform declares them; a path stands for what is below it too, `*` for the whole
+    /// module. The longest path that covers an API decides.
     pub path: &'static str,
     /// Level.
     pub support: Support,
