@@ -5,7 +5,7 @@ use super::{AbcError, AbcFile, Method};
 use std::borrow::Cow;
 
 /// Position of one instruction in the source. (The file counts from 0, with -1 for unknown. Release builds have lines
-/// only; the platform prints column 1 then.)
+/// only, and no column or 1 throughout; the platform prints 1 then.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineEntry {
     /// pc relative to the code.

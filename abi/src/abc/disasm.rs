@@ -332,7 +332,6 @@ impl<'a> Listing<'_, 'a> {
                 Literal::Accessor(_) => write!(self.out, "accessor")?,
                 Literal::MethodAffiliate(length) => write!(self.out, "length {length}")?,
                 Literal::Null => write!(self.out, "null")?,
-                Literal::Undefined => write!(self.out, "undefined")?,
                 Literal::Array(array) => self.literals(*array, nesting + 1)?,
                 Literal::BufferIndex(index) => write!(self.out, "buffer {index}")?,
                 Literal::BuiltinType(kind) => write!(self.out, "type {kind}")?,

@@ -32,8 +32,6 @@ pub enum Literal<'a> {
     MethodAffiliate(u16),
     /// `null`, or a placeholder for a value that is defined later.
     Null,
-    /// `undefined`.
-    Undefined,
     /// Another literal array, by offset.
     Array(u32),
     /// Index of a literal buffer.

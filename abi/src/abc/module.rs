@@ -187,8 +187,9 @@ impl<'a> AbcFile<'a> {
 
     /// Whether the file holds many modules under their record names (or one in the classic layout).
     pub fn is_merged(&self) -> Result<bool, AbcError> {
+        const MERGED: [&str; 3] = ["isCommonjs", "moduleRecordIdx", "jsonFileContent"];
         for class in self.each_class() {
-            if class?.fields.iter().any(|field| field.name == "isCommonjs" || field.name == "moduleRecordIdx") {
+            if class?.fields.iter().any(|field| MERGED.contains(&field.name.as_ref())) {
                 return Ok(true);
             }
         }

@@ -38,7 +38,8 @@
 //! - Operands are the normalised ones of [`Op`](crate::isa::Op): immediates, then ids (quoted strings, method names,
 //!   bracketed literals), then registers. The narrowest encoding that fits is taken; `wide.` takes the wide form.
 //! - `# ` starts a comment. Positions before instructions and debug information, which listings have, are ignored.
-//! - Version 0.0.0.2 gives the old encoding and the layout of one module per file: a single record.
+//! - `(unmerged)` gives the layout of one module per file, for a single record; version 0.0.0.2 always does, and has the
+//!   old encoding.
 
 mod encode;
 mod parse;
@@ -77,6 +78,7 @@ struct RecordDef {
     script: bool,
     top_level_await: bool,
     shared: bool,
+    unmerged: bool,
     json: Option<Units>,
     package: Option<String>,
     requests: Vec<(Units, bool)>,

@@ -60,6 +60,7 @@ fn record_line(line: usize, rest: &str) -> Result<RecordDef, AsmError> {
             "script" => record.script = true,
             "top-level await" => record.top_level_await = true,
             "shared" => record.shared = true,
+            "unmerged" => record.unmerged = true,
             "json" => {}
             _ => return Err(AsmError::new(line, format!("unknown trait {part}"))),
         }

@@ -58,8 +58,9 @@ struct Body {
 pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, AsmError> {
     let legacy = version == Version::LEGACY;
     let encoding = if legacy { Encoding::Legacy } else { Encoding::Current };
-    if legacy && records.len() > 1 {
-        return Err(AsmError::new(records[1].line, "a file of version 0.0.0.2 holds one record"));
+    let unmerged = legacy || records.iter().any(|record| record.unmerged);
+    if unmerged && records.len() > 1 {
+        return Err(AsmError::new(records[1].line, "a file that is not merged holds one record"));
     }
     let mut tables = Tables::default();
     let mut codes: Vec<Vec<Encoded>> = Vec::new();
@@ -70,10 +71,17 @@ pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, 
     }
     let with_table = version <= Version([12, 0, 6, 0]);
     // The module record of an old file is found through the table of literal arrays; its entry follows the others.
-    let module_class = legacy && records.iter().any(has_module);
-    let literal_count = tables.literals.len() + usize::from(module_class);
+    let module_class = unmerged && records.iter().any(has_module);
+    let module_literal = legacy && module_class;
+    let literal_count = tables.literals.len() + usize::from(module_literal);
+    // Classes whose presence says something about a file that is not merged.
+    let flags = [
+        ("_CommonJsRecord", records.iter().any(|record| record.commonjs)),
+        ("_HasTopLevelAwait", records.iter().any(|record| record.top_level_await)),
+    ];
+    let flags: Vec<&str> = flags.into_iter().filter(|&(_, set)| set && unmerged).map(|(name, _)| name).collect();
     let needs_call_type = records.iter().flat_map(|record| &record.methods).any(|method| method.call_type != 15);
-    let classes = records.len() + usize::from(needs_call_type) + usize::from(module_class);
+    let classes = records.len() + usize::from(needs_call_type) + usize::from(module_class) + flags.len();
 
     let class_table = HEADER_SIZE;
     let literal_table = class_table + 4 * classes;
@@ -95,8 +103,14 @@ pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, 
         class_offsets.push(body.class(CALL_TYPE_CLASS, 0x2000, &[], &[], 0, &mut |_, _| {}));
     }
     if let (true, Some(record)) = (module_class, records.first()) {
-        let literal = tables.literals.len() as u32;
+        let literal = match modules.first() {
+            Some((Some(offset), _)) if !legacy => *offset,
+            _ => tables.literals.len() as u32,
+        };
         class_offsets.push(body.class("_ESModuleRecord", 0, &[(record.name.clone(), literal)], &[], 0, &mut |_, _| {}));
+    }
+    for flag in flags {
+        class_offsets.push(body.class(flag, 0, &[], &[], 0, &mut |_, _| {}));
     }
     for (i, (record, codes)) in records.iter().zip(&codes).enumerate() {
         let mut items = Vec::new();
@@ -107,7 +121,7 @@ pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, 
         }
         let mut fields = Vec::new();
         let (module, lazy) = modules[i];
-        if !legacy {
+        if !unmerged {
             if let Some(json) = &record.json {
                 fields.push(("jsonFileContent".to_owned(), body.strings.get(json).copied().unwrap_or(0)));
             } else {
@@ -119,7 +133,7 @@ pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, 
             fields.extend(lazy.map(|offset| ("moduleRequestPhaseIdx".to_owned(), offset)));
             fields.extend(record.package.as_ref().map(|package| (format!("pkgName@{package}"), 0)));
         }
-        let name = if legacy { "_GLOBAL" } else { record.name.as_str() };
+        let name = if unmerged { "_GLOBAL" } else { record.name.as_str() };
         let index = class_offsets.len() as u16;
         let mut placed = Vec::new();
         let offset = body.class(name, 0, &fields, &items, index, &mut |name, at| placed.push((name.to_owned(), at)));
@@ -134,7 +148,7 @@ pub(super) fn write(records: &[RecordDef], version: Version) -> Result<Vec<u8>, 
             literal_offsets.push(body.literals(*record, literals)?);
         }
     }
-    if module_class {
+    if module_literal {
         literal_offsets.extend(modules.iter().filter_map(|(module, _)| *module));
     }
     let mut entity_offsets = Vec::new();
@@ -244,9 +258,7 @@ impl Body {
             if let Some(json) = &record.json {
                 self.string(json);
             }
-            if self.legacy {
-                self.text(&record.name);
-            }
+            self.text(&record.name);
             for (request, _) in &record.requests {
                 self.string(request);
             }
