@@ -61,6 +61,8 @@ pub struct AbcFile<'a> {
     literal_arrays: Option<Table>,
     regions: Vec<Region>,
     by_name: OnceLock<FxHashMap<Cow<'a, str>, u32>>,
+    /// Whether the file is merged; asked for with every record.
+    pub(super) merged: OnceLock<bool>,
     /// Kinds of the functions of a 0.0.0.2 file, which says them where functions are defined.
     pub(super) legacy_kinds: OnceLock<FxHashMap<u32, FunctionKind>>,
 }
@@ -128,6 +130,7 @@ impl<'a> AbcFile<'a> {
             literal_arrays,
             regions,
             by_name: OnceLock::new(),
+            merged: OnceLock::new(),
             legacy_kinds: OnceLock::new(),
         })
     }

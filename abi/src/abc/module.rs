@@ -188,12 +188,17 @@ impl<'a> AbcFile<'a> {
     /// Whether the file holds many modules under their record names (or one in the classic layout).
     pub fn is_merged(&self) -> Result<bool, AbcError> {
         const MERGED: [&str; 3] = ["isCommonjs", "moduleRecordIdx", "jsonFileContent"];
+        if let Some(&known) = self.merged.get() {
+            return Ok(known);
+        }
+        let mut merged = false;
         for class in self.each_class() {
             if class?.fields.iter().any(|field| MERGED.contains(&field.name.as_ref())) {
-                return Ok(true);
+                merged = true;
+                break;
             }
         }
-        Ok(false)
+        Ok(*self.merged.get_or_init(|| merged))
     }
 
     /// Reads what a class's metadata refers to.
