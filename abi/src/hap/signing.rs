@@ -73,6 +73,9 @@ impl SigningBlock {
         let cut = SigningError { offset: footer, what: "the footer of the signing block is cut short" };
         let field = |at| word(data, footer + at).ok_or_else(|| cut.clone());
         let (count, low, high, version) = (field(0)?, field(4)?, field(8)?, field(28)?);
+        if (magic == OLD_MAGIC) != (version < 3) {
+            return fail(footer, "the signing block has the mark of another version");
+        }
         let size = low as usize;
         if high != 0 || size < FOOTER || size > directory.start {
             return fail(footer, "the signing block is larger than the file");

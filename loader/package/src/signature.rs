@@ -72,7 +72,10 @@ const ROOTS: [(&str, &str); 2] = [
 const MAX_CHAIN: usize = 8;
 
 /// Verifies the signature of a package. The error is a sentence without the package's name.
-pub(crate) fn verify(data: &[u8], layout: &Layout) -> Result<Signature, String> {
+///
+/// The profile has a signature and a chain of its own; they are verified only when `with_profile` says so, since a run
+/// that needs no trust does not depend on what the profile says.
+pub(crate) fn verify(data: &[u8], layout: &Layout, with_profile: bool) -> Result<Signature, String> {
     let block = SigningBlock::find(data, layout.directory.clone(), layout.end);
     let Some(block) = block.map_err(|e| format!("the signing block is damaged: {e}"))? else {
         return Ok(Signature::Unsigned);
@@ -86,9 +89,13 @@ pub(crate) fn verify(data: &[u8], layout: &Layout) -> Result<Signature, String> 
     }
     let verified = message.verify()?;
     let mut warnings = Vec::new();
-    let profile = block.part(data, PartKind::Profile).and_then(|bytes| match read_profile(bytes) {
+    let bytes = block.part(data, PartKind::Profile);
+    if bytes.is_none() {
+        warnings.push("the signature has no profile, so it does not say which app it is of".to_owned());
+    }
+    let profile = bytes.and_then(|bytes| match read_profile(bytes, with_profile) {
         Ok((profile, trust)) => {
-            if let Trust::Unknown(why) | Trust::NotVerified(why) = trust {
+            if let Some(Trust::Unknown(why) | Trust::NotVerified(why)) = trust {
                 warnings.push(format!("the profile's signature is not trusted: {why}"));
             }
             Some(profile)
@@ -103,9 +110,9 @@ pub(crate) fn verify(data: &[u8], layout: &Layout) -> Result<Signature, String> 
     Ok(Signature::Signed(Box::new(Signed { signer, trust: verified.trust, profile, warnings })))
 }
 
-fn read_profile(bytes: &[u8]) -> Result<(Profile, Trust), String> {
+fn read_profile(bytes: &[u8], verify: bool) -> Result<(Profile, Option<Trust>), String> {
     let message = Message::parse(bytes).map_err(|e| e.to_string())?;
-    let trust = message.verify()?.trust;
+    let trust = if verify { Some(message.verify()?.trust) } else { None };
     let profile = Profile::parse(&message.content).map_err(|e| e.to_string())?;
     Ok((profile, trust))
 }
@@ -221,14 +228,15 @@ impl Message {
                 return Trust::NotVerified(format!("certificate `{subject}` uses an algorithm that is not known"));
             };
             let digest = hash.of(&signed);
-            let root = ROOTS.iter().find(|(_, key)| {
-                let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&hex(key));
-                key.is_ok_and(|key| check_p384(&key, &digest, signature))
+            let issuer = &current.tbs_certificate.issuer;
+            let issuer_name = name(issuer);
+            let root = ROOTS.iter().find(|(root, key)| {
+                let key = || p384::ecdsa::VerifyingKey::from_sec1_bytes(&hex(key));
+                *root == issuer_name && key().is_ok_and(|key| check_p384(&key, &digest, signature))
             });
             if let Some((root, _)) = root {
                 return Trust::Known(root);
             }
-            let issuer = &current.tbs_certificate.issuer;
             let issued = |c: &&Certificate| {
                 c.tbs_certificate.subject == *issuer
                     && *c != current
@@ -236,7 +244,7 @@ impl Message {
             };
             match self.certificates.iter().find(issued) {
                 Some(next) => current = next,
-                None => return Trust::Unknown(format!("the chain ends at `{}`", name(issuer))),
+                None => return Trust::Unknown(format!("the chain ends at `{issuer_name}`")),
             }
         }
         Trust::Unknown("the chain of certificates is too long".to_owned())
