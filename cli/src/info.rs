@@ -20,7 +20,18 @@ pub struct Info {
 impl Info {
     /// Prints what the packages are.
     pub fn run(self) -> Result<u8, Failure> {
-        Err(Failure::Usage(format!("{}: not yet (json {})", self.packages[0].display(), self.json)))
+        let mut reports = Vec::new();
+        for path in &self.packages {
+            reports.extend(concord_package::info::inspect(path).map_err(Failure::usage)?);
+        }
+        if self.json {
+            let text = serde_json::to_string_pretty(&reports).map_err(Failure::usage)?;
+            print(&format!("{text}\n"))?;
+        } else {
+            let texts: Vec<String> = reports.iter().map(ToString::to_string).collect();
+            print(&texts.join("\n"))?;
+        }
+        Ok(0)
     }
 }
 

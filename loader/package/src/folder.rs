@@ -27,6 +27,8 @@ impl Folder {
         let root = root.canonicalize().map_err(|e| error(format!("cannot be opened: {e}")))?;
         let mut files = BTreeMap::new();
         let mut folders = vec![(root.clone(), String::new(), 0)];
+        // Counts folders too: links in circles make many of them even where there is no file.
+        let mut seen = 0;
         while let Some((folder, prefix, depth)) = folders.pop() {
             let unreadable = |e: std::io::Error| error(format!("`{prefix}` cannot be read: {e}"));
             for item in fs::read_dir(&folder).map_err(unreadable)? {
@@ -61,9 +63,10 @@ impl Folder {
                 } else if kind.is_file() {
                     files.insert(name, path);
                 }
-                if files.len() > MAX_FILES {
+                seen += 1;
+                if seen > MAX_FILES {
                     return Err(ArchiveError {
-                        what: format!("has more than {MAX_FILES} files"),
+                        what: format!("has more than {MAX_FILES} files and folders"),
                         hint: Some("name the folder of one unpacked package, the one with module.json in it"),
                     });
                 }

@@ -6,6 +6,7 @@ mod bytes;
 mod contents;
 mod error;
 mod folder;
+pub mod info;
 mod package;
 mod set;
 mod signature;

@@ -51,23 +51,33 @@ impl Package {
         Package::from_contents(Contents::open(path)?, options)
     }
 
+    /// Opens a package that is in memory; errors call it `name`.
+    pub fn from_bytes(name: &Path, bytes: Vec<u8>, options: &Options) -> Result<Package, PackageError> {
+        Package::from_contents(Contents::from_bytes(name, bytes.into())?, options)
+    }
+
     pub(crate) fn from_contents(contents: Contents, options: &Options) -> Result<Package, PackageError> {
-        let path = contents.path().to_owned();
+        let mut package = Package::describe(contents)?;
+        if package.module.is_static() {
+            return Err(static_code(package.path()));
+        }
+        package.signature = verify(&package.contents, &package.module, options)?;
+        Ok(package)
+    }
+
+    /// Reads what describes a package, whether or not it can run; its signature is not looked at.
+    pub(crate) fn describe(contents: Contents) -> Result<Package, PackageError> {
         let module = match contents.parse("module.json", ModuleJson::parse)? {
             Some(module) => module,
             None => return Err(no_module(&contents)),
         };
-        if module.is_static() {
-            return Err(static_code(&path));
-        }
         let pkg_context = contents.parse("pkgContextInfo.json", PkgContextInfo::parse)?;
         // Only the installer needs it, so a damaged one does not matter here.
         let pack_info = contents.parse("pack.info", PackInfo::parse).unwrap_or_else(|error| {
             tracing::warn!("{error}");
             None
         });
-        let signature = verify(&contents, &module, options)?;
-        let (resources, source_maps) = (OnceLock::new(), OnceLock::new());
+        let (signature, resources, source_maps) = (Signature::Unsigned, OnceLock::new(), OnceLock::new());
         Ok(Package { contents, module, pkg_context, pack_info, signature, resources, source_maps })
     }
 
@@ -243,13 +253,13 @@ impl Package {
     }
 }
 
-fn static_code(path: &Path) -> PackageError {
+pub(crate) fn static_code(path: &Path) -> PackageError {
     let error = PackageError::new(path, "is written in ArkTS-static (ArkTS 1.2)");
     error.hint("Concord runs dynamic ArkTS, JavaScript and native code; static bytecode is not supported")
 }
 
 /// Says what a package without `module.json` is instead.
-fn no_module(contents: &Contents) -> PackageError {
+pub(crate) fn no_module(contents: &Contents) -> PackageError {
     let error = |what: &str| PackageError::new(contents.path(), what);
     let has = |suffix: &str| contents.names().any(|name| name.ends_with(suffix));
     if has(".dex") {

@@ -151,7 +151,7 @@ fn open_all(paths: &[PathBuf], options: &Options) -> Result<Vec<Package>, Packag
 pub(crate) fn is_app(contents: &Contents) -> bool {
     !contents.contains("module.json")
         && !contents.contains("config.json")
-        && contents.names().any(|name| is_package_name(name))
+        && contents.names().any(is_package_name)
 }
 
 fn is_package_name(name: &str) -> bool {

@@ -192,6 +192,9 @@ pub struct Resource<'a> {
     pub name: Cow<'a, str>,
 }
 
+/// An attribute of a pattern or theme.
+pub type KeyValue<'a> = (Cow<'a, str>, Cow<'a, str>);
+
 /// A value as stored: references are not followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'a> {
@@ -300,8 +303,8 @@ impl<D: AsRef<[u8]>> ResourceTable<D> {
     }
 
     /// Keys and values of a pattern or theme, with those of its parents that it does not have itself.
-    pub fn pattern(&self, id: u32, device: &Qualifiers) -> Result<Vec<(Cow<'_, str>, Cow<'_, str>)>, LookupError> {
-        let mut merged: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
+    pub fn pattern(&self, id: u32, device: &Qualifiers) -> Result<Vec<KeyValue<'_>>, LookupError> {
+        let mut merged: Vec<KeyValue<'_>> = Vec::new();
         let mut current = id;
         for _ in 0..MAX_REFERENCES {
             let item = self.item(current).ok_or(LookupError::NotFound(current))?;

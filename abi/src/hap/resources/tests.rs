@@ -3,8 +3,10 @@ use super::*;
 /// Builds an index: configurations (keys), then resources (id, type, name, values by configuration).
 struct Builder {
     configs: Vec<Vec<(u32, u32)>>,
-    resources: Vec<(u32, u32, &'static str, Vec<(usize, Vec<u8>)>)>,
+    resources: Vec<Sample>,
 }
+
+type Sample = (u32, u32, &'static str, Vec<(usize, Vec<u8>)>);
 
 fn word(out: &mut Vec<u8>, value: usize) {
     out.extend((value as u32).to_le_bytes());
