@@ -386,7 +386,11 @@ impl fmt::Display for Report {
             let version = format!("{} ({})", bundle.version_name, bundle.version_code);
             line(f, "Bundle", &[format!("{} {version}{debug}", bundle.name)])?;
             let kind = if self.model == "fa" { format!("{}, FA model", module.kind) } else { module.kind.clone() };
-            line(f, "Module", &[format!("{} ({kind}), for {}", module.name, or_none(&module.device_types.join(", ")))])?;
+            line(
+                f,
+                "Module",
+                &[format!("{} ({kind}), for {}", module.name, or_none(&module.device_types.join(", ")))],
+            )?;
             let details = [&api.release_type, &api.sdk].map(String::as_str).join(", ");
             line(f, "API level", &[format!("{} to {} ({})", api.min, api.target, details.trim_matches([',', ' ']))])?;
         }
@@ -412,7 +416,11 @@ impl fmt::Display for Report {
         line(f, "Native code", &libraries.collect::<Vec<_>>())?;
         if let Some(resources) = &self.resources {
             let qualifiers = resources.qualifiers.join(", ");
-            line(f, "Resources", &[format!("{} for {qualifiers} (index version {})", resources.count, resources.version)])?;
+            line(
+                f,
+                "Resources",
+                &[format!("{} for {qualifiers} (index version {})", resources.count, resources.version)],
+            )?;
         }
         let signature = &self.signature;
         let text = match signature.state {

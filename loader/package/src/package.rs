@@ -292,9 +292,11 @@ pub(crate) fn no_module(contents: &Contents) -> PackageError {
 fn verify(contents: &Contents, module: &ModuleJson, options: &Options) -> Result<Signature, PackageError> {
     let path = contents.path();
     let signature = match contents.archive() {
-        Some(archive) => signature::verify(archive.data(), archive.layout(), options.require_trusted).map_err(|what| {
-            PackageError::new(path, what).hint("the file was changed after signing, or damaged; get it again")
-        })?,
+        Some(archive) => {
+            signature::verify(archive.data(), archive.layout(), options.require_trusted).map_err(|what| {
+                PackageError::new(path, what).hint("the file was changed after signing, or damaged; get it again")
+            })?
+        }
         None => Signature::Unsigned,
     };
     let refuse = |what: String| {

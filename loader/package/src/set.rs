@@ -149,9 +149,7 @@ fn open_all(paths: &[PathBuf], options: &Options) -> Result<Vec<Package>, Packag
 
 /// An `.app` has packages in it and no module of its own.
 pub(crate) fn is_app(contents: &Contents) -> bool {
-    !contents.contains("module.json")
-        && !contents.contains("config.json")
-        && contents.names().any(is_package_name)
+    !contents.contains("module.json") && !contents.contains("config.json") && contents.names().any(is_package_name)
 }
 
 fn is_package_name(name: &str) -> bool {

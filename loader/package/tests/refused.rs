@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-const MODULE: &str = r#"{"app":{"bundleName":"a.b"},"module":{"name":"entry","type":"entry","pages":"$profile:main_pages"}}"#;
+const MODULE: &str =
+    r#"{"app":{"bundleName":"a.b"},"module":{"name":"entry","type":"entry","pages":"$profile:main_pages"}}"#;
 
 fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -41,7 +42,10 @@ fn other_kinds_of_packages_are_named() {
         (vec![("readme.txt", b"hello")], "no module.json"),
         (vec![("module.json", b"{")], "module.json: not valid JSON"),
         (vec![("module.json", b"{}")], "module.json: `app` is missing"),
-        (vec![("module.json", br#"{"app":{"bundleName":"a"},"module":{"name":"m","arkTSMode":"static"}}"#)], "ArkTS-static"),
+        (
+            vec![("module.json", br#"{"app":{"bundleName":"a"},"module":{"name":"m","arkTSMode":"static"}}"#)],
+            "ArkTS-static",
+        ),
         (vec![("module.json", MODULE.as_bytes()), ("pkgContextInfo.json", b"[]")], "pkgContextInfo.json"),
     ] {
         let error = refusal(&entries);
@@ -53,7 +57,9 @@ fn other_kinds_of_packages_are_named() {
 fn code_that_cannot_run_is_named() {
     let encrypted = [0x5a; 100];
     let static_code = abc([0, 1, 0, 7]);
-    for (code, what) in [(&encrypted[..], "encrypted by the app store"), (&[], "is empty"), (&static_code, "ArkTS-static")] {
+    for (code, what) in
+        [(&encrypted[..], "encrypted by the app store"), (&[], "is empty"), (&static_code, "ArkTS-static")]
+    {
         let bytes = zip(&[("module.json", MODULE.as_bytes()), ("ets/modules.abc", code)]);
         let package = Package::from_bytes(Path::new("x.hap"), bytes, &Options::default()).unwrap();
         let error = package.abc().unwrap_err().to_string();
@@ -67,7 +73,11 @@ fn code_that_cannot_run_is_named() {
 fn single_files_that_are_no_packages() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
-    for (bytes, what) in [(abc([12, 0, 6, 0]), "concord ark run"), (b"hello, world, this is text".to_vec(), "not a package"), (Vec::new(), "empty")] {
+    for (bytes, what) in [
+        (abc([12, 0, 6, 0]), "concord ark run"),
+        (b"hello, world, this is text".to_vec(), "not a package"),
+        (Vec::new(), "empty"),
+    ] {
         fs::write(&path, bytes).unwrap();
         let error = Package::open(&path, &Options::default()).unwrap_err().to_string();
         assert!(error.contains(what), "{error}");
@@ -147,7 +157,8 @@ fn reports_say_why_a_package_cannot_run() {
         assert_eq!(reports.len(), 1);
         format!("{}", reports[0])
     };
-    let fa = br#"{"app":{"bundleName":"a.b","apiVersion":{"compatible":8}},"module":{"distro":{"moduleName":"entry"}}}"#;
+    let fa =
+        br#"{"app":{"bundleName":"a.b","apiVersion":{"compatible":8}},"module":{"distro":{"moduleName":"entry"}}}"#;
     let text = report(&[("config.json", fa)]);
     assert!(text.contains("a.b") && text.contains("FA model") && text.contains("Cannot run"), "{text}");
     let text = report(&[("module.json", MODULE.as_bytes()), ("ets/modules.abc", b"garbage")]);
