@@ -1,0 +1,18 @@
+//! Bounds that keep translation total: what exceeds them is refused or takes a plainer form.
+
+/// Instructions of one record, counting a method once per place of definition.
+pub const INSTRUCTIONS: usize = 8_000_000;
+/// Functions of one record, counted likewise.
+pub const FUNCTIONS: usize = 400_000;
+/// Functions inside functions.
+pub const FUNCTION_DEPTH: u32 = 100;
+/// Lexical environments inside each other.
+pub const SCOPE_DEPTH: u32 = 2_000;
+/// Nesting of one expression; deeper ones go through a variable.
+pub const EXPRESSION_DEPTH: u32 = 24;
+/// Nesting of statements in one function; a function that needs more becomes a dispatch loop.
+pub const STATEMENT_DEPTH: u32 = 220;
+/// Bits of the liveness table of one function (blocks × registers) above which every register is kept as it is.
+pub const LIVENESS_BITS: usize = 1 << 28;
+/// Rounds of the environment analysis of one function before it gives up.
+pub const SCOPE_ROUNDS: usize = 60;
