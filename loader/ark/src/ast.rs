@@ -36,10 +36,8 @@ pub struct VarInfo {
     pub hint: Option<Atom>,
     /// Assigned at most once, before every use (so a read gives the same value wherever it is evaluated).
     pub stable: bool,
-    /// Reads in the text (after building).
-    pub reads: u32,
-    /// Writes in the text (after building).
-    pub writes: u32,
+    /// Some use has to tell an uninitialised binding from `undefined`: it starts as the hole.
+    pub holds_hole: bool,
 }
 
 /// Variables of a unit.
@@ -209,6 +207,8 @@ pub enum Expr {
     Await(Box<Expr>, Loc),
     /// `yield value` (delegating with `yield*` when true).
     Yield(bool, Box<Expr>, Loc),
+    /// A method by itself, with its home object (`undefined` when it has none): `{m() {…}}.m`.
+    Method(Box<(Expr, Func)>),
     /// `(a, b)`.
     Seq(Vec<Expr>),
     /// A binding that may still be the hole: a variable or module cell, and the name for the ReferenceError.
@@ -258,8 +258,14 @@ pub struct Func {
     pub length: u32,
     /// Body.
     pub body: Vec<Stmt>,
-    /// Source file of its positions, when it differs from the unit's.
-    pub file: Option<Atom>,
+    /// Variables that it declares: parameters, locals, slots (after the passes).
+    pub declared: Vec<Var>,
+    /// Variables of functions around it that it mentions, also through functions inside (after the passes).
+    pub free: Vec<Var>,
+    /// Mentions `super.x` (after the passes), also in arrow functions inside.
+    pub uses_super: bool,
+    /// Nesting of everything inside (after the passes).
+    pub height: u32,
 }
 
 /// Member of a class body.
@@ -282,8 +288,8 @@ pub enum ClassMemberKind {
     Setter(Key, Func),
     /// Field with initialiser.
     Field(Key, Option<Expr>),
-    /// `static {…}` or, wrapped, code run per instance.
-    Block(Vec<Stmt>),
+    /// `static {…}`: a function whose body is that of the block.
+    Block(Func),
 }
 
 /// A class expression.

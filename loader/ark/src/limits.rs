@@ -16,3 +16,5 @@ pub const STATEMENT_DEPTH: u32 = 220;
 pub const LIVENESS_BITS: usize = 1 << 28;
 /// Rounds of the environment analysis of one function before it gives up.
 pub const SCOPE_ROUNDS: usize = 60;
+/// Nesting of a whole record: functions, statements and expressions together.
+pub const TOTAL_HEIGHT: u32 = 2_500;

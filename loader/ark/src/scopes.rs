@@ -149,7 +149,9 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
         })
         .collect();
     if !changes.contains(&true) {
-        unit.functions[f as usize].states = vec![ScopeState::At(entry); count];
+        if let Some(function) = unit.function_mut(f) {
+            function.states = vec![ScopeState::At(entry); count];
+        }
         return Ok(());
     }
     let mut ins = vec![ScopeState::Unreached; count];
@@ -239,7 +241,9 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
             }
         }
     }
-    unit.functions[f as usize].states = ins;
+    if let Some(function) = unit.function_mut(f) {
+        function.states = ins;
+    }
     Ok(())
 }
 

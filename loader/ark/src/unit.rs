@@ -1,13 +1,14 @@
 //! The functions of a module record: which method is defined where, and under which lexical environments.
 
 use crate::TranslateError;
-use crate::cfg::{self, Cfg, KnownModes};
+use crate::cfg::{self, BlockId, Cfg, KnownModes};
 use crate::limits;
 use crate::names::{Atom, Atoms};
 use crate::scopes::{ROOT, Scope, ScopeId, ScopeState};
 use concord_abi::abc::{AbcFile, Code, DebugInfo, FunctionKind, JsString, Literal, Method, Record};
 use concord_abi::isa::Op;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// Index of a function of the unit: a method at one place of definition.
 pub type FnId = u32;
@@ -21,8 +22,8 @@ pub enum Role {
     Function,
     /// Method of a class or object, by literal or `definemethod`.
     Method,
-    /// Class constructor; derived?
-    Constructor(bool),
+    /// Class constructor.
+    Constructor,
 }
 
 /// One function.
@@ -56,6 +57,10 @@ pub struct Function<'a> {
     pub is_async_generator: bool,
     /// Is an arrow function.
     pub is_arrow: bool,
+    /// Resume modes known to be "next".
+    pub modes: KnownModes,
+    /// Block of the parent that defines it.
+    pub def_block: BlockId,
 }
 
 impl Function<'_> {
@@ -95,7 +100,7 @@ pub struct Unit<'a, 'f> {
     /// Strings.
     pub atoms: Atoms,
     /// Functions; 0 is `func_main_0`.
-    pub functions: Vec<Function<'a>>,
+    pub functions: Vec<Rc<Function<'a>>>,
     /// Lexical environments; 0 is "none".
     pub scopes: Vec<Scope>,
     /// Scopes by creating instruction.
@@ -103,7 +108,7 @@ pub struct Unit<'a, 'f> {
     /// Some environment does not fit the static picture: the unit has to use environment objects.
     pub irregular: bool,
     strings: FxHashMap<u32, Atom>,
-    literals: FxHashMap<u32, std::rc::Rc<Vec<Literal<'a>>>>,
+    literals: FxHashMap<u32, Rc<Vec<Literal<'a>>>>,
 }
 
 impl<'a, 'f> Unit<'a, 'f> {
@@ -120,7 +125,7 @@ impl<'a, 'f> Unit<'a, 'f> {
             strings: FxHashMap::default(),
             literals: FxHashMap::default(),
         };
-        unit.add(main, Role::Main, None, ROOT)?;
+        unit.add(main, Role::Main, None, 0, ROOT)?;
         let mut next = 0;
         let mut instructions = 0usize;
         while next < unit.functions.len() {
@@ -135,7 +140,12 @@ impl<'a, 'f> Unit<'a, 'f> {
         Ok(unit)
     }
 
-    fn add(&mut self, method: u32, role: Role, parent: Option<FnId>, entry: ScopeId) -> Result<FnId, TranslateError> {
+    /// A function while the unit is being loaded and nothing else holds it.
+    pub fn function_mut(&mut self, f: FnId) -> Option<&mut Function<'a>> {
+        Rc::get_mut(&mut self.functions[f as usize])
+    }
+
+    fn add(&mut self, method: u32, role: Role, parent: Option<FnId>, def_block: BlockId, entry: ScopeId) -> Result<FnId, TranslateError> {
         let method = self.file.method(method)?;
         let depth = parent.map_or(0, |p| self.functions[p as usize].depth + 1);
         if depth > limits::FUNCTION_DEPTH {
@@ -163,7 +173,7 @@ impl<'a, 'f> Unit<'a, 'f> {
         };
         let cfg = cfg::build(&code, &modes, true);
         let id = self.functions.len() as FnId;
-        self.functions.push(Function {
+        self.functions.push(Rc::new(Function {
             method,
             code,
             cfg,
@@ -178,14 +188,16 @@ impl<'a, 'f> Unit<'a, 'f> {
             is_generator,
             is_async_generator,
             is_arrow,
-        });
+            modes,
+            def_block,
+        }));
         Ok(id)
     }
 
     /// Finds the functions that `f` defines, with the environment that each captures.
     fn define_children(&mut self, f: FnId) -> Result<(), TranslateError> {
-        let mut found: Vec<(usize, u32, Role, ScopeId)> = Vec::new();
-        let function = &self.functions[f as usize];
+        let mut found: Vec<(usize, u32, Role, BlockId, ScopeId)> = Vec::new();
+        let function = self.functions[f as usize].clone();
         for &b in &function.cfg.rpo {
             let mut state = function.states[b as usize];
             let block = &function.cfg.blocks[b as usize];
@@ -196,33 +208,36 @@ impl<'a, 'f> Unit<'a, 'f> {
                     _ => ROOT,
                 };
                 match ins.op {
-                    Op::Definefunc => found.push((index, ins.ids[0], Role::Function, here)),
-                    Op::Definemethod => found.push((index, ins.ids[0], Role::Method, here)),
+                    Op::Definefunc => found.push((index, ins.ids[0], Role::Function, b, here)),
+                    Op::Definemethod => found.push((index, ins.ids[0], Role::Method, b, here)),
                     Op::Defineclasswithbuffer
                     | Op::DeprecatedDefineclasswithbuffer
                     | Op::CallruntimeDefinesendableclass => {
-                        found.push((index, ins.ids[0], Role::Constructor(false), here));
+                        found.push((index, ins.ids[0], Role::Constructor, b, here));
                         if ins.counts[2] > 1 {
-                            found.extend(self.literal_methods(ins.ids[1])?.into_iter().map(|m| (index, m, Role::Method, here)));
+                            found.extend(self.literal_methods(ins.ids[1])?.into_iter().map(|m| (index, m, Role::Method, b, here)));
                         }
                     }
                     Op::Createobjectwithbuffer
                     | Op::DeprecatedCreateobjectwithbuffer
                     | Op::DeprecatedCreateobjecthavingmethod
                     | Op::CallruntimeCreateprivateproperty => {
-                        found.extend(self.literal_methods(ins.ids[0])?.into_iter().map(|m| (index, m, Role::Method, here)));
+                        found.extend(self.literal_methods(ins.ids[0])?.into_iter().map(|m| (index, m, Role::Method, b, here)));
                     }
                     _ => {}
                 }
                 state = crate::scopes::step(self, f, index, state);
             }
         }
-        for (index, method, role, scope) in found {
+        drop(function);
+        for (index, method, role, block, scope) in found {
             if self.functions[f as usize].children.contains_key(&(index, method)) {
                 continue;
             }
-            let child = self.add(method, role, Some(f), scope)?;
-            self.functions[f as usize].children.insert((index, method), child);
+            let child = self.add(method, role, Some(f), block, scope)?;
+            if let Some(function) = self.function_mut(f) {
+                function.children.insert((index, method), child);
+            }
         }
         Ok(())
     }
@@ -244,11 +259,11 @@ impl<'a, 'f> Unit<'a, 'f> {
     }
 
     /// The literal array at an offset, cached.
-    pub fn literal(&mut self, offset: u32) -> Result<std::rc::Rc<Vec<Literal<'a>>>, TranslateError> {
+    pub fn literal(&mut self, offset: u32) -> Result<Rc<Vec<Literal<'a>>>, TranslateError> {
         if let Some(l) = self.literals.get(&offset) {
             return Ok(l.clone());
         }
-        let l = std::rc::Rc::new(self.file.literal_array(offset)?);
+        let l = Rc::new(self.file.literal_array(offset)?);
         self.literals.insert(offset, l.clone());
         Ok(l)
     }
@@ -272,3 +287,4 @@ impl<'a, 'f> Unit<'a, 'f> {
         }
     }
 }
+

@@ -1,0 +1,281 @@
+//! Removes the jumps and labels that structured text does not need: the first form of every list ends with a jump.
+
+use crate::ast::{Expr, Label, Stmt};
+use crate::limits;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Simplifies a function body.
+pub fn simplify(body: &mut Vec<Stmt>) {
+    for _ in 0..2 {
+        list(body, &[]);
+        loop_exits(body, &mut FxHashMap::default());
+        list(body, &[]);
+        unused_labels(body);
+    }
+    loops(body);
+    list(body, &[]);
+    unused_labels(body);
+    strip_return(body);
+}
+
+/// Where control goes after a list: any of these jumps is the same as falling off its end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum After {
+    Break(Label),
+    Continue(Label),
+}
+
+fn jump(s: &Stmt) -> Option<After> {
+    match s {
+        Stmt::Break(l) => Some(After::Break(*l)),
+        Stmt::Continue(l) => Some(After::Continue(*l)),
+        _ => None,
+    }
+}
+
+/// Whether control never reaches the end of a list.
+pub fn leaves(list: &[Stmt]) -> bool {
+    match list.last() {
+        Some(Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..)) => true,
+        Some(Stmt::If(_, a, b, _)) => leaves(a) && leaves(b),
+        Some(Stmt::Scope(b)) => leaves(b),
+        _ => false,
+    }
+}
+
+fn height(list: &[Stmt]) -> u32 {
+    // Only `else` chains can grow here; their depth is what matters.
+    match list.last() {
+        Some(Stmt::If(_, _, b, _)) => 1 + height(b),
+        _ => 1,
+    }
+}
+
+/// Whether the end of a list is, on some way, a jump to where control goes anyway.
+fn ends_with(list: &[Stmt], after: &[After]) -> bool {
+    match list.last() {
+        Some(Stmt::If(_, a, b, _)) => ends_with(a, after) || ends_with(b, after),
+        Some(s) => jump(s).is_some_and(|j| after.contains(&j)),
+        None => false,
+    }
+}
+
+fn list(body: &mut Vec<Stmt>, after: &[After]) {
+    // Text after a jump is unreachable.
+    if let Some(end) = body.iter().position(|s| matches!(s, Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..))) {
+        body.truncate(end + 1);
+    }
+    if let Some(last) = body.last().and_then(jump) {
+        if after.contains(&last) {
+            body.pop();
+        }
+    }
+    // From the back: `if (c) {…jump} rest` becomes `if (c) {…} else {rest}` when the jump leads to where the list ends.
+    for i in (0..body.len().saturating_sub(1)).rev() {
+        let fits = match &body[i] {
+            Stmt::If(_, a, b, _) => {
+                b.is_empty() && leaves(a) && ends_with(a, after) && height(&body[i + 1..]) < limits::STATEMENT_DEPTH / 2
+            }
+            _ => false,
+        };
+        if fits {
+            let rest: Vec<Stmt> = body.drain(i + 1..).collect();
+            if let Stmt::If(_, _, b, _) = &mut body[i] {
+                *b = rest;
+            }
+        }
+    }
+    let count = body.len();
+    for (i, s) in body.iter_mut().enumerate() {
+        let outer: &[After] = if i + 1 == count { after } else { &[] };
+        match s {
+            Stmt::If(c, a, b, _) => {
+                list(a, outer);
+                list(b, outer);
+                if a.is_empty() && !b.is_empty() {
+                    let condition = std::mem::replace(c, Expr::Undefined);
+                    *c = Expr::not(condition);
+                    std::mem::swap(a, b);
+                }
+            }
+            Stmt::Block(label, b) => {
+                let mut inner = outer.to_vec();
+                inner.push(After::Break(*label));
+                list(b, &inner);
+            }
+            Stmt::Scope(b) => list(b, outer),
+            Stmt::Try(b, handler, finally) => {
+                list(b, outer);
+                if let Some((_, h)) = handler {
+                    list(h, outer);
+                }
+                if let Some(f) = finally {
+                    list(f, &[]);
+                }
+            }
+            Stmt::Switch(_, _, cases) => {
+                for c in cases.iter_mut() {
+                    list(&mut c.body, &[]);
+                }
+            }
+            Stmt::Loop(label, b)
+            | Stmt::For(label, _, _, _, b)
+            | Stmt::DoWhile(label, b, _)
+            | Stmt::ForOf(label, _, _, _, _, b)
+            | Stmt::ForIn(label, _, _, _, b) => list(b, &[After::Continue(*label)]),
+            _ => {}
+        }
+    }
+    body.retain(|s| !matches!(s, Stmt::If(c, a, b, _) if a.is_empty() && b.is_empty() && c.is_pure()));
+}
+
+/// Breaks out of a block that ends with a loop become breaks out of the loop.
+fn loop_exits(body: &mut [Stmt], names: &mut FxHashMap<Label, Label>) {
+    for s in body {
+        match s {
+            Stmt::Break(l) => {
+                if let Some(n) = names.get(l) {
+                    *l = *n;
+                }
+            }
+            Stmt::Block(label, b) => {
+                let label = *label;
+                if let Some((last, before)) = b.split_last_mut() {
+                    loop_exits(before, names);
+                    let inner = match last {
+                        Stmt::Loop(l, _) => Some(*l),
+                        _ => None,
+                    };
+                    if let Some(l) = inner {
+                        names.insert(label, l);
+                    }
+                    loop_exits(std::slice::from_mut(last), names);
+                    names.remove(&label);
+                }
+            }
+            other => each_list(other, &mut |b| loop_exits(b, names)),
+        }
+    }
+}
+
+/// Gives loops their tests.
+fn loops(body: &mut Vec<Stmt>) {
+    for s in body.iter_mut() {
+        each_list(s, &mut loops);
+        let Stmt::Loop(label, b) = s else { continue };
+        let label = *label;
+        let is_exit = |list: &[Stmt]| matches!(list, [Stmt::Break(l)] if *l == label);
+        // `for (;;) { if (c) break; … }`, or the other way round as the only statement.
+        let test = match b.as_mut_slice() {
+            [Stmt::If(c, exit, rest, _)] if is_exit(exit) => {
+                let test = Expr::not(std::mem::replace(c, Expr::Undefined));
+                Some((test, std::mem::take(rest)))
+            }
+            [Stmt::If(c, rest, exit, _)] if is_exit(exit) => Some((std::mem::replace(c, Expr::Undefined), std::mem::take(rest))),
+            [Stmt::If(c, exit, other, _), ..] if is_exit(exit) && other.is_empty() => {
+                let test = Expr::not(std::mem::replace(c, Expr::Undefined));
+                Some((test, b.drain(1..).collect()))
+            }
+            _ => None,
+        };
+        if let Some((test, rest)) = test {
+            *s = Stmt::For(label, None, Some(test), None, rest);
+            continue;
+        }
+        let test = match b.last_mut() {
+            Some(Stmt::If(c, exit, other, _)) if is_exit(exit) && other.is_empty() => {
+                Some(Expr::not(std::mem::replace(c, Expr::Undefined)))
+            }
+            _ => None,
+        };
+        if let Some(test) = test {
+            b.pop();
+            let mut used = FxHashSet::default();
+            continues(b, &mut used);
+            let rest = std::mem::take(b);
+            if used.contains(&label) {
+                let mut rest = rest;
+                rest.push(Stmt::If(Expr::not(test), vec![Stmt::Break(label)], vec![], 0));
+                *b = rest;
+            } else {
+                *s = Stmt::DoWhile(label, rest, test);
+            }
+        }
+    }
+}
+
+fn continues(body: &[Stmt], used: &mut FxHashSet<Label>) {
+    for s in body {
+        match s {
+            Stmt::Continue(l) => {
+                used.insert(*l);
+            }
+            other => crate::passes::walk::statement(other, &mut |_| {}, &mut |b, _| continues(b, used)),
+        }
+    }
+}
+
+/// `return;` at the very end.
+fn strip_return(body: &mut Vec<Stmt>) {
+    if let Some(Stmt::Return(None, _)) = body.last() {
+        body.pop();
+    }
+}
+
+fn used_labels(body: &[Stmt], used: &mut FxHashSet<Label>) {
+    for s in body {
+        match s {
+            Stmt::Break(l) | Stmt::Continue(l) => {
+                used.insert(*l);
+            }
+            other => crate::passes::walk::statement(other, &mut |_| {}, &mut |b, _| used_labels(b, used)),
+        }
+    }
+}
+
+/// Blocks that nothing jumps out of lose their braces.
+fn unused_labels(body: &mut Vec<Stmt>) {
+    let mut used = FxHashSet::default();
+    used_labels(body, &mut used);
+    flatten(body, &used);
+}
+
+fn flatten(body: &mut Vec<Stmt>, used: &FxHashSet<Label>) {
+    let mut out = Vec::with_capacity(body.len());
+    for mut s in std::mem::take(body) {
+        each_list(&mut s, &mut |b| flatten(b, used));
+        match s {
+            Stmt::Block(l, b) if !used.contains(&l) => out.extend(b),
+            other => out.push(other),
+        }
+    }
+    *body = out;
+}
+
+/// Calls `f` for each list of statements in a statement.
+pub fn each_list(s: &mut Stmt, f: &mut dyn FnMut(&mut Vec<Stmt>)) {
+    match s {
+        Stmt::If(_, a, b, _) => {
+            f(a);
+            f(b);
+        }
+        Stmt::Block(_, b)
+        | Stmt::Scope(b)
+        | Stmt::Loop(_, b)
+        | Stmt::For(_, _, _, _, b)
+        | Stmt::DoWhile(_, b, _)
+        | Stmt::ForOf(_, _, _, _, _, b)
+        | Stmt::ForIn(_, _, _, _, b) => f(b),
+        Stmt::Try(b, h, x) => {
+            f(b);
+            if let Some((_, h)) = h {
+                f(h);
+            }
+            if let Some(x) = x {
+                f(x);
+            }
+        }
+        Stmt::Switch(_, _, cases) => cases.iter_mut().for_each(|c| f(&mut c.body)),
+        _ => {}
+    }
+}

@@ -1,0 +1,19 @@
+//! Passes over the tree of one function, after its blocks have been put in place.
+
+pub mod declare;
+pub mod jumps;
+pub mod walk;
+
+use crate::ast::Func;
+use crate::generate::Generator;
+
+/// All passes, in order.
+pub fn function(generator: &mut Generator<'_, '_>, func: &mut Func) {
+    jumps::simplify(&mut func.body);
+    declare::place(&generator.vars, func);
+}
+
+/// What a function made up by the translator needs.
+pub fn wrapper(func: &mut Func) {
+    declare::collect(func);
+}
