@@ -786,6 +786,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         if self.unit.irregular {
             if let Some(env) = extra.env {
                 let entry = self.env_entry.get(&f).copied();
+                body.push(Stmt::Declare(vec![env]));
                 body.push(Stmt::Expr(
                     Expr::assign(Expr::Var(env), entry.map_or(Expr::Undefined, Expr::Var)),
                     0,

@@ -92,7 +92,25 @@ impl Graph<'_> {
     fn enter(&mut self, from: PathId, target: BlockId) -> Node {
         match level_to_enter(self.cfg, &self.forced, from, target) {
             None => target,
-            Some(level) => {
+            Some(level) => self.region(level, target),
+        }
+    }
+
+    /// The node to go to once inside of region level `level`.
+    fn enter_below(&mut self, level: PathId, target: BlockId) -> Node {
+        let mut next = self.cfg.blocks[target as usize].path;
+        if next == level {
+            return target;
+        }
+        while self.cfg.paths[next as usize].parent != level && next != 0 {
+            next = self.cfg.paths[next as usize].parent;
+        }
+        if next == 0 { target } else { self.region(next, target) }
+    }
+
+    fn region(&mut self, level: PathId, target: BlockId) -> Node {
+        {
+            {
                 if let Some(&n) = self.tries.get(&(level, target)) {
                     return n;
                 }
@@ -166,11 +184,7 @@ fn attempt(cfg: &Cfg, forced: FxHashSet<(PathId, BlockId)>) -> Result<Result<Pla
     let mut next = count;
     while next < g.nodes.len() {
         if let NodeKind::Try(level, entry) = g.nodes[next].kind {
-            // Inside of the level, so a forced entry must not lead back here.
-            let inner = match deeper(cfg, level, entry) {
-                None => entry,
-                Some(_) => g.enter(level, entry),
-            };
+            let inner = g.enter_below(level, entry);
             let handler = cfg.paths[level as usize].handler;
             let at = g.nodes[next].at;
             let handler = g.enter(at, handler);
@@ -183,11 +197,6 @@ fn attempt(cfg: &Cfg, forced: FxHashSet<(PathId, BlockId)>) -> Result<Result<Pla
     }
     let dom = dominators::compute(&g.successors).ok_or(Unstructured)?;
     place(cfg, g, dom)
-}
-
-fn deeper(cfg: &Cfg, level: PathId, entry: BlockId) -> Option<PathId> {
-    let to = cfg.blocks[entry as usize].path;
-    (to != level).then_some(to)
 }
 
 fn dominates(dom: &Dominators, a: Node, b: Node) -> bool {

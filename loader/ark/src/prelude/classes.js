@@ -1,5 +1,10 @@
   // ---- Functions and classes ----------------------------------------------------------------------------------------------------
 
+  // A literal whose methods look up `super` where those of `home` do.
+  $.withHome = (home, object) => {
+    setPrototypeOf(object, getPrototypeOf(home));
+    return object;
+  };
   $.fn = (func, name, length) => {
     if (func.name !== name) setName(func, name, "");
     if (func.length !== length) {
