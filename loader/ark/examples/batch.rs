@@ -7,7 +7,9 @@ fn main() {
         let f = concord_abi::abc::AbcFile::parse(&d).unwrap();
         let mut n = 0;
         for r in f.records().unwrap() {
-            if r.main.is_none() { continue; }
+            if r.main.is_none() {
+                continue;
+            }
             let t0 = std::time::Instant::now();
             match concord_ark::translate(&f, &r, &Default::default()) {
                 Ok(t) => {
@@ -15,7 +17,16 @@ fn main() {
                     let mut w = std::fs::File::create(&o).unwrap();
                     let g: Vec<String> = t.globals.iter().map(|g| format!("{}", g.0)).collect();
                     writeln!(w, "{}", t.text).unwrap();
-                    println!("OK\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}", p, r.name, o, r.module.is_some(), g.join(","), t.dispatch_loops, t0.elapsed());
+                    println!(
+                        "OK\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}",
+                        p,
+                        r.name,
+                        o,
+                        r.module.is_some(),
+                        g.join(","),
+                        t.dispatch_loops,
+                        t0.elapsed()
+                    );
                 }
                 Err(e) => println!("ERR\t{}\t{}\t{}", p, r.name, e),
             }

@@ -195,7 +195,13 @@ pub fn build(code: &Code, modes: &KnownModes, drop_rethrow: bool) -> Cfg {
         blocks.push(Block { first, last, term, path: 0, handler: None, throws, live: false });
     }
     fold_modes(instructions, &mut blocks, modes);
-    let mut cfg = Cfg { blocks, paths: vec![Path { parent: 0, handler: 0, depth: 0 }], preds: vec![], rpo: vec![], is_handler: vec![] };
+    let mut cfg = Cfg {
+        blocks,
+        paths: vec![Path { parent: 0, handler: 0, depth: 0 }],
+        preds: vec![],
+        rpo: vec![],
+        is_handler: vec![],
+    };
     regions(code, &mut cfg, &block_at, &index_of, drop_rethrow);
     cfg.reach();
     cfg.absorb();
@@ -316,8 +322,7 @@ fn regions(
             end[e].push(t);
         }
     }
-    let handler_of: Vec<Option<BlockId>> =
-        code.tries.iter().map(|t| index_of(t.handler).and_then(block_at)).collect();
+    let handler_of: Vec<Option<BlockId>> = code.tries.iter().map(|t| index_of(t.handler).and_then(block_at)).collect();
     let mut active = BTreeSet::new();
     // Innermost first.
     let mut chains: Vec<Vec<BlockId>> = Vec::with_capacity(count);

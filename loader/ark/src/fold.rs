@@ -504,7 +504,9 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
                 if let Some(w) = webs::write(ins, acc) {
                     let v = self.new_val();
                     match ins.op {
-                        Op::Asyncfunctionawaituncaught | Op::DeprecatedAsyncfunctionawaituncaught => self.awaiting = true,
+                        Op::Asyncfunctionawaituncaught | Op::DeprecatedAsyncfunctionawaituncaught => {
+                            self.awaiting = true
+                        }
                         Op::Suspendgenerator | Op::DeprecatedSuspendgenerator | Op::Asyncgeneratorresolve => {
                             self.resumed = v;
                         }
@@ -871,8 +873,8 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
 
     /// The accumulator gets `expr`.
     pub fn result(&mut self, expr: Expr) {
-        let unstable = std::mem::take(&mut self.force_pending)
-            || matches!(expr, Expr::Var(v) if self.generator.is_unstable(v));
+        let unstable =
+            std::mem::take(&mut self.force_pending) || matches!(expr, Expr::Var(v) if self.generator.is_unstable(v));
         let pure = (expr.is_pure() || self.assume_pure) && !self.taken_impure && !unstable;
         self.assume_pure = false;
         self.taken_impure = false;

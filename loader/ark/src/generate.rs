@@ -2,8 +2,7 @@
 
 use crate::TranslateError;
 use crate::ast::{
-    Class, ClassMember, ClassMemberKind, Element, Expr, Func, FuncKind, Key, Prop, Stmt, Var, VarInfo, VarKind,
-    Vars,
+    Class, ClassMember, ClassMemberKind, Element, Expr, Func, FuncKind, Key, Prop, Stmt, Var, VarInfo, VarKind, Vars,
 };
 use crate::cfg::BlockId;
 use crate::fold::Fold;
@@ -131,11 +130,9 @@ impl<'a, 'f> Generator<'a, 'f> {
     /// The rest array from argument `k` on.
     pub fn rest_var(&mut self, f: FnId, k: u32) -> Expr {
         match self.extra.entry(f).or_default().rest {
-            Some((first, v)) => Expr::Helper(
-                "restArgs",
-                vec![Expr::Var(v), Expr::Num(f64::from(k) - f64::from(first))],
-                0,
-            ),
+            Some((first, v)) => {
+                Expr::Helper("restArgs", vec![Expr::Var(v), Expr::Num(f64::from(k) - f64::from(first))], 0)
+            }
             None => {
                 let v = self.var(VarInfo { kind: VarKind::Param, hint: None, stable: true, holds_hole: false });
                 self.extra.entry(f).or_default().rest = Some((k, v));
@@ -182,10 +179,7 @@ impl<'a, 'f> Generator<'a, 'f> {
     fn cell(&mut self, list: &str, index: i64, hint: Option<Atom>) -> Var {
         let var = self.var(VarInfo { kind: VarKind::Unit, hint, stable: true, holds_hole: false });
         let list = self.unit.atoms.intern(list);
-        let value = Expr::Index(
-            Box::new((Expr::Member(Box::new(Expr::Module), list, 0), Expr::Num(index as f64))),
-            0,
-        );
+        let value = Expr::Index(Box::new((Expr::Member(Box::new(Expr::Module), list, 0), Expr::Num(index as f64))), 0);
         self.cells.push((var, value));
         var
     }
@@ -275,8 +269,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         }
         let stable = if joined { fact.stores == 0 } else { fact.stores == 1 && fact.once && !fact.reset };
         let var = self.var(VarInfo { kind: VarKind::Slot, hint, stable, holds_hole: false });
-        let carrier = joined
-            .then(|| self.var(VarInfo { kind: VarKind::Slot, hint, stable: false, holds_hole: false }));
+        let carrier = joined.then(|| self.var(VarInfo { kind: VarKind::Slot, hint, stable: false, holds_hole: false }));
         self.unit.scopes[scope as usize].slots.insert(slot, Slot { var, carrier });
         var
     }
@@ -371,10 +364,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         }
         let env = self.env_var(f);
         let p = self.unit.atoms.intern("p");
-        Some(Stmt::Expr(
-            Expr::assign(Expr::Var(env), Expr::Member(Box::new(Expr::Var(env)), p, 0)),
-            0,
-        ))
+        Some(Stmt::Expr(Expr::assign(Expr::Var(env), Expr::Member(Box::new(Expr::Var(env)), p, 0)), 0))
     }
 
     /// `createprivateproperty`.
@@ -464,10 +454,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         for (i, slot) in slots.into_iter().enumerate() {
             let name = self.unit.atoms.intern(&format!("_{i}"));
             let var = self.slot_var(scope, slot);
-            out.push(Stmt::Expr(
-                Expr::assign(Expr::Var(var), Expr::Member(Box::new(Expr::Var(t)), name, 0)),
-                0,
-            ));
+            out.push(Stmt::Expr(Expr::assign(Expr::Var(var), Expr::Member(Box::new(Expr::Var(t)), name, 0)), 0));
         }
         Ok(out)
     }
@@ -552,7 +539,14 @@ impl<'a, 'f> Generator<'a, 'f> {
     // Functions.
 
     /// The closure that instruction `at` of `f` makes of a method.
-    pub fn closure(&mut self, f: FnId, at: usize, method: u32, length: i64, kind: FuncKind) -> Result<Expr, TranslateError> {
+    pub fn closure(
+        &mut self,
+        f: FnId,
+        at: usize,
+        method: u32,
+        length: i64,
+        kind: FuncKind,
+    ) -> Result<Expr, TranslateError> {
         let Some(&child) = self.unit.functions[f as usize].children.get(&(at, method)) else {
             return Err(TranslateError::new(method, "a method that was not found when loading"));
         };
@@ -590,7 +584,14 @@ impl<'a, 'f> Generator<'a, 'f> {
     }
 
     /// `definemethod`: a method whose `super` is that of `home`.
-    pub fn method_with_home(&mut self, f: FnId, at: usize, method: u32, length: i64, home: Expr) -> Result<Expr, TranslateError> {
+    pub fn method_with_home(
+        &mut self,
+        f: FnId,
+        at: usize,
+        method: u32,
+        length: i64,
+        home: Expr,
+    ) -> Result<Expr, TranslateError> {
         let closure = self.closure(f, at, method, length, FuncKind::Method)?;
         Ok(match closure {
             Expr::Func(func) => Expr::Method(Box::new((home, *func))),
@@ -623,34 +624,35 @@ impl<'a, 'f> Generator<'a, 'f> {
         } else {
             None
         };
-        let mut make = |g: &mut Self, m: u32, length: u32, kind: FuncKind, derived: bool| -> Result<Func, TranslateError> {
-            let id = child(g, m)?;
-            if let Some(p) = env_param {
-                g.env_entry.insert(id, p);
-            }
-            if let Some(v) = class_var {
-                g.class_vars.insert(id, v);
-            }
-            match g.function(id, kind, length, derived)? {
-                Expr::Func(func) => Ok(*func),
-                // Async generators have no concise form: a method that makes one.
-                other => Ok(Func {
-                    kind: FuncKind::Method,
-                    is_async: false,
-                    is_generator: false,
-                    name: None,
-                    own: None,
-                    params: vec![],
-                    rest: None,
-                    length,
-                    body: vec![Stmt::Return(Some(other), 0)],
-                    declared: vec![],
-            free: vec![],
-            uses_super: false,
-            height: 0,
-                }),
-            }
-        };
+        let mut make =
+            |g: &mut Self, m: u32, length: u32, kind: FuncKind, derived: bool| -> Result<Func, TranslateError> {
+                let id = child(g, m)?;
+                if let Some(p) = env_param {
+                    g.env_entry.insert(id, p);
+                }
+                if let Some(v) = class_var {
+                    g.class_vars.insert(id, v);
+                }
+                match g.function(id, kind, length, derived)? {
+                    Expr::Func(func) => Ok(*func),
+                    // Async generators have no concise form: a method that makes one.
+                    other => Ok(Func {
+                        kind: FuncKind::Method,
+                        is_async: false,
+                        is_generator: false,
+                        name: None,
+                        own: None,
+                        params: vec![],
+                        rest: None,
+                        length,
+                        body: vec![Stmt::Return(Some(other), 0)],
+                        declared: vec![],
+                        free: vec![],
+                        uses_super: false,
+                        height: 0,
+                    }),
+                }
+            };
         let derived = base.is_some();
         let length = u32::try_from(ins.imm[0]).unwrap_or(0);
         let mut constructor = make(self, ins.ids[0], length, FuncKind::Constructor, derived)?;
@@ -719,7 +721,13 @@ impl<'a, 'f> Generator<'a, 'f> {
     }
 
     /// `$.sendableClass(…)` around a class, with the literal of its fields.
-    fn sendable(&mut self, class: Expr, var: Var, base: Option<Expr>, literal: &[Literal<'a>]) -> Result<Expr, TranslateError> {
+    fn sendable(
+        &mut self,
+        class: Expr,
+        var: Var,
+        base: Option<Expr>,
+        literal: &[Literal<'a>],
+    ) -> Result<Expr, TranslateError> {
         let mut fields = Vec::new();
         for l in literal {
             if let Literal::Array(a) = l {
@@ -734,11 +742,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         }
         let body = Expr::Helper(
             "sendableClass",
-            vec![
-                Expr::assign(Expr::Var(var), class),
-                base.unwrap_or(Expr::Hole),
-                Expr::Array(fields),
-            ],
+            vec![Expr::assign(Expr::Var(var), class), base.unwrap_or(Expr::Hole), Expr::Array(fields)],
             0,
         );
         let arrow = Func {
@@ -787,10 +791,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             if let Some(env) = extra.env {
                 let entry = self.env_entry.get(&f).copied();
                 body.push(Stmt::Declare(vec![env]));
-                body.push(Stmt::Expr(
-                    Expr::assign(Expr::Var(env), entry.map_or(Expr::Undefined, Expr::Var)),
-                    0,
-                ));
+                body.push(Stmt::Expr(Expr::assign(Expr::Var(env), entry.map_or(Expr::Undefined, Expr::Var)), 0));
             }
         }
         let mut declared = Vec::new();
@@ -907,11 +908,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             height: 0,
         };
         passes::function(self, &mut inner);
-        let call = Expr::Helper(
-            "asyncGenerator",
-            vec![Expr::Var(own), Expr::Func(Box::new(inner)), Expr::This],
-            0,
-        );
+        let call = Expr::Helper("asyncGenerator", vec![Expr::Var(own), Expr::Func(Box::new(inner)), Expr::This], 0);
         let length = func.length;
         func.kind = FuncKind::Method;
         func.own = None;
@@ -920,10 +917,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         let _ = function;
         let wrapped = Expr::Helper(
             "asyncGeneratorFunction",
-            vec![
-                Expr::Method(Box::new((Expr::Undefined, func))),
-                Expr::Num(f64::from(length)),
-            ],
+            vec![Expr::Method(Box::new((Expr::Undefined, func))), Expr::Num(f64::from(length))],
             0,
         );
         let arrow = Func {

@@ -75,7 +75,11 @@ pub struct Translation {
 }
 
 /// Translates a record. Records without code (JSON modules) are an error.
-pub fn translate<'a>(file: &AbcFile<'a>, record: &Record<'a>, _options: &Options) -> Result<Translation, TranslateError> {
+pub fn translate<'a>(
+    file: &AbcFile<'a>,
+    record: &Record<'a>,
+    _options: &Options,
+) -> Result<Translation, TranslateError> {
     let Some(main) = record.main else {
         return Err(TranslateError::new(record.class, "the record has no func_main_0"));
     };
@@ -88,9 +92,7 @@ pub fn translate<'a>(file: &AbcFile<'a>, record: &Record<'a>, _options: &Options
             .functions
             .iter()
             .enumerate()
-            .map(|(i, f)| {
-                if dispatch.contains(&(i as unit::FnId)) { None } else { structure::plan(&f.cfg).ok() }
-            })
+            .map(|(i, f)| if dispatch.contains(&(i as unit::FnId)) { None } else { structure::plan(&f.cfg).ok() })
             .collect();
         let dispatch_loops = plans.iter().filter(|p| p.is_none()).count();
         let facts = slots::analyse(&mut unit, &plans);
@@ -115,7 +117,8 @@ pub fn translate<'a>(file: &AbcFile<'a>, record: &Record<'a>, _options: &Options
             }
         }
         let unit_vars: Vec<ast::Var> = generator.cells.iter().map(|c| c.0).collect();
-        let names = resolve::resolve(&generator.vars, &generator.unit.atoms, &generator.global_names, &unit_vars, &main);
+        let names =
+            resolve::resolve(&generator.vars, &generator.unit.atoms, &generator.global_names, &unit_vars, &main);
         let mut printer = print::Printer::new(&generator.unit.atoms, &names);
         printer.head("(function ($, $m) {");
         printer.end_line();
@@ -140,11 +143,7 @@ pub fn translate<'a>(file: &AbcFile<'a>, record: &Record<'a>, _options: &Options
             text: printer.out,
             positions: printer.positions,
             source_file,
-            globals: generator
-                .globals
-                .iter()
-                .map(|&(a, c)| (generator.unit.atoms.text(a).to_string(), c))
-                .collect(),
+            globals: generator.globals.iter().map(|&(a, c)| (generator.unit.atoms.text(a).to_string(), c)).collect(),
             has_top_level_await: top_level_await,
             functions,
             dispatch_loops,

@@ -51,11 +51,15 @@ impl Fold<'_, '_, '_> {
             Op::Ldbigint => {
                 let s = self.string(ins, 0)?;
                 let text = self.generator.unit.atoms.text(s);
-                let body = text.strip_prefix(['0']).and_then(|t| t.strip_prefix(['x', 'X', 'o', 'O', 'b', 'B'])).unwrap_or(text);
+                let body = text
+                    .strip_prefix(['0'])
+                    .and_then(|t| t.strip_prefix(['x', 'X', 'o', 'O', 'b', 'B']))
+                    .unwrap_or(text);
                 let plain = text.len() < 100_000
                     && !body.is_empty()
                     && body.bytes().all(|b| b.is_ascii_hexdigit())
-                    && (body.len() != text.len() || (body.bytes().all(|b| b.is_ascii_digit()) && (body == "0" || !body.starts_with('0'))));
+                    && (body.len() != text.len()
+                        || (body.bytes().all(|b| b.is_ascii_digit()) && (body == "0" || !body.starts_with('0'))));
                 if plain {
                     self.result(Expr::BigInt(s));
                 } else {
@@ -169,7 +173,9 @@ impl Fold<'_, '_, '_> {
                 match (ins.imm[0], &a) {
                     (0, Expr::This) => {}
                     (1, Expr::Undefined) => {}
-                    _ => self.effect(Expr::Helper("ifSuperNotCorrectCall", vec![Expr::Num(ins.imm[0] as f64), a], here)),
+                    _ => {
+                        self.effect(Expr::Helper("ifSuperNotCorrectCall", vec![Expr::Num(ins.imm[0] as f64), a], here))
+                    }
                 }
             }
             // Literals.
@@ -199,7 +205,9 @@ impl Fold<'_, '_, '_> {
             }
             Op::Copydataproperties | Op::DeprecatedCopydataproperties => self.helper("copyDataProperties", operands),
             Op::Starrayspread => self.helper("arraySpread", operands),
-            Op::Setobjectwithproto | Op::DeprecatedSetobjectwithproto => self.helper_effect("setObjectWithProto", operands),
+            Op::Setobjectwithproto | Op::DeprecatedSetobjectwithproto => {
+                self.helper_effect("setObjectWithProto", operands)
+            }
             Op::Gettemplateobject | Op::DeprecatedGettemplateobject => self.helper("templateObject", operands),
             // Properties.
             Op::Ldobjbyname | Op::DeprecatedLdobjbyname => {
@@ -393,8 +401,15 @@ impl Fold<'_, '_, '_> {
             }
             Op::Getunmappedargs => self.result(Expr::Arguments),
             // Calls.
-            Op::Callarg0 | Op::Callarg1 | Op::Callargs2 | Op::Callargs3 | Op::Callrange
-            | Op::DeprecatedCallarg0 | Op::DeprecatedCallarg1 | Op::DeprecatedCallargs2 | Op::DeprecatedCallargs3
+            Op::Callarg0
+            | Op::Callarg1
+            | Op::Callargs2
+            | Op::Callargs3
+            | Op::Callrange
+            | Op::DeprecatedCallarg0
+            | Op::DeprecatedCallarg1
+            | Op::DeprecatedCallargs2
+            | Op::DeprecatedCallargs3
             | Op::DeprecatedCallrange => {
                 let mut args = self.take(operands);
                 let callee = args.remove(0);
@@ -470,7 +485,11 @@ impl Fold<'_, '_, '_> {
                 if self.function.is_async_generator {
                     let g = self.generator.generator_var(self.f);
                     let here = self.here();
-                    self.effect(Expr::Helper("setGeneratorState", vec![Expr::Var(g), Expr::Num(ins.imm[0] as f64)], here));
+                    self.effect(Expr::Helper(
+                        "setGeneratorState",
+                        vec![Expr::Var(g), Expr::Num(ins.imm[0] as f64)],
+                        here,
+                    ));
                 }
             }
             Op::Asyncfunctionenter => self.result(Expr::Undefined),

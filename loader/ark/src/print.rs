@@ -281,9 +281,7 @@ impl<'p> Printer<'p> {
             return false;
         }
         match e {
-            Expr::Func(f) => {
-                f.kind == FuncKind::Plain && f.free.iter().all(|&v| self.names.get(v) != text)
-            }
+            Expr::Func(f) => f.kind == FuncKind::Plain && f.free.iter().all(|&v| self.names.get(v) != text),
             Expr::Class(c) => crate::passes::declare::class_free(c).iter().all(|&v| self.names.get(v) != text),
             _ => false,
         }
@@ -1185,7 +1183,9 @@ impl<'p> Printer<'p> {
     /// The statement of an `if`: single jumps without braces.
     fn arm(&mut self, list: &[Stmt], has_else: bool) {
         match list {
-            [s @ (Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..) | Stmt::Expr(..))] if !has_else => {
+            [s @ (Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..) | Stmt::Expr(..))]
+                if !has_else =>
+            {
                 self.statement(s);
             }
             _ => self.block(list),
@@ -1215,7 +1215,8 @@ fn needs_label(body: &[Stmt], l: Label, inner: &mut Vec<bool>) -> bool {
 }
 
 fn is_index(text: &str) -> bool {
-    text == "0" || (!text.is_empty() && text.len() < 10 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()))
+    text == "0"
+        || (!text.is_empty() && text.len() < 10 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the text of an expression starts with `{`.
@@ -1238,7 +1239,9 @@ fn statement_needs_parentheses(e: &Expr) -> bool {
             Expr::Func(_) | Expr::Class(_) => false,
             o => statement_needs_parentheses(o),
         },
-        Expr::Index(p, _) | Expr::Binary(_, p) | Expr::Assign(p) | Expr::AssignOp(_, p) => statement_needs_parentheses(&p.0),
+        Expr::Index(p, _) | Expr::Binary(_, p) | Expr::Assign(p) | Expr::AssignOp(_, p) => {
+            statement_needs_parentheses(&p.0)
+        }
         Expr::Cond(c) => statement_needs_parentheses(&c.0),
         Expr::Seq(list) => list.first().is_some_and(statement_needs_parentheses),
         Expr::Update(_, false, x) => statement_needs_parentheses(x),

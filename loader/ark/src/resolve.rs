@@ -56,7 +56,10 @@ impl Resolver<'_> {
             Some(base) => {
                 let mut candidate = base.clone();
                 let mut n = 1;
-                while is_reserved(&candidate) || used.contains(candidate.as_str()) || self.globals.contains(candidate.as_str()) {
+                while is_reserved(&candidate)
+                    || used.contains(candidate.as_str())
+                    || self.globals.contains(candidate.as_str())
+                {
                     n += 1;
                     candidate = format!("{base}_{n}");
                 }

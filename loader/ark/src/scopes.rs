@@ -247,7 +247,13 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
     Ok(())
 }
 
-fn create(unit: &mut Unit<'_, '_>, f: FnId, block: BlockId, index: usize, state: ScopeState) -> Result<(), TranslateError> {
+fn create(
+    unit: &mut Unit<'_, '_>,
+    f: FnId,
+    block: BlockId,
+    index: usize,
+    state: ScopeState,
+) -> Result<(), TranslateError> {
     let parent = match state {
         ScopeState::At(s) => s,
         _ => return Ok(()),

@@ -82,8 +82,7 @@ fn collect(unit: &mut Unit<'_, '_>, f: FnId, plans: &[Option<Plan>], facts: &mut
                     };
                     let guess = match previous {
                         Some(p)
-                            if ins.op == Op::Stlexvar
-                                && matches!(p.op, Op::Definefunc | Op::Defineclasswithbuffer) =>
+                            if ins.op == Op::Stlexvar && matches!(p.op, Op::Definefunc | Op::Defineclasswithbuffer) =>
                         {
                             unit.file.method(p.ids[0]).ok().map(|m| {
                                 let name = crate::names::function_name(&m.name).to_string();
@@ -99,7 +98,10 @@ fn collect(unit: &mut Unit<'_, '_>, f: FnId, plans: &[Option<Plan>], facts: &mut
                             None => false,
                         }
                     };
-                    let fact = facts.slots.entry((scope, slot)).or_insert_with(|| SlotFacts { once: true, ..SlotFacts::default() });
+                    let fact = facts
+                        .slots
+                        .entry((scope, slot))
+                        .or_insert_with(|| SlotFacts { once: true, ..SlotFacts::default() });
                     fact.captured |= owner != f;
                     if ins.op == Op::Ldlexvar {
                         fact.checked |= name.is_some();

@@ -152,7 +152,10 @@ fn level_to_enter(cfg: &Cfg, forced: &FxHashSet<(PathId, BlockId)>, from: PathId
 }
 
 /// One try: a plan, or region entries that have to be forced first.
-fn attempt(cfg: &Cfg, forced: FxHashSet<(PathId, BlockId)>) -> Result<Result<Plan, Vec<(PathId, BlockId)>>, Unstructured> {
+fn attempt(
+    cfg: &Cfg,
+    forced: FxHashSet<(PathId, BlockId)>,
+) -> Result<Result<Plan, Vec<(PathId, BlockId)>>, Unstructured> {
     let count = cfg.blocks.len();
     let mut g = Graph {
         cfg,
@@ -560,11 +563,8 @@ impl<'p, 'c> Writer<'p, 'c> {
                         // Plain jumps go into the `if`; otherwise what comes first in the code does.
                         let jumps_t = self.is_jump(node, t);
                         let jumps_n = self.is_jump(node, n);
-                        let (condition, nested, rest) = if jumps_t && !jumps_n {
-                            (condition, t, n)
-                        } else {
-                            (Expr::not(condition), n, t)
-                        };
+                        let (condition, nested, rest) =
+                            if jumps_t && !jumps_n { (condition, t, n) } else { (Expr::not(condition), n, t) };
                         let mut branch = Vec::new();
                         self.jump(node, nested, &mut branch, depth + 1)?;
                         out.push(Stmt::If(condition, branch, vec![], 0));

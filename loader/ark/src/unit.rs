@@ -145,7 +145,14 @@ impl<'a, 'f> Unit<'a, 'f> {
         Rc::get_mut(&mut self.functions[f as usize])
     }
 
-    fn add(&mut self, method: u32, role: Role, parent: Option<FnId>, def_block: BlockId, entry: ScopeId) -> Result<FnId, TranslateError> {
+    fn add(
+        &mut self,
+        method: u32,
+        role: Role,
+        parent: Option<FnId>,
+        def_block: BlockId,
+        entry: ScopeId,
+    ) -> Result<FnId, TranslateError> {
         let method = self.file.method(method)?;
         let depth = parent.map_or(0, |p| self.functions[p as usize].depth + 1);
         if depth > limits::FUNCTION_DEPTH {
@@ -215,14 +222,20 @@ impl<'a, 'f> Unit<'a, 'f> {
                     | Op::CallruntimeDefinesendableclass => {
                         found.push((index, ins.ids[0], Role::Constructor, b, here));
                         if ins.counts[2] > 1 {
-                            found.extend(self.literal_methods(ins.ids[1])?.into_iter().map(|m| (index, m, Role::Method, b, here)));
+                            found.extend(
+                                self.literal_methods(ins.ids[1])?
+                                    .into_iter()
+                                    .map(|m| (index, m, Role::Method, b, here)),
+                            );
                         }
                     }
                     Op::Createobjectwithbuffer
                     | Op::DeprecatedCreateobjectwithbuffer
                     | Op::DeprecatedCreateobjecthavingmethod
                     | Op::CallruntimeCreateprivateproperty => {
-                        found.extend(self.literal_methods(ins.ids[0])?.into_iter().map(|m| (index, m, Role::Method, b, here)));
+                        found.extend(
+                            self.literal_methods(ins.ids[0])?.into_iter().map(|m| (index, m, Role::Method, b, here)),
+                        );
                     }
                     _ => {}
                 }
@@ -287,4 +300,3 @@ impl<'a, 'f> Unit<'a, 'f> {
         }
     }
 }
-

@@ -56,7 +56,9 @@ pub fn reads(ins: &Instruction, acc: u32, mut f: impl FnMut(u32)) {
         | Op::Asyncfunctionresolve
         | Op::Asyncfunctionreject
         | Op::Asyncgeneratorreject => f(acc),
-        Op::DeprecatedSuspendgenerator | Op::DeprecatedAsyncfunctionawaituncaught | Op::DeprecatedAsyncgeneratorreject => {
+        Op::DeprecatedSuspendgenerator
+        | Op::DeprecatedAsyncfunctionawaituncaught
+        | Op::DeprecatedAsyncgeneratorreject => {
             f(r(1));
         }
         Op::DeprecatedAsyncfunctionresolve | Op::DeprecatedAsyncfunctionreject => f(r(2)),

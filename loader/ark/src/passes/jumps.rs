@@ -62,7 +62,9 @@ fn ends_with(list: &[Stmt], after: &[After]) -> bool {
 
 fn list(body: &mut Vec<Stmt>, after: &[After]) {
     // Text after a jump is unreachable.
-    if let Some(end) = body.iter().position(|s| matches!(s, Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..))) {
+    if let Some(end) =
+        body.iter().position(|s| matches!(s, Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..)))
+    {
         body.truncate(end + 1);
     }
     if let Some(last) = body.last().and_then(jump) {
@@ -171,7 +173,9 @@ fn loops(body: &mut Vec<Stmt>) {
                 let test = Expr::not(std::mem::replace(c, Expr::Undefined));
                 Some((test, std::mem::take(rest)))
             }
-            [Stmt::If(c, rest, exit, _)] if is_exit(exit) => Some((std::mem::replace(c, Expr::Undefined), std::mem::take(rest))),
+            [Stmt::If(c, rest, exit, _)] if is_exit(exit) => {
+                Some((std::mem::replace(c, Expr::Undefined), std::mem::take(rest)))
+            }
             [Stmt::If(c, exit, other, _), ..] if is_exit(exit) && other.is_empty() => {
                 let test = Expr::not(std::mem::replace(c, Expr::Undefined));
                 Some((test, b.drain(1..).collect()))

@@ -245,7 +245,9 @@ pub fn parts_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
             }
             for m in &mut c.members {
                 match &mut m.kind {
-                    ClassMemberKind::Method(k, _) | ClassMemberKind::Getter(k, _) | ClassMemberKind::Setter(k, _) => key(k, f),
+                    ClassMemberKind::Method(k, _) | ClassMemberKind::Getter(k, _) | ClassMemberKind::Setter(k, _) => {
+                        key(k, f)
+                    }
                     ClassMemberKind::Field(k, v) => {
                         key(k, f);
                         if let Some(v) = v {
