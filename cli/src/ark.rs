@@ -90,7 +90,11 @@ fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<
     let malformed = |error| Failure::Usage(format!("{}: {error}", path.display()));
     runtime.add_abc(source).map_err(malformed)?;
     let entry = match entry {
-        Some(entry) => entry,
+        Some(entry) if runtime.has(MODULE, &entry) => entry,
+        Some(entry) => {
+            let records = runtime.records(MODULE).map_err(malformed)?;
+            return Err(Failure::Usage(format!("{}: there is no record {entry}; {}", path.display(), some_of(&records))));
+        }
         None => only_entry(path, &runtime.records(MODULE).map_err(malformed)?)?,
     };
 
@@ -127,17 +131,14 @@ fn only_entry(path: &Path, records: &[String]) -> Result<String, Failure> {
         ([only], _) => Ok(only.clone()),
         (_, [main]) => Ok((*main).clone()),
         ([], _) => Err(Failure::Usage(format!("{}: there is no code in it", path.display()))),
-        _ => {
-            let some: Vec<&str> = records.iter().take(10).map(String::as_str).collect();
-            let text = format!(
-                "{}: it has {} records; choose one with --entry, e.g. {}",
-                path.display(),
-                records.len(),
-                some.join(", ")
-            );
-            Err(Failure::Usage(text))
-        }
+        _ => Err(Failure::Usage(format!("{}: choose a record with --entry; {}", path.display(), some_of(records)))),
     }
+}
+
+/// The first few records, for messages.
+fn some_of(records: &[String]) -> String {
+    let some: Vec<&str> = records.iter().take(10).map(String::as_str).collect();
+    format!("it has {} records, e.g. {}", records.len(), some.join(", "))
 }
 
 /// Standard output of the program. Buffered unless a person reads along.

@@ -1,0 +1,102 @@
+//! `concord ark` around the programs themselves: bad input, exit codes, the cache of translated text.
+
+use concord_tests::{Concord, fixtures};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn concord() -> Concord {
+    Concord::new(env!("CARGO_BIN_EXE_concord"))
+}
+
+/// An abc of fixtures/lang.
+fn program(name: &str) -> Option<PathBuf> {
+    fixtures("lang").map(|folder| folder.join(name).join("main.abc"))
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("fixture paths are UTF-8")
+}
+
+#[test]
+fn what_is_no_bytecode_is_refused() {
+    let concord = concord();
+    let file = concord.home().join("x.abc");
+    for content in [&b""[..], b"PK\x03\x04", b"PANDA\0\0\0", &[0xff; 4096]] {
+        fs::write(&file, content).expect("the file can be written");
+        for command in ["run", "disasm", "translate"] {
+            let ran = concord.run(&["ark", command, text(&file)]);
+            assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{command} {content:?}: {}", ran.stderr);
+            assert!(ran.stderr.contains("x.abc"), "{command}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn truncated_programs_end() {
+    let Some(path) = program("closures-loops") else { return };
+    let concord = concord();
+    let whole = fs::read(path).expect("the fixture can be read");
+    let file = concord.home().join("x.abc");
+    for size in (0..whole.len()).step_by(97) {
+        fs::write(&file, &whole[..size]).expect("the file can be written");
+        let ran = concord.run(&["ark", "run", text(&file)]);
+        assert_eq!(ran.code, 2, "{size} bytes: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_unknown_entry_is_named() {
+    let Some(path) = program("mod-basic") else { return };
+    let ran = concord().run(&["ark", "run", text(&path), "--entry", "nope"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("no record nope") && ran.stderr.contains("lang/mod-basic/main"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let Some(path) = program("loops-basic") else { return };
+    let concord = concord();
+    let mut child = concord.command(&["ark", "run", text(&path)]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the binary ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn translated_text_is_kept_and_damage_is_ignored() {
+    let Some(path) = program("mod-basic") else { return };
+    let concord = concord();
+    let run = || concord.run(&["ark", "run", text(&path)]);
+    let first = run();
+    assert_eq!(first.code, 0, "{}", first.stderr);
+    let folder = concord.home().join(".cache/concord/ark");
+    let files: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("the cache was made")
+        .map(|entry| entry.expect("the cache can be listed").path())
+        .collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    assert_eq!(run().stdout, first.stdout);
+    for damage in [&b""[..], b"concord-ark-0001 and more"] {
+        fs::write(&files[0], damage).expect("the cache can be written");
+        assert_eq!(run().stdout, first.stdout);
+    }
+}
+
+#[test]
+fn nothing_is_needed_of_the_home() {
+    let Some(path) = program("mod-basic") else { return };
+    let concord = concord();
+    let wanted = concord.run(&["ark", "run", text(&path)]).stdout;
+    for home in [None, Some("/nonexistent"), Some("/proc"), Some("relative")] {
+        let mut command: Command = concord.command(&["ark", "run", text(&path)]);
+        match home {
+            Some(home) => command.env("HOME", home),
+            None => command.env_remove("HOME"),
+        };
+        let output = command.output().expect("the binary starts");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), wanted, "{home:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{home:?}");
+    }
+}
