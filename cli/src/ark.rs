@@ -260,7 +260,30 @@ fn disassemble(path: &Path) -> Result<u8, Failure> {
     }
 }
 
-fn translate(path: &Path, record: Option<&str>) -> Result<u8, Failure> {
-    let _ = record;
-    Err(Failure::Usage(format!("{}: not yet", path.display())))
+fn translate(path: &Path, only: Option<&str>) -> Result<u8, Failure> {
+    let bytes = read(path)?;
+    let malformed = |error| Failure::Usage(format!("{}: {error}", path.display()));
+    let file = AbcFile::parse(&bytes).map_err(malformed)?;
+    let mut records = file.records().map_err(malformed)?;
+    if let Some(name) = only {
+        let names: Vec<String> = records.iter().map(|record| record.name.to_string()).collect();
+        records.retain(|record| record.name == name);
+        if records.is_empty() {
+            return Err(Failure::Usage(format!("{}: there is no record {name}; {}", path.display(), some_of(&names))));
+        }
+    }
+    let mut failed = 0;
+    for record in records.iter().filter(|record| record.main.is_some()) {
+        match concord_ark::translate(&file, record, &concord_ark::Options::default()) {
+            Ok(translation) => print(&format!("// {}\n{}\n", record.name, translation.text))?,
+            Err(error) => {
+                failed += 1;
+                eprint(&format!("{}: {}: {error}\n", path.display(), record.name));
+            }
+        }
+    }
+    match failed {
+        0 => Ok(0),
+        _ => Err(Failure::Usage(format!("{}: {failed} records could not be translated", path.display()))),
+    }
 }

@@ -83,7 +83,9 @@ impl Inner {
     /// `host.mapStack(error)` of the prelude.
     pub(crate) fn native_map_stack(self: &Rc<Self>, call: &Call<'_>) -> JsResult {
         let stack = call.arg(0).get("stack")?.as_string().unwrap_or_default();
-        Ok(self.context.string(&self.map_stack(&stack)))
+        // A stack that a program wrote itself is left alone.
+        let mapped = if stack.contains(SCHEME) { self.map_stack(&stack) } else { stack };
+        Ok(self.context.string(&mapped))
     }
 
     /// See [`crate::Runtime::describe`].

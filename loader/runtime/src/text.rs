@@ -4,6 +4,7 @@ use crate::cache::{Cache, Text};
 use crate::graph::shown;
 use crate::runtime::Inner;
 use concord_abi::abc::{AbcFile, Record};
+use concord_ark::Translation;
 use concord_engine::{ErrorKind, JsResult};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -42,8 +43,19 @@ impl Texts {
 }
 
 /// The translator of this build.
-pub(crate) fn translate(_file: &AbcFile<'static>, record: &Record<'static>) -> Result<Translated, String> {
-    Err(format!("{} is not translated", record.name))
+pub(crate) fn translate(file: &AbcFile<'static>, record: &Record<'static>) -> Result<Translated, String> {
+    let translation = concord_ark::translate(file, record, &concord_ark::Options::default());
+    let Translation { text, positions, source_file, globals, .. } = translation.map_err(|error| error.to_string())?;
+    // Constants are declared as variables: the text assigns them once, and checks later assignments itself.
+    let globals: String = globals.iter().map(|(name, _)| format!("let {name};")).collect();
+    let locate = move |line: u32, column: u32| {
+        // What lies between two positions belongs to the earlier one.
+        let after = positions.partition_point(|position| (position.line, position.column) <= (line, column));
+        let position = positions.get(after.checked_sub(1)?)?;
+        let file = source_file.clone().unwrap_or_default();
+        Some(Place { file, line: position.source_line, column: position.source_column })
+    };
+    Ok(Translated { text: Text { globals, text }, locate: Box::new(locate) })
 }
 
 impl Inner {
