@@ -93,7 +93,11 @@ fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<
         Some(entry) if runtime.has(MODULE, &entry) => entry,
         Some(entry) => {
             let records = runtime.records(MODULE).map_err(malformed)?;
-            return Err(Failure::Usage(format!("{}: there is no record {entry}; {}", path.display(), some_of(&records))));
+            return Err(Failure::Usage(format!(
+                "{}: there is no record {entry}; {}",
+                path.display(),
+                some_of(&records)
+            )));
         }
         None => only_entry(path, &runtime.records(MODULE).map_err(malformed)?)?,
     };
