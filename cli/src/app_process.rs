@@ -40,9 +40,10 @@ fn tell(watcher: &Watcher, event: &Event) {
 }
 
 fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Failure> {
-    let packages = Arc::new(open(configuration)?);
+    let (packages, others) = open(configuration)?;
     let log = Arc::new(LogRing::new(configuration.log.level()));
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
+    options.others = others;
     options.device = configuration.device.profile()?;
     options.clock = Clock::Real;
     options.grants.clone_from(&configuration.grants);
@@ -83,8 +84,12 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     })
 }
 
-fn open(configuration: &Configuration) -> Result<PackageSet, Failure> {
-    PackageSet::open(&configuration.packages, &concord_package::Options::default()).map_err(Failure::usage)
+/// The packages of the app, which is the one of the first package, and those of other applications.
+fn open(configuration: &Configuration) -> Result<(Arc<PackageSet>, Vec<Arc<PackageSet>>), Failure> {
+    let sets = PackageSet::open_bundles(&configuration.packages, &concord_package::Options::default());
+    let mut sets = sets.map_err(Failure::usage)?.into_iter().map(Arc::new);
+    let first = sets.next().ok_or_else(|| Failure::usage("no package was given"))?;
+    Ok((first, sets.collect()))
 }
 
 fn launch(task: &Task) -> Launch {

@@ -10,6 +10,7 @@ pub mod event_loop;
 pub mod hosts;
 pub mod log;
 mod ohos;
+pub mod open_files;
 pub mod options;
 mod resources;
 pub mod state;

@@ -1,8 +1,8 @@
 //! Leaves of `@concord:resources`: look-ups in the resource tables of packages, media and raw files.
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{Seek, Write};
-use std::os::fd::{AsRawFd, OwnedFd};
 use std::rc::Rc;
 
 use concord_abi::hap::resources::{
@@ -15,6 +15,7 @@ use nix::sys::memfd::{MFdFlags, memfd_create};
 use rustc_hash::FxHashMap;
 
 use crate::log::Level;
+use crate::open_files::OpenFiles;
 use crate::state::{AppState, business_error};
 
 pub(crate) static MODULE: FaceModule = FaceModule {
@@ -42,7 +43,8 @@ const CYCLIC: i32 = 9_001_006;
 #[derive(Default)]
 pub(crate) struct ResourceStore {
     tables: RefCell<FxHashMap<String, Option<Rc<ResourceTable<Bytes>>>>>,
-    open: RefCell<FxHashMap<(String, String), OwnedFd>>,
+    /// Descriptors of raw files by module and path; the files are in [`OpenFiles`].
+    open: RefCell<FxHashMap<(String, String), i32>>,
 }
 
 impl ResourceStore {
@@ -191,29 +193,33 @@ fn open_raw(call: &Call<'_>) -> JsResult {
     let state = AppState::of_call(call)?;
     let (module, path) = (text(call, 0), text(call, 1));
     let key = (module.clone(), path.clone());
-    if let Some(open) = state.resources.open.borrow().get(&key) {
-        return Ok(call.context.number(f64::from(open.as_raw_fd())));
+    let files = OpenFiles::of(call.context);
+    let known = state.resources.open.borrow().get(&key).copied().filter(|fd| files.get(*fd).is_some());
+    if let Some(descriptor) = known {
+        return Ok(call.context.number(f64::from(descriptor)));
     }
     let bytes =
         raw(&state, &module, &path).ok_or_else(|| business_error(call.context, 9_001_005, "Invalid relative path."))?;
-    let opened = (|| -> std::io::Result<OwnedFd> {
-        let fd = memfd_create(c"concord-rawfile", MFdFlags::MFD_CLOEXEC)?;
-        let mut file = std::fs::File::from(fd);
+    let opened = (|| -> std::io::Result<File> {
+        let mut file = File::from(memfd_create(c"concord-rawfile", MFdFlags::MFD_CLOEXEC)?);
         file.write_all(&bytes)?;
         file.rewind()?;
-        Ok(file.into())
+        Ok(file)
     })();
-    let fd = opened
+    let file = opened
         .map_err(|error| business_error(call.context, 9_001_005, &format!("Invalid relative path. {path}: {error}")))?;
-    let number = fd.as_raw_fd();
-    state.resources.open.borrow_mut().insert(key, fd);
-    Ok(call.context.number(f64::from(number)))
+    let descriptor = files.add(file);
+    state.resources.open.borrow_mut().insert(key, descriptor);
+    Ok(call.context.number(f64::from(descriptor)))
 }
 
 fn close_raw(call: &Call<'_>) -> JsResult {
     let state = AppState::of_call(call)?;
-    let closed = state.resources.open.borrow_mut().remove(&(text(call, 0), text(call, 1)));
-    Ok(call.context.boolean(closed.is_some()))
+    let descriptor = state.resources.open.borrow_mut().remove(&(text(call, 0), text(call, 1)));
+    if let Some(descriptor) = descriptor {
+        OpenFiles::of(call.context).remove(descriptor);
+    }
+    Ok(call.context.boolean(descriptor.is_some()))
 }
 
 fn base64(call: &Call<'_>) -> JsResult {

@@ -19,7 +19,9 @@
     for (const [key, value] of test.params) {
       parameters[`-s ${key}`] = value;
     }
-    parameters['-s unittest'] ??= test.runner;
+    if (test.runner !== '') {
+      parameters['-s unittest'] = test.runner;
+    }
     if (test.waitSeconds !== null) {
       parameters['-w'] = String(test.waitSeconds);
     }

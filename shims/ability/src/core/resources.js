@@ -22,7 +22,7 @@
 
   const DEVICE_TYPES = { phone: 0, tablet: 1, car: 2, tv: 4, wearable: 6, '2in1': 7 };
   // Texts of system resources that apps are known to ask for. The device has thousands; most concern its own pages.
-  const SYSTEM_STRINGS = new Map();
+  const SYSTEM_STRINGS = new Map([[0x07800279, 'Access the network']]);
   const isSystem = (id) => id >= 0x07000000 && id < 0x08000000;
 
   // Configuration objects of resource managers: `locale` has underscores there.

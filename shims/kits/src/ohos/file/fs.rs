@@ -1,14 +1,12 @@
 //! `@ohos:file.fs`: files of the app, by their virtual names.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use concord_ability::open_files::OpenFiles;
 use concord_ability::state::AppState;
 use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::{Api, FaceModule};
@@ -69,29 +67,9 @@ pub(crate) static MODULES: [FaceModule; 3] = [
     face("@concord:file.text", include_str!("text.js"), &[]),
 ];
 
-/// The app's open files by descriptor: the numbers are real, so they mean the same to native code.
-#[derive(Default)]
-struct OpenFiles(RefCell<HashMap<i32, Rc<File>>>);
-
-impl OpenFiles {
-    fn of(context: &Context) -> Rc<OpenFiles> {
-        context.host_data::<OpenFiles>().unwrap_or_else(|| {
-            let files = Rc::new(OpenFiles::default());
-            context.set_host_data(Rc::clone(&files));
-            files
-        })
-    }
-
-    fn add(&self, file: File) -> i32 {
-        let descriptor = file.as_raw_fd();
-        self.0.borrow_mut().insert(descriptor, Rc::new(file));
-        descriptor
-    }
-}
-
 fn file_arg(call: &Call<'_>, index: usize) -> JsResult<Rc<File>> {
     let files = OpenFiles::of(call.context);
-    let file = call.arg(index).as_i64().and_then(|fd| files.0.borrow().get(&i32::try_from(fd).ok()?).cloned());
+    let file = call.arg(index).as_i64().and_then(|fd| files.get(i32::try_from(fd).ok()?));
     file.ok_or_else(|| exception(call.context, Errno::EBADF))
 }
 
@@ -130,7 +108,7 @@ fn open(call: &Call<'_>) -> JsResult {
 
 fn close(call: &Call<'_>) -> JsResult {
     let files = OpenFiles::of(call.context);
-    let removed = call.arg(0).as_i64().and_then(|fd| files.0.borrow_mut().remove(&i32::try_from(fd).ok()?));
+    let removed = call.arg(0).as_i64().and_then(|fd| files.remove(i32::try_from(fd).ok()?));
     removed.map(|_| call.context.undefined()).ok_or_else(|| exception(call.context, Errno::EBADF))
 }
 
