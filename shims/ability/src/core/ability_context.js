@@ -4,6 +4,7 @@
   const process = system.require('@concord:process');
   const bundle = system.require('@concord:bundle-info');
   const { Context, invalid, UI_ABILITY } = system.require('@concord:context');
+  const { coded } = process;
   const BusinessError = system.BusinessError;
 
   let abilities;
@@ -72,7 +73,7 @@
       return system.async(() => {
         this.#alive();
         return manager().start(want, { caller: this.#record, options });
-      }, callback);
+      }, coded(callback));
     }
 
     startAbilityAsCaller(want, first, second) {
@@ -89,7 +90,7 @@
       return system.async(() => {
         this.#alive();
         return manager().startForResult(want, { caller: this.#record, options });
-      }, callback);
+      }, coded(callback));
     }
 
     startAbilityWithAccount() {
@@ -114,14 +115,14 @@
     }
 
     terminateSelf(callback) {
-      return system.async(() => manager().terminate(this.#record), callback);
+      return system.async(() => manager().terminate(this.#record), coded(callback));
     }
 
     terminateSelfWithResult(result, callback) {
       if (result === null || typeof result !== 'object' || typeof result.resultCode !== 'number') {
         throw invalid('The result must be an object with a resultCode.');
       }
-      return system.async(() => manager().terminate(this.#record, result), callback);
+      return system.async(() => manager().terminate(this.#record, result), coded(callback));
     }
 
     async backToCallerAbilityWithResult(result, requestCode) {
@@ -155,14 +156,14 @@
       return system.async(() => {
         this.#record.label = label;
         this.#record.stage?.label?.(label);
-      }, callback);
+      }, coded(callback));
     }
 
     setMissionIcon(icon, callback) {
       if (icon === null || typeof icon !== 'object') {
         throw invalid('The icon must be a PixelMap.');
       }
-      return system.async(() => undefined, callback);
+      return system.async(() => undefined, coded(callback));
     }
 
     async setAbilityInstanceInfo(label) {
@@ -180,7 +181,7 @@
       }
       return system.async(() => {
         this.#record.continueState = state;
-      }, callback);
+      }, coded(callback));
     }
 
     setRestoreEnabled(enabled) {
@@ -195,7 +196,7 @@
     }
 
     reportDrawnCompleted(callback) {
-      return system.async(() => undefined, callback);
+      return system.async(() => undefined, coded(callback));
     }
 
     setColorMode(mode) {
@@ -224,12 +225,12 @@
     // Third-party applications cannot offer these extensions, so within the opened packages none can exist.
     startServiceExtensionAbility(want, callback) {
       checkWant(want);
-      return system.async(noExtension, callback);
+      return system.async(noExtension, coded(callback));
     }
 
     stopServiceExtensionAbility(want, callback) {
       checkWant(want);
-      return system.async(noExtension, callback);
+      return system.async(noExtension, coded(callback));
     }
 
     startServiceExtensionAbilityWithAccount(want, account, callback) {
@@ -262,7 +263,7 @@
       }
       return system.async(() => {
         throw new BusinessError(16000003, 'The specified ID does not exist.');
-      }, callback);
+      }, coded(callback));
     }
 
     disconnectAppServiceExtensionAbility(connection) {
@@ -299,17 +300,17 @@
       }
       return system.async(() => {
         throw new BusinessError(16000050, 'Internal error: no application of this type is known.');
-      }, callback);
+      }, coded(callback));
     }
 
     requestDialogService(want, callback) {
       checkWant(want);
-      return system.async(noExtension, callback);
+      return system.async(noExtension, coded(callback));
     }
 
     requestModalUIExtension(want, callback) {
       checkWant(want);
-      return system.async(noExtension, callback);
+      return system.async(noExtension, coded(callback));
     }
 
     async openAtomicService() {

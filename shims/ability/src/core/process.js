@@ -70,6 +70,13 @@
     return new Promise((resolve) => system.later(resolve));
   }
 
+  // Abilities and windows call back with an error object whatever happened; its code is 0 when nothing did. Apps read
+  // `err.code` without looking further.
+  function coded(callback) {
+    return typeof callback !== 'function' ? callback
+      : (error, result) => callback(error ?? Object.assign(new Error(''), { code: 0 }), result);
+  }
+
   // Calls `f` of every member, although members may come and go meanwhile.
   function each(members, f) {
     for (const member of [...members]) {
@@ -86,6 +93,7 @@
     configurationListeners: listeners,
     configure,
     guest,
+    coded,
     each,
     turn,
     exiting: host.exiting,

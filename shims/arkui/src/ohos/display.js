@@ -1,7 +1,7 @@
 // @ohos:display: the one display of the device profile.
 (function (host, system) {
   'use strict';
-  const { device } = system.require('@concord:process').info;
+  const { info: { device }, coded } = system.require('@concord:process');
   const enums = system.require('@concord:arkui/enums')('@ohos:display');
   const BusinessError = system.BusinessError;
   const landscape = device.width > device.height;
@@ -41,7 +41,7 @@
       return system.async(() => ({
         boundingRects: [],
         waterfallDisplayAreaRects: { left: { ...none }, top: { ...none }, right: { ...none }, bottom: { ...none } },
-      }), callback);
+      }), coded(callback));
     }
 
     async getAvailableArea() {
@@ -49,7 +49,7 @@
     }
 
     hasImmersiveWindow(callback) {
-      return system.async(() => false, callback);
+      return system.async(() => false, coded(callback));
     }
 
     getRoundedCorner() {
@@ -79,12 +79,12 @@
 
   return {
     ...enums,
-    getDefaultDisplay: (callback) => system.async(() => display, callback),
+    getDefaultDisplay: (callback) => system.async(() => display, coded(callback)),
     getDefaultDisplaySync: () => display,
     getPrimaryDisplaySync: () => display,
     getDisplayByIdSync: byId,
-    getAllDisplay: (callback) => system.async(() => [display], callback),
-    getAllDisplays: (callback) => system.async(() => [display], callback),
+    getAllDisplay: (callback) => system.async(() => [display], coded(callback)),
+    getAllDisplays: (callback) => system.async(() => [display], coded(callback)),
     hasPrivateWindow: () => false,
     isFoldable: () => false,
     getFoldStatus: () => enums.FoldStatus.FOLD_STATUS_UNKNOWN,

@@ -3,6 +3,7 @@
   'use strict';
   const { windows, createSubWindow, invalid, Window } = system.require('@concord:arkui/windows');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
+  const { coded } = system.require('@concord:process');
   const BusinessError = system.BusinessError;
 
   function findWindow(name) {
@@ -29,12 +30,12 @@
   return {
     ...enums,
     findWindow,
-    find: (name, callback) => system.async(() => findWindow(name), callback),
-    getLastWindow: (context, callback) => system.async(() => lastWindow(context), callback),
+    find: (name, callback) => system.async(() => findWindow(name), coded(callback)),
+    getLastWindow: (context, callback) => system.async(() => lastWindow(context), coded(callback)),
     getTopWindow(first, second) {
       const context = typeof first === 'function' ? undefined : first;
       const callback = [first, second].find((value) => typeof value === 'function');
-      return system.async(() => (context ? lastWindow(context) : [...windows].pop()), callback);
+      return system.async(() => (context ? lastWindow(context) : [...windows].pop()), coded(callback));
     },
     createWindow(configuration, callback) {
       if (configuration === null || typeof configuration !== 'object' || typeof configuration.name !== 'string') {
@@ -43,7 +44,7 @@
       return system.async(() => {
         const window = createSubWindow(undefined, configuration.name, configuration.ctx);
         return window;
-      }, callback);
+      }, coded(callback));
     },
     async shiftAppWindowFocus() {},
     async getAllWindowLayoutInfo() {

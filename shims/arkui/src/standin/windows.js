@@ -7,6 +7,7 @@
   const { LocalStorage } = system.require('@concord:arkui/state');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
+  const { coded } = process;
   const BusinessError = system.BusinessError;
 
   const invalid = (text) => new BusinessError(401, `Parameter error. ${text}`);
@@ -176,7 +177,7 @@
     }
 
     getProperties(callback) {
-      return system.async(() => this.getWindowProperties(), callback);
+      return system.async(() => this.getWindowProperties(), coded(callback));
     }
 
     getGlobalRect() {
@@ -202,7 +203,7 @@
     }
 
     getAvoidArea(type, callback) {
-      return system.async(() => this.getWindowAvoidArea(type), callback);
+      return system.async(() => this.getWindowAvoidArea(type), coded(callback));
     }
 
     isWindowShowing() {
@@ -211,7 +212,7 @@
     }
 
     isShowing(callback) {
-      return system.async(() => this.isWindowShowing(), callback);
+      return system.async(() => this.isWindowShowing(), coded(callback));
     }
 
     isFocused() {
@@ -242,7 +243,7 @@
       return system.async(() => {
         this.#check();
         f();
-      }, callback);
+      }, coded(callback));
     }
 
     moveWindowTo(left, top, callback) {
@@ -292,7 +293,7 @@
           throw new BusinessError(201, 'Permission verification failed: ohos.permission.PRIVACY_WINDOW.');
         }
         this.#state.isPrivacyMode = mode === true;
-      }, callback);
+      }, coded(callback));
     }
 
     setPreferredOrientation(orientation, callback) {
@@ -301,7 +302,7 @@
       }
       return this.#change(() => {
         this.#orientation = orientation;
-      }, callback);
+      }, coded(callback));
     }
 
     getPreferredOrientation() {
@@ -312,7 +313,7 @@
     setWindowColorSpace(space, callback) {
       return this.#change(() => {
         this.#colorSpace = space;
-      }, callback);
+      }, coded(callback));
     }
 
     getWindowColorSpace() {
@@ -321,7 +322,7 @@
     }
 
     isWindowSupportWideGamut(callback) {
-      return system.async(() => false, callback);
+      return system.async(() => false, coded(callback));
     }
 
     setWindowBackgroundColor(color) {
@@ -362,7 +363,7 @@
     snapshot(callback) {
       return system.async(() => {
         throw new BusinessError(801, 'Capability not supported: windows have no pixels yet.');
-      }, callback);
+      }, coded(callback));
     }
 
     on(type, ...args) {
@@ -391,7 +392,7 @@
       return system.async(() => {
         this.getWindowProperties();
         this.internal.state[property] = value;
-      }, callback);
+      }, coded(callback));
     });
   }
   // Accepted without effect: there is nothing to be seen.
@@ -403,7 +404,7 @@
     'setResizeByDragEnabled', 'setDialogBackGestureEnabled', 'setSystemAvoidAreaEnabled', 'setRaiseByClickEnabled',
     'setSupportedWindowModes', 'setExclusivelyHighlighted', 'setRotationLocked', 'hideNonSystemFloatingWindows']) {
     define(method, function accept(...args) {
-      return system.async(() => void this.getWindowProperties(), lastFunction(args));
+      return system.async(() => void this.getWindowProperties(), coded(lastFunction(args)));
     });
   }
   for (const method of ['setWindowDecorVisible', 'setWindowDecorHeight', 'setDecorButtonStyle', 'setDefaultDensityEnabled',
@@ -432,7 +433,7 @@
     }
     const storage = first !== null && typeof first === 'object' ? first : undefined;
     const callback = [first, second].find((value) => typeof value === 'function');
-    return system.async(() => window.internal.open(url, storage, named), callback);
+    return system.async(() => window.internal.open(url, storage, named), coded(callback));
   }
 
   function createSubWindow(parent, name, context) {
@@ -463,7 +464,7 @@
     }
 
     getMainWindow(callback) {
-      return system.async(() => this.#main, callback);
+      return system.async(() => this.#main, coded(callback));
     }
 
     loadContent(path, first, second) {
@@ -475,7 +476,7 @@
     }
 
     createSubWindow(name, callback) {
-      return system.async(() => createSubWindow(this.#main, name, this.#context), callback);
+      return system.async(() => createSubWindow(this.#main, name, this.#context), coded(callback));
     }
 
     async createSubWindowWithOptions(name) {
@@ -483,7 +484,7 @@
     }
 
     getSubWindow(callback) {
-      return system.async(() => [...windows].filter((window) => window.internal.parent === this.#main), callback);
+      return system.async(() => [...windows].filter((window) => window.internal.parent === this.#main), coded(callback));
     }
 
     on(type, callback) {
