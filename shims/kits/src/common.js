@@ -184,6 +184,7 @@
   }
 
   return {
-    treeOrder, binarySearch, bucketOrder, display, fail, wrongType, parameterError, outOfRange, isInt32, constructOnly, indexed, jsonAs, identityHash, keyHash,
+    treeOrder, binarySearch, bucketOrder, display, fail, wrongType, parameterError, outOfRange, isInt32, constructOnly, indexed, jsonAs,
+    identityHash, keyHash,
   };
 })

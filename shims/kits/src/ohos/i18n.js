@@ -41,9 +41,14 @@
   let appLanguage;
 
   class System {
-    static getDisplayCountry(country, locale, sentenceCase = true) { return displayName('region', localeOf(`und-${country}`).region ?? country, locale, sentenceCase); }
+    static getDisplayCountry(country, locale, sentenceCase = true) {
+      return displayName('region', localeOf(`und-${country}`).region ?? country, locale, sentenceCase);
+    }
     static getDisplayLanguage(language, locale, sentenceCase = true) { return displayName('language', language, locale, sentenceCase); }
-    static getSystemLanguage() { return current().maximize().minimize().language === 'zh' ? `zh-${current().maximize().script}` : current().language; }
+    static getSystemLanguage() {
+      // Chinese is two languages to the system.
+      return current().language === 'zh' ? `zh-${current().maximize().script}` : current().language;
+    }
     static getSystemRegion() { return current().maximize().region ?? ''; }
     static getSystemLocale() { return configuration.language; }
     static getSystemLocaleInstance() { return current(); }
@@ -232,7 +237,10 @@
     }
 
     add(field, amount) {
-      const units = { date: DAY, week_of_month: 7 * DAY, week_of_year: 7 * DAY, hour: 3600000, hour_of_day: 3600000, minute: 60000, second: 1000, millisecond: 1 };
+      const units = {
+        date: DAY, week_of_month: 7 * DAY, week_of_year: 7 * DAY, hour: 3600000, hour_of_day: 3600000, minute: 60000, second: 1000,
+        millisecond: 1,
+      };
       if (field === 'year' || field === 'month') {
         const local = this.#local();
         const months = field === 'year' ? amount * 12 : amount;

@@ -34,7 +34,9 @@
 
   function checkKey(key) {
     if (typeof key !== 'string') fail(401, 'Parameter error: The type of key must be string.');
-    if (key === '' || key.length > MAX_KEY_LENGTH) fail(401, `Parameter error: The key must be not empty and its length must be less than ${MAX_KEY_LENGTH}.`);
+    if (key === '' || key.length > MAX_KEY_LENGTH) {
+      fail(401, `Parameter error: The key must be not empty and its length must be less than ${MAX_KEY_LENGTH}.`);
+    }
     return key;
   }
 
