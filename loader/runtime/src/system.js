@@ -48,15 +48,13 @@
   /** Adds what the registration table calls a stub and the face does not have. */
   function addStubs(exports, request, paths) {
     for (const path of paths) {
-      const dot = path.indexOf(".");
-      if (dot < 0) {
-        if (!(path in exports)) exports[path] = stub(`${request}:${path}`);
-        continue;
-      }
-      const owner = exports[path.slice(0, dot)], member = path.slice(dot + 1);
-      if (member !== "*" && typeof owner === "object" && owner !== null && !(member in owner)) {
-        owner[member] = stub(`${request}:${path}`);
-      }
+      const names = path.split(".");
+      // The namespace of the declaration is the exports object itself.
+      if (names.length > 1 && !(names[0] in exports)) names.shift();
+      const member = names.pop();
+      const owner = names.reduce((value, name) => value?.[name], exports);
+      const holds = (typeof owner === "object" && owner !== null) || typeof owner === "function";
+      if (member !== "*" && holds && !(member in owner)) owner[member] = stub(`${request}:${path}`);
     }
   }
 

@@ -80,6 +80,22 @@ fn every_promised_export_exists() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+/// A stub can be called, and says that it is one.
+#[test]
+fn stubs_throw_801() {
+    let Some((context, runtime)) = runtime() else { return };
+    for (request, path) in [
+        ("@ohos:i18n", "getLineInstance"),
+        ("@ohos:util", "ArkTSVM.getAllVMHeapMemoryInfo"),
+        ("@ohos:file.fs", "mmapSync"),
+    ] {
+        let exports = runtime.require(request).unwrap_or_else(|error| panic!("{}", error.describe()));
+        let stub = path.split('.').fold(exports, |value, name| value.get(name).unwrap());
+        let error = stub.call(&context.undefined(), &[]).err().expect("a stub throws");
+        assert_eq!(error.0.get("code").unwrap().as_f64(), Some(801.0), "{request} {path}");
+    }
+}
+
 /// Each file is `(function (require, check) { … })`; `check(condition, message)` counts.
 #[test]
 fn assertions_hold() {
