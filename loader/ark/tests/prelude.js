@@ -53,6 +53,9 @@
   $.defineField(withSetter, { toString: () => "r" }, 4);
   equal("defineField does not see setters", withSetter, { q: 3, r: 4 });
   throws("defineField of a number", "TypeError", "DefineField: obj is not Object", () => $.defineField(5, "a", 1));
+  const list = [1];
+  $.stOwn(list, "length", 3);
+  equal("stOwn of an array's length", [list.length, 1 in list], [3, false]);
   class Plain {}
   $.cls(Plain);
   $.stOwn(Plain, "s", 1);
@@ -176,9 +179,12 @@
   }
   equal("yield* steps the iterator", log0, ["next undefined", "next b", "throw c", "return d", "next undefined", "next b", "throw c", "return d"]);
   equal("yield* of built-in iterators", [[...once([1, 2])], [...once("ab")], [...once(new Set([3]))], [...passing(() => $.delegate(once([4])))()]], [[1, 2], ["a", "b"], [3], [4]]);
-  const raw = $.generatorFunction({ raw(a) { return $.delegatingGenerator(raw, function* () { return yield $.raw(a); }, this); } }.raw, 1);
+  const raw = $.generatorFunction({ raw(a) { return $.delegatingGenerator(raw, function* () { return yield $.pass(a); }, this); } }.raw, 1);
   const handingOut = raw(own);
-  equal("raw", [handingOut.next() === own, handingOut.next("B")], [true, { value: "B", done: true }]);
+  equal("pass", [handingOut.next() === own, handingOut.next("B")], [true, { value: "B", done: true }]);
+
+  const copies = (function* () { const first = yield* $.raw(own); return [first, yield* $.raw(own)]; })();
+  equal("raw", [copies.next(), copies.next("A"), copies.next("B")], [{ value: 1, done: false }, { value: 1, done: false }, { value: ["A", "B"], done: true }]);
 
   // Sendable classes
   class Point {

@@ -121,7 +121,7 @@
       }
     }
     // Only for…of and spread fail on a value itself.
-    if (member < 0) return "Cannot read property Symbol(Symbol.iterator) of " + subject;
+    if (member < 0 || endsWith(expression, ")")) return "Cannot read property Symbol(Symbol.iterator) of " + subject;
     while (endsWith(expression, " ")) expression = slice(expression, 0, -1);
     const computed = charCodeAt(expression, member) === 91;
     let name = slice(expression, member + 1);

@@ -31,7 +31,7 @@
   };
 
   // yield* hands out the result objects of the inner iterator as they are. The engine's native generators make new ones, so a
-  // generator that delegates has methods of its own, which put the object that `raw` remembered in place of the engine's.
+  // generator that delegates has methods of its own, which put the object that `pass` remembered in place of the engine's.
   let rawResult = void 0;
   function unwrapped(result) {
     if (rawResult === void 0) return result;
@@ -59,9 +59,33 @@
     delegatingMethods[name] = { __proto__: null, value: delegating[name], writable: true, enumerable: false, configurable: true };
   }
   $.delegatingGenerator = (func, body, receiver) => defineProperties($.generator(func, body, receiver), delegatingMethods);
-  $.raw = result => {
+  $.pass = result => {
     rawResult = result;
   };
+
+  /** For a native generator: hands out a copy of a result object; its own value is what the generator is resumed with. */
+  class RawResult {
+    constructor(result) {
+      this.result = result;
+      this.fresh = true;
+    }
+    next(value) {
+      if (!this.fresh) return { value, done: true };
+      this.fresh = false;
+      return this.result;
+    }
+    throw(error) {
+      throw error;
+    }
+    return(value) {
+      returned = value;
+      return { value, done: true };
+    }
+    [symbolIterator]() {
+      return this;
+    }
+  }
+  $.raw = result => new RawResult(result);
 
   // Iterators whose results are made for each step, so that nobody can tell a copy.
   const freshNexts = pinned(new Set([nativeNext, arrayIteratorNext]));

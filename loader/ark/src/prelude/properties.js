@@ -49,6 +49,11 @@
     else object[key] = value;
   }
   function redefine(object, key, value) {
+    // The length of an array is not configurable, but it can be set.
+    if (key === "length" && isArray(object)) {
+      object.length = value;
+      return;
+    }
     if (!defineProperty(object, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true })) {
       throw typeError("failed to create data property");
     }
