@@ -139,6 +139,45 @@ static FACES: [FaceModule; 23] = [
     ),
 ];
 
+/// Modules of which only the constants are there: apps read those while they load.
+static CONSTANTS: [FaceModule; 2] = [
+    face(
+        "@ohos:data.relationalStore",
+        include_str!("data/relationalStore.js"),
+        &[
+            full("relationalStore.SecurityLevel"),
+            full("relationalStore.ConflictResolution"),
+            partial("relationalStore.AssetStatus", "without ASSET_TO_DOWNLOAD"),
+            full("relationalStore.SyncMode"),
+            full("relationalStore.SubscribeType"),
+            full("relationalStore.ChangeType"),
+            full("relationalStore.DistributedType"),
+            full("relationalStore.Origin"),
+            full("relationalStore.RebuildType"),
+            full("relationalStore.TransactionType"),
+            full("relationalStore.isVectorSupported"),
+            stub("relationalStore.RdbPredicates"),
+            stub("relationalStore.getRdbStore"),
+            stub("relationalStore.getRdbStoreSync"),
+            stub("relationalStore.deleteRdbStore"),
+        ],
+    ),
+    face(
+        "@ohos:net.http",
+        include_str!("net/http.js"),
+        &[
+            full("http.RequestMethod"),
+            full("http.ResponseCode"),
+            full("http.HttpProtocol"),
+            full("http.HttpDataType"),
+            full("http.CertType"),
+            full("http.AddressFamily"),
+            stub("http.createHttp"),
+            stub("http.createHttpResponseCache"),
+        ],
+    ),
+];
+
 static LOCALIZATION: [FaceModule; 1] = [face(
     "@ohos:i18n",
     include_str!("i18n.js"),
@@ -177,6 +216,7 @@ static LOCALIZATION: [FaceModule; 1] = [face(
 /// Everything, by family.
 pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &FACES,
+    &CONSTANTS,
     &LOCALIZATION,
     &util::MODULES,
     &containers::MODULES,
