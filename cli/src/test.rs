@@ -45,7 +45,7 @@ pub struct Test {
     #[arg(long, help_heading = "Output")]
     raw: bool,
     /// Least level of log lines to show
-    #[arg(long, value_name = "LEVEL", value_enum, default_value = "warn", help_heading = "Output")]
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "off", help_heading = "Output")]
     log: LogLevel,
     /// Keep the app's data in this folder instead of a throw-away one
     #[arg(long, value_name = "FOLDER")]

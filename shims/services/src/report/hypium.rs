@@ -145,6 +145,7 @@ impl HypiumParser {
         match key {
             "class" => {
                 self.finish_case(events);
+                self.continues = Continues::Nothing;
                 if self.class != value {
                     events.push(Event::SuiteStarted(value.to_owned()));
                 }
@@ -160,7 +161,7 @@ impl HypiumParser {
             }
             "stream" => {
                 self.stream = value.to_owned();
-                self.continues = if value.is_empty() { Continues::Nothing } else { Continues::Stream };
+                self.continues = Continues::Stream;
             }
             "skipReason" => self.skip_reason = value.to_owned(),
             "consuming" => {
@@ -236,11 +237,11 @@ fn is_key(key: &str) -> bool {
 
 /// `Error in <case>, message` gives the message.
 fn strip_prefix(stream: &str, test: &str) -> String {
-    let stream = stream.trim_end();
-    match stream.find(&format!("Error in {test}, ")) {
-        Some(0) => stream.get("Error in , ".len() + test.len()..).unwrap_or(stream).to_owned(),
-        _ => stream.to_owned(),
-    }
+    let stream = stream.trim();
+    // Up to 1.0.13 a line end follows the name, later a comma.
+    let rest = stream.strip_prefix("Error in ").and_then(|rest| rest.strip_prefix(test));
+    let message = rest.and_then(|rest| rest.strip_prefix(", ").or_else(|| rest.strip_prefix('\n')));
+    message.unwrap_or(stream).to_owned()
 }
 
 fn parse_summary(text: &str) -> Option<Summary> {
@@ -290,6 +291,17 @@ mod tests {
         assert_eq!(case.outcome, Outcome::Failed(problem));
         assert_eq!(case.duration, Duration::from_millis(12));
         assert!(parser.running().is_none());
+    }
+
+    #[test]
+    fn the_form_of_1_0_13() {
+        let mut parser = HypiumParser::default();
+        parser.feed(&start("one"));
+        parser.feed("\nOHOS_REPORT_STATUS: class=S\nOHOS_REPORT_STATUS: numtests=2");
+        parser.feed("OHOS_REPORT_STATUS: stack=it broke");
+        parser.feed("OHOS_REPORT_STATUS: stream=\nError in one\nit broke\nOHOS_REPORT_STATUS: test=one\nOHOS_REPORT_STATUS_CODE: -1\nOHOS_REPORT_STATUS: consuming=1\n");
+        let problem = Problem { message: "it broke".into(), stack: String::new() };
+        assert_eq!(parser.cases[0].outcome, Outcome::Error(problem));
     }
 
     #[test]
