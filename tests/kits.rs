@@ -40,3 +40,18 @@ fn url_uri_json() {
 fn resource_manager() {
     suites("system_test.hap", "ResourceManager", 39);
 }
+
+#[test]
+fn xml_and_process() {
+    suites("core_test.hap", "Xml,ConvertXml,Process", 27);
+}
+
+#[test]
+fn preferences() {
+    suites("data_test.hap", "Preferences", 27);
+}
+
+#[test]
+fn events() {
+    suites("system_test.hap", "Emitter,CommonEvent", 24);
+}
