@@ -16,9 +16,10 @@ pub struct MappedFile {
 impl MappedFile {
     /// Maps a whole file. An empty file is an empty slice.
     pub fn map(file: &File) -> io::Result<MappedFile> {
-        // SAFETY: the mapping is private and read-only, and nothing here writes to the file. Another process may still
-        // change it; every parser that reads a mapping is total, so changed bytes are at worst wrong data, and Concord
-        // keeps no reference whose validity (UTF-8, lengths) would depend on bytes that are read twice.
+        // SAFETY: the mapping is private and read-only, and Concord never writes to a file that it has mapped. What is
+        // left is another process changing the file meanwhile: the kernel offers no mapping that excludes it, and
+        // every program that maps files (the dynamic linker among them) takes that risk. Offsets and lengths are
+        // checked at each read, so changed bytes can only be wrong data.
         let map = unsafe { memmap2::MmapOptions::new().map(file)? };
         Ok(MappedFile { map })
     }

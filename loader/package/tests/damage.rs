@@ -1,5 +1,6 @@
 //! Damaged packages, resource indexes and requests: the seeds of the fuzz targets, and what is left when bytes of them
 //! change, are opened without a panic and in bounded time.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use concord_abi::hap::resources::{Qualifiers, ResourceTable};
 use concord_abi::request::{Importer, Records, resolve};

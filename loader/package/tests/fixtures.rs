@@ -1,4 +1,5 @@
 //! Every package of the fixtures opens, and everything in it can be read.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests")]
 
 use concord_abi::hap::resources::Qualifiers;
 use concord_package::{Options, Package, PackageSet, Signature};

@@ -1,4 +1,5 @@
 //! Packages that cannot run, and what is said about them.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use concord_package::{Options, Package, PackageSet, info};
 use std::fs;
