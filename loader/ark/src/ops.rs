@@ -109,9 +109,13 @@ impl Fold<'_, '_, '_> {
             // Jumps.
             Op::Jeqz | Op::Jnez => {
                 let a = self.one(operands);
-                let test = if a.is_boolean() { a } else { Expr::Helper("isZero", vec![a], 0) };
-                let zero = matches!(test, Expr::Helper(..));
-                self.condition_is(if (ins.op == Op::Jeqz) != zero { Expr::not(test) } else { test });
+                let test = match (ins.op == Op::Jeqz, a.is_boolean()) {
+                    (true, true) => Expr::not(a),
+                    (false, true) => a,
+                    (true, false) => Expr::Helper("isZero", vec![a], 0),
+                    (false, false) => Expr::Helper("isNonZero", vec![a], 0),
+                };
+                self.condition_is(test);
             }
             Op::Jstricteqz => self.compare(BinOp::StrictEq, operands, Expr::Num(0.0)),
             Op::Jnstricteqz => self.compare(BinOp::StrictNe, operands, Expr::Num(0.0)),
