@@ -28,7 +28,13 @@ fn cases(file: &str) -> Vec<Case> {
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         if let Some(name) = line.strip_prefix("case ") {
             let outcome = Outcome::Returns("undefined".into());
-            cases.push(Case { name: name.into(), outcome, new_encoding: true, old_encoding: true, text: String::new() });
+            cases.push(Case {
+                name: name.into(),
+                outcome,
+                new_encoding: true,
+                old_encoding: true,
+                text: String::new(),
+            });
             continue;
         }
         let Some(case) = cases.last_mut() else { continue };
@@ -69,7 +75,12 @@ fn check(case: &Case, text: &str, version: Version, failures: &mut String) {
         _ => false,
     };
     if !passed {
-        let _ = writeln!(failures, "{} ({version}): {outcome:?}\n{}\n", case.name, translated(text, version).unwrap_or_default());
+        let _ = writeln!(
+            failures,
+            "{} ({version}): {outcome:?}\n{}\n",
+            case.name,
+            translated(text, version).unwrap_or_default()
+        );
     }
 }
 
@@ -78,7 +89,8 @@ fn translated(text: &str, version: Version) -> Result<String, String> {
     let file = AbcFile::parse(&abc).map_err(|error| error.to_string())?;
     let records = file.records().map_err(|error| error.to_string())?;
     let record = records.first().ok_or("no record")?;
-    let translation = concord_ark::translate(&file, record, &concord_ark::Options::default()).map_err(|error| error.to_string())?;
+    let translation =
+        concord_ark::translate(&file, record, &concord_ark::Options::default()).map_err(|error| error.to_string())?;
     let globals: Vec<&str> = translation.globals.iter().map(|(name, _)| name.as_str()).collect();
     let declarations = if globals.is_empty() { String::new() } else { format!("let {};\n", globals.join(", ")) };
     Ok(format!("{declarations}({})", translation.text.trim_end().trim_end_matches(';')))
@@ -88,7 +100,8 @@ fn translated(text: &str, version: Version) -> Result<String, String> {
 fn run(text: &str, version: Version) -> Result<String, String> {
     let unit = translated(text, version)?;
     let context = Context::new().expect("JavaScriptCore loads");
-    let evaluate = |text: &str, url: &str| context.eval(text, url).map_err(|thrown| format!("{url}: {}", thrown.describe()));
+    let evaluate =
+        |text: &str, url: &str| context.eval(text, url).map_err(|thrown| format!("{url}: {}", thrown.describe()));
     let helpers = evaluate(&format!("{}({{}})", concord_ark::PRELUDE.trim_end()), "prelude.js")?;
     let factory = evaluate(&unit, "unit.js")?;
     let outcome = evaluate(RUNNER, "runner.js")?
@@ -153,7 +166,9 @@ fn shift_arguments(line: &str, registers: u32) -> String {
     for word in line.split(' ') {
         let number = word.strip_prefix('v').map(|rest| rest.trim_end_matches([',', ']']));
         match number.and_then(|digits| digits.parse::<u32>().ok()) {
-            Some(register) if register >= registers => words.push(word.replacen(&format!("v{register}"), &format!("v{}", register + SCRATCH), 1)),
+            Some(register) if register >= registers => {
+                words.push(word.replacen(&format!("v{register}"), &format!("v{}", register + SCRATCH), 1))
+            }
             _ => words.push(word.to_owned()),
         }
     }
@@ -172,7 +187,8 @@ fn old_form(text: &str, line: &str, registers: u32) -> Vec<String> {
             vec![keep, format!("deprecated.{mnemonic} {operands}, {s0}")]
         }
         "ldobjbyindex" => vec![keep, format!("deprecated.ldobjbyindex {operands}, {s0}")],
-        "inc" | "dec" | "neg" | "not" | "tonumber" | "tonumeric" | "resumegenerator" | "getresumemode" | "gettemplateobject" | "dynamicimport" => {
+        "inc" | "dec" | "neg" | "not" | "tonumber" | "tonumeric" | "resumegenerator" | "getresumemode"
+        | "gettemplateobject" | "dynamicimport" => {
             vec![keep, format!("deprecated.{mnemonic} {s0}")]
         }
         // The old encoding has an instruction for each kind of function.
@@ -269,7 +285,8 @@ fn jumps_on_a_comparison_of_two_values() {
     let taken = [("jeq", "yyynnyyn"), ("jne", "nnnyynny"), ("jstricteq", "nynnnnyn"), ("jnstricteq", "ynyyyyny")];
     let mut failures = String::new();
     for (mnemonic, expected) in taken {
-        let body = format!("  lda v4\n  {mnemonic} v3, yes\n  lda.str \"n\"\n  return\nyes:\n  lda.str \"y\"\n  return\n");
+        let body =
+            format!("  lda v4\n  {mnemonic} v3, yes\n  lda.str \"n\"\n  return\nyes:\n  lda.str \"y\"\n  return\n");
         compare(mnemonic, &body, &pairs, expected, &mut failures);
     }
     assert!(failures.is_empty(), "{failures}");
@@ -277,9 +294,14 @@ fn jumps_on_a_comparison_of_two_values() {
 
 /// Calls a function of that body with each pair and compares the letters that it returns.
 fn compare(mnemonic: &str, body: &str, pairs: &[(&str, &str)], expected: &str, failures: &mut String) {
-    let mut text = String::from("record t (script)\nmethod func_main_0 (function)\n  registers 4 arguments 3\n  definefunc 2, #*#f\n  sta v0\n  lda.str \"\"\n  sta v3\n");
+    let mut text = String::from(
+        "record t (script)\nmethod func_main_0 (function)\n  registers 4 arguments 3\n  definefunc 2, #*#f\n  sta v0\n  lda.str \"\"\n  sta v3\n",
+    );
     for (first, second) in pairs {
-        let _ = write!(text, "  {first}\n  sta v1\n  {second}\n  sta v2\n  lda v0\n  callargs2 v1, v2\n  add2 v3\n  sta v3\n");
+        let _ = write!(
+            text,
+            "  {first}\n  sta v1\n  {second}\n  sta v2\n  lda v0\n  callargs2 v1, v2\n  add2 v3\n  sta v3\n"
+        );
     }
     let _ = write!(text, "  lda v3\n  return\nmethod #*#f (function)\n  registers 0 arguments 5\n{body}");
     let outcome = run(&text, Version::NEWEST);
