@@ -74,6 +74,7 @@ fn run(path: &Path, entry: Option<String>, timeout: Option<Duration>) -> Result<
     let bytes = read(path)?;
     let context = Context::new().map_err(Failure::usage)?;
     let event_loop = EventLoop::new(&context, Clock::Real).map_err(Failure::usage)?;
+    event_loop.count_intervals();
     let guest = |error: Exception| Failure::Usage(format!("the engine could not be set up: {}", error.describe()));
     let output = Output::default();
     install_globals(&context, &event_loop, &output).map_err(guest)?;

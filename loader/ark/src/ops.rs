@@ -566,7 +566,17 @@ impl Fold<'_, '_, '_> {
                 let is_const = matches!(ins.op, Op::Stconsttoglobalrecord | Op::DeprecatedStconsttoglobalrecord);
                 let v = self.one(operands);
                 let target = self.generator.declare_global(name, is_const);
-                self.effect(Expr::assign(target, v));
+                match target {
+                    // The binding begins to exist here, as on the platform: reading it before is a ReferenceError.
+                    Expr::Global(_) => {
+                        let declare = self.atom("declare");
+                        let here = self.here();
+                        let arguments = [Expr::Str(name), Expr::Bool(is_const), v].map(Element::Value);
+                        let callee = Expr::Member(Box::new(Expr::Module), declare, 0);
+                        self.effect(Expr::Call(Box::new(callee), arguments.into(), here));
+                    }
+                    _ => self.effect(Expr::assign(target, v)),
+                }
             }
             Op::Getmodulenamespace => {
                 let ns = self.atom("ns");

@@ -13,28 +13,19 @@ use std::rc::Rc;
 use std::time::UNIX_EPOCH;
 
 /// First bytes of a cache file; the number changes with the layout.
-const MAGIC: &[u8; 16] = b"concord-ark-0001";
+const MAGIC: &[u8; 16] = b"concord-ark-0002";
 const HASH_SIZE: usize = 32;
 /// A file above this size is neither written nor read.
 const MAX_FILE: u64 = 64 << 20;
 /// All files together; the oldest go first.
 const MAX_TOTAL: u64 = 256 << 20;
 
-/// Text of one record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
-    /// Declarations of the global bindings of a script, empty when there are none.
-    pub(crate) globals: String,
-    /// The factory.
-    pub(crate) text: String,
-}
-
 /// The cached texts of one abc.
 #[derive(Default)]
 pub(crate) struct Cache {
     /// None: nothing is kept.
     path: Option<PathBuf>,
-    entries: FxHashMap<String, Rc<Text>>,
+    entries: FxHashMap<String, Rc<str>>,
     changed: bool,
 }
 
@@ -60,11 +51,11 @@ impl Cache {
         Cache { path: Some(path), entries, changed: false }
     }
 
-    pub(crate) fn get(&self, record: &str) -> Option<Rc<Text>> {
+    pub(crate) fn get(&self, record: &str) -> Option<Rc<str>> {
         self.entries.get(record).cloned()
     }
 
-    pub(crate) fn put(&mut self, record: &str, text: Rc<Text>) {
+    pub(crate) fn put(&mut self, record: &str, text: Rc<str>) {
         if self.path.is_some() {
             self.entries.insert(record.to_owned(), text);
             self.changed = true;
@@ -101,7 +92,7 @@ fn damaged() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "damaged")
 }
 
-fn read(path: &Path) -> io::Result<FxHashMap<String, Rc<Text>>> {
+fn read(path: &Path) -> io::Result<FxHashMap<String, Rc<str>>> {
     if fs::metadata(path)?.len() > MAX_FILE {
         return Err(damaged());
     }
@@ -113,8 +104,8 @@ fn read(path: &Path) -> io::Result<FxHashMap<String, Rc<Text>>> {
     let mut rest = content.strip_prefix(MAGIC).ok_or_else(damaged)?;
     let mut entries = FxHashMap::default();
     while !rest.is_empty() {
-        let (record, globals, text) = (string(&mut rest)?, string(&mut rest)?, string(&mut rest)?);
-        entries.insert(record, Rc::new(Text { globals, text }));
+        let (record, text) = (string(&mut rest)?, string(&mut rest)?);
+        entries.insert(record, text.into());
     }
     Ok(entries)
 }
@@ -127,12 +118,12 @@ fn string(rest: &mut &[u8]) -> io::Result<String> {
 }
 
 /// Writes a whole new file and moves it into place, so that other processes see the old one or the new one.
-fn write(path: &Path, entries: &FxHashMap<String, Rc<Text>>) -> io::Result<()> {
+fn write(path: &Path, entries: &FxHashMap<String, Rc<str>>) -> io::Result<()> {
     let folder = path.parent().ok_or_else(damaged)?;
     fs::create_dir_all(folder)?;
     let mut content = MAGIC.to_vec();
     for (record, text) in entries {
-        for part in [record, &text.globals, &text.text] {
+        for part in [record.as_str(), text] {
             let size = u32::try_from(part.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
             content.extend(size.to_le_bytes());
             content.extend(part.as_bytes());
@@ -175,21 +166,17 @@ fn make_room(folder: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn text(globals: &str, text: &str) -> Rc<Text> {
-        Rc::new(Text { globals: globals.to_owned(), text: text.to_owned() })
-    }
-
     #[test]
     fn what_was_saved_is_found_again() {
         let folder = tempfile::tempdir().unwrap();
         let mut cache = Cache::open_in(folder.path(), b"abc", "1");
         assert_eq!(cache.get("a"), None);
-        cache.put("a", text("", "(function(){})"));
-        cache.put("b", text("let x;", "über"));
+        cache.put("a", "(function(){})".into());
+        cache.put("b", "über".into());
         cache.save();
         let cache = Cache::open_in(folder.path(), b"abc", "1");
-        assert_eq!(cache.get("a"), Some(text("", "(function(){})")));
-        assert_eq!(cache.get("b"), Some(text("let x;", "über")));
+        assert_eq!(cache.get("a"), Some("(function(){})".into()));
+        assert_eq!(cache.get("b"), Some("über".into()));
         assert!(Cache::open_in(folder.path(), b"abd", "1").entries.is_empty());
         assert!(Cache::open_in(folder.path(), b"abc", "2").entries.is_empty());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
@@ -199,7 +186,7 @@ mod tests {
     fn any_damage_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let mut cache = Cache::open_in(folder.path(), b"abc", "1");
-        cache.put("record", text("let x;", "text"));
+        cache.put("record", "text".into());
         cache.save();
         let path = cache.path.unwrap();
         let good = fs::read(&path).unwrap();
@@ -219,8 +206,8 @@ mod tests {
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
         let mut cache = Cache::open_in(&file.join("below"), b"abc", "1");
-        cache.put("a", text("", ""));
+        cache.put("a", "".into());
         cache.save();
-        assert_eq!(cache.get("a"), Some(text("", "")));
+        assert_eq!(cache.get("a"), Some("".into()));
     }
 }

@@ -4,11 +4,13 @@
   "use strict";
   const { create, defineProperty, preventExtensions, is } = Object;
   const { apply, defineProperty: reflectDefine, deleteProperty, getOwnPropertyDescriptor, has } = Reflect;
-  const { Promise, Proxy, ReferenceError } = globalThis;
+  const { Promise, Proxy, ReferenceError, SyntaxError } = globalThis;
   const { toStringTag } = Symbol;
   const promiseThen = Promise.prototype.then;
   const { add: weakSetAdd, has: weakSetHas } = WeakSet.prototype;
   const hasOwn = Object.prototype.hasOwnProperty;
+
+  const carrier = "concord:value";
 
   const isObject = value => (typeof value === "object" && value !== null) || typeof value === "function";
 
@@ -22,6 +24,15 @@
       ns(request) {
         return namespaces[request] ??= host.namespace(id, request);
       },
+      /** `let`, `const` or `class` at the top of a script: the global binding exists from here on. */
+      declare(name, constant, value) {
+        defineProperty(globalThis, carrier, { __proto__: null, value, configurable: true });
+        try {
+          host.declare(`${constant ? "const" : "let"} ${name} = this["${carrier}"];`);
+        } finally {
+          delete globalThis[carrier];
+        }
+      },
       async import(specifier) {
         const text = `${specifier}`;
         await undefined;
@@ -33,6 +44,16 @@
   /** Live binding: both modules share the cell. */
   function bind(m, index, exporter, slot) {
     m.i[index] = exporter.e[slot];
+  }
+
+  /** An import that names nothing: an error for modules that use it; compilers leave unused imports of types behind. */
+  function refuse(m, index, message) {
+    defineProperty(m.i, index, {
+      __proto__: null,
+      get() {
+        throw new SyntaxError(message);
+      },
+    });
   }
 
   /** Any other cell. */
@@ -162,5 +183,5 @@
     module.loaded = true;
   }
 
-  return { module, bind, place, lazy, namespaceCell, pending, fill, namespace, absent, broken, then, after, commonjs };
+  return { module, bind, refuse, place, lazy, namespaceCell, pending, fill, namespace, absent, broken, then, after, commonjs };
 })

@@ -183,7 +183,13 @@ impl Inner {
             let Some(target) = target else {
                 return Err(self.throw(ErrorKind::SyntaxError, "an import names a request that does not exist"));
             };
-            let binding = self.resolve_import(id, target, import.imported)?;
+            let binding = match self.resolve_import(id, target, import.imported)? {
+                Ok(binding) => binding,
+                Err(message) => {
+                    self.glue_call("refuse", &[object.clone(), index, self.context.string(&message)])?;
+                    continue;
+                }
+            };
             if let (Binding::Slot(exporter, slot), false) = (binding, lazy) {
                 let exporter = self.graph.borrow().module(exporter).object.clone();
                 let exporter = exporter.unwrap_or_else(|| self.context.undefined());
@@ -201,16 +207,19 @@ impl Inner {
         Ok(())
     }
 
-    /// Resolves an import, with the platform's errors.
-    fn resolve_import(self: &Rc<Self>, importer: ModuleId, target: ModuleId, name: Name) -> JsResult<Binding> {
+    /// Resolves an import; the platform's message when it names nothing.
+    fn resolve_import(
+        self: &Rc<Self>,
+        importer: ModuleId,
+        target: ModuleId,
+        name: Name,
+    ) -> JsResult<Result<Binding, String>> {
         let reason = match self.resolve_export(target, name)? {
-            Resolution::Found(binding) => return Ok(binding),
+            Resolution::Found(binding) => return Ok(Ok(binding)),
             Resolution::Missing => "does not provide an export name",
             Resolution::Ambiguous => "provide an ambiguous export name",
         };
-        let graph = self.graph.borrow();
-        let text = export_error(&graph, target, reason, name, importer);
-        Err(self.throw(ErrorKind::SyntaxError, &text))
+        Ok(Err(export_error(&self.graph.borrow(), target, reason, name, importer)))
     }
 
     fn resolve_export(self: &Rc<Self>, target: ModuleId, name: Name) -> JsResult<Resolution> {

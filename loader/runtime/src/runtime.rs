@@ -143,6 +143,10 @@ impl Runtime {
                 inner.evaluate(id_of(&call.arg(0)))?;
                 Ok(inner.context.undefined())
             }),
+            ("declare", |inner, call| {
+                let script = call.arg(0).as_string().unwrap_or_default();
+                inner.context.eval(&script, &format!("{HIDDEN_URL}globals"))
+            }),
             ("import", |inner, call| inner.native_import(call)),
             ("require", |inner, call| inner.native_require(call)),
         ])?;
@@ -407,10 +411,7 @@ impl Inner {
     fn main(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult {
         let text = self.text(file, index)?;
         let name = self.graph.borrow().module(id).name.clone();
-        if !text.globals.is_empty() {
-            self.context.eval(&text.globals, &format!("{HIDDEN_URL}globals"))?;
-        }
-        let factory = self.context.eval(&text.text, &crate::stack::url(file, index, &name))?;
+        let factory = self.context.eval(&text, &crate::stack::url(file, index, &name))?;
         let object = self.graph.borrow().module(id).object.clone();
         let object = object.unwrap_or_else(|| self.context.undefined());
         factory.call(&self.context.undefined(), &[self.prelude.clone(), object])

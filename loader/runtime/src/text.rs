@@ -1,6 +1,6 @@
 //! Translated text of records, and source positions of places in it.
 
-use crate::cache::{Cache, Text};
+use crate::cache::Cache;
 use crate::graph::shown;
 use crate::runtime::Inner;
 use concord_abi::abc::{AbcFile, Record};
@@ -20,7 +20,8 @@ pub(crate) struct Place {
 
 /// What a translator makes of a record.
 pub(crate) struct Translated {
-    pub(crate) text: Text,
+    /// The factory.
+    pub(crate) text: String,
     /// From line and column (both from 1) of the text to the source.
     pub(crate) locate: Box<dyn Fn(u32, u32) -> Option<Place>>,
 }
@@ -45,9 +46,7 @@ impl Texts {
 /// The translator of this build.
 pub(crate) fn translate(file: &AbcFile<'static>, record: &Record<'static>) -> Result<Translated, String> {
     let translation = concord_ark::translate(file, record, &concord_ark::Options::default());
-    let Translation { text, positions, source_file, globals, .. } = translation.map_err(|error| error.to_string())?;
-    // Constants are declared as variables: the text assigns them once, and checks later assignments itself.
-    let globals: String = globals.iter().map(|(name, _)| format!("let {name};")).collect();
+    let Translation { text, positions, source_file, .. } = translation.map_err(|error| error.to_string())?;
     let locate = move |line: u32, column: u32| {
         // What lies between two positions belongs to the earlier one.
         let after = positions.partition_point(|position| (position.line, position.column) <= (line, column));
@@ -55,12 +54,12 @@ pub(crate) fn translate(file: &AbcFile<'static>, record: &Record<'static>) -> Re
         let file = source_file.clone().unwrap_or_default();
         Some(Place { file, line: position.source_line, column: position.source_column })
     };
-    Ok(Translated { text: Text { globals, text }, locate: Box::new(locate) })
+    Ok(Translated { text, locate: Box::new(locate) })
 }
 
 impl Inner {
     /// Translates a record, or takes its text from the cache.
-    pub(crate) fn text(&self, file: usize, index: usize) -> JsResult<Rc<Text>> {
+    pub(crate) fn text(&self, file: usize, index: usize) -> JsResult<Rc<str>> {
         let store = self.store.borrow();
         let record = store.known_record(file, index);
         let Some(abc) = store.files.get(file) else {
@@ -76,7 +75,7 @@ impl Inner {
         }
         match (self.translator)(&abc.file, &record) {
             Ok(translated) => {
-                let text = Rc::new(translated.text);
+                let text: Rc<str> = translated.text.into();
                 cache.put(&record.name, text.clone());
                 Ok(text)
             }

@@ -81,6 +81,7 @@ struct Inner {
     watches: RefCell<BTreeMap<u64, Watch>>,
     next_watch: Cell<u64>,
     exit: Cell<Option<i32>>,
+    intervals_count: Cell<bool>,
     on_error: RefCell<Option<ErrorHandler>>,
     shared: Arc<Shared>,
 }
@@ -199,6 +200,7 @@ impl EventLoop {
             watches: RefCell::default(),
             next_watch: Cell::new(0),
             exit: Cell::new(None),
+            intervals_count: Cell::new(false),
             on_error: RefCell::new(None),
             shared: Arc::new(Shared {
                 queue: Mutex::default(),
@@ -361,14 +363,19 @@ impl EventLoop {
         self.0.exit.get()
     }
 
+    /// Lets intervals keep the loop from being idle, as for a program that ends when it has nothing left to do.
+    pub fn count_intervals(&self) {
+        self.0.intervals_count.set(true);
+    }
+
     /// Nothing is queued, no one-shot timer is running, no other thread works for this loop, nothing is watched. Intervals do
-    /// not count: an app that blinks is idle.
+    /// not count (an app that blinks is idle) unless [`EventLoop::count_intervals`] was called.
     pub fn is_idle(&self) -> bool {
         let inner = &*self.0;
         inner.tasks.borrow().is_empty()
             && inner.shared.is_empty()
             && inner.shared.holds.load(Ordering::Acquire) == 0
-            && inner.timers.borrow().values().all(|timer| timer.interval.is_some())
+            && inner.timers.borrow().values().all(|timer| timer.interval.is_some() && !inner.intervals_count.get())
             && inner.watches.borrow().values().all(|watch| watch.background)
     }
 

@@ -6,11 +6,12 @@ use super::{module, world};
 fn what_is_missing_is_named() {
     let w = world(vec![
         module("a/main", "./nope", &[], &[], ""),
-        module("b", "", &["x from ./c"], &[], ""),
+        module("b", "", &["x from ./c"], &[], "i[0]"),
         module("c", "", &[], &["* from ./d", "* from ./e"], ""),
         module("d", "", &[], &["y"], ""),
         module("e", "", &[], &["y"], ""),
-        module("f", "", &["y from ./c"], &[], ""),
+        module("f", "", &["y from ./c"], &[], "i[0]"),
+        module("types", "", &["x from ./c"], &["v"], "e[0].v = 1"),
     ]);
     assert_eq!(w.import("a/main").unwrap_err(), "ReferenceError: Cannot find module './nope' imported from 'a/main'.");
     assert_eq!(
@@ -21,6 +22,7 @@ fn what_is_missing_is_named() {
         w.import("f").unwrap_err(),
         "SyntaxError: the requested module 'c' provide an ambiguous export name 'y' which imported by 'f'"
     );
+    assert!(w.import("types").is_ok(), "an import that is never used may be of a type");
     assert_eq!(
         w.import("zz").unwrap_err(),
         "ReferenceError: Cannot find module 'zz' , which is application Entry Point"

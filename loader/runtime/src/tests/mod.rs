@@ -5,7 +5,6 @@ mod forms;
 mod order;
 mod system;
 
-use crate::cache::Text;
 use crate::text::Translated;
 use crate::{AbcSource, FaceModule, Options, Runtime};
 use concord_abi::abc::{Import, IndirectExport, LocalExport, ModuleRecord, Record};
@@ -140,7 +139,7 @@ fn world_with(sources: Vec<Source>, modules: &[&'static FaceModule]) -> World {
     let runtime = Runtime::with_translator(&context, options, |_, record| {
         let text = TEXTS.with_borrow(|texts| texts.iter().find(|(name, _)| *name == record.name).cloned());
         let (_, text) = text.ok_or("no text")?;
-        Ok(Translated { text: Text { globals: String::new(), text }, locate: Box::new(|_, _| None) })
+        Ok(Translated { text, locate: Box::new(|_, _| None) })
     });
     let runtime = runtime.unwrap_or_else(|error| panic!("{}", error.describe()));
     let source = AbcSource {
