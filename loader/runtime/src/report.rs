@@ -67,7 +67,7 @@ impl Inner {
         let site = self.call_site();
         let place = site.clone().unwrap_or_default();
         if self.report.borrow_mut().add(UseKind::Stub, api, site) {
-            tracing::warn!("{api} is not implemented: BusinessError 801 was thrown {place}");
+            tracing::warn!("{api} is not implemented; used {place}");
         }
     }
 

@@ -31,6 +31,38 @@ static WINDOW_APIS: &[Api] = &[
 static ROUTER_APIS: &[Api] = &[partial("router.*", "pages run their script; nothing is shown yet")];
 static CURVES_APIS: &[Api] = &[partial("curves.*", "springs settle in a time of our own")];
 
+/// Declares modules that accept everything, so that apps load which touch them only when something is shown.
+macro_rules! stand_ins {
+    ($($request:literal)*) => {
+        static STAND_INS: &[FaceModule] = &[$(face(
+            $request,
+            concat!("(function (host, system) { 'use strict'; ",
+                "return system.require('@concord:arkui/components').module('", $request, "'); })"),
+            &[partial("*", "a stand-in: accepts everything, does nothing")],
+        ),)*];
+    };
+}
+
+stand_ins! {
+    "@ohos:animator"
+    "@ohos:arkui.componentSnapshot"
+    "@ohos:arkui.componentUtils"
+    "@ohos:arkui.dragController"
+    "@ohos:arkui.drawableDescriptor"
+    "@ohos:arkui.inspector"
+    "@ohos:arkui.modifier"
+    "@ohos:arkui.node"
+    "@ohos:arkui.observer"
+    "@ohos:arkui.shape"
+    "@ohos:arkui.theme"
+    "@ohos:font"
+    "@ohos:graphics.displaySync"
+    "@ohos:matrix4"
+    "@ohos:measure"
+    "@ohos:web.webview"
+    "@native:ohos.matrix4"
+}
+
 static FACES: [FaceModule; 10] = [
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
     face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display that never changes")]),
@@ -50,5 +82,5 @@ static FACES: [FaceModule; 10] = [
 
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
-    FACES.iter().map(|face| face as &'static dyn SystemModule)
+    FACES.iter().chain(STAND_INS).map(|face| face as &'static dyn SystemModule)
 }

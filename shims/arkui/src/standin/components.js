@@ -39,16 +39,17 @@
         count(name);
         return undefined;
       },
-      construct() {
+      construct(object, args, newTarget) {
         count(`new ${name}`);
-        return instance(name);
+        return instance(name, newTarget.prototype);
       },
     });
   }
 
   // An instance of a class that is not there: methods do nothing, properties can be set.
-  function instance(name) {
-    return new Proxy({}, {
+  // `prototype` is that of a class of the app that extends it.
+  function instance(name, prototype = Object.prototype) {
+    return new Proxy(Object.create(prototype), {
       get(object, key) {
         if (key in object || typeof key === 'symbol' || key === 'then' || key === 'toJSON') {
           return object[key];
@@ -123,5 +124,22 @@
     return chain;
   }
 
-  return { swallow, instance, component, lazyForEach, Repeat, calls };
+  // The exports of a module that is not there yet: whatever is asked for accepts everything.
+  function module(request) {
+    const members = new Map();
+    return new Proxy({}, {
+      has: (target, key) => typeof key === 'string',
+      get(target, key) {
+        if (typeof key !== 'string' || key === 'default' || key === 'then') {
+          return undefined;
+        }
+        if (!members.has(key)) {
+          members.set(key, swallow(`${request}:${key}`));
+        }
+        return members.get(key);
+      },
+    });
+  }
+
+  return { swallow, instance, component, lazyForEach, Repeat, module, calls };
 })

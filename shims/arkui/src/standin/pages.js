@@ -46,8 +46,7 @@
       routes.find((route) => route.info?.pageFullPath === `${module}/src/main/ets/${path}`);
   }
 
-  // Makes the root view of a page and builds it. Throws 100001 when there is no such page; what the page throws itself
-  // goes through.
+  // Makes the root view of a page and builds it. Throws 100001 when there is no such page.
   function open(module, url, storage, ui) {
     const [owner, path] = locate(module, url || firstPage(module));
     const key = `${owner}/${path}`;
@@ -56,22 +55,16 @@
     }
     return contexts.within(ui, () => {
       loading = key;
-      try {
-        process.importModule(owner, `ets/${path}`);
-      } finally {
-        loading = undefined;
-      }
+      process.guest(() => process.importModule(owner, `ets/${path}`));
+      loading = undefined;
       return build(() => {
         const route = find(owner, path);
         if (route) {
           return route.factory();
         }
         const Document = documents.get(key);
-        if (!Document) {
-          throw failure(url);
-        }
-        return new Document(undefined, {});
-      }, storage);
+        return Document && new Document(undefined, {});
+      }, storage, url);
     });
   }
 
@@ -80,13 +73,22 @@
     if (!route) {
       throw failure(name);
     }
-    return contexts.within(ui, () => build(route.factory, storage));
+    return contexts.within(ui, () => build(route.factory, storage, name));
   }
 
-  function build(factory, storage) {
+  // What a page throws while it is made is an error of the app, not of the one who asked for the page.
+  function build(factory, storage, url) {
     return state.withStorage(storage, () => {
-      const view = factory();
-      view.appear();
+      let failed = true;
+      const view = process.guest(() => {
+        const made = factory();
+        failed = false;
+        return made;
+      });
+      if (!view && !failed) {
+        throw failure(url);
+      }
+      process.guest(() => view?.appear());
       return view;
     });
   }
