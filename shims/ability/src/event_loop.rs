@@ -25,6 +25,8 @@ pub type Task = Box<dyn FnOnce(&Context) -> JsResult<()>>;
 pub type RemoteTask = Box<dyn FnOnce(&Context, &EventLoop) -> JsResult<()> + Send>;
 /// What a finished [`EventLoop::offload`] does with its result.
 type Completion = Box<dyn FnOnce(&Context, Box<dyn Any + Send>) -> JsResult<()>>;
+/// What a timer of ours does.
+type HostAction = Rc<dyn Fn(&Context) -> JsResult<()>>;
 /// Called for every descriptor that is ready; returns whether to keep watching.
 type WatchCallback = Rc<dyn Fn(&Context, PollFlags) -> JsResult<bool>>;
 /// Called with what a task, timer or watch threw.
@@ -95,7 +97,7 @@ struct Timer {
 #[derive(Clone)]
 enum TimerAction {
     Script { callback: Value, args: Rc<[Value]> },
-    Host(Rc<dyn Fn(&Context) -> JsResult<()>>),
+    Host(HostAction),
 }
 
 struct Watch {

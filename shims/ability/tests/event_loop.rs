@@ -1,4 +1,5 @@
 //! The main loop against the engine: order, virtual time, other threads, descriptors, errors.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::cell::RefCell;
 use std::io::Write;

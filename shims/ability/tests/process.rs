@@ -1,4 +1,5 @@
 //! The application model in a real process over fixture packages, with abilities written in the test.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::cell::RefCell;
 use std::path::PathBuf;

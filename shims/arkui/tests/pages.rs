@@ -1,4 +1,5 @@
 //! Pages as the compiler writes them, against the stand-in.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::cell::RefCell;
 use std::path::PathBuf;
