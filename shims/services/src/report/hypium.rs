@@ -193,8 +193,12 @@ impl HypiumParser {
     fn push_case(&mut self, duration: Duration, events: &mut Vec<Event>) {
         let Some(code) = self.code.take() else { return };
         self.running = None;
-        let problem =
-            || Problem { message: strip_prefix(&self.stream, &self.test), stack: self.stack.trim_end().to_owned() };
+        let problem = || {
+            let message = strip_prefix(&self.stream, &self.test);
+            // Up to 1.0.13 the message stands in place of the stack.
+            let stack = Some(self.stack.trim_end()).filter(|stack| *stack != message).unwrap_or_default();
+            Problem { stack: stack.to_owned(), message }
+        };
         let outcome = match code {
             0 => Outcome::Passed,
             -2 => Outcome::Failed(problem()),
