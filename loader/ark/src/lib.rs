@@ -9,6 +9,7 @@ mod dispatch;
 mod dominators;
 mod fold;
 mod generate;
+mod hoist;
 mod limits;
 mod names;
 mod ops;
@@ -106,7 +107,7 @@ pub fn translate<'a>(
             let (_, formals) = generator.unit.functions[0].formals();
             formals
         };
-        let main = generator.function(0, ast::FuncKind::Plain, length, false)?;
+        let mut main = generator.function(0, ast::FuncKind::Plain, length, false)?;
         if !generator.failed.is_empty() {
             dispatch.append(&mut generator.failed);
             continue;
@@ -133,6 +134,9 @@ pub fn translate<'a>(
             printer.expr(value, 2);
             printer.head(";");
         }
+        // ECMAScript makes exported functions when a module is linked, so that cyclic imports may call them.
+        let early = hoist::exported_functions(&mut main, &unit_vars);
+        printer.statements(&early);
         printer.end_line();
         printer.head("return ");
         printer.expr(&main, 2);

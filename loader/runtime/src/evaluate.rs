@@ -86,8 +86,22 @@ impl Inner {
             let status = self.graph.borrow().module(required).status;
             match status {
                 Status::New | Status::Linked => self.enter(required, evaluation, &mut index, unfinished, &mut frames),
-                _ => self.after_request(id, required, evaluation)?,
+                _ => {
+                    if status == Status::Evaluating(evaluation) {
+                        self.prepare_cycle(required, &frames)?;
+                    }
+                    self.after_request(id, required, evaluation)?;
+                }
             }
+        }
+        Ok(())
+    }
+
+    /// A module requires one that waits for it: it may call the exported functions of all that wait in between.
+    fn prepare_cycle(self: &Rc<Self>, required: ModuleId, frames: &[Frame]) -> JsResult<()> {
+        let start = frames.iter().position(|frame| frame.module == required).unwrap_or(frames.len());
+        for frame in frames.iter().skip(start) {
+            self.prepare(frame.module)?;
         }
         Ok(())
     }
@@ -183,9 +197,9 @@ impl Inner {
     fn execute(self: &Rc<Self>, id: ModuleId) -> JsResult<()> {
         let kind = self.graph.borrow().module(id).kind.clone();
         match kind {
-            Kind::Es(file, record) | Kind::Script(file, record) => self.run_main(id, file, record).map(drop),
+            Kind::Es(..) | Kind::Script(..) => self.run_main(id).map(drop),
             Kind::Json(file, record) => self.run_json(id, file, record),
-            Kind::CommonJs(file, record) => self.run_commonjs(id, file, record),
+            Kind::CommonJs(..) => self.run_commonjs(id),
             Kind::System(request) => {
                 let exports = self.system_exports(&request);
                 self.set_exports(id, exports)
@@ -201,7 +215,7 @@ impl Inner {
     fn execute_async(self: &Rc<Self>, id: ModuleId) {
         let kind = self.graph.borrow().module(id).kind.clone();
         let promise = match kind {
-            Kind::Es(file, record) => self.run_main(id, file, record),
+            Kind::Es(..) => self.run_main(id),
             _ => self.execute(id).map(|()| self.context.undefined()),
         };
         let promise = match promise {

@@ -83,6 +83,8 @@ pub(crate) struct Module {
     pub(crate) top_level_await: bool,
     /// `$m`.
     pub(crate) object: Option<Value>,
+    /// `func_main_0`, once the text was evaluated.
+    pub(crate) main: Option<Value>,
     /// Exports object of a dynamic module once it exists.
     pub(crate) exports: Option<Value>,
     /// The `module` object of a CommonJS module that has begun to run.
@@ -113,6 +115,7 @@ impl Module {
             slots: 0,
             top_level_await: false,
             object: None,
+            main: None,
             exports: None,
             commonjs: None,
             namespace: None,

@@ -407,18 +407,31 @@ impl Inner {
         self.request(file, &record, specifier)
     }
 
-    /// The factory of a record's translated text, called: its `func_main_0`.
-    fn main(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult {
-        let text = self.text(file, index)?;
-        let name = self.graph.borrow().module(id).name.clone();
-        let factory = self.context.eval(&text, &crate::stack::url(file, index, &name))?;
-        let object = self.graph.borrow().module(id).object.clone();
+    /// Evaluates the text of a record and calls its factory: exported functions exist then, the body has not run.
+    pub(crate) fn prepare(self: &Rc<Self>, id: ModuleId) -> JsResult {
+        let (place, name, object) = {
+            let graph = self.graph.borrow();
+            let module = graph.module(id);
+            if let Some(main) = &module.main {
+                return Ok(main.clone());
+            }
+            let place = match module.kind {
+                Kind::Es(file, index) | Kind::CommonJs(file, index) | Kind::Script(file, index) => (file, index),
+                Kind::Json(..) | Kind::System(_) | Kind::Library(..) => return Ok(self.context.undefined()),
+            };
+            (place, module.name.clone(), module.object.clone())
+        };
+        let text = self.text(place.0, place.1)?;
+        let factory = self.context.eval(&text, &crate::stack::url(place.0, place.1, &name))?;
         let object = object.unwrap_or_else(|| self.context.undefined());
-        factory.call(&self.context.undefined(), &[self.prelude.clone(), object])
+        let main = factory.call(&self.context.undefined(), &[self.prelude.clone(), object])?;
+        self.graph.borrow_mut().module_mut(id).main = Some(main.clone());
+        Ok(main)
     }
 
-    pub(crate) fn run_main(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult {
-        let main = self.main(id, file, index)?;
+    pub(crate) fn run_main(self: &Rc<Self>, id: ModuleId) -> JsResult {
+        let main = self.prepare(id)?;
+        self.graph.borrow_mut().module_mut(id).main = None;
         let script = matches!(self.graph.borrow().module(id).kind, Kind::Script(..));
         let this = if script { self.context.global() } else { self.context.undefined() };
         main.call(&this, &[])
@@ -434,8 +447,9 @@ impl Inner {
         }
     }
 
-    pub(crate) fn run_commonjs(self: &Rc<Self>, id: ModuleId, file: usize, index: usize) -> JsResult<()> {
-        let main = self.main(id, file, index)?;
+    pub(crate) fn run_commonjs(self: &Rc<Self>, id: ModuleId) -> JsResult<()> {
+        let main = self.prepare(id)?;
+        self.graph.borrow_mut().module_mut(id).main = None;
         let name = self.graph.borrow().module(id).name.clone();
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let weak = Rc::downgrade(self);

@@ -18,7 +18,7 @@ thread_local! {
 }
 
 /// A module in the making. Import and export tables are given as in source; the text is the body of `func_main_0`, with
-/// `i` and `e` the cells of imports and exports.
+/// `i` and `e` the cells of imports and exports. What stands before `/*body*/` is done by the factory.
 struct Source {
     record: Record<'static>,
     body: String,
@@ -160,9 +160,10 @@ fn world_with(sources: Vec<Source>, modules: &[&'static FaceModule]) -> World {
 fn factory(source: &Source) -> String {
     let parameters = if source.record.commonjs { "exports, require, module, filename, dirname" } else { "" };
     let is_async = if source.record.top_level_await { "async " } else { "" };
+    let (early, body) = source.body.split_once("/*body*/").unwrap_or(("", &source.body));
     format!(
-        "(function ($, $m) {{ \"use strict\"; const {{ i, e }} = $m; return {is_async}function func_main_0({parameters}) {{ {} }}; }})",
-        source.body
+        "(function ($, $m) {{ \"use strict\"; const {{ i, e }} = $m; {early}
+            return {is_async}function func_main_0({parameters}) {{ {body} }}; }})"
     )
 }
 

@@ -33,6 +33,17 @@ fn cycles_share_cells() {
 }
 
 #[test]
+fn exported_functions_exist_before_any_module_of_a_cycle_runs() {
+    let w = world(vec![
+        module("main", "./a", &[], &["f"], "e[0].v = () => 'f'; /*body*/ log('main')"),
+        module("a", "./b", &[], &["g"], "e[0].v = () => 'g'; /*body*/ log('a')"),
+        module("b", "./main", &["f from ./main", "g from ./a"], &[], "log('b ' + i[0].v() + i[1].v())"),
+    ]);
+    w.import("main").unwrap();
+    assert_eq!(w.log(), "b fg a main");
+}
+
+#[test]
 fn a_failed_module_stays_failed() {
     let w = world(vec![
         module("main", "./bad", &[], &[], "log('never')"),
