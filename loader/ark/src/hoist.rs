@@ -16,7 +16,8 @@ pub fn exported_functions(main: &mut Expr, unit: &[Var]) -> Vec<Stmt> {
 fn is_early(statement: &Stmt, unit: &[Var]) -> bool {
     let Stmt::Expr(Expr::Assign(assignment), _) = statement else { return false };
     let (target, value) = &**assignment;
-    let is_cell = matches!(target, Expr::Member(object, ..) if matches!(&**object, Expr::Var(var) if unit.contains(var)));
+    let is_cell =
+        matches!(target, Expr::Member(object, ..) if matches!(&**object, Expr::Var(var) if unit.contains(var)));
     let is_ready = match value {
         Expr::Undefined => true,
         Expr::Func(function) => {
