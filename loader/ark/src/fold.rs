@@ -86,6 +86,8 @@ pub struct Fold<'g, 'a, 'f> {
     force_pending: bool,
     taken_impure: bool,
     first_suspend: Option<usize>,
+    /// Formals from here on are the rest parameter.
+    rest_at: u32,
 }
 
 impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
@@ -94,6 +96,14 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         let function = generator.unit.functions[f as usize].clone();
         let registers = function.acc() as usize + 1;
         let instructions = function.code.instructions.len();
+        let rest_at = function
+            .code
+            .instructions
+            .iter()
+            .filter(|i| i.op == Op::Copyrestargs)
+            .filter_map(|i| u32::try_from(i.imm[0]).ok())
+            .min()
+            .unwrap_or(u32::MAX);
         let constants = constants(&function, webs);
         let first_suspend = if function.is_generator || function.is_async_generator {
             function
@@ -139,6 +149,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             force_pending: false,
             taken_impure: false,
             first_suspend,
+            rest_at,
         }
     }
 
@@ -150,7 +161,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         let register = self.webs.register[web as usize];
         let (first, count) = self.function.formals();
         let from_entry = self.webs.from_entry[web as usize];
-        let is_param = from_entry && register >= first && register < first + count;
+        let is_param = from_entry && register >= first && register < first + count.min(self.rest_at);
         let writes = self.webs.writes[web as usize] + u32::from(from_entry);
         let hint = if is_param { self.parameter_name(register - first) } else { None };
         let var = self.generator.var(VarInfo {
@@ -180,7 +191,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
     /// What register `r` holds when the function starts.
     fn initial(&self, r: u32) -> Option<Expr> {
         let (first, count) = self.function.formals();
-        if r >= first && r < first + count {
+        if r >= first && r < first + count.min(self.rest_at) {
             return None;
         }
         if Some(r) == self.function.this_register() {
@@ -223,7 +234,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
     /// The parameter list: a variable per formal.
     pub fn parameters(&mut self) -> Vec<Var> {
         let (first, count) = self.function.formals();
-        (0..count)
+        (0..count.min(self.rest_at))
             .map(|i| {
                 let web = self.webs.at_entry(0, first + i);
                 match web {
@@ -920,6 +931,18 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         self.result(expr);
     }
 
+    /// An expression as something that can be mentioned or left out: evaluates it now unless it is an atom.
+    pub fn as_atom(&mut self, expr: Expr) -> Expr {
+        if expr.is_atom() {
+            return expr;
+        }
+        self.forget_taken();
+        self.flush_effects();
+        let t = self.generator.temp();
+        self.out.push(Stmt::Expr(Expr::assign(Expr::Var(t), expr), self.here));
+        Expr::Var(t)
+    }
+
     /// A statement that happens now.
     pub fn effect(&mut self, expr: Expr) {
         self.forget_taken();
@@ -1049,6 +1072,10 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         let here = self.here;
         let value = self.take(operands).pop().unwrap_or(Expr::Undefined);
         if Some(self.at) == self.first_suspend || self.function.is_async_generator {
+            if self.function.is_generator && crate::generate::starts_early(&self.function) {
+                self.resumes(Expr::Yield(false, Box::new(Expr::Undefined), here));
+                return;
+            }
             self.resumes(Expr::Undefined);
             return;
         }
@@ -1060,8 +1087,13 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             },
             other => (true, other),
         };
-        let value = if delegate { Expr::Helper("raw", vec![value], here) } else { value };
-        let suspension = Expr::Yield(delegate, Box::new(value), here);
+        let value = if delegate {
+            self.generator.delegates(self.f);
+            Expr::Helper("raw", vec![value], here)
+        } else {
+            value
+        };
+        let suspension = Expr::Yield(false, Box::new(value), here);
         let function = self.function.clone();
         let end = function.cfg.blocks[self.block as usize].last;
         let mode_at = (self.at + 1..end)

@@ -15,7 +15,6 @@ use crate::{passes, webs};
 use concord_abi::abc::Literal;
 use concord_abi::isa::Instruction;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::rc::Rc;
 
 /// Everything that text is made from, and what is collected on the way.
 pub struct Generator<'a, 'f> {
@@ -53,6 +52,7 @@ struct Extra {
     rest: Option<(u32, Var)>,
     env: Option<Var>,
     derived: bool,
+    delegates: bool,
 }
 
 impl<'a, 'f> Generator<'a, 'f> {
@@ -139,6 +139,10 @@ impl<'a, 'f> Generator<'a, 'f> {
                 Expr::Var(v)
             }
         }
+    }
+    /// Notes that a generator hands out result objects of another iterator.
+    pub fn delegates(&mut self, f: FnId) {
+        self.extra.entry(f).or_default().delegates = true;
     }
     /// Whether `super(…)` can stand in the text of `f`.
     pub fn super_allowed(&self, mut f: FnId) -> bool {
@@ -380,7 +384,11 @@ impl<'a, 'f> Generator<'a, 'f> {
         let mut instance = 0;
         for (i, l) in literal.iter().enumerate() {
             match l {
-                Literal::Method(m) | Literal::GeneratorMethod(m) | Literal::AsyncGeneratorMethod(m) => {
+                Literal::Method(m)
+                | Literal::GeneratorMethod(m)
+                | Literal::AsyncGeneratorMethod(m)
+                | Literal::Getter(m)
+                | Literal::Setter(m) => {
                     let length = match literal.get(i + 1) {
                         Some(Literal::MethodAffiliate(n)) => i64::from(*n),
                         _ => 0,
@@ -653,6 +661,14 @@ impl<'a, 'f> Generator<'a, 'f> {
                     }),
                 }
             };
+        let calls_super = |g: &Self| {
+            g.unit.functions[constructor_id as usize].code.instructions.iter().any(|i| {
+                use concord_abi::isa::Op;
+                matches!(i.op, Op::Supercallthisrange | Op::Supercallspread | Op::CallruntimeSupercallforwardallargs)
+            })
+        };
+        // A base that is the hole for certain belongs to code that throws before it gets here.
+        let base = if base.is_none() && calls_super(self) { Some(Expr::Null) } else { base };
         let derived = base.is_some();
         let length = u32::try_from(ins.imm[0]).unwrap_or(0);
         let mut constructor = make(self, ins.ids[0], length, FuncKind::Constructor, derived)?;
@@ -846,7 +862,11 @@ impl<'a, 'f> Generator<'a, 'f> {
             height: 0,
         };
         if function.is_async_generator {
-            return Ok(self.async_generator(f, func, &function));
+            return Ok(self.generator_wrapper(f, func, "asyncGeneratorFunction", "asyncGenerator"));
+        }
+        if function.is_generator && (extra.delegates || starts_early(&function)) {
+            let driver = if extra.delegates { "delegatingGenerator" } else { "generator" };
+            return Ok(self.generator_wrapper(f, func, "generatorFunction", driver));
         }
         passes::function(self, &mut func);
         Ok(Expr::Func(Box::new(func)))
@@ -888,8 +908,8 @@ impl<'a, 'f> Generator<'a, 'f> {
         }
     }
 
-    /// The wrapper of an async generator: the body runs in a driver.
-    fn async_generator(&mut self, f: FnId, mut func: Func, function: &Rc<Function<'a>>) -> Expr {
+    /// The wrapper of a generator that the engine's own cannot stand for: the body runs in a driver.
+    fn generator_wrapper(&mut self, f: FnId, mut func: Func, maker: &'static str, driver: &'static str) -> Expr {
         let own = self.own_var(f);
         let g = self.generator_var(f);
         let mut inner = Func {
@@ -898,7 +918,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             is_generator: true,
             name: None,
             own: None,
-            params: vec![(Expr::Var(g), None)],
+            params: if maker == "asyncGeneratorFunction" { vec![(Expr::Var(g), None)] } else { vec![] },
             rest: None,
             length: 1,
             body: std::mem::take(&mut func.body),
@@ -908,15 +928,17 @@ impl<'a, 'f> Generator<'a, 'f> {
             height: 0,
         };
         passes::function(self, &mut inner);
-        let call = Expr::Helper("asyncGenerator", vec![Expr::Var(own), Expr::Func(Box::new(inner)), Expr::This], 0);
+        func.is_generator = false;
+        let call = Expr::Helper(driver, vec![Expr::Var(own), Expr::Func(Box::new(inner)), Expr::This], 0);
+        let starts = maker == "generatorFunction" && starts_early(&self.unit.functions[f as usize]);
+        let call = if starts { Expr::Helper("started", vec![call], 0) } else { call };
         let length = func.length;
         func.kind = FuncKind::Method;
         func.own = None;
         func.body = vec![Stmt::Return(Some(call), 0)];
         passes::function(self, &mut func);
-        let _ = function;
         let wrapped = Expr::Helper(
-            "asyncGeneratorFunction",
+            maker,
             vec![Expr::Method(Box::new((Expr::Undefined, func))), Expr::Num(f64::from(length))],
             0,
         );
@@ -942,4 +964,14 @@ impl<'a, 'f> Generator<'a, 'f> {
         passes::wrapper(&mut arrow);
         Expr::Call(Box::new(Expr::Func(Box::new(arrow))), vec![], 0)
     }
+}
+
+/// Whether a generator function does something that can be observed before it makes its generator object.
+pub fn starts_early(function: &Function<'_>) -> bool {
+    use concord_abi::isa::Op;
+    let at = function.code.instructions.iter().position(|i| i.op == Op::Creategeneratorobj).unwrap_or(0);
+    function.code.instructions[..at].iter().any(|i| {
+        !crate::cfg::cannot_throw(i.op)
+            && !matches!(i.op, Op::Newlexenv | Op::Newlexenvwithname | Op::Copyrestargs | Op::Getunmappedargs)
+    })
 }

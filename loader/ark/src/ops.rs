@@ -295,7 +295,19 @@ impl Fold<'_, '_, '_> {
                 let here = self.here();
                 self.effect(Expr::Helper("defineField", vec![o, Expr::Num(ins.imm[0] as f64), v], here));
             }
-            Op::Definegettersetterbyvalue => self.helper("defineGetterSetter", operands),
+            Op::Definegettersetterbyvalue => {
+                // Gives its first operand: a variable can be read again.
+                let args = self.take(operands);
+                let here = self.here();
+                match args.first() {
+                    Some(o) if o.is_atom() => {
+                        let o = o.clone();
+                        self.effect(Expr::Helper("defineGetterSetter", args, here));
+                        self.result(o);
+                    }
+                    _ => self.result(Expr::Helper("defineGetterSetter", args, here)),
+                }
+            }
             Op::Delobjprop | Op::DeprecatedDelobjprop => {
                 let (o, k) = self.two(operands);
                 let here = self.here();
@@ -388,6 +400,7 @@ impl Fold<'_, '_, '_> {
             }
             Op::Definemethod => {
                 let home = self.one(operands);
+                let home = self.as_atom(home);
                 let (f, at) = (self.f, self.at());
                 let expr = self.generator.method_with_home(f, at, ins.ids[0], ins.imm[0], home)?;
                 self.result_pure(expr);
@@ -416,7 +429,11 @@ impl Fold<'_, '_, '_> {
             | Op::DeprecatedCallargs3
             | Op::DeprecatedCallrange => {
                 let mut args = self.take(operands);
-                let callee = args.remove(0);
+                let callee = match args.remove(0) {
+                    // No receiver, although the callee is a member.
+                    member @ (Expr::Member(..) | Expr::Index(..)) => Expr::Seq(vec![Expr::Num(0.0), member]),
+                    other => other,
+                };
                 let here = self.here();
                 let args = args.into_iter().map(Element::Value).collect();
                 self.result(Expr::Call(Box::new(callee), args, here));

@@ -24,26 +24,24 @@ pub fn known_modes(code: &Code, is_async: bool, is_generator: bool) -> KnownMode
     let mut modes = KnownModes::default();
     // What the latest suspension was.
     let mut awaiting = false;
-    let mut first = true;
+    let mut suspensions = 0u32;
     let mut resumed = None;
     for (i, ins) in code.instructions.iter().enumerate() {
         match ins.op {
             Op::Asyncfunctionawaituncaught | Op::DeprecatedAsyncfunctionawaituncaught => awaiting = true,
-            Op::Createiterresultobj => {
-                awaiting = false;
-                first = false;
-            }
+            Op::Createiterresultobj => awaiting = false,
             Op::Asyncgeneratorresolve => {
                 awaiting = false;
-                first = false;
+                suspensions += 1;
             }
+            Op::Suspendgenerator | Op::DeprecatedSuspendgenerator => suspensions += 1,
             Op::Resumegenerator | Op::DeprecatedResumegenerator => resumed = Some(i),
             Op::Getresumemode | Op::DeprecatedGetresumemode => {
                 let simple = match resumed {
                     Some(at) if is_generator => [0, 1].iter().all(|&mode| native(code, at, mode)),
                     _ => false,
                 };
-                if is_async || awaiting || first || simple {
+                if is_async || awaiting || suspensions <= 1 || simple {
                     modes.insert(i, NEXT);
                 }
             }

@@ -292,6 +292,10 @@ fn place(cfg: &Cfg, g: Graph<'_>, dom: Dominators) -> Result<Result<Plan, Vec<(P
                 if nodes[n as usize].order <= extent[d as usize]
                     && nodes[n as usize].order >= nodes[d as usize].order
                     && encloses(&outer_loop, want, d)
+                    && preds[n as usize].iter().all(|&p| {
+                        dom.position[p as usize] > dom.position[n as usize]
+                            || encloses(&outer_loop, d, text_loop[p as usize])
+                    })
                 {
                     want = d;
                     break;
