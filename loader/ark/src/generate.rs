@@ -12,7 +12,7 @@ use crate::slots::Facts;
 use crate::structure::{BlockCode, Plan, Writer};
 use crate::unit::{FnId, Function, Role, Unit};
 use crate::{passes, webs};
-use concord_abi::abc::Literal;
+use concord_abi::abc::{FunctionKind, Literal};
 use concord_abi::isa::Instruction;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -53,6 +53,7 @@ struct Extra {
     env: Option<Var>,
     derived: bool,
     delegates: bool,
+    arguments: Option<Var>,
 }
 
 impl<'a, 'f> Generator<'a, 'f> {
@@ -125,6 +126,16 @@ impl<'a, 'f> Generator<'a, 'f> {
         let hint = Some(self.unit.atoms.intern("g"));
         let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, holds_hole: false });
         self.extra.entry(f).or_default().generator = Some(v);
+        v
+    }
+    /// The arguments object of a generator, whose body may be a function of its own.
+    pub fn arguments_var(&mut self, f: FnId) -> Var {
+        if let Some(v) = self.extra.entry(f).or_default().arguments {
+            return v;
+        }
+        let hint = Some(self.unit.atoms.intern("args"));
+        let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, holds_hole: false });
+        self.extra.entry(f).or_default().arguments = Some(v);
         v
     }
     /// The rest array from argument `k` on.
@@ -546,6 +557,13 @@ impl<'a, 'f> Generator<'a, 'f> {
 
     // Functions.
 
+    /// Whether the function defined by instruction `at` has no kind of its own: a method or accessor.
+    pub fn is_method(&self, f: FnId, at: usize, method: u32) -> bool {
+        let functions = &self.unit.functions;
+        let child = functions[f as usize].children.get(&(at, method));
+        child.is_some_and(|&c| functions[c as usize].method.kind == FunctionKind::None)
+    }
+
     /// The closure that instruction `at` of `f` makes of a method.
     pub fn closure(
         &mut self,
@@ -861,12 +879,16 @@ impl<'a, 'f> Generator<'a, 'f> {
             uses_super: false,
             height: 0,
         };
+        let arguments = extra.arguments;
         if function.is_async_generator {
             return Ok(self.generator_wrapper(f, func, "asyncGeneratorFunction", "asyncGenerator"));
         }
         if function.is_generator && (extra.delegates || starts_early(&function)) {
             let driver = if extra.delegates { "delegatingGenerator" } else { "generator" };
             return Ok(self.generator_wrapper(f, func, "generatorFunction", driver));
+        }
+        if let Some(v) = arguments {
+            func.body.splice(0..0, arguments_object(v));
         }
         passes::function(self, &mut func);
         Ok(Expr::Func(Box::new(func)))
@@ -935,7 +957,11 @@ impl<'a, 'f> Generator<'a, 'f> {
         let length = func.length;
         func.kind = FuncKind::Method;
         func.own = None;
-        func.body = vec![Stmt::Return(Some(call), 0)];
+        func.body = match self.extra.get(&f).and_then(|e| e.arguments) {
+            Some(v) => arguments_object(v),
+            None => vec![],
+        };
+        func.body.push(Stmt::Return(Some(call), 0));
         passes::function(self, &mut func);
         let wrapped = Expr::Helper(
             maker,
@@ -974,4 +1000,8 @@ pub fn starts_early(function: &Function<'_>) -> bool {
         !crate::cfg::cannot_throw(i.op)
             && !matches!(i.op, Op::Newlexenv | Op::Newlexenvwithname | Op::Copyrestargs | Op::Getunmappedargs)
     })
+}
+
+fn arguments_object(v: Var) -> Vec<Stmt> {
+    vec![Stmt::Declare(vec![v]), Stmt::Expr(Expr::assign(Expr::Var(v), Expr::Arguments), 0)]
 }

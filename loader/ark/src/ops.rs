@@ -395,7 +395,12 @@ impl Fold<'_, '_, '_> {
             // Functions and classes.
             Op::Definefunc => {
                 let (f, at) = (self.f, self.at());
-                let expr = self.generator.closure(f, at, ins.ids[0], ins.imm[0], FuncKind::Plain)?;
+                let expr = if self.generator.is_method(f, at, ins.ids[0]) {
+                    // Methods without `super` are defined like functions.
+                    self.generator.method_with_home(f, at, ins.ids[0], ins.imm[0], Expr::Undefined)?
+                } else {
+                    self.generator.closure(f, at, ins.ids[0], ins.imm[0], FuncKind::Plain)?
+                };
                 self.result_pure(expr);
             }
             Op::Definemethod => {
@@ -416,7 +421,14 @@ impl Fold<'_, '_, '_> {
                 let rest = self.generator.rest_var(self.f, u32::try_from(ins.imm[0]).unwrap_or(0));
                 self.result(rest);
             }
-            Op::Getunmappedargs => self.result(Expr::Arguments),
+            Op::Getunmappedargs => {
+                let expr = if self.function.is_generator || self.function.is_async_generator {
+                    Expr::Var(self.generator.arguments_var(self.f))
+                } else {
+                    Expr::Arguments
+                };
+                self.result(expr);
+            }
             // Calls.
             Op::Callarg0
             | Op::Callarg1

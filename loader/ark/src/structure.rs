@@ -607,6 +607,8 @@ impl<'p, 'c> Writer<'p, 'c> {
         let target = self.outer_node(to);
         if self.plan.is_merge[target as usize] {
             if !self.open[target as usize] {
+                if std::env::var("DBG").is_ok() { eprintln!("break from {from} {:?} to {target} {:?}; text loops {} {} idom {}", self.plan.nodes[from as usize], self.plan.nodes[target as usize], self.plan.text_loop[from as usize], self.plan.text_loop[target as usize], self.plan.dom.idom[to as usize]);
+                 for (i, m) in self.plan.merges.iter().enumerate() { if m.contains(&target) { eprintln!("attached to {i} {:?}", self.plan.nodes[i]); } } for i in 0..self.plan.successors.len() { eprintln!("{i}: {:?} {:?} tl {} merges {:?}", self.plan.nodes[i], self.plan.successors[i], self.plan.text_loop[i] as i32, self.plan.merges[i]); } }
                 return Err(Unstructured);
             }
             out.push(Stmt::Break(target));
