@@ -1089,7 +1089,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         };
         let value = if delegate {
             self.generator.delegates(self.f);
-            Expr::Helper("raw", vec![value], here)
+            Expr::Helper("pass", vec![value], here)
         } else {
             value
         };

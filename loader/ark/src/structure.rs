@@ -314,6 +314,17 @@ fn place(cfg: &Cfg, g: Graph<'_>, dom: Dominators) -> Result<Result<Plan, Vec<(P
             continue;
         }
         let at = nodes[n as usize].at;
+        // Everything that jumps here has to stand under the node that this one is attached to.
+        let holds = |a: Node, parent: &[Node], budget: &mut usize| {
+            preds[n as usize].iter().filter(|&&p| dom.position[p as usize] < dom.position[n as usize]).all(|&p| {
+                let mut x = p;
+                while x != a && x != NONE && *budget > 0 {
+                    *budget -= 1;
+                    x = up(parent, &dom, x);
+                }
+                x == a
+            })
+        };
         let mut a = dom.idom[n as usize];
         let mut found = NONE;
         let mut relaxed = NONE;
@@ -322,11 +333,15 @@ fn place(cfg: &Cfg, g: Graph<'_>, dom: Dominators) -> Result<Result<Plan, Vec<(P
             let entered = matches!(nodes[a as usize].kind, NodeKind::Try(_, _))
                 && successors[a as usize].first() == Some(&n)
                 && forward_in[n as usize] == 1;
-            if entered || (nodes[a as usize].at == at && text_loop[a as usize] == want) {
+            if entered || (nodes[a as usize].at == at && text_loop[a as usize] == want && holds(a, &parent, &mut budget)) {
                 found = a;
                 break;
             }
-            if relaxed == NONE && nodes[a as usize].at == at && encloses(&outer_loop, text_loop[a as usize], want) {
+            if relaxed == NONE
+                && nodes[a as usize].at == at
+                && encloses(&outer_loop, text_loop[a as usize], want)
+                && holds(a, &parent, &mut budget)
+            {
                 relaxed = a;
             }
             a = up(&parent, &dom, a);
@@ -607,8 +622,6 @@ impl<'p, 'c> Writer<'p, 'c> {
         let target = self.outer_node(to);
         if self.plan.is_merge[target as usize] {
             if !self.open[target as usize] {
-                if std::env::var("DBG").is_ok() { eprintln!("break from {from} {:?} to {target} {:?}; text loops {} {} idom {}", self.plan.nodes[from as usize], self.plan.nodes[target as usize], self.plan.text_loop[from as usize], self.plan.text_loop[target as usize], self.plan.dom.idom[to as usize]);
-                 for (i, m) in self.plan.merges.iter().enumerate() { if m.contains(&target) { eprintln!("attached to {i} {:?}", self.plan.nodes[i]); } } for i in 0..self.plan.successors.len() { eprintln!("{i}: {:?} {:?} tl {} merges {:?}", self.plan.nodes[i], self.plan.successors[i], self.plan.text_loop[i] as i32, self.plan.merges[i]); } }
                 return Err(Unstructured);
             }
             out.push(Stmt::Break(target));

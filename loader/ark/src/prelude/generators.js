@@ -59,16 +59,12 @@
     delegatingMethods[name] = { __proto__: null, value: delegating[name], writable: true, enumerable: false, configurable: true };
   }
   $.delegatingGenerator = (func, body, receiver) => defineProperties($.generator(func, body, receiver), delegatingMethods);
-<<<<<<< HEAD
-  $.pass = result => {
-=======
   // What a generator does before its generator object exists happens when it is called.
   $.started = generator => {
     invoke1(nativeNext, generator);
     return generator;
   };
-  $.raw = result => {
->>>>>>> 561ab2b (Generators that delegate or start early; receivers of parenthesised members)
+  $.pass = result => {
     rawResult = result;
   };
 
