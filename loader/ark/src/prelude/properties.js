@@ -66,7 +66,23 @@
   };
 
   // Class constructors and their prototypes: properties stored by stown… are not enumerable there.
-  const classes = pinned(new WeakSet());
+  // Classes are recognised by their text, once; prototypes by the class that they belong to.
+  const knownClasses = pinned(new WeakSet());
+  const classes = {
+    add: object => knownClasses.add(object),
+    has: object => {
+      if (knownClasses.has(object)) return true;
+      if (typeof object === "function") {
+        if (!startsWith(functionToString(object), "class")) return false;
+      } else {
+        const own = isObject(object) ? getOwnPropertyDescriptor(object, "constructor") : void 0;
+        const constructor = own && own.value;
+        if (typeof constructor !== "function" || constructor.prototype !== object || !classes.has(constructor)) return false;
+      }
+      knownClasses.add(object);
+      return true;
+    },
+  };
   $.stOwn = (object, key, value) => {
     if (classes.has(object)) {
       $.stOwnClass(object, key, value);
