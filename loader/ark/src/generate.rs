@@ -963,11 +963,8 @@ impl<'a, 'f> Generator<'a, 'f> {
         };
         func.body.push(Stmt::Return(Some(call), 0));
         passes::function(self, &mut func);
-        let wrapped = Expr::Helper(
-            maker,
-            vec![Expr::Method(Box::new((Expr::Undefined, func))), Expr::Num(f64::from(length))],
-            0,
-        );
+        let wrapped =
+            Expr::Helper(maker, vec![Expr::Method(Box::new((Expr::Undefined, func))), Expr::Num(f64::from(length))], 0);
         let arrow = Func {
             kind: FuncKind::Arrow,
             is_async: false,

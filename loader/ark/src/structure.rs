@@ -333,7 +333,9 @@ fn place(cfg: &Cfg, g: Graph<'_>, dom: Dominators) -> Result<Result<Plan, Vec<(P
             let entered = matches!(nodes[a as usize].kind, NodeKind::Try(_, _))
                 && successors[a as usize].first() == Some(&n)
                 && forward_in[n as usize] == 1;
-            if entered || (nodes[a as usize].at == at && text_loop[a as usize] == want && holds(a, &parent, &mut budget)) {
+            if entered
+                || (nodes[a as usize].at == at && text_loop[a as usize] == want && holds(a, &parent, &mut budget))
+            {
                 found = a;
                 break;
             }
