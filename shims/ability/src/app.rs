@@ -158,6 +158,7 @@ impl AppProcess {
             hosts,
             event_loop: event_loop.clone(),
             outcome: RefCell::default(),
+            first_rejection: RefCell::default(),
             shell_waiting: RefCell::default(),
             shell_tokens: Cell::new(0),
             resources: ResourceStore::default(),
@@ -227,7 +228,13 @@ impl AppProcess {
         };
         let ended = self.event_loop.run(&self.context, limits);
         let outcome = self.state.outcome.borrow_mut().take();
+        let rejection = self.state.first_rejection.borrow_mut().take();
         match (outcome, ended) {
+            (None | Some(Outcome::Finished), Ok(Ended::Idle | Ended::Deadline | Ended::Exit(0)))
+                if rejection.is_some() =>
+            {
+                Outcome::Crashed(rejection.unwrap_or_default())
+            }
             (Some(outcome), _) => outcome,
             (None, Ok(Ended::Exit(code))) => Outcome::Exited(code),
             (None, Ok(Ended::Idle | Ended::Deadline)) => Outcome::Finished,

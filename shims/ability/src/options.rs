@@ -124,7 +124,7 @@ pub enum Outcome {
     Finished,
     /// The app ended itself with this code.
     Exited(i32),
-    /// An uncaught error, or an unhandled rejection, ended the app. The text is the crash report.
+    /// An uncaught error ended the app, or a rejection was left unhandled while it ran. The text is the crash report.
     Crashed(String),
     /// `finishTest`, or the system gave up; the observer was told the same.
     TestFinished {

@@ -26,6 +26,8 @@ pub struct AppState {
     pub hosts: Hosts,
     pub(crate) event_loop: EventLoop,
     pub(crate) outcome: RefCell<Option<Outcome>>,
+    /// Report of the first rejection that neither the app nor an observer of it handled.
+    pub(crate) first_rejection: RefCell<Option<String>>,
     pub(crate) shell_waiting: RefCell<FxHashMap<u64, Value>>,
     pub(crate) shell_tokens: Cell<u64>,
     pub(crate) resources: ResourceStore,
@@ -99,15 +101,19 @@ pub(crate) fn uncaught(context: &Context, exception: Exception) {
     finish_unheard(&state, heard, &summary);
 }
 
-/// The same for a rejection that nobody handled.
+/// What to do with a rejection that nobody handled: tell the observers, else the log. The platform lets the app go on, and so
+/// do we; the first one decides how the run of an ability is judged in the end.
 pub(crate) fn unhandled_rejection(context: &Context, promise: Value, reason: Value) {
     let Some(state) = AppState::of(context) else { return };
     if state.event_loop.exit_requested().is_some() {
         return;
     }
     let summary = format!("Unhandled promise rejection\n{}", summary(context, &Exception(reason.clone())));
-    let heard = ask_observers(context, "unhandledRejection", &[reason, promise]);
-    finish_unheard(&state, heard, &summary);
+    if ask_observers(context, "unhandledRejection", &[reason, promise]) {
+        return;
+    }
+    state.log(Level::Error, &summary);
+    state.first_rejection.borrow_mut().get_or_insert(summary);
 }
 
 fn ask_observers(context: &Context, method: &str, args: &[Value]) -> bool {

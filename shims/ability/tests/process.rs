@@ -268,3 +268,23 @@ fn uncaught_errors_end_the_process_unless_observed() {
     let event_loop = EventLoop::of(fixture.process.runtime().context()).unwrap();
     assert_eq!(event_loop.exit_requested(), Some(1));
 }
+
+#[test]
+fn unhandled_rejections_are_remembered_but_do_not_end_the_process() {
+    let Some(fixture) = ability_fixture() else { return };
+    let observed = "
+        let heard = '';
+        const manager = require('@ohos:app.ability.errorManager');
+        const observer = (reason) => { heard = reason.message; };
+        manager.on('unhandledRejection', observer);
+        Promise.reject(new Error('seen'));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        manager.off('unhandledRejection', observer);
+        Promise.reject(new Error('handled')).catch(() => {});
+        Promise.reject(new Error('unseen'));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return heard;";
+    assert_eq!(fixture.eval(observed).as_deref(), Ok("seen"));
+    let event_loop = EventLoop::of(fixture.process.runtime().context()).unwrap();
+    assert_eq!(event_loop.exit_requested(), None);
+}

@@ -311,7 +311,10 @@
     guest(() => ability.onForeground?.(ability.lastRequestWant));
     lifecycle('onAbilityForeground', record);
     monitor('onAbilityForeground', record);
-    guest(() => record.stage?.foreground());
+    if (record.stage) {
+      guest(() => record.stage.foreground());
+      lifecycle('onWindowStageActive', record, record.stage.stage);
+    }
     await turn();
     if (record.state === FOREGROUND) {
       guest(() => ability.onDidForeground?.());
@@ -325,7 +328,10 @@
     const { ability } = record;
     lifecycle('onAbilityWillBackground', record);
     guest(() => ability.onWillBackground?.());
-    guest(() => record.stage?.background());
+    if (record.stage) {
+      lifecycle('onWindowStageInactive', record, record.stage.stage);
+      guest(() => record.stage.background());
+    }
     record.state = BACKGROUND;
     guest(() => ability.onBackground?.());
     lifecycle('onAbilityBackground', record);
@@ -409,7 +415,7 @@
     }
     const last = record.results.pop();
     for (const cancelled of record.results.splice(0)) {
-      cancelled.deliver({ resultCode: 0 });
+      cancelled.deliver({ resultCode: -1 });
     }
     last?.deliver(record.result ?? { resultCode: -1 });
     updateApplicationState();

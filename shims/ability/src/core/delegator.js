@@ -2,8 +2,10 @@
 (function (host, system) {
   'use strict';
   const process = system.require('@concord:process');
-  const abilities = system.require('@concord:abilities');
-  const contexts = system.require('@concord:context');
+  // Many suites start no ability: what abilities need is loaded when it is first asked for.
+  const lazy = (request) => () => system.require(request);
+  const abilities = lazy('@concord:abilities');
+  const contexts = lazy('@concord:context');
   const { info, guest } = process;
   const BusinessError = system.BusinessError;
   const { test } = info;
@@ -92,7 +94,7 @@
   }
 
   function record(ability, what) {
-    const found = ability !== null && typeof ability === 'object' && abilities.recordOf(ability);
+    const found = ability !== null && typeof ability === 'object' && abilities().recordOf(ability);
     if (!found) {
       throw failed(what);
     }
@@ -105,17 +107,17 @@
   const delegator = {
     addAbilityMonitor(monitor, callback) {
       checkMonitor(monitor);
-      return system.async(() => void abilities.monitors.add(monitor), callback);
+      return system.async(() => void abilities().monitors.add(monitor), callback);
     },
     addAbilityMonitorSync(monitor) {
-      abilities.monitors.add(checkMonitor(monitor));
+      abilities().monitors.add(checkMonitor(monitor));
     },
     removeAbilityMonitor(monitor, callback) {
       checkMonitor(monitor);
-      return system.async(() => void abilities.monitors.delete(monitor), callback);
+      return system.async(() => void abilities().monitors.delete(monitor), callback);
     },
     removeAbilityMonitorSync(monitor) {
-      abilities.monitors.delete(checkMonitor(monitor));
+      abilities().monitors.delete(checkMonitor(monitor));
     },
     waitAbilityMonitor(monitor, first, second) {
       checkMonitor(monitor);
@@ -126,13 +128,13 @@
           monitor.onAbilityCreate?.(ability);
           found(ability);
         } };
-        const known = abilities.records.find((entry) => entry.info.name === monitor.abilityName && !entry.terminating &&
+        const known = abilities().records.find((entry) => entry.info.name === monitor.abilityName && !entry.terminating &&
           (!monitor.moduleName || entry.info.moduleName === monitor.moduleName));
-        abilities.monitors.add(watcher);
+        abilities().monitors.add(watcher);
         if (known) {
           system.later(() => found(known.ability));
         }
-        return () => abilities.monitors.delete(watcher);
+        return () => abilities().monitors.delete(watcher);
       }), callback);
     },
     addAbilityStageMonitor(monitor, callback) {
@@ -142,7 +144,7 @@
     addAbilityStageMonitorSync(monitor) {
       const watcher = stageMonitor(monitor, () => undefined);
       wrapped.set(monitor, watcher);
-      abilities.stageMonitors.add(watcher);
+      abilities().stageMonitors.add(watcher);
     },
     removeAbilityStageMonitor(monitor, callback) {
       delegator.removeAbilityStageMonitorSync(monitor);
@@ -150,7 +152,7 @@
     },
     removeAbilityStageMonitorSync(monitor) {
       stageMonitor(monitor, () => undefined);
-      abilities.stageMonitors.delete(wrapped.get(monitor));
+      abilities().stageMonitors.delete(wrapped.get(monitor));
       wrapped.delete(monitor);
     },
     waitAbilityStageMonitor(monitor, first, second) {
@@ -158,26 +160,26 @@
       stageMonitor(monitor, () => undefined);
       return system.async(() => wait(timeout, 'waitAbilityStageMonitor', (found) => {
         const watcher = stageMonitor(monitor, found);
-        abilities.stageMonitors.add(watcher);
-        const known = abilities.stageOf(monitor.moduleName);
+        abilities().stageMonitors.add(watcher);
+        const known = abilities().stageOf(monitor.moduleName);
         if (known) {
           system.later(() => found(known));
         }
-        return () => abilities.stageMonitors.delete(watcher);
+        return () => abilities().stageMonitors.delete(watcher);
       }), callback);
     },
     getAppContext() {
-      return contexts.application;
+      return contexts().application;
     },
     getAbilityState(ability) {
       if (ability === null || typeof ability !== 'object') {
         throw invalid('The ability must be a UIAbility.');
       }
-      return abilities.recordOf(ability)?.state ?? 0;
+      return abilities().recordOf(ability)?.state ?? 0;
     },
     getCurrentTopAbility(callback) {
       return system.async(() => {
-        const top = abilities.top();
+        const top = abilities().top();
         if (!top) {
           throw failed('getCurrentTopAbility');
         }
@@ -188,13 +190,13 @@
       if (want === null || typeof want !== 'object') {
         throw invalid('The want must be an object.');
       }
-      return system.async(() => abilities.start(want, { delegator: true }), callback);
+      return system.async(() => abilities().start(want, { delegator: true }), callback);
     },
     doAbilityForeground(ability, callback) {
-      return system.async(() => abilities.toForeground(record(ability, 'doAbilityForeground')), callback);
+      return system.async(() => abilities().toForeground(record(ability, 'doAbilityForeground')), callback);
     },
     doAbilityBackground(ability, callback) {
-      return system.async(() => abilities.toBackground(record(ability, 'doAbilityBackground')), callback);
+      return system.async(() => abilities().toBackground(record(ability, 'doAbilityBackground')), callback);
     },
     print(message, callback) {
       if (typeof message !== 'string') {

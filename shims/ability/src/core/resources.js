@@ -176,12 +176,12 @@
         throw fail(401, 'The quantity must be a number.');
       }
       const category = pluralCategory(this.#configuration().locale, count);
+      // The list holds a category and its text in turn.
+      const textOf = (list, wanted) => list[list.findIndex((entry, index) => index % 2 === 0 && entry === wanted) + 1];
       return this.#find(['plural'], key, byName, (list) => {
-        const text = list[list.indexOf(category) + 1];
-        const at = list.findIndex((entry, index) => index % 2 === 0 && entry === category);
-        const other = list.findIndex((entry, index) => index % 2 === 0 && entry === 'other');
-        const chosen = at >= 0 ? text : other >= 0 ? list[other + 1] : undefined;
-        return chosen === undefined ? undefined : this.#format(chosen, args, byName);
+        const has = (wanted) => list.some((entry, index) => index % 2 === 0 && entry === wanted);
+        const chosen = [category, 'other'].find(has);
+        return chosen === undefined ? undefined : this.#format(textOf(list, chosen), args, byName);
       });
     }
 
