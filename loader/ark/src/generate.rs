@@ -651,7 +651,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             None
         };
         let mut make =
-            |g: &mut Self, m: u32, length: u32, kind: FuncKind, derived: bool| -> Result<Func, TranslateError> {
+            |g: &mut Self, m: u32, length: u32, kind: FuncKind, derived: bool| -> Result<Expr, TranslateError> {
                 let id = child(g, m)?;
                 if let Some(p) = env_param {
                     g.env_entry.insert(id, p);
@@ -659,25 +659,7 @@ impl<'a, 'f> Generator<'a, 'f> {
                 if let Some(v) = class_var {
                     g.class_vars.insert(id, v);
                 }
-                match g.function(id, kind, length, derived)? {
-                    Expr::Func(func) => Ok(*func),
-                    // Async generators have no concise form: a method that makes one.
-                    other => Ok(Func {
-                        kind: FuncKind::Method,
-                        is_async: false,
-                        is_generator: false,
-                        name: None,
-                        own: None,
-                        params: vec![],
-                        rest: None,
-                        length,
-                        body: vec![Stmt::Return(Some(other), 0)],
-                        declared: vec![],
-                        free: vec![],
-                        uses_super: false,
-                        height: 0,
-                    }),
-                }
+                g.function(id, kind, length, derived)
             };
         let calls_super = |g: &Self| {
             g.unit.functions[constructor_id as usize].code.instructions.iter().any(|i| {
@@ -689,7 +671,10 @@ impl<'a, 'f> Generator<'a, 'f> {
         let base = if base.is_none() && calls_super(self) { Some(Expr::Null) } else { base };
         let derived = base.is_some();
         let length = u32::try_from(ins.imm[0]).unwrap_or(0);
-        let mut constructor = make(self, ins.ids[0], length, FuncKind::Constructor, derived)?;
+        let Expr::Func(constructor) = make(self, ins.ids[0], length, FuncKind::Constructor, derived)? else {
+            return Err(TranslateError::new(ins.ids[0], "a class constructor that is a generator"));
+        };
+        let mut constructor = *constructor;
         let name = constructor.name;
         constructor.name = None;
         let literal = self.unit.literal(ins.ids[1])?;
@@ -698,6 +683,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             _ => 0,
         };
         let mut members = Vec::new();
+        let mut late = [Vec::new(), Vec::new()];
         let mut fields = Vec::new();
         let mut i = 0;
         let mut pair = 0;
@@ -732,7 +718,19 @@ impl<'a, 'f> Generator<'a, 'f> {
                     }
                     _ => 0,
                 };
-                let func = make(self, m, length, FuncKind::Method, false)?;
+                let func = match make(self, m, length, FuncKind::Method, false)? {
+                    Expr::Func(func) => *func,
+                    // Wrapped generators have no concise form: they become members of the finished class.
+                    other => {
+                        let key = match key {
+                            Key::Name(name) => Expr::Str(name),
+                            Key::Computed(key) => key,
+                            Key::Private(_) => continue,
+                        };
+                        late[usize::from(is_static)].extend([Element::Value(key), Element::Value(other)]);
+                        continue;
+                    }
+                };
                 let kind = match value {
                     Literal::Getter(_) => ClassMemberKind::Getter(key, func),
                     Literal::Setter(_) => ClassMemberKind::Setter(key, func),
@@ -744,6 +742,10 @@ impl<'a, 'f> Generator<'a, 'f> {
         let base_copy = base.clone();
         let class = Class { name, base, constructor: Some(constructor), members };
         let mut expr = Expr::Class(Box::new(class));
+        if late.iter().any(|list| !list.is_empty()) {
+            let [of_instances, of_class] = late.map(Expr::Array);
+            expr = Expr::Helper("classMembers", vec![expr, of_instances, of_class], 0);
+        }
         if let Some(v) = class_var {
             expr = self.sendable(expr, v, base_copy, &literal)?;
         }
