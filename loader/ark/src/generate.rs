@@ -678,7 +678,9 @@ impl<'a, 'f> Generator<'a, 'f> {
         let name = constructor.name;
         constructor.name = None;
         let literal = self.unit.literal(ins.ids[1])?;
-        let non_static = match literal.last() {
+        // The number of pairs that are not static is last, before the fields of a sendable class.
+        let count = literal.iter().rev().find(|entry| !matches!(entry, Literal::Array(_)));
+        let non_static = match count {
             Some(Literal::Integer(n)) => usize::try_from(*n).unwrap_or(0),
             _ => 0,
         };
