@@ -79,7 +79,7 @@
   equal("objectRest", [rest, rest[symbol], $.objectRest("ab", [void 0]), $.objectRest(null, [])], [{ b: 2, c: 3 }, 4, { 0: "a", 1: "b" }, {}]);
   equal("copyDataProperties", [$.copyDataProperties({ q: 0 }, source), $.copyDataProperties({}, null)], [{ 5: 6, q: 0, a: 1, b: 2, c: 3 }, {}]);
   const array = [0];
-  equal("arraySpread", [$.arraySpread(array, 1, "x😀"), $.arraySpread(array, 4, new Set([7, 8])), $.arraySpread(array, 6, [1, , 2])], [4, 6, 9]);
+  equal("arraySpread", [$.arraySpread(array, 1, "x😀"), $.arraySpread(array, 3, new Set([7, 8])), $.arraySpread(array, 5, [1, , 2])], [3, 5, 8]);
   equal("arraySpread stores", array, [0, "x", "\ud83d", "\ude00", 7, 8, 1, null, 2]);
   throws("arraySpread of null", "TypeError", "src is not iterable", () => $.arraySpread([], 0, null));
   const template = $.templateObject([["a\\n"], ["a\n"]]);

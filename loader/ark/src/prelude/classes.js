@@ -1,10 +1,27 @@
   // ---- Functions and classes ----------------------------------------------------------------------------------------------------
 
-  // A literal whose methods look up `super` where those of `home` do.
+  // A literal whose methods look up `super` where those of `home` do. Classes keep their heritage; an ordinary object may
+  // get another prototype later.
   $.withHome = (home, object) => {
-    setPrototypeOf(object, getPrototypeOf(home));
+    const heritage = classes.has(home) ? getPrototypeOf(home) : new NativeProxy(create(null), new CurrentPrototype(home));
+    setPrototypeOf(object, heritage);
     return object;
   };
+  class CurrentPrototype {
+    constructor(home) {
+      this.home = home;
+    }
+    get(_, key, receiver) {
+      return get(getPrototypeOf(this.home), key, receiver);
+    }
+    set(_, key, value, receiver) {
+      return set(getPrototypeOf(this.home), key, value, receiver);
+    }
+    has(_, key) {
+      return key in getPrototypeOf(this.home);
+    }
+  }
+  setPrototypeOf(CurrentPrototype.prototype, null);
   $.fn = (func, name, length) => {
     if (func.name !== name) setName(func, name, "");
     if (func.length !== length) {

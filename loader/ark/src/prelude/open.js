@@ -12,6 +12,7 @@
   const { create, freeze, defineProperties } = Object;
   const isArray = Array.isArray;
   const NativePromise = Promise;
+  const NativeProxy = Proxy;
   const NativeError = Error;
   const NativeTypeError = TypeError;
   const NativeReferenceError = ReferenceError;

@@ -54,9 +54,10 @@
       object.length = value;
       return;
     }
-    if (!defineProperty(object, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true })) {
-      throw typeError("failed to create data property");
-    }
+    if (defineProperty(object, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true })) return;
+    if (!isSendable(object)) throw typeError("failed to create data property");
+    // Fields of sendable objects exist already; the value must be of their type.
+    object[key] = value;
   }
   $.defineField = (object, key, value) => {
     if (!isObject(object)) throw typeError("DefineField: obj is not Object");
@@ -164,13 +165,10 @@
     return target;
   };
 
-  /** What spreading gives on the platform: strings go by code unit. */
+  /** What spreading takes. Strings go by code point, as ECMAScript says; the platform takes them apart by code unit. */
   function spread(source) {
     if (source === null || source === void 0) throw typeError("src is not iterable");
-    if (typeof source !== "string") return source;
-    const units = [];
-    for (let i = 0; i < source.length; i++) define(units, i, source[i]);
-    return units;
+    return source;
   }
   $.spread = spread;
   $.arraySpread = (array, index, source) => {
