@@ -36,6 +36,10 @@ pub struct VarInfo {
     pub hint: Option<Atom>,
     /// Assigned at most once, before every use (so a read gives the same value wherever it is evaluated).
     pub stable: bool,
+    /// Functions inside use it only under checks, so that the engine's own check of `let` can do it.
+    pub guarded: bool,
+    /// Declared where it is first assigned: the engine checks.
+    pub native: bool,
     /// Some use has to tell an uninitialised binding from `undefined`: it starts as the hole.
     pub holds_hole: bool,
 }

@@ -168,6 +168,8 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             kind: if is_param { VarKind::Param } else { VarKind::Local },
             hint,
             stable: writes <= 1,
+            guarded: false,
+            native: false,
             holds_hole: false,
         });
         self.web_vars[web as usize] = Some(var);
@@ -241,7 +243,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
                     Some(w) => self.web_var(w),
                     None => {
                         let hint = self.parameter_name(i);
-                        self.generator.var(VarInfo { kind: VarKind::Param, hint, stable: true, holds_hole: false })
+                        self.generator.var(VarInfo { kind: VarKind::Param, hint, stable: true, guarded: false, native: false, holds_hole: false })
                     }
                 }
             })
@@ -398,8 +400,10 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
                 }
                 Op::ThrowUndefinedifholewithname => {
                     // Keeps acc, but wraps the load that made it.
-                    for &v in &operands {
-                        self.uses[v as usize] += 1;
+                    if !self.generator.initialised.contains(&(self.f, index)) {
+                        for &v in &operands {
+                            self.uses[v as usize] += 1;
+                        }
                     }
                 }
                 _ => {
@@ -598,11 +602,13 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
     fn check_hole(&mut self, ins: &Instruction) -> Result<(), TranslateError> {
         let acc = self.function.acc();
         let val = self.value_of(acc);
+        if self.generator.initialised.contains(&(self.f, self.at)) {
+            return Ok(());
+        }
         self.uses[val as usize] = self.uses[val as usize].saturating_sub(1);
-        let needed = !self.generator.initialised.contains(&(self.f, self.at));
         let name = self.generator.unit.string(ins.ids[0])?;
         if let Some(p) = self.pending.iter().position(|p| p.val == val) {
-            if needed {
+            {
                 let repeatable = match &self.pending[p].expr {
                     Expr::Var(_) => true,
                     Expr::Member(o, _, _) => matches!(**o, Expr::Var(_)),
@@ -621,19 +627,14 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             }
             if self.uses[val as usize] == 0 {
                 let count = p + 1;
-                if needed {
-                    self.flush(count, |e| e.val == val);
-                } else {
-                    self.pending.remove(p);
-                    self.places[val as usize] = Place::Gone;
-                }
+                self.flush(count, |e| e.val == val);
             } else if self.uses[val as usize] > 1 && !self.next_stores() {
                 let t = self.generator.temp();
                 self.assign(t, val);
             }
             return Ok(());
         }
-        if needed {
+        {
             if let Place::Atom(atom @ (Expr::Var(_) | Expr::Hole)) = self.places[val as usize].clone() {
                 if let Expr::Var(v) = atom {
                     self.generator.vars[v as usize].holds_hole = true;
@@ -905,7 +906,8 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         let uses = self.uses[val as usize];
         if uses == 0 {
             self.places[val as usize] = Place::Gone;
-            if !pure {
+            // Reading a variable is nothing that can be observed.
+            if !pure && !matches!(expr, Expr::Var(_)) {
                 self.flush_effects();
                 self.out.push(Stmt::Expr(expr, self.here));
             }

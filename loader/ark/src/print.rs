@@ -555,8 +555,14 @@ impl<'p> Printer<'p> {
                 self.close(opened);
             }
             Expr::Call(c, args, here) => {
-                // A callee that is a member of `super` or of an object passes it as `this`.
-                self.expr(c, level::CALL);
+                if let Expr::Func(_) = &**c {
+                    // Nobody can ask a function that is called on the spot for its name.
+                    self.out.push('(');
+                    self.anonymous(c);
+                    self.out.push(')');
+                } else {
+                    self.expr(c, level::CALL);
+                }
                 self.mark(*here);
                 self.out.push('(');
                 self.elements(args);

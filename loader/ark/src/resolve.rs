@@ -37,7 +37,7 @@ pub fn resolve(vars: &Vars, atoms: &Atoms, globals: &FxHashSet<Atom>, unit: &[Va
         r.choose(v, &mut used, &mut [0; 4]);
     }
     r.expression(main);
-    let hole = vars.iter().map(|v| v.holds_hole).collect();
+    let hole = vars.iter().map(|v| v.holds_hole && !v.native).collect();
     Names { names: r.names, globals: r.globals, hole }
 }
 

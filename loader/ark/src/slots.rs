@@ -26,6 +26,8 @@ pub struct SlotFacts {
     pub reset: bool,
     /// Loaded or stored by a function other than the owner.
     pub captured: bool,
+    /// A function inside loads it without a check, or stores it without one before.
+    pub unguarded: bool,
     /// Only ever holds the owner's `this`.
     pub this: bool,
 }
@@ -103,6 +105,24 @@ fn collect(unit: &mut Unit<'_, '_>, f: FnId, plans: &[Option<Plan>], facts: &mut
                         .entry((scope, slot))
                         .or_insert_with(|| SlotFacts { once: true, ..SlotFacts::default() });
                     fact.captured |= owner != f;
+                    if owner != f {
+                        let guarded = match ins.op {
+                            Op::Ldlexvar => match next {
+                                Some(n) if n.op == Op::ThrowUndefinedifholewithname => true,
+                                Some(n) if n.op == Op::Sta && index + 2 < block.last => {
+                                    function.code.instructions[index + 2].op == Op::ThrowUndefinedifholewithname
+                                }
+                                _ => false,
+                            },
+                            _ => (block.first..index).rev().take(64).any(|i| {
+                                let (l, c) = (&function.code.instructions[i], function.code.instructions.get(i + 1));
+                                l.op == Op::Ldlexvar
+                                    && l.imm[..2] == ins.imm[..2]
+                                    && c.is_some_and(|c| c.op == Op::ThrowUndefinedifholewithname || c.op == Op::Sta)
+                            }),
+                        };
+                        fact.unguarded |= !guarded;
+                    }
                     if ins.op == Op::Ldlexvar {
                         fact.checked |= name.is_some();
                         if fact.name.is_none() {

@@ -26,6 +26,10 @@ struct Finder<'v> {
     /// Slots with a declaration marker: the list it stands in.
     anchors: FxHashMap<Var, usize>,
     bound: FxHashSet<Var>,
+    /// First use outside of functions: list, index, whether it is an assignment statement, and from which statement
+    /// on the list does nothing but name functions and literals.
+    own: FxHashMap<Var, (usize, usize, bool, usize)>,
+    run: Vec<usize>,
     height: u32,
     uses_super: bool,
 }
@@ -60,7 +64,10 @@ impl<'v> Finder<'v> {
     fn expression(&mut self, e: &Expr, list: usize, index: usize, depth: u32) {
         self.height = self.height.max(depth);
         match e {
-            Expr::Var(v) => self.note(*v, list, index, false),
+            Expr::Var(v) => {
+                self.own.entry(*v).or_insert((list, index, false, 0));
+                self.note(*v, list, index, false);
+            }
             Expr::Super => self.uses_super = true,
             Expr::Private(_, v, _) | Expr::PrivateIn(v, _) => self.note(*v, list, index, false),
             _ => {}
@@ -92,6 +99,13 @@ impl<'v> Finder<'v> {
             if let Stmt::Expr(Expr::Assign(p), _) = s {
                 if let (Expr::Var(v), value) = (&p.0, &p.1) {
                     // The value first: a use in it comes before the assignment.
+                    let run = self.run[id];
+                    if !mentions(value, *v) {
+                        self.own.entry(*v).or_insert((id, i, true, run));
+                    }
+                    if !matches!(value, Expr::Func(_)) && !value.is_atom() {
+                        self.run[id] = i + 1;
+                    }
                     let before = self.homes.contains_key(v);
                     self.expression(value, id, i, depth + 1);
                     let used = !before && self.homes.contains_key(v);
@@ -104,6 +118,7 @@ impl<'v> Finder<'v> {
                     continue;
                 }
             }
+            self.run[id] = i + 1;
             if let Stmt::Let(_, decls, _) = s {
                 for (t, _) in decls {
                     if let Expr::Var(v) = t {
@@ -132,6 +147,7 @@ impl<'v> Finder<'v> {
                 let loops = self.lists[id].loops + u32::from(repeated);
                 let list_depth = self.lists[id].depth + 1;
                 self.lists.push(List { parent: id, index: i, depth: list_depth, loops });
+                self.run.push(0);
                 let inner = self.lists.len() - 1;
                 self.list(l, inner, depth + 1);
             }
@@ -174,7 +190,16 @@ fn mentions(e: &Expr, v: Var) -> bool {
 }
 
 /// Turns first assignments into declarations, declares the rest, and fills in what the function declares and mentions.
-pub fn place(vars: &Vars, func: &mut Func) {
+pub fn place(vars: &mut Vars, func: &mut Func) {
+    let native = plan(vars, func);
+    for v in native {
+        vars[v as usize].holds_hole = false;
+        vars[v as usize].native = true;
+    }
+}
+
+fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
+    let mut native = Vec::new();
     let mut finder = Finder {
         vars,
         lists: vec![List { parent: 0, index: 0, depth: 0, loops: 0 }],
@@ -182,6 +207,8 @@ pub fn place(vars: &Vars, func: &mut Func) {
         order: vec![],
         anchors: FxHashMap::default(),
         bound: FxHashSet::default(),
+        own: FxHashMap::default(),
+        run: vec![0],
         height: 0,
         uses_super: false,
     };
@@ -229,7 +256,17 @@ pub fn place(vars: &Vars, func: &mut Func) {
         let same_loop = anchor.is_none_or(|a| finder.lists[a].loops == finder.lists[home.list].loops);
         if home.direct && same_loop {
             at_assignment.insert((home.list, home.first), v);
+            native.push(v);
             continue;
+        }
+        // Functions made before the first assignment mention it: the engine's own check for `let` does.
+        if let (Some(_), Some(&(list, index, true, run))) = (anchor, finder.own.get(&v)) {
+            let in_time = finder.vars[v as usize].guarded || home.first >= run;
+            if list == home.list && same_loop && in_time {
+                at_assignment.insert((list, index), v);
+                native.push(v);
+                continue;
+            }
         }
         let (mut list, mut index) = (home.list, home.first);
         match anchor {
@@ -258,6 +295,7 @@ pub fn place(vars: &Vars, func: &mut Func) {
     rewrite(vars, &mut func.body, 0, &mut next, &at_assignment, &mut before);
     func.declared = declared;
     func.free = free;
+    native
 }
 
 /// Lists are numbered in the order in which `Finder::list` met them.
@@ -325,6 +363,8 @@ pub fn collect(func: &mut Func) {
         order: vec![],
         anchors: FxHashMap::default(),
         bound: FxHashSet::default(),
+        own: FxHashMap::default(),
+        run: vec![0],
         height: 0,
         uses_super: false,
     };

@@ -2,6 +2,7 @@
 
 pub mod declare;
 pub mod jumps;
+pub mod update;
 pub mod walk;
 
 use crate::ast::Func;
@@ -10,7 +11,8 @@ use crate::generate::Generator;
 /// All passes, in order.
 pub fn function(generator: &mut Generator<'_, '_>, func: &mut Func) {
     jumps::simplify(&mut func.body);
-    declare::place(&generator.vars, func);
+    update::list(&mut func.body);
+    declare::place(&mut generator.vars, func);
 }
 
 /// What a function made up by the translator needs.
