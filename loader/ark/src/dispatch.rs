@@ -20,7 +20,14 @@ pub fn write(
 ) -> Vec<Stmt> {
     let mut new = |name: &str| {
         let hint = Some(generator.unit.atoms.intern(name));
-        generator.vars.push(VarInfo { kind: VarKind::Local, hint, stable: false, guarded: false, native: false, holds_hole: false });
+        generator.vars.push(VarInfo {
+            kind: VarKind::Local,
+            hint,
+            stable: false,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         (generator.vars.len() - 1) as Var
     };
     let at = new("block");

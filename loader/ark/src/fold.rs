@@ -243,7 +243,14 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
                     Some(w) => self.web_var(w),
                     None => {
                         let hint = self.parameter_name(i);
-                        self.generator.var(VarInfo { kind: VarKind::Param, hint, stable: true, guarded: false, native: false, holds_hole: false })
+                        self.generator.var(VarInfo {
+                            kind: VarKind::Param,
+                            hint,
+                            stable: true,
+                            guarded: false,
+                            native: false,
+                            holds_hole: false,
+                        })
                     }
                 }
             })

@@ -91,7 +91,14 @@ impl<'a, 'f> Generator<'a, 'f> {
     }
     /// A new temporary.
     pub fn temp(&mut self) -> Var {
-        self.var(VarInfo { kind: VarKind::Local, hint: None, stable: true, guarded: false, native: false, holds_hole: false })
+        self.var(VarInfo {
+            kind: VarKind::Local,
+            hint: None,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        })
     }
     /// Whether reads of a variable have to keep their place: a slot that may change behind the function's back.
     pub fn is_unstable(&self, v: Var) -> bool {
@@ -105,7 +112,14 @@ impl<'a, 'f> Generator<'a, 'f> {
         }
         let name = function_name(&self.unit.functions[f as usize].method.name).to_string();
         let hint = Some(self.unit.atoms.intern(&name));
-        let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false });
+        let v = self.var(VarInfo {
+            kind: VarKind::Slot,
+            hint,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         self.extra.entry(f).or_default().own = Some(v);
         v
     }
@@ -124,7 +138,14 @@ impl<'a, 'f> Generator<'a, 'f> {
             return v;
         }
         let hint = Some(self.unit.atoms.intern("g"));
-        let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false });
+        let v = self.var(VarInfo {
+            kind: VarKind::Slot,
+            hint,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         self.extra.entry(f).or_default().generator = Some(v);
         v
     }
@@ -134,7 +155,14 @@ impl<'a, 'f> Generator<'a, 'f> {
             return v;
         }
         let hint = Some(self.unit.atoms.intern("args"));
-        let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false });
+        let v = self.var(VarInfo {
+            kind: VarKind::Slot,
+            hint,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         self.extra.entry(f).or_default().arguments = Some(v);
         v
     }
@@ -145,7 +173,14 @@ impl<'a, 'f> Generator<'a, 'f> {
                 Expr::Helper("restArgs", vec![Expr::Var(v), Expr::Num(f64::from(k) - f64::from(first))], 0)
             }
             None => {
-                let v = self.var(VarInfo { kind: VarKind::Param, hint: None, stable: true, guarded: false, native: false, holds_hole: false });
+                let v = self.var(VarInfo {
+                    kind: VarKind::Param,
+                    hint: None,
+                    stable: true,
+                    guarded: false,
+                    native: false,
+                    holds_hole: false,
+                });
                 self.extra.entry(f).or_default().rest = Some((k, v));
                 Expr::Var(v)
             }
@@ -192,7 +227,14 @@ impl<'a, 'f> Generator<'a, 'f> {
         self.global(name)
     }
     fn cell(&mut self, list: &str, index: i64, hint: Option<Atom>) -> Var {
-        let var = self.var(VarInfo { kind: VarKind::Unit, hint, stable: true, guarded: false, native: false, holds_hole: false });
+        let var = self.var(VarInfo {
+            kind: VarKind::Unit,
+            hint,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         let list = self.unit.atoms.intern(list);
         let value = Expr::Index(Box::new((Expr::Member(Box::new(Expr::Module), list, 0), Expr::Num(index as f64))), 0);
         self.cells.push((var, value));
@@ -285,7 +327,16 @@ impl<'a, 'f> Generator<'a, 'f> {
         let stable = if joined { fact.stores == 0 } else { fact.stores == 1 && fact.once && !fact.reset };
         let guarded = !fact.unguarded && !fact.reset && !joined;
         let var = self.var(VarInfo { kind: VarKind::Slot, hint, stable, guarded, native: false, holds_hole: false });
-        let carrier = joined.then(|| self.var(VarInfo { kind: VarKind::Slot, hint, stable: false, guarded: false, native: false, holds_hole: false }));
+        let carrier = joined.then(|| {
+            self.var(VarInfo {
+                kind: VarKind::Slot,
+                hint,
+                stable: false,
+                guarded: false,
+                native: false,
+                holds_hole: false,
+            })
+        });
         self.unit.scopes[scope as usize].slots.insert(slot, Slot { var, carrier });
         var
     }
@@ -352,7 +403,14 @@ impl<'a, 'f> Generator<'a, 'f> {
             return v;
         }
         let hint = Some(self.unit.atoms.intern("E"));
-        let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: false, guarded: false, native: false, holds_hole: false });
+        let v = self.var(VarInfo {
+            kind: VarKind::Slot,
+            hint,
+            stable: false,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         self.extra.entry(f).or_default().env = Some(v);
         v
     }
@@ -582,7 +640,14 @@ impl<'a, 'f> Generator<'a, 'f> {
             return self.function(child, kind, length, false);
         }
         let hint = Some(self.unit.atoms.intern("E"));
-        let param = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false });
+        let param = self.var(VarInfo {
+            kind: VarKind::Slot,
+            hint,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
         self.env_entry.insert(child, param);
         let inner = self.function(child, kind, length, false)?;
         let env = self.env_var(f);
@@ -630,7 +695,14 @@ impl<'a, 'f> Generator<'a, 'f> {
     pub fn class(&mut self, f: FnId, at: usize, ins: &Instruction, base: Option<Expr>) -> Result<Expr, TranslateError> {
         let env_param = if self.unit.irregular {
             let hint = Some(self.unit.atoms.intern("E"));
-            Some(self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false }))
+            Some(self.var(VarInfo {
+                kind: VarKind::Slot,
+                hint,
+                stable: true,
+                guarded: false,
+                native: false,
+                holds_hole: false,
+            }))
         } else {
             None
         };
@@ -646,7 +718,14 @@ impl<'a, 'f> Generator<'a, 'f> {
         let class_var = if sendable {
             let name = function_name(&self.unit.functions[constructor_id as usize].method.name).to_string();
             let hint = Some(self.unit.atoms.intern(&name));
-            let v = self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false });
+            let v = self.var(VarInfo {
+                kind: VarKind::Slot,
+                hint,
+                stable: true,
+                guarded: false,
+                native: false,
+                holds_hole: false,
+            });
             Some(v)
         } else {
             None
@@ -846,7 +925,14 @@ impl<'a, 'f> Generator<'a, 'f> {
             Some(plan) => {
                 let vars = &mut self.vars;
                 let mut fresh = || {
-                    vars.push(VarInfo { kind: VarKind::Local, hint: None, stable: true, guarded: false, native: false, holds_hole: false });
+                    vars.push(VarInfo {
+                        kind: VarKind::Local,
+                        hint: None,
+                        stable: true,
+                        guarded: false,
+                        native: false,
+                        holds_hole: false,
+                    });
                     (vars.len() - 1) as Var
                 };
                 Writer::new(plan, &function.cfg, &mut code, &exception, heads, &mut fresh).function().ok()
@@ -865,7 +951,14 @@ impl<'a, 'f> Generator<'a, 'f> {
             Expr::Var(v)
         });
         while params.len() < length as usize && rest.is_none() {
-            params.push(self.var(VarInfo { kind: VarKind::Param, hint: None, stable: true, guarded: false, native: false, holds_hole: false }));
+            params.push(self.var(VarInfo {
+                kind: VarKind::Param,
+                hint: None,
+                stable: true,
+                guarded: false,
+                native: false,
+                holds_hole: false,
+            }));
         }
         let name = function_name(&function.method.name).to_string();
         let kind = if function.is_arrow && kind == FuncKind::Plain { FuncKind::Arrow } else { kind };
