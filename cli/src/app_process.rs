@@ -61,6 +61,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     };
     let mut registry = Registry::new();
     registry.extend(&crate::info::shims());
+    registry.set_on_platform(concord_kits::apis::on_platform);
     let process = AppProcess::new(options, registry, hosts).map_err(Failure::usage)?;
     // Set once, here; there is no app before.
     let _ = told.runtime.set(process.runtime().clone());

@@ -12,6 +12,7 @@ mod test;
 
 use clap::{Parser, Subcommand};
 use error::Failure;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use tracing::level_filters::LevelFilter;
 
@@ -78,5 +79,5 @@ fn main() -> ExitCode {
 /// `CONCORD_TRACE=debug` shows what Concord itself does.
 fn trace_to_stderr() {
     let level = std::env::var("CONCORD_TRACE").ok().and_then(|text| text.parse().ok()).unwrap_or(LevelFilter::WARN);
-    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).without_time().init();
+    tracing_subscriber::fmt().with_max_level(level).with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).without_time().init();
 }

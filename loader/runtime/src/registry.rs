@@ -103,6 +103,7 @@ impl SystemModule for FaceModule {
 #[derive(Default, Clone)]
 pub struct Registry {
     modules: FxHashMap<&'static str, &'static dyn SystemModule>,
+    on_platform: Option<fn(&str) -> bool>,
 }
 
 impl Registry {
@@ -121,6 +122,17 @@ impl Registry {
         for module in modules {
             self.add(*module);
         }
+    }
+
+    /// Says which requests name modules that the platform has, registered here or not. Such a module loads with members that
+    /// fail when they are called; any other unknown module has members that are undefined.
+    pub fn set_on_platform(&mut self, on_platform: fn(&str) -> bool) {
+        self.on_platform = Some(on_platform);
+    }
+
+    /// Whether the platform has a module of this request, as far as is known.
+    pub fn on_platform(&self, request: &str) -> bool {
+        self.on_platform.is_some_and(|on_platform| on_platform(request))
     }
 
     /// The module behind a request.

@@ -481,8 +481,13 @@ impl Inner {
     /// undefined and reported.
     pub(crate) fn system_exports(self: &Rc<Self>, request: &str) -> Value {
         let Some(module) = self.registry.get(request) else {
-            tracing::warn!("module {request} is not implemented: its members are undefined");
             self.report_missing_module(request);
+            if self.registry.on_platform(request) {
+                tracing::info!("module {request} is not implemented: its members fail when they are called");
+                let placeholder = self.system.call_method("placeholder", &[self.context.string(request)]);
+                return placeholder.unwrap_or_else(|_| self.context.object());
+            }
+            tracing::warn!("module {request} is unknown: its members are undefined");
             return self.missing_exports(request);
         };
         let runtime = Runtime(self.clone());

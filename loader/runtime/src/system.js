@@ -2,7 +2,7 @@
 (function (host) {
   "use strict";
   const { apply } = Reflect;
-  const { Error, Promise } = globalThis;
+  const { Error, Map, Promise, Proxy, Symbol } = globalThis;
   const promiseThen = Promise.prototype.then;
   const resolve = value => new Promise(done => done(value));
 
@@ -24,6 +24,31 @@
         throw new BusinessError(801, `Capability not supported: ${path} is not implemented by Concord`);
       },
     }[name];
+  }
+
+  /**
+   * Stands for a module that the platform has and we lack, or a member of it: it can be read, compared, passed on and extended
+   * (apps read enumerations while they load), and fails with 801 when it is called.
+   */
+  function placeholder(path, target = {}) {
+    const members = new Map();
+    const used = stub(path);
+    return new Proxy(target, {
+      has: (_, key) => typeof key === "string" && key !== "then" && key !== "default",
+      get(_, key) {
+        if (key === Symbol.toPrimitive) return hint => (hint === "number" ? NaN : `[${path}]`);
+        if (typeof key === "symbol" || key === "then" || key === "toJSON") return undefined;
+        if (key === "prototype") return target.prototype;
+        if (!members.has(key)) {
+          const separator = typeof target === "function" ? "." : ":";
+          members.set(key, placeholder(path + separator + key, function () {}));
+        }
+        return members.get(key);
+      },
+      set: () => true,
+      apply: used,
+      construct: used,
+    });
   }
 
   function later(f, ...args) {
@@ -59,7 +84,7 @@
   }
 
   return {
-    system: { BusinessError, stub, later, async, report: path => host.stub(path), require: request => host.require(request) },
+    system: { BusinessError, stub, placeholder, later, async, report: path => host.stub(path), require: request => host.require(request) },
     addStubs,
   };
 })

@@ -108,6 +108,16 @@ pub struct Compatibility {
     pub others: Vec<&'static str>,
 }
 
+/// Whether the platform has a public module behind this request (`@ohos:net.socket`).
+pub fn on_platform(request: &str) -> bool {
+    let mut list = String::new();
+    if flate2::read::GzDecoder::new(LIST).read_to_string(&mut list).is_err() {
+        return false;
+    }
+    let wanted = request.replacen(':', ".", 1);
+    list.lines().any(|line| line.strip_prefix("M\t").and_then(|rest| rest.split('\t').next()) == Some(wanted.as_str()))
+}
+
 /// Joins registration tables with the list. `kit` keeps one kit's modules (its name in any case, `@kit.` in front is ignored).
 pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Result<Compatibility> {
     let mut list = String::new();

@@ -64,7 +64,7 @@ impl Progress {
         if !report.missing.is_empty() {
             let _ = writeln!(out, "APIs that Concord lacks and this run touched:");
             for missing in &report.missing {
-                let site = missing.site.as_deref().map(|site| format!(" first at {site}")).unwrap_or_default();
+                let site = missing.site.as_deref().map(|site| format!(" first {site}")).unwrap_or_default();
                 let _ = writeln!(out, "  {} ({}x){site}", missing.api, missing.count);
             }
         }
