@@ -79,5 +79,10 @@ fn main() -> ExitCode {
 /// `CONCORD_TRACE=debug` shows what Concord itself does.
 fn trace_to_stderr() {
     let level = std::env::var("CONCORD_TRACE").ok().and_then(|text| text.parse().ok()).unwrap_or(LevelFilter::WARN);
-    tracing_subscriber::fmt().with_max_level(level).with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).without_time().init();
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
 }
