@@ -91,9 +91,7 @@ fn translated(text: &str, version: Version) -> Result<String, String> {
     let record = records.first().ok_or("no record")?;
     let translation =
         concord_ark::translate(&file, record, &concord_ark::Options::default()).map_err(|error| error.to_string())?;
-    let globals: Vec<&str> = translation.globals.iter().map(|(name, _)| name.as_str()).collect();
-    let declarations = if globals.is_empty() { String::new() } else { format!("let {};\n", globals.join(", ")) };
-    Ok(format!("{declarations}({})", translation.text.trim_end().trim_end_matches(';')))
+    Ok(format!("({})", translation.text.trim_end().trim_end_matches(';')))
 }
 
 /// Assembles, translates and runs a program. Gives the JSON of its result, or its error.
@@ -104,8 +102,11 @@ fn run(text: &str, version: Version) -> Result<String, String> {
         |text: &str, url: &str| context.eval(text, url).map_err(|thrown| format!("{url}: {}", thrown.describe()));
     let helpers = evaluate(&format!("{}({{}})", concord_ark::PRELUDE.trim_end()), "prelude.js")?;
     let factory = evaluate(&unit, "unit.js")?;
+    let script = context.function("script", 1, |call| {
+        call.context.eval(&call.arg(0).as_string().unwrap_or_default(), "globals.js")
+    });
     let outcome = evaluate(RUNNER, "runner.js")?
-        .call(&context.undefined(), &[helpers, factory])
+        .call(&context.undefined(), &[helpers, factory, script])
         .map_err(|thrown| format!("runner: {}", thrown.describe()))?;
     context.drain_microtasks();
     let read = |key: &str| outcome.get(key).ok().as_ref().and_then(Value::as_string);
@@ -113,13 +114,18 @@ fn run(text: &str, version: Version) -> Result<String, String> {
 }
 
 /// Runs a unit with a module object whose bindings say what they are.
-const RUNNER: &str = r#"(function ($, factory) {
+const RUNNER: &str = r#"(function ($, factory, script) {
     const cell = v => ({ v });
     const module = {
         i: [0, 1, 2, 3].map(k => cell("import " + k)),
         e: [0, 1, 2, 3].map(() => cell($.hole)),
         ns: k => "namespace " + k,
         import: specifier => Promise.resolve("imported " + specifier),
+        declare(name, constant, value) {
+            globalThis.declared = value;
+            script(`${constant ? "const" : "let"} ${name} = declared`);
+            delete globalThis.declared;
+        },
     };
     const outcome = {};
     const fail = e => { $.caught(e); outcome.error = e instanceof Error ? e.name + ": " + e.message : String(e); };
