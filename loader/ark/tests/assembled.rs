@@ -102,9 +102,8 @@ fn run(text: &str, version: Version) -> Result<String, String> {
         |text: &str, url: &str| context.eval(text, url).map_err(|thrown| format!("{url}: {}", thrown.describe()));
     let helpers = evaluate(&format!("{}({{}})", concord_ark::PRELUDE.trim_end()), "prelude.js")?;
     let factory = evaluate(&unit, "unit.js")?;
-    let script = context.function("script", 1, |call| {
-        call.context.eval(&call.arg(0).as_string().unwrap_or_default(), "globals.js")
-    });
+    let script = context
+        .function("script", 1, |call| call.context.eval(&call.arg(0).as_string().unwrap_or_default(), "globals.js"));
     let outcome = evaluate(RUNNER, "runner.js")?
         .call(&context.undefined(), &[helpers, factory, script])
         .map_err(|thrown| format!("runner: {}", thrown.describe()))?;
