@@ -125,7 +125,8 @@ fn dry_run_lists_and_runs_nothing() {
     let Some(special) = Special::new("failing") else { return };
     let tested = special.test("entry", &["--dry-run"]);
     tested.expect(0, &[]);
-    assert!(tested.ran.stdout.contains("f3_fail"), "{:#?}", tested.ran);
+    let list = "Failing#f1_pass_one\nFailing#f2_pass_two\nFailing#f3_fail\nFailing#f4_error\n";
+    assert_eq!(tested.ran.stdout, list, "{:#?}", tested.ran);
 }
 
 #[test]

@@ -100,7 +100,7 @@ impl Test {
         let deadline = Instant::now() + Duration::from_secs(self.timeout);
         let process = spawn(&configuration, Limits { deadline: Some(deadline), memory: Some(memory) })?;
         let subject = TestSubject { dry_run, timeout: self.timeout, memory };
-        let mut show = Show::new(self.raw);
+        let mut show = Show::new(self.raw, dry_run);
         let report = watch_test(process, &subject, &mut show)
             .map_err(Failure::io("watching the app"))?
             .map_err(Failure::usage)?;
@@ -160,16 +160,24 @@ struct Show {
     raw: bool,
     live: bool,
     progress: Progress,
+    /// The list of cases that a dry run prints, in pieces of arbitrary length.
+    listing: Option<String>,
     /// The first thing that went wrong with standard output.
     failure: Option<Failure>,
 }
 
 impl Show {
-    fn new(raw: bool) -> Show {
+    fn new(raw: bool, dry_run: bool) -> Show {
         let terminal = std::io::stdout().is_terminal();
         let colour = terminal && std::env::var_os("NO_COLOR").is_none();
         let style = if colour { Style::Colour } else { Style::Plain };
-        Show { raw, live: terminal && !raw, progress: Progress::new(style), failure: None }
+        Show {
+            raw,
+            live: terminal && !raw,
+            progress: Progress::new(style),
+            listing: (dry_run && !raw).then(String::new),
+            failure: None,
+        }
     }
 
     fn print(&mut self, text: &str) {
@@ -205,10 +213,30 @@ impl Show {
                 eprint(&format!("concord: {problem}\n"));
             }
         } else {
-            let text = self.progress.summary(report);
+            let listed = self.listing.take().map(|listing| cases_of_dry_run(&listing).unwrap_or(listing));
+            let text = match listed {
+                Some(cases) if report.run_problem().is_none() => cases,
+                Some(cases) => cases + &self.progress.summary(report),
+                None => self.progress.summary(report),
+            };
             self.print(&text);
         }
     }
+}
+
+/// `Suite#case` lines out of the framework's JSON, `{"suites":[{"Outer.Inner":[{"itName":"case"}]}]}`; the form is that of
+/// `--class`.
+fn cases_of_dry_run(listing: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(listing).ok()?;
+    let mut text = String::new();
+    for suite in value.get("suites")?.as_array()? {
+        for (name, cases) in suite.as_object()? {
+            for case in cases.as_array()? {
+                text.push_str(&format!("{name}#{}\n", case.get("itName")?.as_str()?));
+            }
+        }
+    }
+    Some(text)
 }
 
 impl Observer for Show {
@@ -233,7 +261,9 @@ impl Observer for Show {
     }
 
     fn text(&mut self, line: &str) {
-        if !self.raw {
+        if let Some(listing) = &mut self.listing {
+            listing.push_str(line);
+        } else if !self.raw {
             self.clear();
             self.print(&format!("{line}\n"));
         }
