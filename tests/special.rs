@@ -254,7 +254,7 @@ fn two_runs_at_once_do_not_meet() {
         for run in runs {
             let ran = run.join().expect("no panic");
             assert_eq!(ran.code, 1, "{ran:#?}");
-            assert!(ran.stdout.contains("4 tests: 2 passed, 1 failed, 1 errors"), "{ran:#?}");
+            assert!(ran.stdout.contains("4 tests: 2 passed, 1 failed, 1 error "), "{ran:#?}");
         }
     });
 }

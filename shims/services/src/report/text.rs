@@ -69,8 +69,10 @@ impl Progress {
             }
         }
         let counts = report.counts();
-        let _ = write!(out, "{} tests: {} passed", counts.total, counts.passed);
-        for (number, word) in [(counts.failed, "failed"), (counts.errors, "errors"), (counts.skipped, "skipped")] {
+        let of = |number: usize, one: &'static str, many: &'static str| if number == 1 { one } else { many };
+        let _ = write!(out, "{} {}: {} passed", counts.total, of(counts.total, "test", "tests"), counts.passed);
+        let errors = of(counts.errors, "error", "errors");
+        for (number, word) in [(counts.failed, "failed"), (counts.errors, errors), (counts.skipped, "skipped")] {
             if number > 0 {
                 let _ = write!(out, ", {number} {word}");
             }
