@@ -149,6 +149,9 @@ impl TestObserver for Told {
 
 impl ExitHost for Told {
     fn exit(&self, code: i32) {
+        if let Some(runtime) = self.runtime.get() {
+            runtime.save_cache();
+        }
         self.missing();
         tell(&self.watcher, &Event::Exit { code });
         std::process::exit(code);

@@ -73,7 +73,10 @@ impl Inner {
         if let Some(text) = cache.get(&record.name) {
             return Ok(text);
         }
-        match (self.translator)(&abc.file, &record) {
+        let started = std::time::Instant::now();
+        let translated = (self.translator)(&abc.file, &record);
+        tracing::debug!("translated {} in {:?}", record.name, started.elapsed());
+        match translated {
             Ok(translated) => {
                 let text: Rc<str> = translated.text.into();
                 cache.put(&record.name, text.clone());

@@ -227,6 +227,7 @@ impl AppProcess {
             deadline: self.state.options.deadline_ms.map(std::time::Duration::from_millis),
         };
         let ended = self.event_loop.run(&self.context, limits);
+        self.runtime.save_cache();
         let outcome = self.state.outcome.borrow_mut().take();
         let rejection = self.state.first_rejection.borrow_mut().take();
         match (outcome, ended) {
