@@ -15,6 +15,6 @@ pub const STATEMENT_DEPTH: u32 = 220;
 /// Bits of the liveness table of one function (blocks × registers) above which every register is kept as it is.
 pub const LIVENESS_BITS: usize = 1 << 28;
 /// Rounds of the environment analysis of one function before it gives up.
-pub const SCOPE_ROUNDS: usize = 60;
+pub const SCOPE_ROUNDS: usize = 100;
 /// Nesting of a whole record: functions, statements and expressions together.
 pub const TOTAL_HEIGHT: u32 = 2_500;

@@ -154,10 +154,6 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
         }
         return Ok(());
     }
-    let mut ins = vec![ScopeState::Unreached; count];
-    let mut outs = vec![ScopeState::Unreached; count];
-    // States at which a block may throw into its handler, after the environments left on the way.
-    let mut thrown: Vec<Vec<ScopeState>> = vec![vec![]; count];
     let rpo = unit.functions[f as usize].cfg.rpo.clone();
     let mut covered: Vec<Vec<BlockId>> = vec![vec![]; count];
     for &b in &rpo {
@@ -166,7 +162,18 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
         }
     }
     let mut joined: FxHashMap<BlockId, ScopeId> = FxHashMap::default();
+    let (mut ins, mut outs) = (vec![], vec![]);
+    // States at which a block may throw into its handler, after the environments left on the way.
+    let mut thrown: Vec<Vec<ScopeState>> = vec![];
+    let mut joins = usize::MAX;
     for round in 0..limits::SCOPE_ROUNDS {
+        // What was computed before a scope was joined is out of date.
+        if joins != joined.len() {
+            joins = joined.len();
+            ins = vec![ScopeState::Unreached; count];
+            outs = vec![ScopeState::Unreached; count];
+            thrown = vec![vec![]; count];
+        }
         let mut changed = false;
         for &b in &rpo {
             let mut meet: Vec<ScopeState> = Vec::new();
@@ -183,7 +190,7 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
             if new != ins[b as usize] {
                 changed = true;
                 ins[b as usize] = new;
-            } else if round > 0 && !changes[b as usize] {
+            } else if outs[b as usize] != ScopeState::Unreached && !changes[b as usize] {
                 continue;
             }
             let mut state = new;
@@ -215,7 +222,7 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
                 changed = true;
             }
         }
-        if !changed {
+        if !changed && joins == joined.len() {
             break;
         }
         if round + 1 == limits::SCOPE_ROUNDS {
@@ -314,8 +321,9 @@ fn join(
     }
     match tops.as_slice() {
         [] => own.map_or(ScopeState::Unreached, ScopeState::At),
-        [one] => ScopeState::At(*one),
+        [one] if own.is_none() => ScopeState::At(*one),
         [first, rest @ ..] => {
+            // Once joined, a scope stays joined: what feeds it may not have been seen yet.
             let a = &unit.scopes[*first as usize];
             let (parent, size, depth, names) = (a.parent, a.size, a.depth, a.names);
             let alike = |s: &ScopeId| {
