@@ -357,6 +357,19 @@ fn regions(
             }
         }
     }
+    // Only the innermost handler of a block that throws has a meaning; levels that nothing needs are left out.
+    let mut needed = vec![false; count];
+    for b in 0..count {
+        if let Some(&h) = chains[b].first().filter(|_| cfg.blocks[b].throws) {
+            needed[h as usize] = true;
+        }
+    }
+    for b in 0..count {
+        if !cfg.blocks[b].throws && chains[b].first().is_some_and(|&h| !needed[h as usize]) {
+            pops[b] = 0;
+        }
+        chains[b].retain(|&h| needed[h as usize]);
+    }
     let mut interned: FxHashMap<(PathId, BlockId), PathId> = FxHashMap::default();
     for b in 0..count {
         let mut path = 0;

@@ -1,6 +1,7 @@
 //! Passes over the tree of one function, after its blocks have been put in place.
 
 pub mod declare;
+pub mod iterate;
 pub mod jumps;
 pub mod update;
 pub mod walk;
@@ -12,6 +13,7 @@ use crate::generate::Generator;
 pub fn function(generator: &mut Generator<'_, '_>, func: &mut Func) {
     jumps::simplify(&mut func.body);
     update::list(&mut func.body);
+    iterate::steps(&mut func.body, &mut generator.unit.atoms);
     declare::place(&mut generator.vars, func);
 }
 

@@ -29,8 +29,38 @@
       }
       return this;
     }
+    step() {
+      const index = this.index;
+      const array = this.array;
+      if (index < array.length) {
+        this.index = index + 1;
+        this.value = array[index];
+        return true;
+      }
+      this.index = 4294967296;
+      this.value = void 0;
+      return false;
+    }
   }
   setPrototypeOf(ArrayCursor.prototype, null);
+  /** One step of the protocol per call; `value` reads the result when it is asked for. */
+  class Stepper {
+    constructor(iterator) {
+      this.iterator = iterator;
+      this.method = iterator.next;
+      this.result = void 0;
+    }
+    step() {
+      const result = invoke(this.method, this.iterator);
+      if (!isObject(result)) $.ifNotObject(result);
+      this.result = result;
+      return !result.done;
+    }
+    get value() {
+      return this.result.value;
+    }
+  }
+  $.stepper = iterator => (iterator instanceof ArrayCursor ? iterator : new Stepper(iterator));
   $.cursor = iterable => (isPlainArray(iterable) ? new ArrayCursor(iterable) : getIterator(iterable));
 
   const getMethod = (object, key) => {
