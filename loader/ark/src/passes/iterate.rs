@@ -106,10 +106,12 @@ fn head(b: &mut Vec<Stmt>, it: Var, next: Var, names: &[u32; 4], uses: &FxHashMa
     if !matches!(args.as_slice(), [Expr::Var(f), Expr::Var(o)] if *f == next && *o == it) {
         return false;
     }
-    if !matches!(check, Stmt::Expr(Expr::Helper("ifNotObject", a, _), _) if matches!(a.as_slice(), [Expr::Var(x)] if *x == r)) {
+    if !matches!(check, Stmt::Expr(Expr::Helper("ifNotObject", a, _), _) if matches!(a.as_slice(), [Expr::Var(x)] if *x == r))
+    {
         return false;
     }
-    let reads = |e: &Expr, name: u32| matches!(e, Expr::Member(o, n, _) if *n == name && matches!(**o, Expr::Var(x) if x == r));
+    let reads =
+        |e: &Expr, name: u32| matches!(e, Expr::Member(o, n, _) if *n == name && matches!(**o, Expr::Var(x) if x == r));
     let Stmt::If(condition, exit, otherwise, _) = test else { return false };
     let done = match condition {
         Expr::Unary(UnOp::Not, x) => match &**x {
@@ -126,7 +128,8 @@ fn head(b: &mut Vec<Stmt>, it: Var, next: Var, names: &[u32; 4], uses: &FxHashMa
     if !reads(value, names[2]) || v == r || uses.get(&r) != Some(&4) {
         return false;
     }
-    let step = Expr::Call(Box::new(Expr::Member(Box::new(Expr::Var(next)), names[3], here)), Vec::<Element>::new(), here);
+    let step =
+        Expr::Call(Box::new(Expr::Member(Box::new(Expr::Var(next)), names[3], here)), Vec::<Element>::new(), here);
     let exit = match &mut b[2] {
         Stmt::If(_, exit, _, _) => std::mem::take(exit),
         _ => return false,
