@@ -239,6 +239,25 @@ impl<'p> Printer<'p> {
 
     /// A value in a place where JavaScript would name an anonymous function `inferred`.
     fn value(&mut self, e: &Expr, inferred: Option<&str>) {
+        let own = match e {
+            Expr::Func(f) => f.own,
+            _ => None,
+        };
+        let Some(own) = own else {
+            self.named_value(e, inferred);
+            return;
+        };
+        let name = self.names.get(own).to_string();
+        self.out.push_str("(() => { const ");
+        self.var(own);
+        self.out.push_str(" = ");
+        self.named_value(e, Some(&name));
+        self.out.push_str("; return ");
+        self.var(own);
+        self.out.push_str("; })()");
+    }
+
+    fn named_value(&mut self, e: &Expr, inferred: Option<&str>) {
         let name = match e {
             Expr::Func(f) => f.name,
             Expr::Class(c) => c.name,
@@ -301,20 +320,6 @@ impl<'p> Printer<'p> {
 
     /// Function expression or arrow function.
     fn function(&mut self, f: &Func, name: Option<&str>) {
-        if let Some(own) = f.own {
-            self.out.push_str("(() => { const ");
-            self.var(own);
-            self.out.push_str(" = ");
-            self.plain_function(f, name);
-            self.out.push_str("; return ");
-            self.var(own);
-            self.out.push_str("; })()");
-            return;
-        }
-        self.plain_function(f, name);
-    }
-
-    fn plain_function(&mut self, f: &Func, name: Option<&str>) {
         if f.is_async {
             self.out.push_str("async ");
         }
