@@ -560,7 +560,7 @@ impl<'p> Printer<'p> {
                 self.close(opened);
             }
             Expr::Call(c, args, here) => {
-                if let Expr::Func(_) = &**c {
+                if matches!(&**c, Expr::Func(f) if f.own.is_none()) {
                     // Nobody can ask a function that is called on the spot for its name.
                     self.out.push('(');
                     self.anonymous(c);
