@@ -1171,6 +1171,12 @@ fn constants(function: &Function<'_>, webs: &Webs) -> Vec<Option<Expr>> {
                 Op::Ldfalse => Some(Expr::Bool(false)),
                 Op::Ldhole => Some(Expr::Hole),
                 Op::Ldai => Some(Expr::Num(source.imm[0] as f64)),
+                // What `super(…)` gives is `this` from then on.
+                Op::Supercallthisrange | Op::Supercallspread | Op::CallruntimeSupercallforwardallargs
+                    if function.role == Role::Constructor =>
+                {
+                    Some(Expr::This)
+                }
                 _ => None,
             };
         }

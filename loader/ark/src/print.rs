@@ -576,7 +576,10 @@ impl<'p> Printer<'p> {
             Expr::New(c, args, here) => {
                 self.mark(*here);
                 self.out.push_str("new ");
-                let wrap = has_call(c);
+                let wrap = match &**c {
+                    Expr::Checked(x, _) if matches!(**x, Expr::Var(v) if !self.names.holds_hole(v)) => false,
+                    c => has_call(c),
+                };
                 if wrap {
                     self.out.push('(');
                 }

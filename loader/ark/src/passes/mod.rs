@@ -1,8 +1,11 @@
 //! Passes over the tree of one function, after its blocks have been put in place.
 
+pub mod conditions;
 pub mod declare;
 pub mod iterate;
 pub mod jumps;
+pub mod literals;
+pub mod tidy;
 pub mod update;
 pub mod walk;
 
@@ -14,6 +17,10 @@ pub fn function(generator: &mut Generator<'_, '_>, func: &mut Func) {
     jumps::simplify(&mut func.body);
     update::list(&mut func.body);
     iterate::steps(&mut func.body, &mut generator.unit.atoms);
+    literals::list(&mut func.body, &mut generator.unit.atoms);
+    conditions::body(&mut func.body, &generator.vars);
+    update::list(&mut func.body);
+    tidy::function(func, &generator.unit.atoms);
     declare::place(&mut generator.vars, func);
 }
 
