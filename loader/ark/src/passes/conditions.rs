@@ -151,7 +151,9 @@ fn height(e: &Expr, at: u32, max: &mut u32) {
 /// Puts the value where the statement reads `v`, if it does so before anything that can be observed.
 fn first(s: &mut Stmt, v: Var, value: &mut Option<Expr>, pure: &Moved<'_>) -> bool {
     match s {
-        Stmt::Expr(e, _) | Stmt::Throw(e, _) | Stmt::Return(Some(e), _) => matches!(enter(e, v, value, pure), Found::Yes),
+        Stmt::Expr(e, _) | Stmt::Throw(e, _) | Stmt::Return(Some(e), _) => {
+            matches!(enter(e, v, value, pure), Found::Yes)
+        }
         Stmt::If(e, ..) | Stmt::Switch(_, e, _) => matches!(enter(e, v, value, pure), Found::Yes),
         _ => false,
     }

@@ -47,7 +47,9 @@ fn defined(s: &Stmt) -> Option<Var> {
 fn is_literal(s: &Stmt, v: Var) -> bool {
     match s {
         Stmt::Expr(Expr::Assign(p), _) => {
-            matches!(p.0, Expr::Var(x) if x == v) && matches!(&p.1, Expr::Array(_) | Expr::Object(_)) && !inside(&p.1, v)
+            matches!(p.0, Expr::Var(x) if x == v)
+                && matches!(&p.1, Expr::Array(_) | Expr::Object(_))
+                && !inside(&p.1, v)
         }
         _ => false,
     }
@@ -106,7 +108,8 @@ fn complete(body: &mut Vec<Stmt>, at: usize, i: usize, v: Var, atoms: &mut Atoms
     }
     match (&mut p.1, key) {
         (Expr::Array(list), Expr::Num(n)) => {
-            if n != list.len() as f64 || list.len() >= MAX_PARTS || list.iter().any(|e| matches!(e, Element::Spread(_))) {
+            if n != list.len() as f64 || list.len() >= MAX_PARTS || list.iter().any(|e| matches!(e, Element::Spread(_)))
+            {
                 return false;
             }
             list.push(Element::Value(value));
@@ -124,7 +127,9 @@ fn complete(body: &mut Vec<Stmt>, at: usize, i: usize, v: Var, atoms: &mut Atoms
                 return false;
             }
             let _ = own;
-            let place = props.iter().position(|p| matches!(p, Prop::Value(Key::Name(k), _) | Prop::Method(Key::Name(k), _) if *k == name));
+            let place = props
+                .iter()
+                .position(|p| matches!(p, Prop::Value(Key::Name(k), _) | Prop::Method(Key::Name(k), _) if *k == name));
             match place {
                 None => props.push(Prop::Value(Key::Name(name), value)),
                 Some(k) => {
