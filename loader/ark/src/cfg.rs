@@ -79,6 +79,8 @@ pub struct Cfg {
     pub rpo: Vec<BlockId>,
     /// Handlers entered by exceptions.
     pub is_handler: Vec<bool>,
+    /// Loops to be written as `for (… of …)`.
+    pub loops: crate::for_of::Loops,
 }
 
 /// What resumption of a suspended frame is known to be at each `getresumemode`: instruction index → mode.
@@ -201,6 +203,7 @@ pub fn build(code: &Code, modes: &KnownModes, drop_rethrow: bool) -> Cfg {
         preds: vec![],
         rpo: vec![],
         is_handler: vec![],
+        loops: crate::for_of::Loops::default(),
     };
     regions(code, &mut cfg, &block_at, &index_of, drop_rethrow);
     cfg.reach();

@@ -8,6 +8,7 @@ mod cfg;
 mod dispatch;
 mod dominators;
 mod fold;
+mod for_of;
 mod generate;
 mod hoist;
 mod limits;
@@ -88,7 +89,7 @@ pub fn translate<'a>(
     let mut irregular = false;
     // Each round may find functions that nest too deeply, or environments that need objects.
     for _ in 0..4 {
-        let mut unit = unit::Unit::load(file, record, main)?;
+        let mut unit = unit::Unit::load(file, record, main, &dispatch)?;
         let plans: Vec<Option<structure::Plan>> = unit
             .functions
             .iter()

@@ -497,6 +497,7 @@ impl Fold<'_, '_, '_> {
             }
             // Iteration.
             Op::Getpropiterator => self.helper("getPropIterator", operands),
+            Op::Getnextpropname if ins.imm[0] == crate::for_of::MARK => self.helper(crate::for_of::NEXT, operands),
             Op::Getnextpropname => self.helper("getNextPropName", operands),
             Op::Getiterator => self.helper("getIterator", operands),
             Op::Getasynciterator => self.helper("getAsyncIterator", operands),

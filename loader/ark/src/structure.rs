@@ -7,6 +7,7 @@
 use crate::ast::{Expr, Label, Stmt, Var};
 use crate::cfg::{BlockId, Cfg, PathId, Term};
 use crate::dominators::{self, Dominators, NONE, Node};
+use crate::for_of::Place;
 use crate::limits;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -289,7 +290,9 @@ fn place(cfg: &Cfg, g: Graph<'_>, dom: Dominators) -> Result<Result<Plan, Vec<(P
             let mut d = text_loop[dom.idom[n as usize] as usize];
             while d != NONE && d != want {
                 budget = budget.checked_sub(1).ok_or(Unstructured)?;
-                if nodes[n as usize].order <= extent[d as usize]
+                let place = native_place(cfg, &nodes, d, n);
+                if place != Place::Outside
+                    && (place == Place::Inside || nodes[n as usize].order <= extent[d as usize])
                     && nodes[n as usize].order >= nodes[d as usize].order
                     && encloses(&outer_loop, want, d)
                     && preds[n as usize].iter().all(|&p| {
@@ -389,6 +392,15 @@ fn place(cfg: &Cfg, g: Graph<'_>, dom: Dominators) -> Result<Result<Plan, Vec<(P
     Ok(Ok(Plan { nodes, successors, dom, merges, is_merge, loop_node, text_loop, outer_loop, tries, forced }))
 }
 
+/// Where a node that does not lead back to loop `d` stands, when the loop is a native one.
+fn native_place(cfg: &Cfg, nodes: &[NodeInfo], d: Node, n: Node) -> Place {
+    let Some(native) = cfg.loops.get(&d) else { return Place::Either };
+    match nodes[n as usize].kind {
+        NodeKind::Block(b) | NodeKind::Try(_, b) => native.places.get(b as usize).copied().unwrap_or(Place::Outside),
+        NodeKind::Loop(_) => Place::Outside,
+    }
+}
+
 fn natural_loop(natural: &[Node], outer: &[Node], n: Node, is_header: bool) -> Node {
     if is_header { outer[n as usize] } else { natural[n as usize] }
 }
@@ -434,6 +446,10 @@ impl Plan {
     pub fn inside(&self, block: BlockId, header: Node) -> bool {
         encloses(&self.outer_loop, header, self.text_loop[block as usize])
     }
+    /// Whether `block` is the header of a loop.
+    pub fn is_loop(&self, block: BlockId) -> bool {
+        self.loop_node.get(block as usize).is_some_and(|&n| n != NONE)
+    }
     /// Whether `block` was reached by the plan at all.
     pub fn reached(&self, block: BlockId) -> bool {
         self.dom.position.get(block as usize).is_some_and(|&p| p != NONE)
@@ -452,6 +468,8 @@ pub struct Writer<'p, 'c> {
     /// Makes fresh variables for catch clauses.
     fresh: &'p mut dyn FnMut() -> Var,
     open: Vec<bool>,
+    /// Target and iterable of native loops whose header is written.
+    native_heads: FxHashMap<Node, (Expr, Expr)>,
 }
 
 impl<'p, 'c> Writer<'p, 'c> {
@@ -465,7 +483,7 @@ impl<'p, 'c> Writer<'p, 'c> {
         fresh: &'p mut dyn FnMut() -> Var,
     ) -> Self {
         let open = vec![false; plan.nodes.len()];
-        Writer { plan, cfg, code, exception, loop_heads, fresh, open }
+        Writer { plan, cfg, code, exception, loop_heads, fresh, open, native_heads: FxHashMap::default() }
     }
 
     /// The whole function.
@@ -534,8 +552,14 @@ impl<'p, 'c> Writer<'p, 'c> {
                 self.open[h as usize] = true;
                 self.tree(h, &mut body, depth + 1)?;
                 self.open[h as usize] = false;
-                out.push(Stmt::Loop(h, body));
-                Ok(None)
+                let Some(native) = self.cfg.loops.get(&h) else {
+                    out.push(Stmt::Loop(h, body));
+                    return Ok(None);
+                };
+                let (target, iterable) = self.native_heads.remove(&h).ok_or(Unstructured)?;
+                out.push(Stmt::ForOf(h, 0, target, iterable, false, body));
+                let exit = self.node_for(self.cfg.blocks[h as usize].path, native.exit)?;
+                self.follow(h, exit, out)
             }
             NodeKind::Try(level, _) => {
                 let (inner, handler) = match self.plan.successors[node as usize].as_slice() {
@@ -563,9 +587,16 @@ impl<'p, 'c> Writer<'p, 'c> {
             }
             NodeKind::Block(b) => {
                 let code = std::mem::take(&mut self.code[b as usize]);
-                out.extend(code.body);
                 let block = &self.cfg.blocks[b as usize];
                 let path = block.path;
+                if self.cfg.loops.contains_key(&b) {
+                    let Term::Branch(_, body) = block.term else { return Err(Unstructured) };
+                    let head = crate::for_of::head(code, self.fresh).ok_or(Unstructured)?;
+                    self.native_heads.insert(b, head);
+                    let body = self.node_for(path, body)?;
+                    return self.follow(node, body, out);
+                }
+                out.extend(code.body);
                 match block.term {
                     Term::Exit => Ok(None),
                     Term::Goto(t) => {

@@ -109,11 +109,18 @@ pub struct Unit<'a, 'f> {
     pub irregular: bool,
     strings: FxHashMap<u32, Atom>,
     literals: FxHashMap<u32, Rc<Vec<Literal<'a>>>>,
+    plain: Vec<FnId>,
 }
 
 impl<'a, 'f> Unit<'a, 'f> {
-    /// Loads `func_main_0` and everything that it defines.
-    pub fn load(file: &'f AbcFile<'a>, record: &'f Record<'a>, main: u32) -> Result<Self, TranslateError> {
+    /// Loads `func_main_0` and everything that it defines. `plain` lists functions that shall be taken as they are: they
+    /// become dispatch loops, where native loops cannot be written.
+    pub fn load(
+        file: &'f AbcFile<'a>,
+        record: &'f Record<'a>,
+        main: u32,
+        plain: &[FnId],
+    ) -> Result<Self, TranslateError> {
         let mut unit = Unit {
             file,
             record,
@@ -124,6 +131,7 @@ impl<'a, 'f> Unit<'a, 'f> {
             irregular: false,
             strings: FxHashMap::default(),
             literals: FxHashMap::default(),
+            plain: plain.to_vec(),
         };
         unit.add(main, Role::Main, None, 0, ROOT)?;
         let mut next = 0;
@@ -173,13 +181,21 @@ impl<'a, 'f> Unit<'a, 'f> {
                 FunctionKind::None => false,
                 _ => false,
             };
-        let modes = if is_async || is_generator || is_async_generator {
-            crate::resume::known_modes(&code, is_async, is_generator)
-        } else {
-            KnownModes::default()
+        let modes = |code: &Code| {
+            if is_async || is_generator || is_async_generator {
+                crate::resume::known_modes(code, is_async, is_generator)
+            } else {
+                KnownModes::default()
+            }
         };
-        let cfg = cfg::build(&code, &modes, true);
         let id = self.functions.len() as FnId;
+        let (code, modes, cfg) = if self.plain.contains(&id) {
+            let known = modes(&code);
+            let cfg = cfg::build(&code, &known, true);
+            (code, known, cfg)
+        } else {
+            crate::for_of::recover(self.file, code, &modes)
+        };
         self.functions.push(Rc::new(Function {
             method,
             code,
@@ -243,6 +259,8 @@ impl<'a, 'f> Unit<'a, 'f> {
             }
         }
         drop(function);
+        // In code order, so that functions have the same numbers whatever the graph of this one is.
+        found.sort_by_key(|f| f.0);
         for (index, method, role, block, scope) in found {
             if self.functions[f as usize].children.contains_key(&(index, method)) {
                 continue;

@@ -145,7 +145,7 @@ fn loop_exits(body: &mut [Stmt], names: &mut FxHashMap<Label, Label>) {
                 if let Some((last, before)) = b.split_last_mut() {
                     loop_exits(before, names);
                     let inner = match last {
-                        Stmt::Loop(l, _) => Some(*l),
+                        Stmt::Loop(l, _) | Stmt::ForOf(l, ..) => Some(*l),
                         _ => None,
                     };
                     if let Some(l) = inner {

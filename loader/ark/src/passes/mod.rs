@@ -2,6 +2,7 @@
 
 pub mod conditions;
 pub mod declare;
+mod for_of;
 pub mod iterate;
 pub mod jumps;
 pub mod literals;
@@ -16,6 +17,7 @@ use crate::generate::Generator;
 pub fn function(generator: &mut Generator<'_, '_>, func: &mut Func) {
     jumps::simplify(&mut func.body);
     update::list(&mut func.body);
+    for_of::simplify(&generator.vars, &mut func.body);
     iterate::steps(&mut func.body, &mut generator.unit.atoms);
     literals::list(&mut func.body, &mut generator.unit.atoms);
     conditions::body(&mut func.body, &generator.vars);
