@@ -15,15 +15,13 @@ fn main() {
                 Ok(t) => {
                     let o = format!("{}/{}.{}.js", a[1], p.trim_start_matches('/').replace('/', "__"), n);
                     let mut w = std::fs::File::create(&o).unwrap();
-                    let g: Vec<String> = t.globals.iter().map(|g| format!("{}", g.0)).collect();
                     writeln!(w, "{}", t.text).unwrap();
                     println!(
-                        "OK\t{}\t{}\t{}\t{}\t{}\t{}\t{:?}",
+                        "OK\t{}\t{}\t{}\t{}\t{}\t{:?}",
                         p,
                         r.name,
                         o,
                         r.module.is_some(),
-                        g.join(","),
                         t.dispatch_loops,
                         t0.elapsed()
                     );

@@ -23,8 +23,6 @@ pub struct Generator<'a, 'f> {
     pub facts: Facts,
     pub initialised: FxHashSet<(FnId, usize)>,
     pub vars: Vars,
-    /// Top-level declarations of a script.
-    pub globals: Vec<(Atom, bool)>,
     /// Names used as plain global identifiers.
     pub global_names: FxHashSet<Atom>,
     /// Aliases of module cells: variable and initial value.
@@ -70,7 +68,6 @@ impl<'a, 'f> Generator<'a, 'f> {
             facts,
             initialised,
             vars: vec![],
-            globals: vec![],
             global_names: FxHashSet::default(),
             cells: vec![],
             imports: FxHashMap::default(),
@@ -218,13 +215,6 @@ impl<'a, 'f> Generator<'a, 'f> {
                 Expr::Member(Box::new(Expr::Member(Box::new(Expr::Prelude), global, 0)), name, 0)
             }
         }
-    }
-    /// A top-level binding of a script.
-    pub fn declare_global(&mut self, name: Atom, is_const: bool) -> Expr {
-        if !self.globals.iter().any(|g| g.0 == name) {
-            self.globals.push((name, is_const));
-        }
-        self.global(name)
     }
     fn cell(&mut self, list: &str, index: i64, hint: Option<Atom>) -> Var {
         let var = self.var(VarInfo {

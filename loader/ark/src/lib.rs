@@ -66,8 +66,6 @@ pub struct Translation {
     pub positions: Vec<Position>,
     /// Source file that debug information names.
     pub source_file: Option<String>,
-    /// Top-level `let`, `const` (true) and `class` bindings of a script.
-    pub globals: Vec<(String, bool)>,
     /// Whether `func_main_0` is an async function.
     pub has_top_level_await: bool,
     /// Functions in the text.
@@ -148,7 +146,6 @@ pub fn translate<'a>(
             text: printer.out,
             positions: printer.positions,
             source_file,
-            globals: generator.globals.iter().map(|&(a, c)| (generator.unit.atoms.text(a).to_string(), c)).collect(),
             has_top_level_await: top_level_await,
             functions,
             dispatch_loops,

@@ -595,7 +595,7 @@ impl Fold<'_, '_, '_> {
                 let name = self.string(ins, 0)?;
                 let is_const = matches!(ins.op, Op::Stconsttoglobalrecord | Op::DeprecatedStconsttoglobalrecord);
                 let v = self.one(operands);
-                let target = self.generator.declare_global(name, is_const);
+                let target = self.generator.global(name);
                 match target {
                     // The binding begins to exist here, as on the platform: reading it before is a ReferenceError.
                     Expr::Global(_) => {
