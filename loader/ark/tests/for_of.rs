@@ -50,6 +50,6 @@ fn early_exits_leave_native_loops() {
 #[test]
 fn loops_that_never_come_back_keep_the_protocol() {
     let Some(text) = text("for-of-close/main.abc") else { return };
-    assert!(count(&text, " of ") >= 5, "{text}");
+    assert!(count(&text, " of ") >= 8, "{text}");
     assert!(text.contains("$.getIterator("), "{text}");
 }

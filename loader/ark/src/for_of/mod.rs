@@ -15,6 +15,7 @@ use concord_abi::abc::{AbcFile, Code};
 use concord_abi::isa::{Flow, Instruction, Op};
 use rustc_hash::{FxHashMap, FxHashSet};
 use shape::{Reader, Shape};
+use std::collections::BTreeMap;
 
 /// Marks `getnextpropname` as the pseudo-instruction `acc ← next value of the iterable in the register, or leave`.
 pub const MARK: i64 = i64::MIN;
@@ -228,11 +229,11 @@ fn handler_row(graph: &Cfg, live: &Live, b: BlockId) -> Vec<u64> {
     row
 }
 
-/// Removes copies that were made for what is gone now.
+/// Removes copies that were made for what is gone now. Writes of the iterator's register inside of the loop are of that
+/// kind: a native loop reads it once, right after the store before the loop.
 fn drop_copies(code: &mut Code, graph: &Cfg, shapes: &[Shape]) {
     let live = liveness(code, graph);
     let gone: FxHashSet<u16> = shapes.iter().flat_map(|s| [s.iterator, s.next, s.flag]).collect();
-    let iterators: FxHashSet<u16> = shapes.iter().map(|s| s.iterator).collect();
     let mut row = vec![0; live.words];
     for &b in &graph.rpo {
         live_out(graph, &live, b, &mut row);
@@ -241,7 +242,7 @@ fn drop_copies(code: &mut Code, graph: &Cfg, shapes: &[Shape]) {
         for index in (block.first..block.last).rev() {
             let ins = code.instructions[index];
             let dead = back(&ins, live.acc, &mut row);
-            if dead && ins.op == Op::Mov && gone.contains(&ins.regs[1]) && !iterators.contains(&ins.regs[0]) {
+            if dead && ins.op == Op::Mov && ins.regs[..2].iter().any(|r| gone.contains(r)) {
                 replace(&mut code.instructions[index], Op::Nop);
             }
             if !cfg::cannot_throw(ins.op) {
@@ -343,85 +344,98 @@ fn exact(s: &Shape, old: &Code, new: &Code, graph: &Cfg, plan: &Plan, blocks: &S
         }
     }
     let closing: FxHashSet<BlockId> = s.closes.iter().filter_map(|c| blocks.holding(c.at)).collect();
+    let start = State {
+        closed: false,
+        copies: [(s.iterator, s.iterator), (s.next, s.next), (s.flag, s.flag)].into_iter().collect(),
+    };
     let mut states: FxHashMap<BlockId, State> = FxHashMap::default();
-    states.insert(h, State::default());
+    states.insert(h, start.clone());
     let mut work = vec![h];
     while let Some(b) = work.pop() {
-        let mut state = states[&b];
+        let mut state = states.get(&b)?.clone();
         let block = &graph.blocks[b as usize];
         let mut next: Vec<(BlockId, State)> = Vec::new();
         if state.closed && !is_neutral(new, graph, b) {
             return None;
         }
         if !state.closed {
+            let mut thrown: Option<State> = None;
             for i in block.first..block.last {
-                let written = webs::write(old.instructions.get(i)?, u32::MAX);
-                state.next_lost |= written == Some(u32::from(s.next));
-                state.lost |= written == Some(u32::from(s.iterator)) || written == Some(u32::from(s.flag));
+                let was = old.instructions.get(i)?;
+                if !cfg::cannot_throw(was.op) {
+                    thrown.get_or_insert_with(|| state.clone()).meet(&state);
+                }
+                state.step(was);
             }
-        }
-        if let Some((handler, _)) = block.handler {
             // What leaves the loop by an exception closes the iterator by itself.
-            if b != h && text(handler) {
-                next.push((handler, state));
+            if let Some((handler, _)) = block.handler.filter(|&(handler, _)| b != h && text(handler)) {
+                next.push((handler, thrown.unwrap_or_else(|| state.clone())));
             }
         }
         if closing.contains(&b) {
-            if state.closed || state.lost {
+            if state.closed || !state.keeps(&[s.iterator, s.flag]) {
                 return None;
             }
-            state.closed = true;
+            state = State { closed: true, copies: BTreeMap::new() };
         }
         let throws = block.last > block.first && new.instructions.get(block.last - 1)?.op.flow() == Flow::Throw;
         if block.term == cfg::Term::Exit && !throws && !state.closed {
             return None;
         }
-        next.extend(block.successors().filter(|&n| b != h || n != exit).map(|n| (n, state)));
+        next.extend(block.successors().filter(|&n| b != h || n != exit).map(|n| (n, state.clone())));
         for (n, state) in next {
             if n == h {
-                if state != State::default() {
+                if state.closed || !state.keeps(&[s.iterator, s.next, s.flag]) {
                     return None;
                 }
             } else if !text(n) {
-                if !state.closed && (state.lost || !closes_next(b, n, new, graph, &closing)) {
+                let closes = || closes_next(b, n, new, graph, &closing);
+                if !state.closed && !(state.keeps(&[s.iterator, s.flag]) && closes()) {
                     return None;
                 }
-            } else {
-                match states.get_mut(&n) {
-                    None => {
-                        states.insert(n, state);
-                        work.push(n);
-                    }
-                    Some(known) => {
-                        if known.closed != state.closed {
-                            return None;
-                        }
-                        let both = State {
-                            closed: state.closed,
-                            next_lost: known.next_lost || state.next_lost,
-                            lost: known.lost || state.lost,
-                        };
-                        if *known != both {
-                            *known = both;
-                            work.push(n);
-                        }
-                    }
+            } else if let Some(known) = states.get_mut(&n) {
+                if known.closed != state.closed {
+                    return None;
                 }
+                if known.meet(&state) {
+                    work.push(n);
+                }
+            } else {
+                states.insert(n, state);
+                work.push(n);
             }
         }
     }
     Some(())
 }
 
-/// What holds at the start of a block of a loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What holds at a point of a loop.
+#[derive(Debug, Clone)]
 struct State {
     /// The iterator was closed.
     closed: bool,
-    /// The register of the `next` method was written.
-    next_lost: bool,
-    /// The register of the iterator or that of the flag was written.
-    lost: bool,
+    /// Registers that hold what a register of the protocol held when the loop began.
+    copies: BTreeMap<u16, u16>,
+}
+
+impl State {
+    /// Keeps what holds in both; returns whether anything went.
+    fn meet(&mut self, other: &State) -> bool {
+        let before = self.copies.len();
+        self.copies.retain(|r, from| other.copies.get(r) == Some(from));
+        self.copies.len() < before
+    }
+    fn step(&mut self, ins: &Instruction) {
+        let Some(written) = webs::write(ins, u32::MAX).and_then(|w| u16::try_from(w).ok()) else { return };
+        let copied = (ins.op == Op::Mov).then(|| self.copies.get(&ins.regs[1]).copied()).flatten();
+        match copied {
+            Some(from) => self.copies.insert(written, from),
+            None => self.copies.remove(&written),
+        };
+    }
+    fn keeps(&self, registers: &[u16]) -> bool {
+        registers.iter().all(|r| self.copies.get(r) == Some(r))
+    }
 }
 
 /// Whether control that leaves the text of a loop from `b` to `n` closes the iterator before anything else happens.
