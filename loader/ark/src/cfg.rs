@@ -362,16 +362,13 @@ fn regions(
     }
     // Only the innermost handler of a block that throws has a meaning; levels that nothing needs are left out.
     let mut needed = vec![false; count];
-    for b in 0..count {
-        if let Some(&h) = chains[b].first().filter(|_| cfg.blocks[b].throws) {
+    for (chain, block) in chains.iter().zip(&cfg.blocks) {
+        if let Some(&h) = chain.first().filter(|_| block.throws) {
             needed[h as usize] = true;
         }
     }
-    for b in 0..count {
-        if !cfg.blocks[b].throws && chains[b].first().is_some_and(|&h| !needed[h as usize]) {
-            pops[b] = 0;
-        }
-        chains[b].retain(|&h| needed[h as usize]);
+    for chain in &mut chains {
+        chain.retain(|&h| needed[h as usize]);
     }
     let mut interned: FxHashMap<(PathId, BlockId), PathId> = FxHashMap::default();
     for b in 0..count {
@@ -441,18 +438,16 @@ impl Cfg {
                     continue;
                 }
             };
-            if *step == 0 {
-                if let Some(h) = next {
+            if *step == 0
+                && let Some(h) = next {
                     self.is_handler[h as usize] = true;
                 }
-            }
             *step += 1;
-            if let Some(n) = next {
-                if !self.blocks[n as usize].live {
+            if let Some(n) = next
+                && !self.blocks[n as usize].live {
                     self.blocks[n as usize].live = true;
                     stack.push((n, 0));
                 }
-            }
         }
         post.reverse();
         self.rpo = post;
@@ -473,11 +468,10 @@ impl Cfg {
                 continue;
             }
             let mut preds = self.preds[b].iter().map(|&p| self.blocks[p as usize].path);
-            if let Some(first) = preds.next() {
-                if preds.all(|p| p == first) {
+            if let Some(first) = preds.next()
+                && preds.all(|p| p == first) {
                     self.blocks[b].path = first;
                 }
-            }
         }
     }
 }

@@ -4,7 +4,6 @@ use crate::TranslateError;
 use crate::ast::{BinOp, Element, Expr, FuncKind, Key, Prop, Stmt, UnOp};
 use crate::fold::Fold;
 use crate::names::Atom;
-use crate::unit::Role;
 use concord_abi::isa::{Instruction, Op};
 
 impl Fold<'_, '_, '_> {
@@ -783,11 +782,6 @@ impl Fold<'_, '_, '_> {
                 }
             }
         }
-    }
-
-    /// Whether this function is a class constructor.
-    pub fn is_constructor(&self) -> bool {
-        self.function.role == Role::Constructor
     }
 }
 

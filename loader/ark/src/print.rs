@@ -48,7 +48,6 @@ mod level {
     pub const UNARY: u8 = 15;
     pub const UPDATE: u8 = 16;
     pub const CALL: u8 = 18;
-    pub const PRIMARY: u8 = 20;
 }
 
 fn binary(op: BinOp) -> (&'static str, u8) {

@@ -10,7 +10,7 @@ use crate::cfg::BlockId;
 use crate::limits;
 use crate::unit::{FnId, Unit};
 use concord_abi::isa::Op;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Index of a scope; 0 is "no environment".
 pub type ScopeId = u32;
@@ -203,14 +203,13 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
                 let op = unit.functions[f as usize].code.instructions[index].op;
                 if matches!(op, Op::Newlexenv | Op::Newlexenvwithname) {
                     create(unit, f, b, index, state)?;
-                } else if let Some((_, pops)) = handler {
-                    if !crate::cfg::cannot_throw(op) {
+                } else if let Some((_, pops)) = handler
+                    && !crate::cfg::cannot_throw(op) {
                         let at = pop(unit, state, pops);
                         if !throws.contains(&at) {
                             throws.push(at);
                         }
                     }
-                }
                 state = step(unit, f, index, state);
             }
             if thrown[b as usize] != throws {
@@ -237,15 +236,14 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
         let feeding: Vec<ScopeState> =
             unit.functions[f as usize].cfg.preds[b as usize].iter().map(|&p| outs[p as usize]).collect();
         for s in feeding {
-            if let ScopeState::At(s) = s {
-                if s != j {
+            if let ScopeState::At(s) = s
+                && s != j {
                     match unit.scopes[s as usize].feeds {
                         None => unit.scopes[s as usize].feeds = Some(j),
                         Some(other) if other == j => {}
                         Some(_) => unit.irregular = true,
                     }
                 }
-            }
         }
     }
     if let Some(function) = unit.function_mut(f) {
@@ -357,5 +355,3 @@ fn join(
 
 /// Slots whose initialisation is tracked: those that some load checks for the hole.
 pub type SlotKey = (ScopeId, u32);
-/// Set of slots known to be initialised.
-pub type Initialised = FxHashSet<SlotKey>;

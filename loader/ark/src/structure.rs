@@ -4,7 +4,7 @@
 //! a node whose successors are the entry and the handler. And code that a loop or region dominates but that does not
 //! belong into it is placed after it, instead of inside.
 
-use crate::ast::{Expr, Label, Stmt, Var};
+use crate::ast::{Expr, Stmt, Var};
 use crate::cfg::{BlockId, Cfg, PathId, Term};
 use crate::dominators::{self, Dominators, NONE, Node};
 use crate::for_of::Place;
@@ -450,10 +450,6 @@ impl Plan {
     pub fn is_loop(&self, block: BlockId) -> bool {
         self.loop_node.get(block as usize).is_some_and(|&n| n != NONE)
     }
-    /// Whether `block` was reached by the plan at all.
-    pub fn reached(&self, block: BlockId) -> bool {
-        self.dom.position.get(block as usize).is_some_and(|&p| p != NONE)
-    }
 }
 
 /// Writes the statements of a function according to its plan.
@@ -669,9 +665,4 @@ impl<'p, 'c> Writer<'p, 'c> {
         }
         Ok(())
     }
-}
-
-/// Label of the loop of a header node.
-pub fn loop_label(header: Node) -> Label {
-    header
 }

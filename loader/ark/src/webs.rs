@@ -319,14 +319,13 @@ fn split(code: &Code, cfg: &Cfg, acc: u32, webs: &mut Webs) {
         let mut first = true;
         for index in block.first..block.last {
             let ins = &code.instructions[index];
-            if let Some(h) = handler {
-                if !cannot_throw(ins.op) {
+            if let Some(h) = handler
+                && !cannot_throw(ins.op) {
                     let mut link = |r: u32| {
-                        if r != acc && current[r as usize] != u32::MAX {
-                            if let Some(&node) = nodes.get(&(h, r)) {
+                        if r != acc && current[r as usize] != u32::MAX
+                            && let Some(&node) = nodes.get(&(h, r)) {
                                 union.union(current[r as usize], node);
                             }
-                        }
                     };
                     if first {
                         first = false;
@@ -336,7 +335,6 @@ fn split(code: &Code, cfg: &Cfg, acc: u32, webs: &mut Webs) {
                     }
                     fresh.clear();
                 }
-            }
             if let Some(w) = write(ins, acc) {
                 current[w as usize] = index as u32;
                 touched.push(w);
@@ -367,8 +365,8 @@ fn split(code: &Code, cfg: &Cfg, acc: u32, webs: &mut Webs) {
     let mut defs = vec![0; n as usize];
     for &b in &cfg.rpo {
         let block = &cfg.blocks[b as usize];
-        for index in block.first..block.last {
-            if let Some(w) = write(&code.instructions[index], acc) {
+        for (index, ins) in code.instructions.iter().enumerate().take(block.last).skip(block.first) {
+            if let Some(w) = write(ins, acc) {
                 let web = web_of(&mut union, webs, index as u32, w);
                 webs.writes[web as usize] += 1;
                 defs[index] = web;

@@ -83,8 +83,8 @@ fn rewrite(list: &mut Vec<Stmt>, vars: &Vars, uses: &mut FxHashMap<Var, u32>) {
             _ => {}
         }
         // `if (c) v = a; else v = b;`
-        if let Stmt::If(c, a, b, here) = s {
-            if let (Some((v, x)), Some((w, y))) = (assigned(a), assigned(b)) {
+        if let Stmt::If(c, a, b, here) = s
+            && let (Some((v, x)), Some((w, y))) = (assigned(a), assigned(b)) {
                 let mut budget = 60;
                 if v == w && small(c, &mut budget) && small(x, &mut budget) && small(y, &mut budget) {
                     let (x, y) = (x.clone(), y.clone());
@@ -103,7 +103,6 @@ fn rewrite(list: &mut Vec<Stmt>, vars: &Vars, uses: &mut FxHashMap<Var, u32>) {
                     *s = Stmt::Expr(Expr::assign(Expr::Var(v), value), *here);
                 }
             }
-        }
     }
     // A variable that is set in one statement and used only in the next, before anything else happens there.
     let mut i = list.len();
@@ -248,9 +247,7 @@ fn enter(e: &mut Expr, v: Var, value: &mut Option<Expr>, pure: &Moved<'_>) -> Fo
         Expr::Call(c, args, _) | Expr::New(c, args, _) => {
             // A callee that is a member loads it before the arguments.
             let callee = match &mut **c {
-                Expr::Var(_) | Expr::Global(_) => match enter(c, v, value, pure) {
-                    other => other,
-                },
+                Expr::Var(_) | Expr::Global(_) => enter(c, v, value, pure),
                 other => enter(other, v, value, pure),
             };
             match callee {

@@ -3,14 +3,14 @@
 //! `next = it.next` … `r = next.call(it); ifNotObject(r); if (r.done) …; v = r.value` becomes a stepper that is asked
 //! once per round. The calls that can be observed are the same, in the same order.
 
-use crate::ast::{BinOp, Element, Expr, Stmt, UnOp, Var};
+use crate::ast::{Element, Expr, Stmt, UnOp, Var};
 use crate::names::Atoms;
 use crate::passes::jumps::each_list;
 use crate::passes::walk;
 use rustc_hash::FxHashMap;
 
 /// Rewrites the loops of a function body.
-pub fn steps(body: &mut Vec<Stmt>, atoms: &mut Atoms) {
+pub fn steps(body: &mut [Stmt], atoms: &mut Atoms) {
     let names = [atoms.intern("next"), atoms.intern("done"), atoms.intern("value"), atoms.intern("step")];
     let mut uses: FxHashMap<Var, u32> = FxHashMap::default();
     count(body, &mut uses);
@@ -48,7 +48,7 @@ fn assigned(s: &Stmt) -> Option<(Var, &Expr)> {
     }
 }
 
-fn list(body: &mut Vec<Stmt>, names: &[u32; 4], uses: &FxHashMap<Var, u32>) {
+fn list(body: &mut [Stmt], names: &[u32; 4], uses: &FxHashMap<Var, u32>) {
     for i in 0..body.len() {
         // `it = getIterator(x); next = it.next`, with `next` used for one call only.
         let found = match body.get(i..i + 2) {
@@ -71,11 +71,10 @@ fn list(body: &mut Vec<Stmt>, names: &[u32; 4], uses: &FxHashMap<Var, u32>) {
                 }
             }
             if done {
-                if let Stmt::Expr(Expr::Assign(p), _) = &mut body[i] {
-                    if let Expr::Helper(name, _, _) = &mut p.1 {
+                if let Stmt::Expr(Expr::Assign(p), _) = &mut body[i]
+                    && let Expr::Helper(name, _, _) = &mut p.1 {
                         *name = "cursor";
                     }
-                }
                 if let Stmt::Expr(Expr::Assign(p), here) = &mut body[i + 1] {
                     p.1 = Expr::Helper("stepper", vec![Expr::Var(it)], *here);
                 }
@@ -87,11 +86,10 @@ fn list(body: &mut Vec<Stmt>, names: &[u32; 4], uses: &FxHashMap<Var, u32>) {
 
 /// Finds the loop that steps `it` and rewrites its head.
 fn find(s: &mut Stmt, it: Var, next: Var, names: &[u32; 4], uses: &FxHashMap<Var, u32>) -> bool {
-    if let Stmt::Loop(_, b) = s {
-        if head(b, it, next, names, uses) {
+    if let Stmt::Loop(_, b) = s
+        && head(b, it, next, names, uses) {
             return true;
         }
-    }
     match s {
         Stmt::Block(_, b) | Stmt::Scope(b) => b.iter_mut().any(|s| find(s, it, next, names, uses)),
         Stmt::Try(b, _, _) => b.iter_mut().any(|s| find(s, it, next, names, uses)),
@@ -139,6 +137,5 @@ fn head(b: &mut Vec<Stmt>, it: Var, next: Var, names: &[u32; 4], uses: &FxHashMa
         p.1 = Expr::Member(Box::new(Expr::Var(next)), names[2], here);
     }
     b.drain(..2);
-    let _ = BinOp::Add;
     true
 }

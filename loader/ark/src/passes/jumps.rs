@@ -67,11 +67,10 @@ fn list(body: &mut Vec<Stmt>, after: &[After]) {
     {
         body.truncate(end + 1);
     }
-    if let Some(last) = body.last().and_then(jump) {
-        if after.contains(&last) {
+    if let Some(last) = body.last().and_then(jump)
+        && after.contains(&last) {
             body.pop();
         }
-    }
     // From the back: `if (c) {…jump} rest` becomes `if (c) {…} else {rest}` when the jump leads to where the list ends.
     for i in (0..body.len().saturating_sub(1)).rev() {
         let fits = match &body[i] {
@@ -161,9 +160,9 @@ fn loop_exits(body: &mut [Stmt], names: &mut FxHashMap<Label, Label>) {
 }
 
 /// Gives loops their tests.
-fn loops(body: &mut Vec<Stmt>) {
+fn loops(body: &mut [Stmt]) {
     for s in body.iter_mut() {
-        each_list(s, &mut loops);
+        each_list(s, &mut |b| loops(b));
         let Stmt::Loop(label, b) = s else { continue };
         let label = *label;
         let is_exit = |list: &[Stmt]| matches!(list, [Stmt::Break(l)] if *l == label);

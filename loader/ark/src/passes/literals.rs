@@ -23,12 +23,11 @@ pub fn list(body: &mut Vec<Stmt>, atoms: &mut Atoms) {
         // The literal: the nearest earlier statement that mentions the variable has to be its creation.
         let start = body[..i].iter().rposition(|s| mentions(s, v));
         let from = start.filter(|&at| i - at < 64 && is_literal(&body[at], v));
-        if let Some(at) = from {
-            if complete(body, at, i, v, atoms) {
+        if let Some(at) = from
+            && complete(body, at, i, v, atoms) {
                 // The statement is gone and the literal stands in its place.
                 continue;
             }
-        }
         i += 1;
     }
 }

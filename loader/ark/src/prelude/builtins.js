@@ -27,7 +27,7 @@
 
   // The engine gives comparators that return booleans a meaning of their own.
   const withNumbers = comparator => (a, b) => {
-    const order = apply(comparator, void 0, [a, b]);
+    const order = comparator(a, b);
     return typeof order === "boolean" ? +order : order;
   };
   for (const prototype of [arrayPrototype, getPrototypeOf(Int8Array.prototype)]) {
