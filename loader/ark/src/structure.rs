@@ -446,6 +446,10 @@ impl Plan {
     pub fn inside(&self, block: BlockId, header: Node) -> bool {
         encloses(&self.outer_loop, header, self.text_loop[block as usize])
     }
+    /// Whether `block` was reached by the plan at all.
+    pub fn reached(&self, block: BlockId) -> bool {
+        self.dom.position.get(block as usize).is_some_and(|&p| p != NONE)
+    }
     /// Whether `block` is the header of a loop.
     pub fn is_loop(&self, block: BlockId) -> bool {
         self.loop_node.get(block as usize).is_some_and(|&n| n != NONE)

@@ -1,5 +1,6 @@
 //! Native `for (… of …)`: recovered where the bytecode does what the language does, and nowhere else. What the programs
 //! print is compared by the tests of `concord-runtime`; here only the form of the text is looked at.
+#![expect(clippy::print_stderr, reason = "a skipped test says why")]
 
 use concord_abi::abc::AbcFile;
 use std::path::PathBuf;
