@@ -439,15 +439,17 @@ impl Cfg {
                 }
             };
             if *step == 0
-                && let Some(h) = next {
-                    self.is_handler[h as usize] = true;
-                }
+                && let Some(h) = next
+            {
+                self.is_handler[h as usize] = true;
+            }
             *step += 1;
             if let Some(n) = next
-                && !self.blocks[n as usize].live {
-                    self.blocks[n as usize].live = true;
-                    stack.push((n, 0));
-                }
+                && !self.blocks[n as usize].live
+            {
+                self.blocks[n as usize].live = true;
+                stack.push((n, 0));
+            }
         }
         post.reverse();
         self.rpo = post;
@@ -469,9 +471,10 @@ impl Cfg {
             }
             let mut preds = self.preds[b].iter().map(|&p| self.blocks[p as usize].path);
             if let Some(first) = preds.next()
-                && preds.all(|p| p == first) {
-                    self.blocks[b].path = first;
-                }
+                && preds.all(|p| p == first)
+            {
+                self.blocks[b].path = first;
+            }
         }
     }
 }

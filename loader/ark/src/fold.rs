@@ -279,13 +279,15 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
                 if let Some(value) = &self.constants[web as usize] {
                     return value.clone();
                 }
-                if self.webs.from_entry[web as usize] && self.webs.writes[web as usize] == 0
-                    && let Some(value) = self.initial(register) {
-                        return match value {
-                            Expr::Prelude => Expr::Var(self.generator.own_var(self.f)),
-                            other => other,
-                        };
-                    }
+                if self.webs.from_entry[web as usize]
+                    && self.webs.writes[web as usize] == 0
+                    && let Some(value) = self.initial(register)
+                {
+                    return match value {
+                        Expr::Prelude => Expr::Var(self.generator.own_var(self.f)),
+                        other => other,
+                    };
+                }
                 Expr::Var(self.web_var(web))
             }
             None => Expr::Undefined,
@@ -479,12 +481,13 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             let ins = &function.code.instructions[index];
             self.renumber(ins, acc);
             if self.keep[index]
-                && let Some(w) = webs::write(ins, acc) {
-                    let v = self.value_of(w);
-                    if let Some(a) = added.get_mut(v as usize) {
-                        *a += 1;
-                    }
+                && let Some(w) = webs::write(ins, acc)
+            {
+                let v = self.value_of(w);
+                if let Some(a) = added.get_mut(v as usize) {
+                    *a += 1;
                 }
+            }
         }
         self.uses = uses;
         for (u, a) in self.uses.iter_mut().zip(added) {
@@ -716,9 +719,10 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
     /// `var = value`, as a statement; afterwards the value can be read from the variable.
     fn assign(&mut self, var: Var, val: Val) {
         if let Place::Atom(Expr::Var(v)) = self.places[val as usize]
-            && v == var {
-                return;
-            }
+            && v == var
+        {
+            return;
+        }
         // What is still needed of the old value moves to a fresh variable.
         let held = self.holders.remove(&var).unwrap_or_default();
         let mut saved: Option<Var> = None;
@@ -864,15 +868,16 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         for &val in operands {
             self.uses[val as usize] = self.uses[val as usize].saturating_sub(1);
             if matches!(self.places[val as usize], Place::Pending)
-                && let Some(at) = self.pending.iter().rposition(|p| p.val == val) {
-                    let entry = self.pending.remove(at);
-                    self.places[val as usize] = Place::Gone;
-                    self.taken_depth = self.taken_depth.max(entry.depth);
-                    self.taken_impure |= !entry.pure;
-                    self.taken_reads.extend(entry.reads);
-                    result.push(entry.expr);
-                    continue;
-                }
+                && let Some(at) = self.pending.iter().rposition(|p| p.val == val)
+            {
+                let entry = self.pending.remove(at);
+                self.places[val as usize] = Place::Gone;
+                self.taken_depth = self.taken_depth.max(entry.depth);
+                self.taken_impure |= !entry.pure;
+                self.taken_reads.extend(entry.reads);
+                result.push(entry.expr);
+                continue;
+            }
             match &self.places[val as usize] {
                 Place::Atom(e) => {
                     if let Expr::Var(v) = e {

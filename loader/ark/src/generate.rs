@@ -338,9 +338,10 @@ impl<'a, 'f> Generator<'a, 'f> {
         let mut previous: Option<&Literal<'_>> = None;
         for l in literal.iter() {
             if let (Some(Literal::String(name)), Literal::Integer(i)) = (previous, l)
-                && u32::try_from(*i) == Ok(slot) {
-                    return Some(self.unit.intern(name));
-                }
+                && u32::try_from(*i) == Ok(slot)
+            {
+                return Some(self.unit.intern(name));
+            }
             previous = Some(l);
         }
         None
@@ -719,17 +720,16 @@ impl<'a, 'f> Generator<'a, 'f> {
         } else {
             None
         };
-        let make =
-            |g: &mut Self, m: u32, length: u32, kind: FuncKind, derived: bool| -> Result<Expr, TranslateError> {
-                let id = child(g, m)?;
-                if let Some(p) = env_param {
-                    g.env_entry.insert(id, p);
-                }
-                if let Some(v) = class_var {
-                    g.class_vars.insert(id, v);
-                }
-                g.function(id, kind, length, derived)
-            };
+        let make = |g: &mut Self, m: u32, length: u32, kind: FuncKind, derived: bool| -> Result<Expr, TranslateError> {
+            let id = child(g, m)?;
+            if let Some(p) = env_param {
+                g.env_entry.insert(id, p);
+            }
+            if let Some(v) = class_var {
+                g.class_vars.insert(id, v);
+            }
+            g.function(id, kind, length, derived)
+        };
         let calls_super = |g: &Self| {
             g.unit.functions[constructor_id as usize].code.instructions.iter().any(|i| {
                 use concord_abi::isa::Op;
@@ -886,19 +886,22 @@ impl<'a, 'f> Generator<'a, 'f> {
         let mut params = fold.parameters();
         for &b in &function.cfg.rpo {
             code[b as usize] = fold.block(b)?;
-            if function.cfg.is_handler[b as usize] && analysis.live_in(b, acc)
-                && let Some(web) = analysis.at_entry(b, acc) {
-                    exception.insert(b, fold.web_var(web));
-                }
+            if function.cfg.is_handler[b as usize]
+                && analysis.live_in(b, acc)
+                && let Some(web) = analysis.at_entry(b, acc)
+            {
+                exception.insert(b, fold.web_var(web));
+            }
         }
         let mut body = fold.prologue();
         let extra = self.extra.get(&f).cloned().unwrap_or_default();
         if self.unit.irregular
-            && let Some(env) = extra.env {
-                let entry = self.env_entry.get(&f).copied();
-                body.push(Stmt::Declare(vec![env]));
-                body.push(Stmt::Expr(Expr::assign(Expr::Var(env), entry.map_or(Expr::Undefined, Expr::Var)), 0));
-            }
+            && let Some(env) = extra.env
+        {
+            let entry = self.env_entry.get(&f).copied();
+            body.push(Stmt::Declare(vec![env]));
+            body.push(Stmt::Expr(Expr::assign(Expr::Var(env), entry.map_or(Expr::Undefined, Expr::Var)), 0));
+        }
         let mut declared = Vec::new();
         let mut heads: FxHashMap<u32, Vec<Stmt>> = FxHashMap::default();
         if !self.unit.irregular {

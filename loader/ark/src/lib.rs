@@ -112,9 +112,10 @@ pub fn translate<'a>(
             continue;
         }
         if let ast::Expr::Func(f) = &main
-            && f.height > limits::TOTAL_HEIGHT {
-                return Err(TranslateError::new(record.class, "the record nests too deeply"));
-            }
+            && f.height > limits::TOTAL_HEIGHT
+        {
+            return Err(TranslateError::new(record.class, "the record nests too deeply"));
+        }
         let unit_vars: Vec<ast::Var> = generator.cells.iter().map(|c| c.0).collect();
         let names =
             resolve::resolve(&generator.vars, &generator.unit.atoms, &generator.global_names, &unit_vars, &main);

@@ -204,12 +204,13 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
                 if matches!(op, Op::Newlexenv | Op::Newlexenvwithname) {
                     create(unit, f, b, index, state)?;
                 } else if let Some((_, pops)) = handler
-                    && !crate::cfg::cannot_throw(op) {
-                        let at = pop(unit, state, pops);
-                        if !throws.contains(&at) {
-                            throws.push(at);
-                        }
+                    && !crate::cfg::cannot_throw(op)
+                {
+                    let at = pop(unit, state, pops);
+                    if !throws.contains(&at) {
+                        throws.push(at);
                     }
+                }
                 state = step(unit, f, index, state);
             }
             if thrown[b as usize] != throws {
@@ -237,13 +238,14 @@ pub fn analyse(unit: &mut Unit<'_, '_>, f: FnId) -> Result<(), TranslateError> {
             unit.functions[f as usize].cfg.preds[b as usize].iter().map(|&p| outs[p as usize]).collect();
         for s in feeding {
             if let ScopeState::At(s) = s
-                && s != j {
-                    match unit.scopes[s as usize].feeds {
-                        None => unit.scopes[s as usize].feeds = Some(j),
-                        Some(other) if other == j => {}
-                        Some(_) => unit.irregular = true,
-                    }
+                && s != j
+            {
+                match unit.scopes[s as usize].feeds {
+                    None => unit.scopes[s as usize].feeds = Some(j),
+                    Some(other) if other == j => {}
+                    Some(_) => unit.irregular = true,
                 }
+            }
         }
     }
     if let Some(function) = unit.function_mut(f) {

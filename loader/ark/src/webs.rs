@@ -320,21 +320,24 @@ fn split(code: &Code, cfg: &Cfg, acc: u32, webs: &mut Webs) {
         for index in block.first..block.last {
             let ins = &code.instructions[index];
             if let Some(h) = handler
-                && !cannot_throw(ins.op) {
-                    let mut link = |r: u32| {
-                        if r != acc && current[r as usize] != u32::MAX
-                            && let Some(&node) = nodes.get(&(h, r)) {
-                                union.union(current[r as usize], node);
-                            }
-                    };
-                    if first {
-                        first = false;
-                        webs.each_live(h, &mut link);
-                    } else {
-                        fresh.iter().copied().for_each(link);
+                && !cannot_throw(ins.op)
+            {
+                let mut link = |r: u32| {
+                    if r != acc
+                        && current[r as usize] != u32::MAX
+                        && let Some(&node) = nodes.get(&(h, r))
+                    {
+                        union.union(current[r as usize], node);
                     }
-                    fresh.clear();
+                };
+                if first {
+                    first = false;
+                    webs.each_live(h, &mut link);
+                } else {
+                    fresh.iter().copied().for_each(link);
                 }
+                fresh.clear();
+            }
             if let Some(w) = write(ins, acc) {
                 current[w as usize] = index as u32;
                 touched.push(w);

@@ -84,25 +84,26 @@ fn rewrite(list: &mut Vec<Stmt>, vars: &Vars, uses: &mut FxHashMap<Var, u32>) {
         }
         // `if (c) v = a; else v = b;`
         if let Stmt::If(c, a, b, here) = s
-            && let (Some((v, x)), Some((w, y))) = (assigned(a), assigned(b)) {
-                let mut budget = 60;
-                if v == w && small(c, &mut budget) && small(x, &mut budget) && small(y, &mut budget) {
-                    let (x, y) = (x.clone(), y.clone());
-                    let c = std::mem::replace(c, Expr::Undefined);
-                    if let Some(n) = uses.get_mut(&v) {
-                        *n -= 1;
-                    }
-                    let value = match (x, y) {
-                        (Expr::Bool(true), Expr::Bool(false)) if c.is_boolean() => c,
-                        (Expr::Bool(false), Expr::Bool(true)) => Expr::not(c),
-                        (Expr::Bool(true), Expr::Bool(false)) => {
-                            Expr::Unary(UnOp::Not, Box::new(Expr::Unary(UnOp::Not, Box::new(c))))
-                        }
-                        (x, y) => Expr::Cond(Box::new((c, x, y))),
-                    };
-                    *s = Stmt::Expr(Expr::assign(Expr::Var(v), value), *here);
+            && let (Some((v, x)), Some((w, y))) = (assigned(a), assigned(b))
+        {
+            let mut budget = 60;
+            if v == w && small(c, &mut budget) && small(x, &mut budget) && small(y, &mut budget) {
+                let (x, y) = (x.clone(), y.clone());
+                let c = std::mem::replace(c, Expr::Undefined);
+                if let Some(n) = uses.get_mut(&v) {
+                    *n -= 1;
                 }
+                let value = match (x, y) {
+                    (Expr::Bool(true), Expr::Bool(false)) if c.is_boolean() => c,
+                    (Expr::Bool(false), Expr::Bool(true)) => Expr::not(c),
+                    (Expr::Bool(true), Expr::Bool(false)) => {
+                        Expr::Unary(UnOp::Not, Box::new(Expr::Unary(UnOp::Not, Box::new(c))))
+                    }
+                    (x, y) => Expr::Cond(Box::new((c, x, y))),
+                };
+                *s = Stmt::Expr(Expr::assign(Expr::Var(v), value), *here);
             }
+        }
     }
     // A variable that is set in one statement and used only in the next, before anything else happens there.
     let mut i = list.len();

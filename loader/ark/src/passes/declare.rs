@@ -97,26 +97,27 @@ impl<'v> Finder<'v> {
                 continue;
             }
             if let Stmt::Expr(Expr::Assign(p), _) = s
-                && let (Expr::Var(v), value) = (&p.0, &p.1) {
-                    // The value first: a use in it comes before the assignment.
-                    let run = self.run[id];
-                    if !mentions(value, *v) {
-                        self.own.entry(*v).or_insert((id, i, true, run));
-                    }
-                    if !matches!(value, Expr::Func(_)) && !value.is_atom() {
-                        self.run[id] = i + 1;
-                    }
-                    let before = self.homes.contains_key(v);
-                    self.expression(value, id, i, depth + 1);
-                    let used = !before && self.homes.contains_key(v);
-                    let in_closure = used && !mentions(value, *v);
-                    if in_closure {
-                        self.homes.remove(v);
-                        self.order.retain(|x| x != v);
-                    }
-                    self.note(*v, id, i, !used || in_closure);
-                    continue;
+                && let (Expr::Var(v), value) = (&p.0, &p.1)
+            {
+                // The value first: a use in it comes before the assignment.
+                let run = self.run[id];
+                if !mentions(value, *v) {
+                    self.own.entry(*v).or_insert((id, i, true, run));
                 }
+                if !matches!(value, Expr::Func(_)) && !value.is_atom() {
+                    self.run[id] = i + 1;
+                }
+                let before = self.homes.contains_key(v);
+                self.expression(value, id, i, depth + 1);
+                let used = !before && self.homes.contains_key(v);
+                let in_closure = used && !mentions(value, *v);
+                if in_closure {
+                    self.homes.remove(v);
+                    self.order.retain(|x| x != v);
+                }
+                self.note(*v, id, i, !used || in_closure);
+                continue;
+            }
             self.run[id] = i + 1;
             if let Stmt::Let(_, decls, _) = s {
                 for (t, _) in decls {
@@ -130,11 +131,12 @@ impl<'v> Finder<'v> {
                 self.note(*v, id, i, false);
             }
             if let Stmt::ForOf(_, declares, target, ..) | Stmt::ForIn(_, declares, target, ..) = s
-                && *declares != 0 {
-                    pattern(target, &mut |v| {
-                        self.bound.insert(v);
-                    });
-                }
+                && *declares != 0
+            {
+                pattern(target, &mut |v| {
+                    self.bound.insert(v);
+                });
+            }
             let mut exprs: Vec<&Expr> = vec![];
             let mut lists: Vec<(&[Stmt], bool)> = vec![];
             walk::statement(s, &mut |e| exprs.push(e), &mut |l, repeated| lists.push((l, repeated)));
@@ -323,12 +325,13 @@ fn rewrite(
             continue;
         }
         if let Some(&v) = at.get(&(id, i))
-            && let Stmt::Expr(Expr::Assign(p), here) = s {
-                let (target, value) = *p;
-                let _ = v;
-                out.push(Stmt::Let(false, vec![(target, Some(value))], here));
-                continue;
-            }
+            && let Stmt::Expr(Expr::Assign(p), here) = s
+        {
+            let (target, value) = *p;
+            let _ = v;
+            out.push(Stmt::Let(false, vec![(target, Some(value))], here));
+            continue;
+        }
         if let Stmt::For(_, Some(init), _, _, body) = &mut s {
             *next += 1;
             let mut one = vec![std::mem::replace(&mut **init, Stmt::Debugger)];

@@ -72,9 +72,10 @@ fn list(body: &mut [Stmt], names: &[u32; 4], uses: &FxHashMap<Var, u32>) {
             }
             if done {
                 if let Stmt::Expr(Expr::Assign(p), _) = &mut body[i]
-                    && let Expr::Helper(name, _, _) = &mut p.1 {
-                        *name = "cursor";
-                    }
+                    && let Expr::Helper(name, _, _) = &mut p.1
+                {
+                    *name = "cursor";
+                }
                 if let Stmt::Expr(Expr::Assign(p), here) = &mut body[i + 1] {
                     p.1 = Expr::Helper("stepper", vec![Expr::Var(it)], *here);
                 }
@@ -87,9 +88,10 @@ fn list(body: &mut [Stmt], names: &[u32; 4], uses: &FxHashMap<Var, u32>) {
 /// Finds the loop that steps `it` and rewrites its head.
 fn find(s: &mut Stmt, it: Var, next: Var, names: &[u32; 4], uses: &FxHashMap<Var, u32>) -> bool {
     if let Stmt::Loop(_, b) = s
-        && head(b, it, next, names, uses) {
-            return true;
-        }
+        && head(b, it, next, names, uses)
+    {
+        return true;
+    }
     match s {
         Stmt::Block(_, b) | Stmt::Scope(b) => b.iter_mut().any(|s| find(s, it, next, names, uses)),
         Stmt::Try(b, _, _) => b.iter_mut().any(|s| find(s, it, next, names, uses)),

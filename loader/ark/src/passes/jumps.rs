@@ -68,9 +68,10 @@ fn list(body: &mut Vec<Stmt>, after: &[After]) {
         body.truncate(end + 1);
     }
     if let Some(last) = body.last().and_then(jump)
-        && after.contains(&last) {
-            body.pop();
-        }
+        && after.contains(&last)
+    {
+        body.pop();
+    }
     // From the back: `if (c) {…jump} rest` becomes `if (c) {…} else {rest}` when the jump leads to where the list ends.
     for i in (0..body.len().saturating_sub(1)).rev() {
         let fits = match &body[i] {

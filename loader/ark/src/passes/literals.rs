@@ -24,10 +24,11 @@ pub fn list(body: &mut Vec<Stmt>, atoms: &mut Atoms) {
         let start = body[..i].iter().rposition(|s| mentions(s, v));
         let from = start.filter(|&at| i - at < 64 && is_literal(&body[at], v));
         if let Some(at) = from
-            && complete(body, at, i, v, atoms) {
-                // The statement is gone and the literal stands in its place.
-                continue;
-            }
+            && complete(body, at, i, v, atoms)
+        {
+            // The statement is gone and the literal stands in its place.
+            continue;
+        }
         i += 1;
     }
 }

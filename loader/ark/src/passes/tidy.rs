@@ -7,9 +7,10 @@ use crate::passes::jumps::each_list;
 /// Tidies a function.
 pub fn function(func: &mut Func, atoms: &Atoms) {
     if func.kind == FuncKind::Constructor
-        && let Some(Stmt::Return(Some(Expr::This), _)) = func.body.last() {
-            func.body.pop();
-        }
+        && let Some(Stmt::Return(Some(Expr::This), _)) = func.body.last()
+    {
+        func.body.pop();
+    }
     list(&mut func.body, atoms);
 }
 

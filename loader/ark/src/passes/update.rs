@@ -13,22 +13,26 @@ pub fn list(body: &mut Vec<Stmt>) {
         // `t = ToNumeric(x); x = t + 1` is `t = x++`.
         if let [Stmt::Expr(Expr::Assign(a), here), Stmt::Expr(Expr::Assign(b), _), ..] = &body[i..]
             && let (Expr::Var(t), Expr::ToNumeric(x), Expr::Step(up, y)) = (&a.0, &a.1, &b.1)
-                && matches!(&**y, Expr::Var(v) if v == t) && same_place(&b.0, x) && !is_var(&b.0, *t) {
-                    let value = Expr::Update(*up, false, Box::new(b.0.clone()));
-                    let stmt = Stmt::Expr(Expr::assign(Expr::Var(*t), value), *here);
-                    body.splice(i..i + 2, [stmt]);
-                }
+            && matches!(&**y, Expr::Var(v) if v == t)
+            && same_place(&b.0, x)
+            && !is_var(&b.0, *t)
+        {
+            let value = Expr::Update(*up, false, Box::new(b.0.clone()));
+            let stmt = Stmt::Expr(Expr::assign(Expr::Var(*t), value), *here);
+            body.splice(i..i + 2, [stmt]);
+        }
         // `x = x + 1` for any kind of number is `x++`.
         if let Stmt::Expr(Expr::Assign(p), here) = &body[i]
-            && let Expr::Step(up, x) = &p.1 {
-                let inner = match &**x {
-                    Expr::ToNumeric(y) => y,
-                    other => other,
-                };
-                if same_place(&p.0, inner) {
-                    body[i] = Stmt::Expr(Expr::Update(*up, false, Box::new(p.0.clone())), *here);
-                }
+            && let Expr::Step(up, x) = &p.1
+        {
+            let inner = match &**x {
+                Expr::ToNumeric(y) => y,
+                other => other,
+            };
+            if same_place(&p.0, inner) {
+                body[i] = Stmt::Expr(Expr::Update(*up, false, Box::new(p.0.clone())), *here);
             }
+        }
         i += 1;
     }
 }
