@@ -123,6 +123,16 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Goes over a load of `register`, if that comes next.
+    fn reload(&self, at: &mut usize, register: u16, fixed: &[u16]) -> Option<usize> {
+        let next = self.skip(*at + 1, fixed)?;
+        let ins = self.ins(next)?;
+        (ins.op == Op::Lda && ins.regs[0] == register).then(|| {
+            *at = next;
+            next
+        })
+    }
+
     /// Recognises the loop that begins with the `getiterator` at `start`.
     pub fn shape(&self, start: usize) -> Option<Shape> {
         let mut at = start;
@@ -134,6 +144,8 @@ impl Reader<'_, '_> {
         };
         let (_, iterator) = step(Op::Sta, &fixed, &mut at)?;
         fixed.push(iterator);
+        // Unoptimised code loads anew what the accumulator holds.
+        let again_iterator = self.reload(&mut at, iterator, &fixed);
         let (load_next, _) = step(Op::Ldobjbyname, &fixed, &mut at)?;
         let (store_next, next) = step(Op::Sta, &fixed, &mut at)?;
         fixed.push(next);
@@ -151,6 +163,7 @@ impl Reader<'_, '_> {
         }
         fixed.push(result);
         let (check, checked) = step(Op::ThrowIfnotobject, &fixed, &mut at)?;
+        let again_result = self.reload(&mut at, result, &fixed);
         let (load_done, _) = step(Op::Ldobjbyname, &fixed, &mut at)?;
         at = self.skip(at + 1, &fixed)?;
         let truth = at;
@@ -202,11 +215,11 @@ impl Reader<'_, '_> {
         }
         Some(Shape {
             start,
-            setup: vec![load_next, store_next, no, store_flag],
+            setup: [load_next, store_next, no, store_flag].into_iter().chain(again_iterator).collect(),
             header,
             call,
             store,
-            rest: vec![check, load_done, truth],
+            rest: [check, load_done, truth].into_iter().chain(again_result).collect(),
             test,
             exit,
             load: vec![again, load_value, store_value],
