@@ -390,7 +390,7 @@ fn exact(s: &Shape, old: &Code, new: &Code, graph: &Cfg, plan: &Plan, blocks: &S
                 }
             } else if !text(n) {
                 let closes = || closes_next(b, n, new, graph, &closing);
-                if !state.closed && !(state.keeps(&[s.iterator, s.flag]) && closes()) {
+                if !(state.closed || state.keeps(&[s.iterator, s.flag]) && closes()) {
                     return None;
                 }
             } else if let Some(known) = states.get_mut(&n) {
