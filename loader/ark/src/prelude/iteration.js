@@ -161,40 +161,43 @@
   };
   $.iterResult = (value, done) => ({ value, done });
 
+  /** The keys of an object and its prototypes are taken at the start; whether each is still there is asked when its turn comes. */
   class PropIterator {
-    constructor(object, keys) {
-      this.object = object;
-      this.keys = keys;
+    constructor(holders, names) {
+      this.holders = holders;
+      this.names = names;
+      this.level = 0;
       this.index = 0;
+      this.seen = { __proto__: null };
     }
   }
   $.getPropIterator = value => {
-    const keys = [];
-    if (value === null || value === void 0) return new PropIterator(value, keys);
-    const object = NativeObject(value);
-    const seen = { __proto__: null };
-    let count = 0;
-    for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
-      const names = ownKeys(holder);
-      for (let i = 0; i < names.length; i++) {
-        const name = names[i];
+    const holders = [];
+    const names = [];
+    if (value !== null && value !== void 0) {
+      let count = 0;
+      for (let holder = NativeObject(value); holder !== null; holder = getPrototypeOf(holder)) {
+        define(holders, count, holder);
+        define(names, count++, ownKeys(holder));
+      }
+    }
+    return new PropIterator(holders, names);
+  };
+  $.getNextPropName = iterator => {
+    const seen = iterator.seen;
+    while (iterator.level < iterator.holders.length) {
+      const holder = iterator.holders[iterator.level];
+      const names = iterator.names[iterator.level];
+      while (iterator.index < names.length) {
+        const name = names[iterator.index++];
         if (typeof name === "symbol" || seen[name]) continue;
         const descriptor = getOwnPropertyDescriptor(holder, name);
         if (descriptor === void 0) continue;
         seen[name] = true;
-        if (descriptor.enumerable) define(keys, count++, name);
+        if (descriptor.enumerable) return name;
       }
-    }
-    return new PropIterator(object, keys);
-  };
-  $.getNextPropName = iterator => {
-    const keys = iterator.keys;
-    while (iterator.index < keys.length) {
-      const key = keys[iterator.index++];
-      // A property that was deleted meanwhile is skipped.
-      for (let holder = iterator.object; holder !== null; holder = getPrototypeOf(holder)) {
-        if (isEnumerable(holder, key)) return key;
-      }
+      iterator.level++;
+      iterator.index = 0;
     }
     return void 0;
   };
