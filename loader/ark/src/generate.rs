@@ -201,6 +201,18 @@ impl<'a, 'f> Generator<'a, 'f> {
         }
     }
 
+    /// Whether a function has a home object, its own or through the arrow functions around it.
+    pub fn has_home(&self, mut f: FnId) -> bool {
+        loop {
+            let function = &self.unit.functions[f as usize];
+            match (function.role, function.parent) {
+                (Role::Method | Role::Constructor, _) => return true,
+                (Role::Function, Some(parent)) if function.is_arrow => f = parent,
+                _ => return false,
+            }
+        }
+    }
+
     /// A global identifier.
     pub fn global(&mut self, name: Atom) -> Expr {
         let entry = self.unit.atoms.get(name);

@@ -313,6 +313,7 @@ impl Fold<'_, '_, '_> {
                 self.result(Expr::Unary(UnOp::Delete, Box::new(Expr::Index(Box::new((o, k)), here))));
             }
             Op::Ldsuperbyname | Op::DeprecatedLdsuperbyname => {
+                self.in_method(ins)?;
                 let name = self.string(ins, 0)?;
                 let receiver = self.one(operands);
                 let here = self.here();
@@ -320,17 +321,20 @@ impl Fold<'_, '_, '_> {
                 self.result(Expr::Member(Box::new(Expr::Super), name, here));
             }
             Op::Ldsuperbyvalue | Op::DeprecatedLdsuperbyvalue => {
+                self.in_method(ins)?;
                 let (_receiver, k) = self.two(operands);
                 let here = self.here();
                 self.result(Expr::Index(Box::new((Expr::Super, k)), here));
             }
             Op::Stsuperbyname => {
+                self.in_method(ins)?;
                 let name = self.string(ins, 0)?;
                 let (_receiver, v) = self.two(operands);
                 let here = self.here();
                 self.effect(Expr::assign(Expr::Member(Box::new(Expr::Super), name, here), v));
             }
             Op::Stsuperbyvalue => {
+                self.in_method(ins)?;
                 let (_receiver, k, v) = self.three(operands);
                 let here = self.here();
                 self.effect(Expr::assign(Expr::Index(Box::new((Expr::Super, k)), here), v));
@@ -485,14 +489,14 @@ impl Fold<'_, '_, '_> {
             Op::Newobjapply => self.helper("newObjApply", operands),
             Op::Supercallthisrange | Op::Supercallarrowrange => {
                 let args = self.take(operands).into_iter().map(Element::Value).collect();
-                self.super_call(args);
+                self.super_call(ins, args)?;
             }
             Op::Supercallspread => {
                 let a = self.one(operands);
-                self.super_call(vec![Element::Spread(a)]);
+                self.super_call(ins, vec![Element::Spread(a)])?;
             }
             Op::CallruntimeSupercallforwardallargs => {
-                self.super_call(vec![Element::Spread(Expr::Arguments)]);
+                self.super_call(ins, vec![Element::Spread(Expr::Arguments)])?;
             }
             // Iteration.
             Op::Getpropiterator => self.helper("getPropIterator", operands),
@@ -512,7 +516,13 @@ impl Fold<'_, '_, '_> {
             }
             // Generators and async functions.
             Op::Creategeneratorobj | Op::Createasyncgeneratorobj => self.generator_object(),
-            Op::Suspendgenerator | Op::DeprecatedSuspendgenerator => self.suspend(operands),
+            Op::Suspendgenerator | Op::DeprecatedSuspendgenerator => {
+                let function = &self.function;
+                if !(function.is_generator || function.is_async_generator || function.is_async) {
+                    return Err(self.refused(ins, "a suspension outside a generator"));
+                }
+                self.suspend(operands);
+            }
             Op::Getresumemode | Op::DeprecatedGetresumemode => self.resume_mode(),
             Op::Setgeneratorstate => {
                 if self.function.is_async_generator {
@@ -529,6 +539,9 @@ impl Fold<'_, '_, '_> {
             Op::Asyncfunctionawaituncaught | Op::DeprecatedAsyncfunctionawaituncaught => {
                 let a = self.one(operands);
                 let here = self.here();
+                if !self.function.is_async && !self.function.is_async_generator {
+                    return Err(self.refused(ins, "an await outside an async function"));
+                }
                 self.awaits();
                 if self.function.is_async_generator {
                     self.result(Expr::Yield(false, Box::new(a), here));
@@ -547,6 +560,9 @@ impl Fold<'_, '_, '_> {
                 self.result(Expr::Undefined);
             }
             Op::Asyncgeneratorresolve => {
+                if !self.function.is_async_generator {
+                    return Err(self.refused(ins, "a result of an async generator outside one"));
+                }
                 let (value, done) = self.two(operands);
                 let g = self.generator.generator_var(self.f);
                 let here = self.here();
@@ -716,15 +732,25 @@ impl Fold<'_, '_, '_> {
         Expr::Member(Box::new(Expr::Prelude), name, 0)
     }
 
+    /// Code that no program means: no text could say it.
+    fn refused(&self, ins: &Instruction, what: &'static str) -> TranslateError {
+        TranslateError::new(self.function.code.offset.saturating_add(ins.pc), what)
+    }
+
+    /// `super.name` can only be said in a method, or in an arrow function of one.
+    fn in_method(&self, ins: &Instruction) -> Result<(), TranslateError> {
+        if self.generator.has_home(self.f) { Ok(()) } else { Err(self.refused(ins, "super outside a method")) }
+    }
+
     /// `super(…)`: afterwards the result is `this`.
-    fn super_call(&mut self, args: Vec<Element>) {
+    fn super_call(&mut self, ins: &Instruction, args: Vec<Element>) -> Result<(), TranslateError> {
         let here = self.here();
         if !self.generator.super_allowed(self.f) {
-            self.result(Expr::SuperCall(args, here));
-            return;
+            return Err(self.refused(ins, "super(…) outside the constructor of a derived class"));
         }
         self.effect(Expr::SuperCall(args, here));
         self.result(Expr::This);
+        Ok(())
     }
 
     fn old_module(&mut self, ins: &Instruction, operands: &[u32]) -> Result<(), TranslateError> {
