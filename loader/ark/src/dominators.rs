@@ -91,3 +91,27 @@ pub fn compute(successors: &[Vec<Node>]) -> Option<Dominators> {
     }
     Some(Dominators { order, position, idom })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diamond_with_a_loop() {
+        // 0 → 1 → {2, 3} → 4 → {1, 5}; 6 is unreachable.
+        let d = compute(&[vec![1], vec![2, 3], vec![4], vec![4], vec![1, 5], vec![], vec![5]]).expect("small");
+        assert_eq!(d.idom[..6], [0, 0, 1, 1, 1, 4]);
+        assert_eq!(d.idom[6], NONE);
+        assert_eq!(d.position[6], NONE);
+        // The first successor comes first in the order.
+        assert!(d.position[2] < d.position[3] && d.position[3] < d.position[4]);
+    }
+
+    #[test]
+    fn long_chains_take_no_recursion() {
+        let count = 200_000u32;
+        let graph: Vec<Vec<Node>> = (0..count).map(|n| if n + 1 < count { vec![n + 1] } else { vec![] }).collect();
+        let d = compute(&graph).expect("linear");
+        assert_eq!(d.idom[count as usize - 1], count - 2);
+    }
+}

@@ -18,3 +18,5 @@ pub const LIVENESS_BITS: usize = 1 << 28;
 pub const SCOPE_ROUNDS: usize = 100;
 /// Nesting of a whole record: functions, statements and expressions together.
 pub const TOTAL_HEIGHT: u32 = 2_500;
+/// Operands of one record's instructions, the registers of ranges counted one by one.
+pub const OPERANDS: u64 = 64_000_000;

@@ -167,3 +167,43 @@ pub fn function_name(mangled: &str) -> &str {
         _ => name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_names_come_after_the_last_mark() {
+        for (mangled, name) in [
+            ("#~A>#foo", "foo"),
+            ("#*#f^1", "f"),
+            ("#*#a^b", "a"),
+            ("#*#", ""),
+            ("func_main_0", "func_main_0"),
+            ("#*#x^", "x^"),
+        ] {
+            assert_eq!(function_name(mangled), name, "{mangled}");
+        }
+    }
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        for text in ["", "1a", "a-b", "x y", "\u{1f600}", "class"] {
+            let name = sanitise(text);
+            assert!(is_identifier_name(&name), "{text:?} became {name:?}");
+        }
+        assert!(is_reserved("class") && is_reserved("arguments") && is_reserved("hole"));
+        assert!(!is_identifier_name("a b") && !is_identifier_name("9"));
+    }
+
+    #[test]
+    fn equal_texts_are_one_atom_but_lone_surrogates_are_their_own() {
+        let mut atoms = Atoms::default();
+        let a = atoms.intern("x");
+        assert_eq!(a, atoms.intern("x"));
+        assert_ne!(a, atoms.intern_utf16(&[0x78]));
+        let lone = atoms.intern_utf16(&[0xd800]);
+        assert_eq!(lone, atoms.intern_utf16(&[0xd800]));
+        assert!(!atoms.get(lone).is_name);
+    }
+}

@@ -136,9 +136,18 @@ impl<'a, 'f> Unit<'a, 'f> {
         unit.add(main, Role::Main, None, 0, ROOT)?;
         let mut next = 0;
         let mut instructions = 0usize;
+        let mut operands = 0u64;
         while next < unit.functions.len() {
             instructions += unit.functions[next].code.instructions.len();
-            if instructions > limits::INSTRUCTIONS || unit.functions.len() > limits::FUNCTIONS {
+            operands += unit.functions[next]
+                .code
+                .instructions
+                .iter()
+                .map(|i| i.range().map_or(0, |(_, count)| u64::from(count)))
+                .sum::<u64>();
+            if operands > limits::OPERANDS
+                || instructions > limits::INSTRUCTIONS
+                || unit.functions.len() > limits::FUNCTIONS {
                 return Err(TranslateError::new(main, "the module record expands to too much code"));
             }
             crate::scopes::analyse(&mut unit, next as FnId)?;

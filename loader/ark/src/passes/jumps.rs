@@ -283,3 +283,62 @@ pub fn each_list(s: &mut Stmt, f: &mut dyn FnMut(&mut Vec<Stmt>)) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(n: u32) -> Stmt {
+        Stmt::Expr(Expr::Var(n), 0)
+    }
+    fn text(body: &[Stmt]) -> String {
+        format!("{body:?}")
+    }
+
+    #[test]
+    fn a_jump_over_the_rest_becomes_else() {
+        // L: { if (c) { a; break L } b; break L }
+        let mut body = vec![
+            Stmt::Block(
+                7,
+                vec![Stmt::If(Expr::Var(9), vec![mark(1), Stmt::Break(7)], vec![], 0), mark(2), Stmt::Break(7)],
+            ),
+            mark(3),
+        ];
+        simplify(&mut body);
+        let want = vec![Stmt::If(Expr::Var(9), vec![mark(1)], vec![mark(2)], 0), mark(3)];
+        assert_eq!(text(&body), text(&want));
+    }
+
+    #[test]
+    fn a_loop_that_leaves_first_gets_its_test() {
+        // L: { for (;;) { if (!c) break L; a; continue } } b
+        let mut body = vec![
+            Stmt::Block(
+                7,
+                vec![Stmt::Loop(
+                    3,
+                    vec![
+                        Stmt::If(Expr::not(Expr::Var(9)), vec![Stmt::Break(7)], vec![], 0),
+                        mark(1),
+                        Stmt::Continue(3),
+                    ],
+                )],
+            ),
+            mark(2),
+        ];
+        simplify(&mut body);
+        let [Stmt::For(3, None, Some(_), None, inner), _] = body.as_slice() else { panic!("{body:?}") };
+        assert_eq!(text(inner), text(&[mark(1)]));
+    }
+
+    #[test]
+    fn a_jump_out_of_two_loops_keeps_its_label() {
+        let inner = Stmt::Loop(4, vec![mark(1), Stmt::Break(3)]);
+        let mut body = vec![Stmt::Loop(3, vec![inner]), mark(2)];
+        simplify(&mut body);
+        let mut used = FxHashSet::default();
+        used_labels(&body, &mut used);
+        assert!(used.contains(&3), "{body:?}");
+    }
+}
