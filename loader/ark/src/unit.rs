@@ -147,7 +147,8 @@ impl<'a, 'f> Unit<'a, 'f> {
                 .sum::<u64>();
             if operands > limits::OPERANDS
                 || instructions > limits::INSTRUCTIONS
-                || unit.functions.len() > limits::FUNCTIONS {
+                || unit.functions.len() > limits::FUNCTIONS
+            {
                 return Err(TranslateError::new(main, "the module record expands to too much code"));
             }
             crate::scopes::analyse(&mut unit, next as FnId)?;
