@@ -225,7 +225,11 @@ fn initialisation(unit: &Unit<'_, '_>, facts: &mut Facts) {
                 covered[h as usize].push(b);
             }
         }
-        // 0: fixpoint running; then one more walk that records.
+        let mut children: FxHashMap<usize, Vec<FnId>> = FxHashMap::default();
+        for (&(at, _), &child) in &function.children {
+            children.entry(at).or_default().push(child);
+        }
+        // First to the fixpoint, then one more walk that records.
         let mut record = false;
         loop {
             let mut changed = false;
@@ -292,8 +296,7 @@ fn initialisation(unit: &Unit<'_, '_>, facts: &mut Facts) {
                         _ => {}
                     }
                     if record {
-                        for ((at, _), &child) in function.children.iter().filter(|((at, _), _)| *at == i) {
-                            let _ = at;
+                        for &child in children.get(&i).into_iter().flatten() {
                             entry.insert(child, bits.clone());
                         }
                     }
