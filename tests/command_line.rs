@@ -109,6 +109,15 @@ fn a_report_that_cannot_be_written_is_told_before_the_run() {
 }
 
 #[test]
+fn unsigned_packages_are_refused_when_trust_is_required() {
+    let concord = concord();
+    let Some(hap) = concord_tests::fixtures("ability/special/exit-code/hap") else { return };
+    let app = hap.join("entry.hap");
+    let ran = concord.run(&["run".as_ref(), "--headless".as_ref(), "--require-trusted".as_ref(), app.as_os_str()]);
+    assert_eq!(ran.code, 2, "{ran:#?}");
+}
+
+#[test]
 fn doctor_names_the_engine() {
     let ran = concord().run(&["doctor"]);
     assert!(ran.stdout.contains("ok      engine: "), "{ran:#?}");

@@ -87,7 +87,9 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
 
 /// The packages of the app, which is the one of the first package, and those of other applications.
 fn open(configuration: &Configuration) -> Result<(Arc<PackageSet>, Vec<Arc<PackageSet>>), Failure> {
-    let sets = PackageSet::open_bundles(&configuration.packages, &concord_package::Options::default());
+    let device_type = configuration.device.profile()?.device_type;
+    let options = concord_package::Options { require_trusted: configuration.require_trusted, device_type };
+    let sets = PackageSet::open_bundles(&configuration.packages, &options);
     let mut sets = sets.map_err(Failure::usage)?.into_iter().map(Arc::new);
     let first = sets.next().ok_or_else(|| Failure::usage("no package was given"))?;
     Ok((first, sets.collect()))

@@ -131,8 +131,12 @@ pub fn spawn(configuration: &Configuration, limits: Limits) -> Result<AppProcess
     AppProcess::spawn(&["app-process".into()], &text, limits).map_err(Failure::io("starting the app process"))
 }
 
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn check_writable(file: &Path) -> Result<(), Failure> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(file);
     if file.is_dir() || !folder.is_dir() {
         return Err(Failure::Usage(format!(
             "{}: cannot be written; name a file in an existing folder",
@@ -144,7 +148,7 @@ fn check_writable(file: &Path) -> Result<(), Failure> {
 
 /// Writes the whole file or leaves the old one.
 fn write_whole(file: &Path, text: &str) -> Result<(), Failure> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(file);
     let write = || {
         let mut temporary = tempfile::Builder::new().prefix(".concord-").tempfile_in(folder)?;
         temporary.write_all(text.as_bytes())?;
