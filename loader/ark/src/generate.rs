@@ -129,20 +129,17 @@ impl<'a, 'f> Generator<'a, 'f> {
         self.extra.entry(f).or_default().sent = Some(v);
         v
     }
+    /// A variable that is set once, with a name for the reader.
+    fn stable_var(&mut self, name: &str) -> Var {
+        let hint = Some(self.unit.atoms.intern(name));
+        self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false })
+    }
     /// Variable of the async generator object.
     pub fn generator_var(&mut self, f: FnId) -> Var {
         if let Some(v) = self.extra.entry(f).or_default().generator {
             return v;
         }
-        let hint = Some(self.unit.atoms.intern("g"));
-        let v = self.var(VarInfo {
-            kind: VarKind::Slot,
-            hint,
-            stable: true,
-            guarded: false,
-            native: false,
-            holds_hole: false,
-        });
+        let v = self.stable_var("g");
         self.extra.entry(f).or_default().generator = Some(v);
         v
     }
@@ -151,15 +148,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         if let Some(v) = self.extra.entry(f).or_default().arguments {
             return v;
         }
-        let hint = Some(self.unit.atoms.intern("args"));
-        let v = self.var(VarInfo {
-            kind: VarKind::Slot,
-            hint,
-            stable: true,
-            guarded: false,
-            native: false,
-            holds_hole: false,
-        });
+        let v = self.stable_var("args");
         self.extra.entry(f).or_default().arguments = Some(v);
         v
     }
