@@ -13,7 +13,6 @@ mod generate;
 mod hoist;
 mod limits;
 mod names;
-mod ops;
 mod passes;
 mod prelude;
 mod print;

@@ -1,0 +1,149 @@
+//! Closures, and the wrappers of generators that the engine has no form for.
+
+use super::{Generator, arguments_object, starts_early};
+use crate::TranslateError;
+use crate::ast::{Element, Expr, Func, FuncKind, Stmt, Var, VarInfo, VarKind};
+use crate::passes;
+use crate::unit::FnId;
+use concord_abi::abc::FunctionKind;
+
+impl Generator<'_, '_> {
+    /// Whether the function defined by instruction `at` has no kind of its own: a method or accessor.
+    pub fn is_method(&self, f: FnId, at: usize, method: u32) -> bool {
+        let functions = &self.unit.functions;
+        let child = functions[f as usize].children.get(&(at, method));
+        child.is_some_and(|&c| functions[c as usize].method.kind == FunctionKind::None)
+    }
+
+    /// The closure that instruction `at` of `f` makes of a method.
+    pub fn closure(
+        &mut self,
+        f: FnId,
+        at: usize,
+        method: u32,
+        length: i64,
+        kind: FuncKind,
+    ) -> Result<Expr, TranslateError> {
+        let Some(&child) = self.unit.functions[f as usize].children.get(&(at, method)) else {
+            return Err(TranslateError::new(method, "a method that was not found when loading"));
+        };
+        let length = u32::try_from(length).unwrap_or(0);
+        if !self.unit.irregular {
+            return self.function(child, kind, length, false);
+        }
+        let hint = Some(self.unit.atoms.intern("E"));
+        let param = self.var(VarInfo {
+            kind: VarKind::Slot,
+            hint,
+            stable: true,
+            guarded: false,
+            native: false,
+            holds_hole: false,
+        });
+        self.env_entry.insert(child, param);
+        let inner = self.function(child, kind, length, false)?;
+        let env = self.env_var(f);
+        Ok(Self::with_environment(param, env, inner))
+    }
+
+    pub(super) fn with_environment(param: Var, env: Var, inner: Expr) -> Expr {
+        let arrow = Func {
+            kind: FuncKind::Arrow,
+            is_async: false,
+            is_generator: false,
+            name: None,
+            own: None,
+            params: vec![(Expr::Var(param), None)],
+            rest: None,
+            length: 1,
+            body: vec![Stmt::Return(Some(inner), 0)],
+            declared: vec![],
+            free: vec![],
+            uses_super: false,
+            height: 0,
+        };
+        let mut arrow = arrow;
+        passes::wrapper(&mut arrow);
+        Expr::Call(Box::new(Expr::Func(Box::new(arrow))), vec![Element::Value(Expr::Var(env))], 0)
+    }
+
+    /// `definemethod`: a method whose `super` is that of `home`.
+    pub fn method_with_home(
+        &mut self,
+        f: FnId,
+        at: usize,
+        method: u32,
+        length: i64,
+        home: Expr,
+    ) -> Result<Expr, TranslateError> {
+        let closure = self.closure(f, at, method, length, FuncKind::Method)?;
+        Ok(match closure {
+            Expr::Func(func) => Expr::Method(Box::new((home, *func))),
+            other => other,
+        })
+    }
+
+    /// The wrapper of a generator that the engine's own cannot stand for: the body runs in a driver.
+    pub(super) fn generator_wrapper(
+        &mut self,
+        f: FnId,
+        mut func: Func,
+        maker: &'static str,
+        driver: &'static str,
+    ) -> Expr {
+        let own = self.own_var(f);
+        let g = self.generator_var(f);
+        let mut inner = Func {
+            kind: FuncKind::Plain,
+            is_async: false,
+            is_generator: true,
+            name: None,
+            own: None,
+            params: if maker == "asyncGeneratorFunction" { vec![(Expr::Var(g), None)] } else { vec![] },
+            rest: None,
+            length: 1,
+            body: std::mem::take(&mut func.body),
+            declared: vec![],
+            free: vec![],
+            uses_super: false,
+            height: 0,
+        };
+        passes::function(self, &mut inner);
+        func.is_generator = false;
+        let call = Expr::Helper(driver, vec![Expr::Var(own), Expr::Func(Box::new(inner)), Expr::This], 0);
+        let starts = maker == "generatorFunction" && starts_early(&self.unit.functions[f as usize]);
+        let call = if starts { Expr::Helper("started", vec![call], 0) } else { call };
+        let length = func.length;
+        func.kind = FuncKind::Method;
+        func.own = None;
+        func.body = match self.extra.get(&f).and_then(|e| e.arguments) {
+            Some(v) => arguments_object(v),
+            None => vec![],
+        };
+        func.body.push(Stmt::Return(Some(call), 0));
+        passes::function(self, &mut func);
+        let wrapped =
+            Expr::Helper(maker, vec![Expr::Method(Box::new((Expr::Undefined, func))), Expr::Num(f64::from(length))], 0);
+        let arrow = Func {
+            kind: FuncKind::Arrow,
+            is_async: false,
+            is_generator: false,
+            name: None,
+            own: None,
+            params: vec![],
+            rest: None,
+            length: 0,
+            body: vec![
+                Stmt::Let(true, vec![(Expr::Var(own), Some(wrapped))], 0),
+                Stmt::Return(Some(Expr::Var(own)), 0),
+            ],
+            declared: vec![],
+            free: vec![],
+            uses_super: false,
+            height: 0,
+        };
+        let mut arrow = arrow;
+        passes::wrapper(&mut arrow);
+        Expr::Call(Box::new(Expr::Func(Box::new(arrow))), vec![], 0)
+    }
+}
