@@ -1,2 +1,43 @@
-//! Skeleton.
+//! The node tree of ArkUI: what a page is made of, where it lies, and what it looks like.
+//!
+//! There is no script engine here. Values of the app come in as [`Value`], its functions as [`Callback`], and code of the app
+//! is reached through [`layout::Host`]. Everything is in px unless it says otherwise.
 #![forbid(unsafe_code)]
+
+pub mod common;
+pub mod component;
+mod components;
+pub mod geometry;
+pub mod inspector;
+pub mod layout;
+mod scene;
+pub mod tree;
+pub mod units;
+pub mod value;
+
+pub use component::{Component, Method, Setter};
+pub use layout::{Host, NoHost, Pass, layout_root};
+pub use scene::paint;
+pub use tree::{NodeId, Tree};
+pub use units::Environment;
+pub use value::{Args, Callback, Value};
+
+impl Setter<'_> {
+    /// Changes the state of the component, when it is of this type, and lays it out again.
+    pub fn restyle<T: 'static>(&mut self, change: impl FnOnce(&mut T)) -> Value {
+        if let Some(state) = self.tree.state_mut::<T>(self.node) {
+            change(state);
+        }
+        self.tree.mark_measure(self.node);
+        Value::Undefined
+    }
+
+    /// Changes the state of the component, when it is of this type, and draws it again.
+    pub fn redraw<T: 'static>(&mut self, change: impl FnOnce(&mut T)) -> Value {
+        if let Some(state) = self.tree.state_mut::<T>(self.node) {
+            change(state);
+        }
+        self.tree.mark_paint(self.node);
+        Value::Undefined
+    }
+}

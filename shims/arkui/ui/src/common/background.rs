@@ -1,0 +1,44 @@
+//! Behind the content: `backgroundColor` and its relatives.
+
+use super::parse_color;
+use crate::component::Method;
+use crate::value::Value;
+use concord_paint::Color;
+
+/// What lies behind the content.
+#[derive(Debug, Clone, Default)]
+pub struct Background {
+    /// `backgroundColor`; none is that of the component.
+    pub color: Option<Color>,
+    /// `foregroundColor`.
+    pub foreground: Option<Color>,
+    /// Pictures, gradients and blur styles as given, by the name of their method; the painter reads them.
+    pub extra: Option<Box<Vec<(&'static str, Value)>>>,
+}
+
+impl Background {
+    /// Remembers an attribute that only the painter reads.
+    pub fn set(&mut self, name: &'static str, value: Value) {
+        let all = self.extra.get_or_insert_default();
+        all.retain(|(known, _)| *known != name);
+        if !value.is_nullish() {
+            all.push((name, value));
+        }
+    }
+
+    /// An attribute that only the painter reads.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.extra.as_ref()?.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}
+
+pub(super) static METHODS: &[Method] = &[
+    Method {
+        name: "backgroundColor",
+        apply: |node, args| node.repaint(|common| common.background.color = parse_color(args.get(0))),
+    },
+    Method {
+        name: "foregroundColor",
+        apply: |node, args| node.repaint(|common| common.background.foreground = parse_color(args.get(0))),
+    },
+];

@@ -1,0 +1,93 @@
+//! Effects on the whole node: `opacity`, transforms, `shadow`, `clip`.
+
+use super::parse_color;
+use crate::component::Method;
+use crate::units::{Length, Unit};
+use crate::value::Value;
+use concord_paint::Color;
+
+/// Effects of a node.
+#[derive(Debug, Clone, Default)]
+pub struct Effects {
+    /// `opacity`, 0 to 1.
+    pub opacity: Option<f32>,
+    /// `translate`, `scale`, `rotate`, `transform`.
+    pub transform: Option<Box<Transform>>,
+    /// `shadow`.
+    pub shadow: Option<Box<Shadow>>,
+    /// Filters, masks, clip shapes and blend modes as given, by the name of their method; the painter reads them.
+    pub extra: Option<Box<Vec<(&'static str, Value)>>>,
+}
+
+/// Transforms, as given; they are applied in the order translate, scale, rotate.
+#[derive(Debug, Clone, Default)]
+pub struct Transform {
+    /// `translate`: x, y, z.
+    pub translate: Option<[Length; 3]>,
+    /// `scale`: x, y, z, and the centre.
+    pub scale: Option<([f32; 3], [Option<Length>; 2])>,
+    /// `rotate`: axis, angle in degrees, the centre, and the distance of the eye.
+    pub rotate: Option<([f32; 3], f32, [Option<Length>; 2], f32)>,
+    /// `transform`: a matrix by columns.
+    pub matrix: Option<Box<[f32; 16]>>,
+}
+
+/// `shadow`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shadow {
+    /// Radius of the blur in px.
+    pub radius: f32,
+    /// Colour.
+    pub color: Color,
+    /// Offset to the right.
+    pub offset_x: Length,
+    /// Offset down.
+    pub offset_y: Length,
+    /// Whether it also lies under the node itself.
+    pub fill: bool,
+}
+
+impl Effects {
+    /// Remembers an attribute that only the painter reads.
+    pub fn set(&mut self, name: &'static str, value: Value) {
+        let all = self.extra.get_or_insert_default();
+        all.retain(|(known, _)| *known != name);
+        if !value.is_nullish() {
+            all.push((name, value));
+        }
+    }
+
+    /// An attribute that only the painter reads.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.extra.as_ref()?.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}
+
+pub(super) static METHODS: &[Method] = &[
+    Method {
+        name: "opacity",
+        apply: |node, args| {
+            let value = args.get(0);
+            let opacity = value.as_f32().or_else(|| value.as_str()?.trim().parse().ok());
+            node.repaint(|common| common.effects.opacity = opacity.map(|opacity| opacity.clamp(0.0, 1.0)))
+        },
+    },
+    Method {
+        name: "shadow",
+        apply: |node, args| {
+            let value = args.get(0);
+            let length = |name: &str| Length::from_value(value.get(name), Unit::Vp).unwrap_or(Length::ZERO);
+            let shadow = value.as_object().map(|_| {
+                Box::new(Shadow {
+                    radius: value.get("radius").as_f32().unwrap_or(0.0).max(0.0),
+                    color: parse_color(value.get("color")).unwrap_or(Color::BLACK),
+                    offset_x: length("offsetX"),
+                    offset_y: length("offsetY"),
+                    fill: value.get("fill").as_bool().unwrap_or(false),
+                })
+            });
+            node.repaint(|common| common.effects.shadow = shadow)
+        },
+    },
+    Method { name: "clip", apply: |node, args| node.repaint(|common| common.clip = args.get(0).as_bool() == Some(true)) },
+];

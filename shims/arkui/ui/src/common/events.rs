@@ -1,0 +1,44 @@
+//! Events: handlers are kept by the name of the method that sets them.
+
+use crate::component::{Method, Setter};
+use crate::value::{Args, Value};
+
+impl Setter<'_> {
+    /// Keeps a handler, or forgets it when there is none any more.
+    pub fn handler(&mut self, event: &'static str, args: Args<'_>) -> Value {
+        self.repaint(|common| match args.get(0).as_callback() {
+            Some(callback) => {
+                common.events.insert(event, callback.clone());
+            }
+            None => {
+                common.events.remove(event);
+            }
+        })
+    }
+}
+
+/// Methods that keep a handler.
+macro_rules! handlers {
+    ($($name:literal),* $(,)?) => {
+        &[$(Method { name: $name, apply: |node, args| node.handler($name, args) }),*]
+    };
+}
+#[expect(unused_imports, reason = "components with events of their own use it")]
+pub(crate) use handlers;
+
+pub(super) static METHODS: &[Method] = handlers![
+    "onClick",
+    "onTouch",
+    "onHover",
+    "onMouse",
+    "onKeyEvent",
+    "onFocus",
+    "onBlur",
+    "onAppear",
+    "onDisAppear",
+    "onAttach",
+    "onDetach",
+    "onAreaChange",
+    "onSizeChange",
+    "onVisibleAreaChange",
+];

@@ -1,0 +1,38 @@
+//! What a node is called, and whether it is there: `id`, `key`, `visibility`, `enabled`, `hitTestBehavior`.
+
+use super::{HitTest, Visibility};
+use crate::component::Method;
+use std::rc::Rc;
+
+pub(super) static METHODS: &[Method] = &[
+    Method { name: "id", apply: |node, args| node.repaint(|common| common.id = args.get(0).as_str().map(Rc::from)) },
+    Method { name: "key", apply: |node, args| node.repaint(|common| common.id = args.get(0).as_str().map(Rc::from)) },
+    Method {
+        name: "visibility",
+        apply: |node, args| {
+            node.resize(|common| {
+                common.visibility = match args.get(0).as_i32() {
+                    Some(1) => Visibility::Hidden,
+                    Some(2) => Visibility::None,
+                    _ => Visibility::Visible,
+                };
+            })
+        },
+    },
+    Method { name: "enabled", apply: |node, args| node.repaint(|common| common.disabled = args.get(0).as_bool() == Some(false)) },
+    Method {
+        name: "hitTestBehavior",
+        apply: |node, args| {
+            node.repaint(|common| {
+                common.hit_test = match args.get(0).as_i32() {
+                    Some(1) => HitTest::Block,
+                    Some(2) => HitTest::Transparent,
+                    Some(3) => HitTest::None,
+                    Some(4) => HitTest::BlockHierarchy,
+                    Some(5) => HitTest::BlockDescendants,
+                    _ => HitTest::Default,
+                };
+            })
+        },
+    },
+];

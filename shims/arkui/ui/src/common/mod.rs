@@ -1,0 +1,153 @@
+//! What every component has: size, place, looks and events. One file per group of attributes; each lists its methods.
+
+mod alignment;
+mod background;
+mod border;
+mod color;
+mod effects;
+mod events;
+mod identity;
+mod place;
+mod size;
+
+pub use alignment::{Alignment, FlexAlign, ItemAlign};
+pub use background::Background;
+pub use border::{Border, BorderStyle, Corners};
+pub use color::parse_color;
+pub use effects::{Effects, Shadow, Transform};
+pub use place::Position;
+pub use size::{ConstraintSize, LengthEdges};
+
+use crate::component::Method;
+use crate::geometry::Edges;
+use crate::units::{Environment, Length};
+use crate::value::{Callback, Value};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// All common methods, by group.
+pub(crate) static METHODS: &[&[Method]] = &[
+    size::METHODS,
+    place::METHODS,
+    identity::METHODS,
+    background::METHODS,
+    border::METHODS,
+    effects::METHODS,
+    events::METHODS,
+];
+
+/// `Visibility`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Visible,
+    /// Not shown, but its place is kept.
+    Hidden,
+    /// As if it were not there.
+    None,
+}
+
+/// `HitTestMode`: who besides the node gets a touch that lies in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HitTest {
+    /// The node and what is in it, not the siblings below.
+    #[default]
+    Default,
+    /// The node, but neither what is in it nor the siblings below.
+    Block,
+    /// The node, what is in it, and the siblings below.
+    Transparent,
+    /// Not the node itself.
+    None,
+    /// The node and what is in it; neither siblings nor what is around.
+    BlockHierarchy,
+    /// The node and nothing in it.
+    BlockDescendants,
+}
+
+/// The attributes that every component has. Unset is the default of the component.
+#[derive(Debug, Default)]
+pub struct Common {
+    /// `width`.
+    pub width: Option<Length>,
+    /// `height`.
+    pub height: Option<Length>,
+    /// `margin`.
+    pub margin: LengthEdges,
+    /// `padding`.
+    pub padding: LengthEdges,
+    /// `constraintSize`.
+    pub constraint_size: Option<Box<ConstraintSize>>,
+    /// `aspectRatio`: width by height.
+    pub aspect_ratio: Option<f32>,
+    /// `layoutWeight`; 0 is none.
+    pub layout_weight: f32,
+    /// `displayPriority`.
+    pub display_priority: f32,
+    /// Set by the parent's layout: the group of this `displayPriority` does not fit.
+    pub hidden_by_parent: bool,
+    /// `flexGrow`.
+    pub flex_grow: Option<f32>,
+    /// `flexShrink`.
+    pub flex_shrink: Option<f32>,
+    /// `flexBasis`; none is `auto`.
+    pub flex_basis: Option<Length>,
+    /// `alignSelf`.
+    pub align_self: Option<ItemAlign>,
+    /// `align`: where content and children lie.
+    pub align: Option<Alignment>,
+    /// `layoutGravity`: where it lies in a `Stack`.
+    pub layout_gravity: Option<Alignment>,
+    /// `position`.
+    pub position: Option<Box<Position>>,
+    /// `offset`.
+    pub offset: Option<Box<Position>>,
+    /// `markAnchor`.
+    pub mark_anchor: Option<Box<(Length, Length)>>,
+    /// `direction`; none follows the parent.
+    pub direction: Option<Direction>,
+    /// `zIndex`.
+    pub z_index: i32,
+    /// `visibility`.
+    pub visibility: Visibility,
+    /// `enabled`.
+    pub disabled: bool,
+    /// `id` and the older `key`.
+    pub id: Option<Rc<str>>,
+    /// `hitTestBehavior`.
+    pub hit_test: HitTest,
+    /// Behind the content.
+    pub background: Background,
+    /// Around the content.
+    pub border: Option<Box<Border>>,
+    /// `clip(true)`.
+    pub clip: bool,
+    /// Opacity, transforms, shadows, filters.
+    pub effects: Effects,
+    /// Handlers of events by the name of the method that sets them.
+    pub events: FxHashMap<&'static str, Callback>,
+    /// Attributes that few nodes have and that one reader looks for by name (`alignRules`, `chainMode`, `gridSpan` …), as given.
+    pub extra: FxHashMap<&'static str, Value>,
+}
+
+/// `Direction`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Common {
+    /// Whether it takes no part in layout.
+    pub fn is_gone(&self) -> bool {
+        self.visibility == Visibility::None
+    }
+
+    /// Border widths in px.
+    pub fn border_widths(&self, environment: &Environment) -> Edges {
+        self.border.as_ref().map_or(Edges::default(), |border| border.widths(environment))
+    }
+}

@@ -1,0 +1,119 @@
+//! What a component is, and which there are.
+
+use crate::geometry::{Point, Size};
+use crate::inspector::Attributes;
+use crate::layout::{ContentConstraint, Pass};
+use crate::tree::{NodeId, Tree};
+use crate::value::{Args, Value};
+use concord_paint::Painter;
+use rustc_hash::FxHashMap;
+use std::any::Any;
+use std::sync::LazyLock;
+
+/// A component: one value per kind, without state of its own. Its nodes keep their state in [`crate::tree::Node`].
+pub trait Component: Sync {
+    /// The name that compiled pages use, for instance `Column`.
+    fn name(&self) -> &'static str;
+
+    /// Whether compiled pages never `pop` it, because it cannot have children.
+    fn is_leaf(&self) -> bool {
+        false
+    }
+
+    /// Whether it only groups others and has no box of its own (`If`, `ForEach` …).
+    fn is_syntax(&self) -> bool {
+        false
+    }
+
+    /// The state of a new node.
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(())
+    }
+
+    /// Ways to create it and its own attributes and events. The common ones come on top, and do not have to be listed.
+    fn methods(&self) -> &'static [Method] {
+        &[]
+    }
+
+    /// Measures the children, and returns the size of the content box that the node would like to have. The node's own
+    /// width, height, padding and margin are dealt with outside.
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size;
+
+    /// Gives every child that shall be shown its place with [`Pass::place_child`]. The size of the node is known by now.
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId);
+
+    /// Draws the content: what lies above the background and below the children. The origin is the top left corner of the
+    /// node's frame.
+    fn paint(&self, _tree: &Tree, _node: NodeId, _painter: &mut Painter) {}
+
+    /// Draws what lies above the children, for instance a scroll bar.
+    fn paint_above(&self, _tree: &Tree, _node: NodeId, _painter: &mut Painter) {}
+
+    /// Whether children are cut off at the content box even without `clip`, as in everything that scrolls.
+    fn clips_children(&self) -> bool {
+        false
+    }
+
+    /// How far the children are moved by scrolling, in px; they are placed without it.
+    fn scroll_offset(&self, _tree: &Tree, _node: NodeId) -> Point {
+        Point::ZERO
+    }
+
+    /// What the inspector shows besides the common attributes, and the text that UiTest sees (`content`).
+    fn inspect(&self, _tree: &Tree, _node: NodeId, _out: &mut Attributes) {}
+}
+
+/// A way to create a component, an attribute or an event: a static method of the compiled page's class.
+#[derive(Clone, Copy)]
+pub struct Method {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does to a node.
+    pub apply: fn(&mut Setter<'_>, Args<'_>) -> Value,
+}
+
+/// Where a [`Method`] is applied.
+pub struct Setter<'a> {
+    /// All nodes.
+    pub tree: &'a mut Tree,
+    /// The node.
+    pub node: NodeId,
+}
+
+/// All components by name.
+static COMPONENTS: LazyLock<FxHashMap<&'static str, &'static dyn Component>> =
+    LazyLock::new(|| crate::components::ALL.iter().map(|component| (component.name(), *component)).collect());
+
+/// Methods by component and name, the component's own before the common ones.
+static METHODS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = LazyLock::new(|| {
+    let mut methods = FxHashMap::default();
+    for component in crate::components::ALL.iter().filter(|component| !component.is_syntax()) {
+        for method in crate::common::METHODS.iter().flat_map(|group| group.iter()).chain(component.methods()) {
+            methods.insert((component.name(), method.name), *method);
+        }
+    }
+    methods
+});
+
+/// A component by the name that compiled pages use.
+pub fn lookup(name: &str) -> Option<&'static dyn Component> {
+    COMPONENTS.get(name).copied()
+}
+
+/// All components, in no particular order.
+pub fn all() -> impl Iterator<Item = &'static dyn Component> {
+    COMPONENTS.values().copied()
+}
+
+/// A method of a component.
+pub fn method(component: &dyn Component, name: &str) -> Option<Method> {
+    METHODS.get(&(component.name(), name)).copied()
+}
+
+/// Names of the methods of a component, sorted.
+pub fn method_names(component: &dyn Component) -> Vec<&'static str> {
+    let mut names: Vec<_> =
+        METHODS.keys().filter(|(owner, _)| *owner == component.name()).map(|(_, name)| *name).collect();
+    names.sort_unstable();
+    names
+}

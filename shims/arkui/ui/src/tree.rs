@@ -1,0 +1,386 @@
+//! The node tree: what exists, who is inside whom, and what has to be done again.
+
+use crate::common::Common;
+use crate::component::Component;
+use crate::geometry::{Edges, Point, Rect, Size};
+use crate::layout::Constraint;
+use crate::units::Environment;
+use crate::value::{Callback, Value};
+use rustc_hash::FxHashMap;
+use slotmap::SlotMap;
+use std::any::Any;
+use std::collections::VecDeque;
+
+slotmap::new_key_type! {
+    /// Names a node; names are not used again.
+    pub struct NodeId;
+}
+
+/// Deepest tree that is laid out. A guest that nests deeper is told so; real apps stay below 100.
+pub const MAX_DEPTH: usize = 512;
+
+/// What a node and its subtree need before the next frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dirty {
+    /// Its size may change.
+    pub measure: bool,
+    /// The positions of its children may change.
+    pub place: bool,
+    /// A node below needs one of these.
+    pub below: bool,
+}
+
+/// The result of measuring and placing a node.
+#[derive(Debug, Clone, Default)]
+pub struct LayoutState {
+    /// Constraint of the last measurement, to skip an equal one.
+    pub constraint: Option<Constraint>,
+    /// Size of the frame: content, padding and border; without the margin.
+    pub size: Size,
+    /// Top left corner of the frame in the parent's frame, before transforms.
+    pub offset: Point,
+    /// Resolved margin.
+    pub margin: Edges,
+    /// Resolved padding.
+    pub padding: Edges,
+    /// Resolved border widths.
+    pub border: Edges,
+    /// Whether the parent has placed it; a node that was not is not shown and not hit (an item scrolled away, a group that
+    /// `displayPriority` hides).
+    pub active: bool,
+}
+
+impl LayoutState {
+    /// The frame in the parent's frame.
+    pub fn frame(&self) -> Rect {
+        Rect { origin: self.offset, size: self.size }
+    }
+
+    /// The size with the margin.
+    pub fn outer(&self) -> Size {
+        self.size.grow(&self.margin)
+    }
+
+    /// Padding and border together.
+    pub fn insets(&self) -> Edges {
+        self.padding + self.border
+    }
+
+    /// The content box in the node's own frame.
+    pub fn content(&self) -> Rect {
+        let insets = self.insets();
+        Rect { origin: insets.origin(), size: self.size.shrink(&insets) }
+    }
+}
+
+/// A node: a component with a box, or a syntax node (`If`, `ForEach` …) that only groups others.
+pub struct Node {
+    /// What it is.
+    pub component: &'static dyn Component,
+    /// The number that the compiled page knows it by; -1 for what has none.
+    pub element: i32,
+    pub(crate) parent: Option<NodeId>,
+    pub(crate) children: Vec<NodeId>,
+    /// What every component has.
+    pub common: Common,
+    /// What only this component has; of the type that the component says.
+    pub(crate) state: Box<dyn Any>,
+    /// Where it is.
+    pub layout: LayoutState,
+    /// What is out of date.
+    pub dirty: Dirty,
+}
+
+impl Node {
+    /// The node around it, syntax nodes included.
+    pub fn parent(&self) -> Option<NodeId> {
+        self.parent
+    }
+
+    /// The nodes directly inside, syntax nodes included.
+    pub fn children(&self) -> &[NodeId] {
+        &self.children
+    }
+}
+
+/// A call of a function of the app that is due.
+#[derive(Debug)]
+pub struct Event {
+    /// The function.
+    pub callback: Callback,
+    /// Its arguments.
+    pub args: Vec<Value>,
+}
+
+/// All nodes of an app's windows.
+#[derive(Default)]
+pub struct Tree {
+    nodes: SlotMap<NodeId, Node>,
+    by_element: FxHashMap<i32, NodeId>,
+    /// What lengths and colours mean.
+    pub environment: Environment,
+    /// Calls to the app that wait for the end of the running pass.
+    pub events: VecDeque<Event>,
+    /// Whether something changed that a frame has to show.
+    pub needs_frame: bool,
+    /// The time of the current frame in ms, by the clock of the main loop.
+    pub now: f64,
+}
+
+impl Tree {
+    /// Makes a node that is nowhere yet. A new one with a known element takes over its number.
+    pub fn create(&mut self, component: &'static dyn Component, element: i32) -> NodeId {
+        let id = self.nodes.insert(Node {
+            component,
+            element,
+            parent: None,
+            children: Vec::new(),
+            common: Common::default(),
+            state: component.new_state(),
+            layout: LayoutState::default(),
+            dirty: Dirty { measure: true, place: true, below: false },
+        });
+        if element >= 0 {
+            self.by_element.insert(element, id);
+        }
+        id
+    }
+
+    /// A node, unless it is gone.
+    pub fn get(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id)
+    }
+
+    /// A node, unless it is gone.
+    pub fn get_mut(&mut self, id: NodeId) -> Option<&mut Node> {
+        self.nodes.get_mut(id)
+    }
+
+    /// The node of an element number.
+    pub fn by_element(&self, element: i32) -> Option<NodeId> {
+        self.by_element.get(&element).copied()
+    }
+
+    /// All nodes in no particular order.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes.keys()
+    }
+
+    /// The state of a node that belongs to its component; `None` when the node is gone or of another component.
+    pub fn state<T: 'static>(&self, id: NodeId) -> Option<&T> {
+        self.nodes.get(id)?.state.downcast_ref()
+    }
+
+    /// See [`Tree::state`].
+    pub fn state_mut<T: 'static>(&mut self, id: NodeId) -> Option<&mut T> {
+        self.nodes.get_mut(id)?.state.downcast_mut()
+    }
+
+    /// Puts a node into another at an index among its direct children; behind the last when the index is too large. Refused
+    /// (false) when a node is gone or the child would be inside itself.
+    pub fn insert(&mut self, parent: NodeId, child: NodeId, index: usize) -> bool {
+        if !self.nodes.contains_key(parent) || !self.nodes.contains_key(child) || self.is_inside(parent, child) {
+            return false;
+        }
+        self.detach(child);
+        if let Some(node) = self.nodes.get_mut(parent) {
+            let index = index.min(node.children.len());
+            node.children.insert(index, child);
+        }
+        if let Some(node) = self.nodes.get_mut(child) {
+            node.parent = Some(parent);
+        }
+        self.mark_measure(parent);
+        self.mark_measure(child);
+        true
+    }
+
+    /// Puts a node into another, behind its other children.
+    pub fn append(&mut self, parent: NodeId, child: NodeId) -> bool {
+        self.insert(parent, child, usize::MAX)
+    }
+
+    /// Takes a node out of its parent; it lives on.
+    pub fn detach(&mut self, child: NodeId) {
+        let Some(parent) = self.nodes.get_mut(child).and_then(|node| node.parent.take()) else { return };
+        if let Some(node) = self.nodes.get_mut(parent) {
+            node.children.retain(|id| *id != child);
+        }
+        self.mark_measure(parent);
+    }
+
+    /// Ends a node and everything in it. Returns the element numbers, innermost first.
+    pub fn destroy(&mut self, id: NodeId) -> Vec<i32> {
+        self.detach(id);
+        let mut order = vec![id];
+        let mut next = 0;
+        while let Some(node) = order.get(next).and_then(|id| self.nodes.get(*id)) {
+            order.extend_from_slice(&node.children);
+            next += 1;
+        }
+        let mut elements = Vec::new();
+        for id in order.into_iter().rev() {
+            let Some(node) = self.nodes.remove(id) else { continue };
+            if node.element >= 0 {
+                elements.push(node.element);
+                if self.by_element.get(&node.element) == Some(&id) {
+                    self.by_element.remove(&node.element);
+                }
+            }
+        }
+        elements
+    }
+
+    /// Whether `inner` is `outer` or somewhere in it.
+    pub fn is_inside(&self, inner: NodeId, outer: NodeId) -> bool {
+        std::iter::successors(Some(inner), |id| self.nodes.get(*id)?.parent).any(|id| id == outer)
+    }
+
+    /// The node around it that has a box.
+    pub fn frame_parent(&self, id: NodeId) -> Option<NodeId> {
+        std::iter::successors(self.nodes.get(id)?.parent, |id| self.nodes.get(*id)?.parent)
+            .find(|id| self.nodes.get(*id).is_some_and(|node| !node.component.is_syntax()))
+    }
+
+    /// The nodes with a box inside a node, in order, looking through syntax nodes.
+    pub fn frame_children(&self, id: NodeId) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut stack: Vec<NodeId> = self.get(id).map(|node| node.children.iter().rev().copied().collect()).unwrap_or_default();
+        while let Some(id) = stack.pop() {
+            let Some(node) = self.get(id) else { continue };
+            if node.component.is_syntax() {
+                stack.extend(node.children.iter().rev());
+            } else {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// The size of a node may have changed.
+    pub fn mark_measure(&mut self, id: NodeId) {
+        if let Some(node) = self.nodes.get_mut(id) {
+            node.dirty.measure = true;
+            node.dirty.place = true;
+        }
+        self.mark_above(id, true);
+    }
+
+    /// The positions of the children of a node may have changed, but not its size.
+    pub fn mark_place(&mut self, id: NodeId) {
+        if let Some(node) = self.nodes.get_mut(id) {
+            node.dirty.place = true;
+        }
+        self.mark_above(id, false);
+    }
+
+    /// The looks of a node have changed, but nothing about sizes and positions.
+    pub fn mark_paint(&mut self, _id: NodeId) {
+        self.needs_frame = true;
+    }
+
+    /// A changed size may change the sizes of everything around it.
+    fn mark_above(&mut self, id: NodeId, measure: bool) {
+        self.needs_frame = true;
+        let mut above = self.nodes.get(id).and_then(|node| node.parent);
+        while let Some(node) = above.and_then(|id| self.nodes.get_mut(id)) {
+            if node.dirty.below && (!measure || node.dirty.measure) {
+                break;
+            }
+            node.dirty.below = true;
+            if measure {
+                node.dirty.measure = true;
+                node.dirty.place = true;
+            }
+            above = node.parent;
+        }
+    }
+
+    /// Queues a call of a function of the app.
+    pub fn emit(&mut self, callback: &Callback, args: Vec<Value>) {
+        self.events.push_back(Event { callback: callback.clone(), args });
+    }
+
+    /// Queues a call of an event handler of a node, if it has one.
+    pub fn emit_event(&mut self, id: NodeId, event: &str, args: Vec<Value>) -> bool {
+        let callback = self.get(id).and_then(|node| node.common.events.get(event)).cloned();
+        if let Some(callback) = &callback {
+            self.emit(callback, args);
+        }
+        callback.is_some()
+    }
+
+    /// The top left corner of a node's frame in its window, before transforms.
+    pub fn window_offset(&self, id: NodeId) -> Point {
+        let mut offset = Point::ZERO;
+        let mut next = Some(id);
+        while let Some(node) = next.and_then(|id| self.get(id)) {
+            if !node.component.is_syntax() {
+                offset = offset + node.layout.offset;
+            }
+            next = node.parent;
+        }
+        offset
+    }
+
+    /// The frame of a node in its window, before transforms.
+    pub fn window_frame(&self, id: NodeId) -> Rect {
+        let size = self.get(id).map_or(Size::ZERO, |node| node.layout.size);
+        Rect { origin: self.window_offset(id), size }
+    }
+
+    /// The first node with this `id` (the attribute) below a node, in document order.
+    pub fn find_by_key(&self, root: NodeId, key: &str) -> Option<NodeId> {
+        let mut stack = vec![root];
+        while let Some(id) = stack.pop() {
+            let node = self.get(id)?;
+            if node.common.id.as_deref() == Some(key) {
+                return Some(id);
+            }
+            stack.extend(node.children.iter().rev());
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::component::lookup;
+
+    fn node(tree: &mut Tree, name: &str, element: i32) -> NodeId {
+        tree.create(lookup(name).expect("a component"), element)
+    }
+
+    #[test]
+    fn syntax_nodes_are_looked_through() {
+        let mut tree = Tree::default();
+        let column = node(&mut tree, "Column", 1);
+        let condition = node(&mut tree, "If", 2);
+        let inner = node(&mut tree, "Row", 3);
+        let last = node(&mut tree, "Row", 4);
+        assert!(tree.append(column, condition) && tree.append(condition, inner) && tree.append(column, last));
+        assert_eq!(tree.frame_children(column), [inner, last]);
+        assert_eq!(tree.frame_parent(inner), Some(column));
+    }
+
+    #[test]
+    fn destroying_names_the_elements_innermost_first() {
+        let mut tree = Tree::default();
+        let column = node(&mut tree, "Column", 1);
+        let row = node(&mut tree, "Row", 2);
+        let inner = node(&mut tree, "Row", 3);
+        assert!(tree.append(column, row) && tree.append(row, inner));
+        assert_eq!(tree.destroy(row), [3, 2]);
+        assert!(tree.get(inner).is_none() && tree.by_element(2).is_none() && tree.by_element(1) == Some(column));
+    }
+
+    #[test]
+    fn a_node_cannot_be_put_into_itself() {
+        let mut tree = Tree::default();
+        let column = node(&mut tree, "Column", 1);
+        let row = node(&mut tree, "Row", 2);
+        assert!(tree.append(column, row));
+        assert!(!tree.append(row, column) && !tree.append(row, row));
+    }
+}
