@@ -7,17 +7,30 @@ pub struct Color(u32);
 impl Color {
     pub const TRANSPARENT: Color = Color(0);
     pub const BLACK: Color = Color(0xff00_0000);
-    pub fn from_argb(argb: u32) -> Color { Color(argb) }
-    pub fn to_argb(self) -> u32 { self.0 }
+    pub fn from_argb(argb: u32) -> Color {
+        Color(argb)
+    }
+    pub fn to_argb(self) -> u32 {
+        self.0
+    }
 }
-pub enum Brush { Solid(Color) }
+pub enum Brush {
+    Solid(Color),
+}
 #[derive(Default)]
-pub struct LayerStyle { pub opacity: f32, pub rest: u8 }
+pub struct LayerStyle {
+    pub opacity: f32,
+    pub rest: u8,
+}
 pub struct DisplayList;
 pub struct Painter;
 impl Painter {
-    pub fn new() -> Painter { Painter }
-    pub fn finish(self) -> DisplayList { DisplayList }
+    pub fn new() -> Painter {
+        Painter
+    }
+    pub fn finish(self) -> DisplayList {
+        DisplayList
+    }
     pub fn save(&mut self) {}
     pub fn restore(&mut self) {}
     pub fn transform(&mut self, _: kurbo::Affine) {}

@@ -152,7 +152,12 @@ impl Rect {
     pub fn intersect(&self, other: &Rect) -> Rect {
         let x = self.origin.x.max(other.origin.x);
         let y = self.origin.y.max(other.origin.y);
-        Rect::new(x, y, (self.right().min(other.right()) - x).max(0.0), (self.bottom().min(other.bottom()) - y).max(0.0))
+        Rect::new(
+            x,
+            y,
+            (self.right().min(other.right()) - x).max(0.0),
+            (self.bottom().min(other.bottom()) - y).max(0.0),
+        )
     }
 
     /// The smallest rectangle around both; an empty one does not count.

@@ -74,11 +74,14 @@ pub fn attributes(tree: &Tree, id: NodeId) -> Attributes {
     }
     out.text("id", common.id.as_deref().unwrap_or_default());
     out.text("opacity", format!("{}", common.effects.opacity.unwrap_or(1.0)));
-    out.text("visibility", match common.visibility {
-        Visibility::Visible => "Visibility.Visible",
-        Visibility::Hidden => "Visibility.Hidden",
-        Visibility::None => "Visibility.None",
-    });
+    out.text(
+        "visibility",
+        match common.visibility {
+            Visibility::Visible => "Visibility.Visible",
+            Visibility::Hidden => "Visibility.Hidden",
+            Visibility::None => "Visibility.None",
+        },
+    );
     out.flag("enabled", !common.disabled);
     out.flag("clickable", common.events.contains_key("onClick"));
     out.color("backgroundColor", common.background.color.unwrap_or(Color::TRANSPARENT));

@@ -32,9 +32,10 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.push_layer(LayerStyle { opacity, ..LayerStyle::default() });
     }
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(frame.size.width), f64::from(frame.size.height));
-    let radii = common.border.as_ref().map_or(RoundedRectRadii::default(), |border| {
-        radii(&border.radius, &tree.environment, frame.size)
-    });
+    let radii = common
+        .border
+        .as_ref()
+        .map_or(RoundedRectRadii::default(), |border| radii(&border.radius, &tree.environment, frame.size));
     let shape = bounds.to_rounded_rect(radii);
     if let Some(color) = common.background.color {
         painter.fill_rounded(shape, &Brush::Solid(color));
@@ -69,5 +70,10 @@ fn radii(corners: &Corners, environment: &Environment, size: Size) -> RoundedRec
         let px = length.as_ref().and_then(|length| length.resolve(environment, size.width)).unwrap_or(0.0);
         f64::from(px.clamp(0.0, limit.max(0.0)))
     };
-    RoundedRectRadii::new(px(&corners.top_left), px(&corners.top_right), px(&corners.bottom_right), px(&corners.bottom_left))
+    RoundedRectRadii::new(
+        px(&corners.top_left),
+        px(&corners.top_right),
+        px(&corners.bottom_right),
+        px(&corners.bottom_left),
+    )
 }

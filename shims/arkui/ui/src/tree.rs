@@ -245,7 +245,8 @@ impl Tree {
     /// The nodes with a box inside a node, in order, looking through syntax nodes.
     pub fn frame_children(&self, id: NodeId) -> Vec<NodeId> {
         let mut found = Vec::new();
-        let mut stack: Vec<NodeId> = self.get(id).map(|node| node.children.iter().rev().copied().collect()).unwrap_or_default();
+        let mut stack: Vec<NodeId> =
+            self.get(id).map(|node| node.children.iter().rev().copied().collect()).unwrap_or_default();
         while let Some(id) = stack.pop() {
             let Some(node) = self.get(id) else { continue };
             if node.component.is_syntax() {

@@ -1,7 +1,7 @@
 //! `border`, `borderWidth`, `borderColor`, `borderRadius`, `borderStyle`.
 
-use super::size::LengthEdges;
 use super::parse_color;
+use super::size::LengthEdges;
 use crate::component::Method;
 use crate::geometry::Edges;
 use crate::units::{Environment, Length, Unit};
@@ -26,7 +26,12 @@ impl Corners {
     pub fn from_value(value: &Value) -> Corners {
         if let Some(all) = Length::from_value(value, Unit::Vp) {
             let all = Some(all);
-            return Corners { top_left: all.clone(), top_right: all.clone(), bottom_left: all.clone(), bottom_right: all };
+            return Corners {
+                top_left: all.clone(),
+                top_right: all.clone(),
+                bottom_left: all.clone(),
+                bottom_right: all,
+            };
         }
         let corner = |name: &str, localized: &str| {
             Length::from_value(value.get(name), Unit::Vp).or_else(|| Length::from_value(value.get(localized), Unit::Vp))
@@ -79,7 +84,12 @@ impl Border {
     /// Widths in px; percentages count as zero.
     pub fn widths(&self, environment: &Environment) -> Edges {
         let edges = self.width.resolve(environment, 0.0);
-        Edges { left: edges.left.max(0.0), top: edges.top.max(0.0), right: edges.right.max(0.0), bottom: edges.bottom.max(0.0) }
+        Edges {
+            left: edges.left.max(0.0),
+            top: edges.top.max(0.0),
+            right: edges.right.max(0.0),
+            bottom: edges.bottom.max(0.0),
+        }
     }
 }
 

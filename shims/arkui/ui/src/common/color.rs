@@ -23,7 +23,8 @@ fn parse_text(text: &str) -> Option<Color> {
         return parse_hex(hex);
     }
     if let Some(arguments) = text.strip_prefix("rgba(").or_else(|| text.strip_prefix("rgb(")) {
-        let numbers: Option<Vec<f32>> = arguments.strip_suffix(')')?.split(',').map(|part| part.trim().parse().ok()).collect();
+        let numbers: Option<Vec<f32>> =
+            arguments.strip_suffix(')')?.split(',').map(|part| part.trim().parse().ok()).collect();
         let channel = |value: f32| value.clamp(0.0, 255.0).round() as u32;
         return match *numbers? {
             [r, g, b] => Some(Color::from_argb(0xff00_0000 | channel(r) << 16 | channel(g) << 8 | channel(b))),
@@ -42,7 +43,8 @@ fn parse_text(text: &str) -> Option<Color> {
 
 fn parse_hex(hex: &str) -> Option<Color> {
     let bits = u32::from_str_radix(hex, 16).ok()?;
-    let spread = |bits: u32, digits: u32| (0..digits).fold(0, |all, i| all | ((bits >> (4 * i) & 0xf) * 0x11) << (8 * i));
+    let spread =
+        |bits: u32, digits: u32| (0..digits).fold(0, |all, i| all | ((bits >> (4 * i) & 0xf) * 0x11) << (8 * i));
     Some(Color::from_argb(match hex.len() {
         3 => 0xff00_0000 | spread(bits, 3),
         4 => spread(bits, 4),

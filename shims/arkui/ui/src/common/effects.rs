@@ -89,5 +89,8 @@ pub(super) static METHODS: &[Method] = &[
             node.repaint(|common| common.effects.shadow = shadow)
         },
     },
-    Method { name: "clip", apply: |node, args| node.repaint(|common| common.clip = args.get(0).as_bool() == Some(true)) },
+    Method {
+        name: "clip",
+        apply: |node, args| node.repaint(|common| common.clip = args.get(0).as_bool() == Some(true)),
+    },
 ];

@@ -19,7 +19,10 @@ pub(super) static METHODS: &[Method] = &[
             })
         },
     },
-    Method { name: "enabled", apply: |node, args| node.repaint(|common| common.disabled = args.get(0).as_bool() == Some(false)) },
+    Method {
+        name: "enabled",
+        apply: |node, args| node.repaint(|common| common.disabled = args.get(0).as_bool() == Some(false)),
+    },
     Method {
         name: "hitTestBehavior",
         apply: |node, args| {

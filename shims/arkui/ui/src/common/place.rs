@@ -79,7 +79,10 @@ pub(super) static METHODS: &[Method] = &[
             node.resize(|common| common.mark_anchor = value.as_object().map(|_| Box::new(anchor)))
         },
     },
-    Method { name: "align", apply: |node, args| node.resize(|common| common.align = Alignment::from_value(args.get(0))) },
+    Method {
+        name: "align",
+        apply: |node, args| node.resize(|common| common.align = Alignment::from_value(args.get(0))),
+    },
     Method {
         name: "layoutGravity",
         apply: |node, args| node.resize(|common| common.layout_gravity = Alignment::from_value(args.get(0))),
@@ -96,5 +99,8 @@ pub(super) static METHODS: &[Method] = &[
             })
         },
     },
-    Method { name: "zIndex", apply: |node, args| node.repaint(|common| common.z_index = args.get(0).as_i32().unwrap_or(0)) },
+    Method {
+        name: "zIndex",
+        apply: |node, args| node.repaint(|common| common.z_index = args.get(0).as_i32().unwrap_or(0)),
+    },
 ];

@@ -28,7 +28,13 @@ impl LengthEdges {
     pub fn from_value(value: &Value) -> LengthEdges {
         if let Some(all) = Length::from_value(value, Unit::Vp) {
             let all = Some(all);
-            return LengthEdges { left: all.clone(), top: all.clone(), right: all.clone(), bottom: all, ..LengthEdges::default() };
+            return LengthEdges {
+                left: all.clone(),
+                top: all.clone(),
+                right: all.clone(),
+                bottom: all,
+                ..LengthEdges::default()
+            };
         }
         let edge = |name: &str| Length::from_value(value.get(name), Unit::Vp);
         LengthEdges {
@@ -112,8 +118,14 @@ pub(super) static METHODS: &[Method] = &[
             })
         },
     },
-    Method { name: "margin", apply: |node, args| node.resize(|common| common.margin = LengthEdges::from_value(args.get(0))) },
-    Method { name: "padding", apply: |node, args| node.resize(|common| common.padding = LengthEdges::from_value(args.get(0))) },
+    Method {
+        name: "margin",
+        apply: |node, args| node.resize(|common| common.margin = LengthEdges::from_value(args.get(0))),
+    },
+    Method {
+        name: "padding",
+        apply: |node, args| node.resize(|common| common.padding = LengthEdges::from_value(args.get(0))),
+    },
     Method {
         name: "constraintSize",
         apply: |node, args| {
@@ -143,5 +155,8 @@ pub(super) static METHODS: &[Method] = &[
         name: "flexBasis",
         apply: |node, args| node.resize(|common| common.flex_basis = Length::from_value(args.get(0), Unit::Vp)),
     },
-    Method { name: "alignSelf", apply: |node, args| node.resize(|common| common.align_self = ItemAlign::from_value(args.get(0))) },
+    Method {
+        name: "alignSelf",
+        apply: |node, args| node.resize(|common| common.align_self = ItemAlign::from_value(args.get(0))),
+    },
 ];

@@ -40,11 +40,14 @@ impl Component for Row {
         let Some(style) = tree.state::<LinearStyle>(node) else { return };
         out.length("space", style.space.as_ref().unwrap_or(&Length::ZERO), &tree.environment);
         out.text("justifyContent", style.justify.name());
-        out.text("alignItems", match style.align {
-            ItemAlign::Start => "VerticalAlign.Top",
-            ItemAlign::End => "VerticalAlign.Bottom",
-            _ => "VerticalAlign.Center",
-        });
+        out.text(
+            "alignItems",
+            match style.align {
+                ItemAlign::Start => "VerticalAlign.Top",
+                ItemAlign::End => "VerticalAlign.Bottom",
+                _ => "VerticalAlign.Center",
+            },
+        );
     }
 }
 
@@ -58,7 +61,9 @@ static METHODS: &[Method] = &[
     Method {
         name: "justifyContent",
         apply: |node, args| {
-            node.restyle(|style: &mut LinearStyle| style.justify = FlexAlign::from_value(args.get(0)).unwrap_or_default())
+            node.restyle(|style: &mut LinearStyle| {
+                style.justify = FlexAlign::from_value(args.get(0)).unwrap_or_default()
+            })
         },
     },
     // `VerticalAlign` has the numbers of `ItemAlign`.

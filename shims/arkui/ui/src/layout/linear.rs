@@ -60,10 +60,8 @@ impl Linear<'_> {
         let mut hidden: Vec<NodeId> = Vec::new();
         for priority in priorities {
             let group: Vec<&Item> = items.iter().filter(|item| item.priority == priority).collect();
-            let extent: f32 = group
-                .iter()
-                .map(|item| if item.weight > 0.0 { 0.0 } else { pass.outer(item.id).along(axis) })
-                .sum();
+            let extent: f32 =
+                group.iter().map(|item| if item.weight > 0.0 { 0.0 } else { pass.outer(item.id).along(axis) }).sum();
             let gaps = space * (shown.len() + group.len()).saturating_sub(1) as f32;
             if !shown.is_empty() && used + extent + gaps > limit + 0.01 {
                 hidden.extend(items.iter().filter(|item| item.priority <= priority).map(|item| item.id));
@@ -122,8 +120,10 @@ impl Linear<'_> {
         let axis = self.axis;
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
         let items: Vec<NodeId> = self.items(pass, node).into_iter().map(|item| item.id).collect();
-        let shown: Vec<NodeId> =
-            items.into_iter().filter(|id| pass.tree.get(*id).is_some_and(|node| !node.common.hidden_by_parent)).collect();
+        let shown: Vec<NodeId> = items
+            .into_iter()
+            .filter(|id| pass.tree.get(*id).is_some_and(|node| !node.common.hidden_by_parent))
+            .collect();
         let space = self.space(pass, content.size.along(axis));
         let used: f32 = shown.iter().map(|id| pass.outer(*id).along(axis)).sum::<f32>()
             + space * shown.len().saturating_sub(1) as f32;
