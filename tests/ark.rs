@@ -54,6 +54,37 @@ fn an_unknown_entry_is_named() {
 }
 
 #[test]
+fn the_engine_accepts_the_text_of_every_program() {
+    let Some(folder) = fixtures("lang") else { return };
+    let mut arguments = vec!["ark".to_owned(), "translate".to_owned(), "--check".to_owned()];
+    for program in fs::read_dir(folder).expect("the fixtures can be listed").flatten() {
+        for file in fs::read_dir(program.path()).into_iter().flatten().flatten() {
+            if file.path().extension().is_some_and(|extension| extension == "abc") {
+                arguments.push(text(&file.path()).to_owned());
+            }
+        }
+    }
+    let ran = concord().run(&arguments);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(ran.stdout.lines().count(), arguments.len() - 3);
+}
+
+#[test]
+fn a_record_that_cannot_be_translated_is_named() {
+    let concord = concord();
+    let file = concord.home().join("x.abc");
+    let text_of = "record good (script)\nmethod func_main_0 (function)\n  registers 1 arguments 3\n  returnundefined\n\
+        record bad (script)\nmethod func_main_0 (function)\n  registers 1 arguments 3\n  ldundefined\n  \
+        ldsuperbyname \"x\"\n  return\n";
+    let abc = concord_abi::asm::assemble(text_of, concord_abi::abc::Version::NEWEST).expect("the program assembles");
+    fs::write(&file, abc).expect("the file can be written");
+    let ran = concord.run(&["ark", "translate", "--check", text(&file)]);
+    assert_eq!(ran.code, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("bad: super outside a method at offset"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 records were not accepted"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let Some(path) = program("loops-basic") else { return };
     let concord = concord();

@@ -42,10 +42,14 @@ enum ArkCommand {
     /// Print the JavaScript that the bytecode becomes
     Translate {
         /// Bytecode
-        file: PathBuf,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// Only this record
         #[arg(long, value_name = "RECORD")]
         record: Option<String>,
+        /// Print no text: let the engine check it, and count the records
+        #[arg(long)]
+        check: bool,
     },
 }
 
@@ -55,7 +59,14 @@ impl Ark {
         match self.command {
             ArkCommand::Run { file, entry, timeout } => run(&file, entry, timeout.map(Duration::from_secs)),
             ArkCommand::Disasm { file } => disassemble(&file),
-            ArkCommand::Translate { file, record } => translate(&file, record.as_deref()),
+            ArkCommand::Translate { files, record, check } => {
+                let engine = check.then(Context::new).transpose().map_err(Failure::usage)?;
+                let mut code = Ok(0);
+                for file in &files {
+                    code = code.and(translate(file, record.as_deref(), engine.as_ref()));
+                }
+                code
+            }
         }
     }
 }
@@ -265,7 +276,7 @@ fn disassemble(path: &Path) -> Result<u8, Failure> {
     }
 }
 
-fn translate(path: &Path, only: Option<&str>) -> Result<u8, Failure> {
+fn translate(path: &Path, only: Option<&str>, engine: Option<&Context>) -> Result<u8, Failure> {
     let bytes = read(path)?;
     let malformed = |error| Failure::Usage(format!("{}: {error}", path.display()));
     let file = AbcFile::parse(&bytes).map_err(malformed)?;
@@ -277,18 +288,41 @@ fn translate(path: &Path, only: Option<&str>) -> Result<u8, Failure> {
             return Err(Failure::Usage(format!("{}: there is no record {name}; {}", path.display(), some_of(&names))));
         }
     }
-    let mut failed = 0;
+    let (mut accepted, mut functions, mut failed) = (0, 0, 0);
     for record in records.iter().filter(|record| record.main.is_some()) {
-        match concord_ark::translate(&file, record, &concord_ark::Options::default()) {
-            Ok(translation) => print(&format!("// {}\n{}\n", record.name, translation.text))?,
-            Err(error) => {
-                failed += 1;
-                eprint(&format!("{}: {}: {error}\n", path.display(), record.name));
-            }
-        }
+        let complaint = match concord_ark::translate(&file, record, &concord_ark::Options::default()) {
+            Ok(translation) => match engine {
+                None => {
+                    print(&format!("// {}\n{}\n", record.name, translation.text))?;
+                    continue;
+                }
+                Some(engine) => match engine.check_syntax(&translation.text, &record.name) {
+                    Ok(()) => {
+                        accepted += 1;
+                        functions += translation.functions;
+                        continue;
+                    }
+                    Err(refusal) => refused(&refusal),
+                },
+            },
+            Err(error) => error.to_string(),
+        };
+        failed += 1;
+        eprint(&format!("{}: {}: {complaint}\n", path.display(), record.name));
     }
     match failed {
+        0 if engine.is_some() => print(&format!("{}: {accepted} records, {functions} functions\n", path.display())).map(|()| 0),
         0 => Ok(0),
+        _ if engine.is_some() => Err(Failure::Usage(format!("{}: {failed} records were not accepted", path.display()))),
         _ => Err(Failure::Usage(format!("{}: {failed} records could not be translated", path.display()))),
+    }
+}
+
+/// What the engine says about text that it does not accept, and the line of the text.
+fn refused(refusal: &Exception) -> String {
+    let line = refusal.0.get("line").ok().and_then(|line| line.as_f64());
+    match line {
+        Some(line) => format!("line {line} of the text: {}", refusal.describe()),
+        None => refusal.describe(),
     }
 }

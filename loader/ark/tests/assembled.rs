@@ -235,6 +235,26 @@ fn deprecated_instructions() {
     run_all(include_str!("assembled/deprecated.txt"));
 }
 
+#[test]
+fn what_only_damaged_bytecode_contains() {
+    run_all(include_str!("assembled/damaged.txt"));
+}
+
+#[test]
+fn code_that_no_text_could_say_is_refused() {
+    let program = |kind: &str, code: &str| {
+        format!("record t (script)\nmethod func_main_0 (function)\n  registers 2 arguments 3\n  definefunc 0, #*#f\n  return\n\
+            method #*#f ({kind})\n  registers 2 arguments 3\n{code}  return\n")
+    };
+    for (kind, code, complaint) in [
+        ("function", "  ldundefined\n  ldsuperbyname \"x\"\n", "super outside a method"),
+        ("async", "  asyncfunctionenter\n  sta v0\n  suspendgenerator v0\n", "a suspension outside a generator"),
+    ] {
+        let refusal = translated(&program(kind, code), Version::NEWEST).expect_err(complaint);
+        assert!(refusal.starts_with(complaint), "{refusal}");
+    }
+}
+
 /// Values that the compare-and-jump forms tell apart, as the instructions that load them.
 const VALUES: [(&str, &str); 9] = [
     ("undefined", "ldundefined"),

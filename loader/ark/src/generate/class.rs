@@ -244,8 +244,8 @@ impl<'a> Generator<'a, '_> {
                     }
                 };
                 let kind = match value {
-                    Literal::Getter(_) => ClassMemberKind::Getter(key, func),
-                    Literal::Setter(_) => ClassMemberKind::Setter(key, func),
+                    Literal::Getter(_) => ClassMemberKind::Getter(key, self.accessor(func, 0, m)?),
+                    Literal::Setter(_) => ClassMemberKind::Setter(key, self.accessor(func, 1, m)?),
                     _ => ClassMemberKind::Method(key, func),
                 };
                 members.push(ClassMember { is_static, kind });
@@ -266,6 +266,24 @@ impl<'a> Generator<'a, '_> {
             expr = Self::with_environment(p, env, expr);
         }
         Ok(expr)
+    }
+
+    /// A method in the place of an accessor, which gets `arity` arguments, whatever its code says: the others are `undefined`.
+    fn accessor(&mut self, mut func: Func, arity: usize, method: u32) -> Result<Func, TranslateError> {
+        if func.is_async || func.is_generator || func.rest.is_some() {
+            return Err(TranslateError::new(method, "an accessor that is async, a generator, or takes a rest parameter"));
+        }
+        while func.params.len() < arity {
+            let v = self.temp();
+            func.declared.push(v);
+            func.params.push((Expr::Var(v), None));
+        }
+        let others: Vec<(Expr, Option<Expr>)> = func.params.split_off(arity);
+        if !others.is_empty() {
+            func.body.insert(0, Stmt::Let(false, others, 0));
+        }
+        func.length = func.length.min(arity as u32);
+        Ok(func)
     }
 
     /// `$.sendableClass(…)` around a class, with the literal of its fields.

@@ -28,8 +28,8 @@ impl Fold<'_, '_, '_> {
             // Generators and async functions.
             Op::Creategeneratorobj | Op::Createasyncgeneratorobj => self.generator_object(),
             Op::Suspendgenerator | Op::DeprecatedSuspendgenerator => {
-                let function = &self.function;
-                if !(function.is_generator || function.is_async_generator || function.is_async) {
+                // That of an await has been taken with it.
+                if !(self.function.is_generator || self.function.is_async_generator) {
                     return Err(self.refused(ins, "a suspension outside a generator"));
                 }
                 self.suspend(operands);
