@@ -311,7 +311,9 @@ fn translate(path: &Path, only: Option<&str>, engine: Option<&Context>) -> Resul
         eprint(&format!("{}: {}: {complaint}\n", path.display(), record.name));
     }
     match failed {
-        0 if engine.is_some() => print(&format!("{}: {accepted} records, {functions} functions\n", path.display())).map(|()| 0),
+        0 if engine.is_some() => {
+            print(&format!("{}: {accepted} records, {functions} functions\n", path.display())).map(|()| 0)
+        }
         0 => Ok(0),
         _ if engine.is_some() => Err(Failure::Usage(format!("{}: {failed} records were not accepted", path.display()))),
         _ => Err(Failure::Usage(format!("{}: {failed} records could not be translated", path.display()))),

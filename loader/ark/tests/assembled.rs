@@ -243,8 +243,10 @@ fn what_only_damaged_bytecode_contains() {
 #[test]
 fn code_that_no_text_could_say_is_refused() {
     let program = |kind: &str, code: &str| {
-        format!("record t (script)\nmethod func_main_0 (function)\n  registers 2 arguments 3\n  definefunc 0, #*#f\n  return\n\
-            method #*#f ({kind})\n  registers 2 arguments 3\n{code}  return\n")
+        format!(
+            "record t (script)\nmethod func_main_0 (function)\n  registers 2 arguments 3\n  definefunc 0, #*#f\n  return\n\
+            method #*#f ({kind})\n  registers 2 arguments 3\n{code}  return\n"
+        )
     };
     for (kind, code, complaint) in [
         ("function", "  ldundefined\n  ldsuperbyname \"x\"\n", "super outside a method"),

@@ -271,7 +271,10 @@ impl<'a> Generator<'a, '_> {
     /// A method in the place of an accessor, which gets `arity` arguments, whatever its code says: the others are `undefined`.
     fn accessor(&mut self, mut func: Func, arity: usize, method: u32) -> Result<Func, TranslateError> {
         if func.is_async || func.is_generator || func.rest.is_some() {
-            return Err(TranslateError::new(method, "an accessor that is async, a generator, or takes a rest parameter"));
+            return Err(TranslateError::new(
+                method,
+                "an accessor that is async, a generator, or takes a rest parameter",
+            ));
         }
         while func.params.len() < arity {
             let v = self.temp();
