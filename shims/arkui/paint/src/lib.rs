@@ -1,41 +1,31 @@
-//! Skeleton.
+//! What ArkUI draws with: colours, brushes, pictures, display lists, and a raster that turns lists into pixels.
+//!
+//! All lengths are device px. Everything here takes numbers and files from apps, so nothing panics on them: what cannot be
+//! drawn is left out, what cannot be read is a typed error, and sizes are bounded.
 #![forbid(unsafe_code)]
-#![allow(missing_docs)]
+
+mod blend;
+mod brush;
+mod color;
+mod filter;
+mod frame;
+mod geometry;
+mod list;
+mod painter;
+mod picture;
+mod raster;
+
 pub use vello_cpu::kurbo;
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Color(u32);
-impl Color {
-    pub const TRANSPARENT: Color = Color(0);
-    pub const BLACK: Color = Color(0xff00_0000);
-    pub fn from_argb(argb: u32) -> Color {
-        Color(argb)
-    }
-    pub fn to_argb(self) -> u32 {
-        self.0
-    }
-}
-pub enum Brush {
-    Solid(Color),
-}
-#[derive(Default)]
-pub struct LayerStyle {
-    pub opacity: f32,
-    pub rest: u8,
-}
-pub struct DisplayList;
-pub struct Painter;
-impl Painter {
-    pub fn new() -> Painter {
-        Painter
-    }
-    pub fn finish(self) -> DisplayList {
-        DisplayList
-    }
-    pub fn save(&mut self) {}
-    pub fn restore(&mut self) {}
-    pub fn transform(&mut self, _: kurbo::Affine) {}
-    pub fn push_layer(&mut self, _: LayerStyle) {}
-    pub fn pop_layer(&mut self) {}
-    pub fn fill_rounded(&mut self, _: kurbo::RoundedRect, _: &Brush) {}
-    pub fn clip_rounded(&mut self, _: kurbo::RoundedRect) {}
-}
+pub use vello_cpu::peniko::{Blob, FontData};
+
+pub use blend::BlendMode;
+pub use brush::{Brush, ColorStop, Extend, Gradient, GradientKind, Pattern};
+pub use color::Color;
+pub use filter::{ColorMatrix, Filter};
+pub use frame::{EncodeError, Frame, MAX_PIXELS, MAX_SIDE, PixelRect, SizeError};
+pub use geometry::{Matrix4, sigma_of_radius};
+pub use list::{DisplayList, FillRule, Glyph, GlyphRun, LayerStyle, Mask, MaskMode, Sampling, ShadowShape};
+pub use painter::Painter;
+pub use picture::svg;
+pub use picture::{DecodeError, Format, Picture, PictureFrame, PictureInfo};
+pub use raster::{CpuRaster, Raster};
