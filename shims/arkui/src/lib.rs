@@ -4,6 +4,8 @@
 //! are told, and windows have no pixels. A run says so in its report.
 #![forbid(unsafe_code)]
 
+mod bridge;
+mod components;
 mod ohos;
 mod standin;
 
@@ -13,7 +15,8 @@ use concord_runtime::{Runtime, SystemModule};
 
 /// The system modules of this crate.
 pub fn modules() -> Vec<&'static dyn SystemModule> {
-    standin::modules().chain(ohos::modules()).collect()
+    let bridge = bridge::FACES.iter().map(|face| face as &'static dyn SystemModule);
+    bridge.chain(components::modules()).chain(standin::modules()).chain(ohos::modules()).collect()
 }
 
 /// Windows without pixels.

@@ -91,6 +91,11 @@
 
   const MIME = { png: 'png', jpg: 'jpeg', jpeg: 'jpeg', gif: 'gif', svg: 'svg+xml', webp: 'webp', bmp: 'bmp', ico: 'x-icon' };
 
+  // `type` of resource objects.
+  const PLURAL = 10004;
+  const RAW_FILE = 30000;
+  const COMPONENT_KINDS = ['string', 'color', 'float', 'integer', 'boolean', 'media', 'strarray', 'intarray', 'symbol', 'pattern'];
+
   const isResource = (value) => value !== null && typeof value === 'object' && ('id' in value || 'params' in value);
 
   class ResourceManager {
@@ -211,6 +216,40 @@
         throw fail(9001005, path);
       }
       return bytes;
+    }
+
+    // What a component is told by `$r(…)`: a number, a text (floats keep their unit), a list, or `{module, path}` of a file.
+    static forComponent(manager, resource) {
+      const args = (resource.params ?? []).slice(resource.id === -1 ? 1 : 0);
+      switch (resource.type) {
+        case RAW_FILE:
+          return { module: resource.moduleName, path: `rawfile/${resource.params?.[0]}` };
+        case PLURAL:
+          return manager.#plural(resource, false, Number(args[0]), args);
+        default:
+          return manager.#find(COMPONENT_KINDS, resource, false, (value, module, kind) => {
+            switch (kind) {
+              case 'media':
+                return { module, path: value };
+              case 'color':
+                return parseColor(value);
+              case 'string':
+                return format(value, args) ?? value;
+              case 'boolean':
+                return value === 'true';
+              case 'integer':
+              case 'symbol':
+                return Number(value);
+              default:
+                return value;
+            }
+          });
+      }
+    }
+
+    // The bytes of a file that `forComponent` named.
+    static fileOf({ module, path }) {
+      return path.startsWith('rawfile/') ? host.readRaw(module, path.slice('rawfile/'.length)) : host.readMedia(module, path);
     }
 
     // --- Text ---

@@ -79,6 +79,8 @@ pub struct Node {
     pub component: &'static dyn Component,
     /// The number that the compiled page knows it by; -1 for what has none.
     pub element: i32,
+    /// The number that the app's side knows it by: counted up, never used again.
+    pub number: u64,
     pub(crate) parent: Option<NodeId>,
     pub(crate) children: Vec<NodeId>,
     /// What every component has.
@@ -117,6 +119,8 @@ pub struct Event {
 pub struct Tree {
     nodes: SlotMap<NodeId, Node>,
     by_element: FxHashMap<i32, NodeId>,
+    by_number: FxHashMap<u64, NodeId>,
+    next_number: u64,
     /// What lengths and colours mean.
     pub environment: Environment,
     /// Calls to the app that wait for the end of the running pass.
@@ -130,9 +134,12 @@ pub struct Tree {
 impl Tree {
     /// Makes a node that is nowhere yet. A new one with a known element takes over its number.
     pub fn create(&mut self, component: &'static dyn Component, element: i32) -> NodeId {
+        self.next_number += 1;
+        let number = self.next_number;
         let id = self.nodes.insert(Node {
             component,
             element,
+            number,
             parent: None,
             children: Vec::new(),
             common: Common::default(),
@@ -140,6 +147,7 @@ impl Tree {
             layout: LayoutState::default(),
             dirty: Dirty { measure: true, place: true, below: false },
         });
+        self.by_number.insert(number, id);
         if element >= 0 {
             self.by_element.insert(element, id);
         }
@@ -159,6 +167,16 @@ impl Tree {
     /// The node of an element number.
     pub fn by_element(&self, element: i32) -> Option<NodeId> {
         self.by_element.get(&element).copied()
+    }
+
+    /// The node with a number.
+    pub fn by_number(&self, number: u64) -> Option<NodeId> {
+        self.by_number.get(&number).copied()
+    }
+
+    /// The number of a node; 0 when it is gone.
+    pub fn number(&self, id: NodeId) -> u64 {
+        self.get(id).map_or(0, |node| node.number)
     }
 
     /// All nodes in no particular order.
@@ -221,6 +239,7 @@ impl Tree {
         let mut elements = Vec::new();
         for id in order.into_iter().rev() {
             let Some(node) = self.nodes.remove(id) else { continue };
+            self.by_number.remove(&node.number);
             if node.element >= 0 {
                 elements.push(node.element);
                 if self.by_element.get(&node.element) == Some(&id) {

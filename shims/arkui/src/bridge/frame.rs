@@ -1,0 +1,86 @@
+//! Frames: what happens between a change and its being shown.
+
+use super::host::AppHost;
+use super::{Ui, convert, report};
+use concord_ability::event_loop::EventLoop;
+use concord_engine::{Context, JsResult, Value as Js};
+use concord_ui::{Pass, layout_root};
+use std::time::Duration;
+
+/// Time between two frames.
+const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 60);
+
+/// Most rounds of layout and events in one frame: an app that changes sizes in its own `onAreaChange` gets the rest in the next.
+const ROUNDS: usize = 4;
+
+impl Ui {
+    /// Asks for a frame at the next vertical synchronisation. One is enough for any number of changes.
+    pub(crate) fn request_frame(&self, context: &Context) {
+        if self.scheduled.replace(true) {
+            return;
+        }
+        let Some(event_loop) = EventLoop::of(context) else { return };
+        let now = event_loop.now().as_nanos();
+        let wait = FRAME.as_nanos() - now % FRAME.as_nanos();
+        event_loop.after(Duration::from_nanos(wait as u64), |context| {
+            Ui::of(context).frame(context);
+            Ok(())
+        });
+    }
+
+    /// One frame: the library updates what is dirty, animations move on, everything is laid out, and the app hears of it.
+    fn frame(&self, context: &Context) {
+        self.scheduled.set(false);
+        let now = EventLoop::of(context).map_or(0.0, |event_loop| event_loop.now().as_secs_f64() * 1000.0);
+        self.with_tree(|tree| {
+            tree.now = now;
+            tree.needs_frame = false;
+        });
+        self.update(context);
+        for _ in 0..ROUNDS {
+            self.lay_out(context);
+            if !self.deliver(context) {
+                break;
+            }
+            self.update(context);
+        }
+        if self.with_tree(|tree| tree.needs_frame) {
+            self.request_frame(context);
+        }
+    }
+
+    /// Lets the library re-run what depends on changed state.
+    fn update(&self, context: &Context) {
+        let on_frame = self.on_frame.borrow().clone();
+        if let Some(on_frame) = on_frame
+            && let Err(exception) = on_frame.call(&context.undefined(), &[])
+        {
+            report(context, exception);
+        }
+    }
+
+    /// Lays out every window, if anything needs it.
+    pub(crate) fn lay_out(&self, context: &Context) {
+        self.pass(|tree| {
+            let mut host = AppHost { ui: self, context };
+            let windows: Vec<_> = self.windows.borrow().iter().map(|window| (window.root, window.size)).collect();
+            for (root, size) in windows {
+                layout_root(&mut Pass::new(tree, &mut host), root, size);
+            }
+        });
+    }
+
+    /// Calls what has become due during a pass. Returns whether there was anything.
+    pub(crate) fn deliver(&self, context: &Context) -> bool {
+        let events = self.with_tree(|tree| std::mem::take(&mut tree.events));
+        let any = !events.is_empty();
+        for event in events {
+            let Some(function) = convert::function(&event.callback) else { continue };
+            let result = event.args.iter().map(|arg| convert::to_js(context, arg)).collect::<JsResult<Vec<Js>>>();
+            if let Err(exception) = result.and_then(|args| function.call(&context.undefined(), &args)) {
+                report(context, exception);
+            }
+        }
+        any
+    }
+}

@@ -1,0 +1,98 @@
+//! Between the engine and the node tree.
+//!
+//! The tree lives in the host data of the context. A pass over it takes the tree out; whoever runs code of the app during a
+//! pass puts it back for that time, so that natives always find it here ([`Ui::lend`]).
+
+mod convert;
+mod frame;
+mod host;
+mod nodes;
+
+use concord_engine::{Context, Exception, JsResult, Value};
+use concord_ui::geometry::Size;
+use concord_ui::{NodeId, Tree};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// The user interface of an app process.
+pub(crate) struct Ui {
+    tree: RefCell<Tree>,
+    /// Windows from the bottom to the top.
+    windows: RefCell<Vec<Window>>,
+    /// Virtual sources: the object `{count, build, key, recycle}` of a `LazyForEach` or `Repeat`.
+    sources: RefCell<FxHashMap<NodeId, Value>>,
+    /// What the library wants done at the beginning of a frame.
+    on_frame: RefCell<Option<Value>>,
+    /// Resolves `$r` objects; see `resources.js`.
+    resolve: RefCell<Option<Value>>,
+    /// Whether a frame waits for its time.
+    scheduled: Cell<bool>,
+    /// Whether a pass has the tree.
+    in_pass: Cell<bool>,
+}
+
+/// A window: a root node with a size.
+struct Window {
+    root: NodeId,
+    size: Size,
+}
+
+impl Ui {
+    /// The user interface of a context; made when it is first asked for.
+    pub(crate) fn of(context: &Context) -> Rc<Ui> {
+        context.host_data::<Ui>().unwrap_or_else(|| {
+            let ui = Rc::new(Ui {
+                tree: RefCell::default(),
+                windows: RefCell::default(),
+                sources: RefCell::default(),
+                on_frame: RefCell::default(),
+                resolve: RefCell::default(),
+                scheduled: Cell::default(),
+                in_pass: Cell::default(),
+            });
+            context.set_host_data(Rc::clone(&ui));
+            ui
+        })
+    }
+
+    /// Reads or changes the tree. No code of the app runs meanwhile.
+    pub(crate) fn with_tree<R>(&self, work: impl FnOnce(&mut Tree) -> R) -> R {
+        work(&mut self.tree.borrow_mut())
+    }
+
+    /// Takes the tree out for a pass, which may run code of the app. Passes do not nest: `None` when one is running.
+    fn pass<R>(&self, work: impl FnOnce(&mut Tree) -> R) -> Option<R> {
+        if self.in_pass.replace(true) {
+            return None;
+        }
+        let mut tree = std::mem::take(&mut *self.tree.borrow_mut());
+        let result = work(&mut tree);
+        *self.tree.borrow_mut() = tree;
+        self.in_pass.set(false);
+        Some(result)
+    }
+
+    /// Puts the tree of a pass back while code of the app runs.
+    fn lend<R>(&self, tree: &mut Tree, work: impl FnOnce() -> R) -> R {
+        *self.tree.borrow_mut() = std::mem::take(tree);
+        let result = work();
+        *tree = std::mem::take(&mut *self.tree.borrow_mut());
+        result
+    }
+}
+
+/// Tells the app's error handler of something that a function of the app threw.
+fn report(context: &Context, exception: Exception) {
+    if let Some(event_loop) = concord_ability::event_loop::EventLoop::of(context) {
+        event_loop.report(context, exception);
+    }
+}
+
+/// A native's result when there is nothing to say.
+fn nothing(context: &Context) -> JsResult {
+    Ok(context.undefined())
+}
+
+/// The faces of this folder.
+pub(crate) use nodes::FACES;

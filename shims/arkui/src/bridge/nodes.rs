@@ -1,0 +1,325 @@
+//! `@concord:arkui/nodes`: the node tree as our JavaScript library uses it. Nodes are numbers there; a number of a node that is
+//! gone is accepted everywhere and does nothing.
+
+use super::{Ui, Window, convert, nothing};
+use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js};
+use concord_runtime::{FaceModule, Native};
+use concord_ui::component::{self, lookup, method};
+use concord_ui::geometry::Size;
+use concord_ui::{Args, NodeId, Setter, Tree, inspector};
+
+/// The faces of the bridge.
+pub(crate) static FACES: [FaceModule; 2] = [
+    FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
+    FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
+];
+
+const NATIVES: &[(&str, Native)] = &[
+    ("configure", configure),
+    ("components", components),
+    ("create", create),
+    ("call", call),
+    ("insert", insert),
+    ("move", reorder),
+    ("remove", remove),
+    ("detach", detach),
+    ("children", children),
+    ("parent", parent),
+    ("elmtId", element),
+    ("byElmtId", by_element),
+    ("exists", exists),
+    ("type", type_of),
+    ("source", source),
+    ("requestFrame", request_frame),
+    ("onFrame", on_frame),
+    ("resolveWith", resolve_with),
+    ("createWindow", create_window),
+    ("resizeWindow", resize_window),
+    ("flush", flush),
+    ("frame", frame_of),
+    ("findByKey", find_by_key),
+    ("inspect", inspect),
+];
+
+/// The node that an argument names.
+fn node(call: &Call<'_>, tree: &Tree, index: usize) -> Option<NodeId> {
+    tree.by_number(call.arg(index).as_f64()? as u64)
+}
+
+/// A node as the library sees it; 0 is none.
+fn number(context: &Context, tree: &Tree, node: Option<NodeId>) -> Js {
+    context.number(node.map_or(0, |node| tree.number(node)) as f64)
+}
+
+fn type_error(call: &Call<'_>, message: &str) -> Exception {
+    Exception(call.context.error(ErrorKind::TypeError, message))
+}
+
+/// `configure({density, fontScale, windowWidth, designWidth, dark, rightToLeft, targetApi, locale})`.
+fn configure(call: &Call<'_>) -> JsResult {
+    let options = call.arg(0);
+    let number = |name: &str| options.get(name).map(|value| value.as_f64().map(|number| number as f32));
+    let flag = |name: &str| options.get(name).map(|value| value.as_bool());
+    let (density, font_scale) = (number("density")?, number("fontScale")?);
+    let (window_width, design_width) = (number("windowWidth")?, number("designWidth")?);
+    let (dark, right_to_left) = (flag("dark")?, flag("rightToLeft")?);
+    let target_api = number("targetApi")?;
+    let locale = options.get("locale")?.as_string();
+    Ui::of(call.context).with_tree(|tree| {
+        let environment = &mut tree.environment;
+        let positive = |value: Option<f32>, slot: &mut f32| {
+            if let Some(value) = value.filter(|value| *value > 0.0 && value.is_finite()) {
+                *slot = value;
+            }
+        };
+        positive(density, &mut environment.density);
+        positive(font_scale, &mut environment.font_scale);
+        positive(window_width, &mut environment.window_width);
+        positive(design_width, &mut environment.design_width);
+        environment.dark = dark.unwrap_or(environment.dark);
+        environment.right_to_left = right_to_left.unwrap_or(environment.right_to_left);
+        environment.target_api = target_api.map_or(environment.target_api, |api| api as u32);
+        if let Some(locale) = locale {
+            environment.locale = locale;
+        }
+    });
+    nothing(call.context)
+}
+
+/// `components() → [[name, isLeaf, [method]]]` of all components that are not syntax nodes.
+fn components(call: &Call<'_>) -> JsResult {
+    let context = call.context;
+    let mut all: Vec<_> = component::all().filter(|component| !component.is_syntax()).collect();
+    all.sort_by_key(|component| component.name());
+    let mut rows = Vec::with_capacity(all.len());
+    for component in all {
+        let names: Vec<Js> = component::method_names(component).into_iter().map(|name| context.string(name)).collect();
+        let row = [context.string(component.name()), context.boolean(component.is_leaf()), context.array(&names)];
+        rows.push(context.array(&row));
+    }
+    Ok(context.array(&rows))
+}
+
+/// `create(type, elmtId) → node`.
+fn create(call: &Call<'_>) -> JsResult {
+    let name = call.arg(0).as_string().unwrap_or_default();
+    let component = lookup(&name).ok_or_else(|| type_error(call, &format!("There is no component {name}.")))?;
+    let element = call.arg(1).as_f64().map_or(-1, |element| element as i32);
+    Ok(Ui::of(call.context).with_tree(|tree| {
+        let node = tree.create(component, element);
+        number(call.context, tree, Some(node))
+    }))
+}
+
+/// `call(node, method, ...args)`: creates, or sets an attribute. Returns what the method gives.
+fn call(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let name = call.arg(1).as_string().unwrap_or_default();
+    let args = call.args.get(2..).unwrap_or_default();
+    let args: Vec<_> = args.iter().map(|arg| convert::to_ui(&ui, arg)).collect::<JsResult<_>>()?;
+    let result = ui.with_tree(|tree| {
+        let node = node(call, tree, 0)?;
+        let method = method(tree.get(node)?.component, &name)?;
+        Some((method.apply)(&mut Setter { tree, node }, Args(&args)))
+    });
+    if ui.with_tree(|tree| tree.needs_frame) {
+        ui.request_frame(call.context);
+    }
+    result.map_or_else(|| nothing(call.context), |value| convert::to_js(call.context, &value))
+}
+
+/// `insert(parent, child, index?)`: puts a node into another; behind the others without an index.
+fn insert(call: &Call<'_>) -> JsResult {
+    let index = call.arg(2).as_f64().map_or(usize::MAX, |index| index.max(0.0) as usize);
+    let ui = Ui::of(call.context);
+    let done = ui.with_tree(|tree| match (node(call, tree, 0), node(call, tree, 1)) {
+        (Some(parent), Some(child)) => tree.insert(parent, child, index),
+        _ => false,
+    });
+    ui.request_frame(call.context);
+    Ok(call.context.boolean(done))
+}
+
+/// `move(child, index)`: among the direct children of its parent.
+fn reorder(call: &Call<'_>) -> JsResult {
+    let index = call.arg(1).as_f64().unwrap_or(0.0).max(0.0) as usize;
+    let ui = Ui::of(call.context);
+    ui.with_tree(|tree| {
+        let child = node(call, tree, 0)?;
+        let parent = tree.get(child)?.parent()?;
+        tree.insert(parent, child, index).then_some(())
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `remove(child) → [elmtId]`: ends a subtree; the numbers of its elements, innermost first.
+fn remove(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let elements = ui.with_tree(|tree| node(call, tree, 0).map(|child| tree.destroy(child))).unwrap_or_default();
+    ui.with_tree(|tree| ui.sources.borrow_mut().retain(|node, _| tree.get(*node).is_some()));
+    ui.request_frame(call.context);
+    let elements: Vec<Js> = elements.into_iter().map(|element| call.context.number(f64::from(element))).collect();
+    Ok(call.context.array(&elements))
+}
+
+/// `detach(child)`: takes a subtree out and keeps it, for a pool of reusable components.
+fn detach(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.with_tree(|tree| node(call, tree, 0).map(|child| tree.detach(child)));
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `children(node) → [node]`, syntax nodes included.
+fn children(call: &Call<'_>) -> JsResult {
+    let numbers = Ui::of(call.context).with_tree(|tree| {
+        let node = node(call, tree, 0).and_then(|node| tree.get(node));
+        node.map(|node| node.children().iter().map(|child| tree.number(*child)).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let numbers: Vec<Js> = numbers.into_iter().map(|number| call.context.number(number as f64)).collect();
+    Ok(call.context.array(&numbers))
+}
+
+/// `parent(node) → node`, a syntax node perhaps; 0 when it has none.
+fn parent(call: &Call<'_>) -> JsResult {
+    Ok(Ui::of(call.context).with_tree(|tree| {
+        let parent = node(call, tree, 0).and_then(|node| tree.get(node)?.parent());
+        number(call.context, tree, parent)
+    }))
+}
+
+/// `elmtId(node) → number`, -1 when it has none.
+fn element(call: &Call<'_>) -> JsResult {
+    let element = Ui::of(call.context)
+        .with_tree(|tree| node(call, tree, 0).and_then(|node| tree.get(node)).map_or(-1, |node| node.element));
+    Ok(call.context.number(f64::from(element)))
+}
+
+/// `byElmtId(elmtId) → node`, 0 when there is none.
+fn by_element(call: &Call<'_>) -> JsResult {
+    let element = call.arg(0).as_f64().map_or(-1, |element| element as i32);
+    Ok(Ui::of(call.context).with_tree(|tree| number(call.context, tree, tree.by_element(element))))
+}
+
+/// `exists(node)`.
+fn exists(call: &Call<'_>) -> JsResult {
+    let exists = Ui::of(call.context).with_tree(|tree| node(call, tree, 0).is_some());
+    Ok(call.context.boolean(exists))
+}
+
+/// `type(node) → string`.
+fn type_of(call: &Call<'_>) -> JsResult {
+    let name = Ui::of(call.context)
+        .with_tree(|tree| node(call, tree, 0).and_then(|node| tree.get(node)).map_or("", |node| node.component.name()));
+    Ok(call.context.string(name))
+}
+
+/// `source(node, object)`: makes a `LazyForEach` or `Repeat` node a virtual source: `{count, build(index) → node,
+/// release(index), key(index)}`. To be called again, after every change of the data.
+fn source(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.with_tree(|tree| {
+        let node = node(call, tree, 0)?;
+        ui.sources.borrow_mut().insert(node, call.arg(1));
+        tree.mark_measure(node);
+        Some(())
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `requestFrame()`.
+fn request_frame(call: &Call<'_>) -> JsResult {
+    Ui::of(call.context).request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `onFrame(f)`: `f` runs at the beginning of each frame, and once more after events of that frame.
+fn on_frame(call: &Call<'_>) -> JsResult {
+    *Ui::of(call.context).on_frame.borrow_mut() = Some(call.arg(0));
+    nothing(call.context)
+}
+
+/// `resolveWith(f)`: `f` gives the value of an `$r` object.
+fn resolve_with(call: &Call<'_>) -> JsResult {
+    *Ui::of(call.context).resolve.borrow_mut() = Some(call.arg(0));
+    nothing(call.context)
+}
+
+fn size(call: &Call<'_>, index: usize) -> Size {
+    let extent = |index: usize| call.arg(index).as_f64().unwrap_or(0.0).clamp(0.0, 65_535.0) as f32;
+    Size::new(extent(index), extent(index + 1))
+}
+
+/// `createWindow(width, height) → root`: a window above the others, in px.
+fn create_window(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let component = lookup("root").ok_or_else(|| type_error(call, "There is no component root."))?;
+    let size = size(call, 0);
+    Ok(ui.with_tree(|tree| {
+        let root = tree.create(component, -1);
+        ui.windows.borrow_mut().push(Window { root, size });
+        number(call.context, tree, Some(root))
+    }))
+}
+
+/// `resizeWindow(root, width, height)`; a window of zero size is not laid out. Removing the root ends a window.
+fn resize_window(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let size = size(call, 1);
+    ui.with_tree(|tree| {
+        let root = node(call, tree, 0);
+        for window in ui.windows.borrow_mut().iter_mut().filter(|window| Some(window.root) == root) {
+            window.size = size;
+            tree.mark_measure(window.root);
+        }
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `flush()`: updates, lays out and delivers events now, for questions about sizes.
+fn flush(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.lay_out(call.context);
+    nothing(call.context)
+}
+
+/// `frame(node) → [x, y, width, height]` in the window, in px.
+fn frame_of(call: &Call<'_>) -> JsResult {
+    let frame = Ui::of(call.context).with_tree(|tree| node(call, tree, 0).map(|node| tree.window_frame(node)));
+    let frame = frame.unwrap_or_default();
+    let numbers = [frame.origin.x, frame.origin.y, frame.size.width, frame.size.height];
+    let numbers: Vec<Js> = numbers.into_iter().map(|number| call.context.number(f64::from(number))).collect();
+    Ok(call.context.array(&numbers))
+}
+
+/// `findByKey(key, root?) → node`: by the attribute `id`; in all windows, the topmost first, without a root. 0 when there is
+/// none.
+fn find_by_key(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let key = call.arg(0).as_string().unwrap_or_default();
+    Ok(ui.with_tree(|tree| {
+        let roots: Vec<NodeId> = match node(call, tree, 1) {
+            Some(root) => vec![root],
+            None => ui.windows.borrow().iter().rev().map(|window| window.root).collect(),
+        };
+        let found = roots.into_iter().find_map(|root| tree.find_by_key(root, &key));
+        number(call.context, tree, found)
+    }))
+}
+
+/// `inspect(node, deep) → string`: JSON of the inspector for a node; with its children when `deep`.
+fn inspect(call: &Call<'_>) -> JsResult {
+    let deep = call.arg(1).as_bool().unwrap_or(true);
+    let text = Ui::of(call.context).with_tree(|tree| {
+        let node = node(call, tree, 0)?;
+        let mut json = inspector::describe(tree, node);
+        if let (false, Some(object)) = (deep, json.as_object_mut()) {
+            object.remove("$children");
+        }
+        Some(json.to_string())
+    });
+    Ok(call.context.string(&text.unwrap_or_default()))
+}

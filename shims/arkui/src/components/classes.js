@@ -1,0 +1,48 @@
+// @concord:arkui/classes: the global classes of compiled pages, for every component that exists. `create` and its variants enter
+// a node on the view stack, attributes apply to the node on top, `pop` leaves it.
+(function (host, system) {
+  'use strict';
+  const nodes = system.require('@concord:arkui/nodes');
+  const stack = system.require('@concord:arkui/view-stack');
+
+  // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
+  const SPECIAL = new Map([]);
+
+  const rows = new Map(nodes.components().map(([name, leaf, methods]) => [name, methods]));
+  const missing = new Set();
+
+  // Attributes that nobody has are counted once each and ignored.
+  const fallback = (name) => new Proxy(Function.prototype, {
+    get(target, key) {
+      if (typeof key === 'symbol' || key in target) {
+        return target[key];
+      }
+      return () => {
+        const path = `global:ets:${name}.${key}`;
+        if (!missing.has(path)) {
+          missing.add(path);
+          system.report(path);
+        }
+      };
+    },
+  });
+
+  function make(name) {
+    const methods = rows.get(name);
+    const Class = { [name]: class {} }[name];
+    for (const method of methods) {
+      Class[method] = method.startsWith('create')
+        ? (...args) => void nodes.call(stack.enter(name), method, ...args)
+        : (...args) => void nodes.call(stack.top(), method, ...args);
+    }
+    Class.pop = () => void stack.pop(name);
+    const special = SPECIAL.get(name);
+    if (special) {
+      system.require(special)(Class, { nodes, stack });
+    }
+    Object.setPrototypeOf(Class, fallback(name));
+    return Class;
+  }
+
+  return { has: (name) => rows.has(name), make };
+})

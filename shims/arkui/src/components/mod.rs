@@ -1,0 +1,14 @@
+//! The JavaScript side of components: their global classes, one file for each that needs more than the rule.
+
+use concord_runtime::{FaceModule, SystemModule};
+
+const fn face(request: &'static str, source: &'static str) -> FaceModule {
+    FaceModule { request, source, natives: &[], apis: &[] }
+}
+
+static FACES: [FaceModule; 1] = [face("@concord:arkui/classes", include_str!("classes.js"))];
+
+/// All of them.
+pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
+    FACES.iter().map(|face| face as &'static dyn SystemModule)
+}
