@@ -1,2 +1,30 @@
-//! Skeleton.
+//! The text that ArkUI lays out: fonts, paragraphs and the model behind text fields. See the README.
 #![forbid(unsafe_code)]
+
+mod breaking;
+mod ellipsis;
+mod fonts;
+mod layout;
+mod line;
+mod measure;
+mod paint;
+mod paragraph;
+mod paragraph_style;
+mod query;
+mod shape;
+mod style;
+mod total_fit;
+
+pub use concord_paint::Color;
+pub use concord_paint::kurbo::{Point, Rect, Size};
+pub use fonts::{FONTS_VARIABLE, FontError, Fonts, FontsStatus, Place, PlaceStatus, Role, default_places};
+pub use measure::{MeasureOptions, measure_text};
+pub use paragraph::{LineMetrics, Paragraph};
+pub use paragraph_style::{
+    EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, ParagraphStyle, TextAlign, TextDirection, TextOverflow,
+    WordBreak,
+};
+pub use query::{Affinity, TextPosition};
+pub use style::{
+    Decoration, DecorationStyle, LineHeight, PlaceholderAlign, Span, TextBackground, TextCase, TextShadow, TextStyle,
+};

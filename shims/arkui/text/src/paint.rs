@@ -1,0 +1,219 @@
+//! Painting: backgrounds, shadows, glyphs, and the lines that go with them.
+
+mod decoration;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use concord_paint::kurbo::{Affine, BezPath, Point, Rect, RoundedRect, RoundedRectRadii, Shape};
+use concord_paint::{Brush, Color, DisplayList, Filter, Glyph, GlyphRun, LayerStyle, Painter, sigma_of_radius};
+
+use crate::line::{Item, ItemKind, Line};
+use crate::paragraph::Paragraph;
+use crate::query::visual;
+use crate::shape::{Run, Shaped, span_style};
+use crate::style::TextStyle;
+
+/// A part of a line that is painted in one go: one run and one style.
+struct Segment<'a> {
+    style: &'a TextStyle,
+    run: &'a Run,
+    shaped: &'a Shaped,
+    /// Clusters from left to right, each with its left edge.
+    clusters: Vec<(usize, f32)>,
+    left: f32,
+    right: f32,
+    baseline: f32,
+    line: &'a Line,
+}
+
+impl Paragraph {
+    /// Paints the text with its upper left corner at `origin`. Needs [`Paragraph::layout`] before. Nothing is clipped.
+    pub fn paint(&self, painter: &mut Painter, origin: Point) {
+        let list = self.display_list();
+        painter.save();
+        painter.translate(origin.x, origin.y);
+        painter.append(&list);
+        painter.restore();
+    }
+
+    /// The whole text as a display list, with its upper left corner at 0, 0. Kept until the layout changes.
+    pub fn display_list(&self) -> DisplayList {
+        if let Some((laid, list)) = &*self.picture.borrow()
+            && Rc::ptr_eq(laid, &self.laid)
+        {
+            return list.clone();
+        }
+        let mut painter = Painter::new();
+        let segments = self.segments();
+        for segment in &segments {
+            segment.background(&mut painter);
+        }
+        for segment in &segments {
+            segment.shadows(&mut painter);
+        }
+        for segment in &segments {
+            segment.foreground(&mut painter, segment.style.color);
+        }
+        let list = painter.finish();
+        *self.picture.borrow_mut() = Some((self.laid.clone(), list.clone()));
+        list
+    }
+
+    fn segments(&self) -> Vec<Segment<'_>> {
+        let mut segments = Vec::new();
+        for line in &self.laid.lines {
+            for item in &line.items {
+                match &item.kind {
+                    ItemKind::Placeholder { .. } => {}
+                    ItemKind::Text { clusters, rtl, .. } => {
+                        let mut x = item.x;
+                        let places = visual(clusters, *rtl).map(|index| {
+                            let left = x;
+                            x += line.advance(&self.shaped, index);
+                            (index, left, x)
+                        });
+                        self.split(&self.shaped, None, places.collect(), line, &mut segments);
+                    }
+                    ItemKind::Ellipsis { text, span, .. } => {
+                        let places = places_of(text, item);
+                        self.split(text, Some(*span), places, line, &mut segments);
+                    }
+                }
+            }
+        }
+        segments
+    }
+
+    /// Groups clusters which look the same. `span` is the style of shaped text that is not the paragraph's own.
+    fn split<'a>(
+        &'a self,
+        shaped: &'a Shaped,
+        span: Option<u16>,
+        places: Vec<(usize, f32, f32)>,
+        line: &'a Line,
+        segments: &mut Vec<Segment<'a>>,
+    ) {
+        let mut open: Option<(u32, u16, Segment<'a>)> = None;
+        for (index, left, right) in places {
+            let Some(cluster) = shaped.clusters.get(index) else { continue };
+            let look = span.unwrap_or(cluster.span);
+            match &mut open {
+                Some((run, span, segment)) if *run == cluster.run && *span == look => {
+                    segment.clusters.push((index, left));
+                    segment.right = right;
+                }
+                _ => {
+                    segments.extend(open.take().map(|(_, _, segment)| segment));
+                    let style = span_style(&self.spans, usize::from(look));
+                    let Some((style, run)) = style.zip(shaped.runs.get(cluster.run as usize)) else { continue };
+                    let raised = if style.baseline_offset.is_finite() { style.baseline_offset } else { 0.0 };
+                    let baseline = line.baseline() - raised;
+                    let clusters = vec![(index, left)];
+                    let segment = Segment { style, run, shaped, clusters, left, right, baseline, line };
+                    open = Some((cluster.run, look, segment));
+                }
+            }
+        }
+        segments.extend(open.map(|(_, _, segment)| segment));
+    }
+}
+
+fn places_of(text: &Shaped, item: &Item) -> Vec<(usize, f32, f32)> {
+    let mut x = item.x;
+    let place = |(index, cluster): (usize, &crate::shape::Cluster)| {
+        let left = x;
+        x += cluster.advance;
+        (index, left, x)
+    };
+    text.clusters.iter().enumerate().map(place).collect()
+}
+
+impl Segment<'_> {
+    fn background(&self, painter: &mut Painter) {
+        let Some(background) = &self.style.background else { return };
+        let (top, bottom) = (self.line.top, self.line.top + self.line.height());
+        let rect = Rect::new(self.left.into(), top.into(), self.right.into(), bottom.into());
+        let [tl, tr, br, bl] = background.radii.map(|radius| f64::from(radius.max(0.0)));
+        let radii = RoundedRectRadii::new(tl, tr, br, bl);
+        painter.fill_rounded(RoundedRect::from_rect(rect, radii), &Brush::from(background.color));
+    }
+
+    fn shadows(&self, painter: &mut Painter) {
+        const MAX_SHADOWS: usize = 16;
+        for shadow in self.style.shadows.iter().take(MAX_SHADOWS) {
+            let blur = f64::from(shadow.radius).max(0.0);
+            painter.save();
+            painter.translate(shadow.offset_x.into(), shadow.offset_y.into());
+            if blur > 0.0 {
+                let filters = vec![Filter::Blur { sigma: sigma_of_radius(blur) }];
+                painter.push_layer(LayerStyle { filters, ..LayerStyle::default() });
+            }
+            self.foreground(painter, shadow.color);
+            if blur > 0.0 {
+                painter.pop_layer();
+            }
+            painter.restore();
+        }
+    }
+
+    fn foreground(&self, painter: &mut Painter, color: Color) {
+        let is_shadow = color != self.style.color;
+        let line_color = if is_shadow { color } else { self.style.decoration.color.unwrap_or(color) };
+        decoration::paint(self, painter, line_color, decoration::Order::BelowGlyphs);
+        let brush = Brush::from(color);
+        match &self.run.font {
+            Some(font) => {
+                let run = GlyphRun {
+                    font: font.clone(),
+                    size: self.run.size,
+                    glyphs: self.glyphs().into(),
+                    normalized_coords: Arc::from(self.run.coords.as_slice()),
+                    skew: self.run.skew.to_radians().tan(),
+                    // As much as Skia's fake bold has at the sizes of user interfaces.
+                    embolden: if self.run.embolden { self.run.size / 48.0 } else { 0.0 },
+                    outline: None,
+                };
+                painter.glyphs(&run, Affine::IDENTITY, &brush);
+            }
+            None => painter.fill(self.boxes(), &brush),
+        }
+        decoration::paint(self, painter, line_color, decoration::Order::AboveGlyphs);
+    }
+
+    fn glyphs(&self) -> Vec<Glyph> {
+        let mut glyphs = Vec::with_capacity(self.clusters.len());
+        for (index, left) in &self.clusters {
+            let Some(cluster) = self.shaped.clusters.get(*index) else { continue };
+            let mut pen = *left;
+            for glyph in self.shaped.glyphs_of(cluster) {
+                glyphs.push(Glyph { id: glyph.id, x: pen + glyph.x, y: self.baseline + glyph.y });
+                pen += glyph.advance;
+            }
+        }
+        glyphs
+    }
+
+    /// Text without a font: an outlined box for each character.
+    fn boxes(&self) -> BezPath {
+        let mut path = BezPath::new();
+        let size = f64::from(self.run.size);
+        let stroke = (size / 16.0).max(1.0);
+        for (at, (index, left)) in self.clusters.iter().enumerate() {
+            let visible = self.shaped.clusters.get(*index).is_some_and(|c| !c.flags.space && !c.flags.newline);
+            let right = self.clusters.get(at + 1).map_or(self.right, |(_, next)| *next);
+            let outer = Rect::new(
+                f64::from(*left) + stroke,
+                f64::from(self.baseline) - 0.72 * size,
+                f64::from(right) - stroke,
+                self.baseline.into(),
+            );
+            if visible && outer.width() > 2.0 * stroke && outer.height() > 2.0 * stroke {
+                path.extend(outer.path_elements(0.1));
+                // The other way around, which leaves the inside empty.
+                path.extend(outer.inset(-stroke).to_path(0.1).reverse_subpaths());
+            }
+        }
+        path
+    }
+}
