@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
 use concord_paint::kurbo::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::line::{Item, ItemKind, Line, over_baseline, sane_height};
 use crate::paragraph::Paragraph;
@@ -210,9 +210,7 @@ fn boxes<'a>(shaped: &'a Shaped, line: &'a Line) -> impl Iterator<Item = (f32, f
                     (left, x, utf16(index)..shaped.cluster_end_utf16(index), *rtl)
                 })
                 .collect(),
-            ItemKind::Placeholder { cluster } => {
-                whole(utf16(*cluster)..shaped.cluster_end_utf16(*cluster), shaped.rtl)
-            }
+            ItemKind::Placeholder { cluster } => whole(utf16(*cluster)..shaped.cluster_end_utf16(*cluster), shaped.rtl),
             ItemKind::Ellipsis { hidden, .. } => whole(utf16(hidden.start)..utf16(hidden.end), shaped.rtl),
         }
     })

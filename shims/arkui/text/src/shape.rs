@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use parley::{BaseDirection, FontData, FontFamily, FontFamilyName, FontFeatures, FontStyle, FontVariations, FontWeight};
+use parley::{
+    BaseDirection, FontData, FontFamily, FontFamilyName, FontFeatures, FontStyle, FontVariations, FontWeight,
+};
 use parley::{Layout, fontique::Language, setting::FontVariation, setting::Tag};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -332,9 +334,7 @@ fn extract(state: &mut State, layout: &Layout<()>, source: &Source<'_>) -> Shape
             } else if flags.newline || is_control(part) {
                 advance = if part.starts_with('\t') { size } else { 0.0 };
             } else {
-                shaped.glyphs.extend(
-                    cluster.glyphs().map(|g| Glyph { id: g.id, x: g.x, y: g.y, advance: g.advance }),
-                );
+                shaped.glyphs.extend(cluster.glyphs().map(|g| Glyph { id: g.id, x: g.x, y: g.y, advance: g.advance }));
                 if let Some(style) = style {
                     advance += sane_spacing(style.letter_spacing);
                     if flags.space {
@@ -344,16 +344,12 @@ fn extract(state: &mut State, layout: &Layout<()>, source: &Source<'_>) -> Shape
             }
             let glyph_count = u16::try_from(shaped.glyphs.len() - glyph as usize).unwrap_or(u16::MAX);
             let advance = if advance.is_finite() { advance } else { 0.0 };
-            push(&mut shaped, &mut position, part, Cluster {
-                byte: 0,
-                utf16: 0,
-                advance,
-                run: run_index,
-                span,
-                flags,
-                glyph,
-                glyph_count,
-            });
+            push(
+                &mut shaped,
+                &mut position,
+                part,
+                Cluster { byte: 0, utf16: 0, advance, run: run_index, span, flags, glyph, glyph_count },
+            );
         }
     }
     fill(&mut shaped, &mut position, source, text.len());
@@ -417,16 +413,21 @@ fn fill(shaped: &mut Shaped, position: &mut Position, source: &Source<'_>, end: 
             advance += sane_spacing(style.letter_spacing);
         }
         flags.break_after = flags.space || wide || flags.placeholder;
-        push(shaped, position, part, Cluster {
-            byte: 0,
-            utf16: 0,
-            advance,
-            run,
-            span: u16::try_from(span).unwrap_or(u16::MAX),
-            flags,
-            glyph: shaped.glyphs.len() as u32,
-            glyph_count: 0,
-        });
+        push(
+            shaped,
+            position,
+            part,
+            Cluster {
+                byte: 0,
+                utf16: 0,
+                advance,
+                run,
+                span: u16::try_from(span).unwrap_or(u16::MAX),
+                flags,
+                glyph: shaped.glyphs.len() as u32,
+                glyph_count: 0,
+            },
+        );
     }
 }
 

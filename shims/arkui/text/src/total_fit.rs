@@ -1,7 +1,7 @@
 //! Lines with the least raggedness over a whole paragraph (`LineBreakStrategy.HIGH_QUALITY`): the classic dynamic
 //! programme, with the squared rest of each line but the last as its cost.
 
-use crate::breaking::{Broken, Breaking};
+use crate::breaking::{Breaking, Broken};
 use crate::shape::Shaped;
 
 /// Paragraphs with more places to break are broken greedily.
@@ -34,7 +34,14 @@ pub(crate) fn break_lines(shaped: &Shaped, how: &Breaking) -> Option<Vec<Broken>
     Some(lines)
 }
 
-fn paragraph(shaped: &Shaped, start: usize, end: usize, width: f32, indent: f32, lines: &mut Vec<Broken>) -> Option<()> {
+fn paragraph(
+    shaped: &Shaped,
+    start: usize,
+    end: usize,
+    width: f32,
+    indent: f32,
+    lines: &mut Vec<Broken>,
+) -> Option<()> {
     let mut stops = vec![Stop { cluster: start, after: 0.0, ink: 0.0 }];
     let (mut x, mut ink) = (0.0, 0.0);
     for (at, cluster) in shaped.clusters.get(start..end)?.iter().enumerate() {

@@ -30,7 +30,9 @@ pub enum FontError {
     #[error("the data for font family “{0}” is no TrueType or OpenType font")]
     NotAFont(String),
     /// More than fits.
-    #[error("font family “{family}” takes {bytes} bytes; one font may take {MAX_FONT_BYTES} bytes, all together {MAX_APP_BYTES}")]
+    #[error(
+        "font family “{family}” takes {bytes} bytes; one font may take {MAX_FONT_BYTES} bytes, all together {MAX_APP_BYTES}"
+    )]
     TooLarge {
         /// The family.
         family: String,
@@ -108,7 +110,8 @@ impl Fonts {
             return Err(FontError::NoName);
         }
         let mut state = self.state_mut();
-        let others: usize = state.app_families.iter().filter(|(name, _)| *name != family).map(|(_, (_, size))| size).sum();
+        let others: usize =
+            state.app_families.iter().filter(|(name, _)| *name != family).map(|(_, (_, size))| size).sum();
         let bytes = data.len();
         if bytes > MAX_FONT_BYTES || others.saturating_add(bytes) > MAX_APP_BYTES {
             return Err(FontError::TooLarge { family: family.to_owned(), bytes });

@@ -160,7 +160,11 @@ const SCRIPT_FILES: [&str; 14] = [
 
 /// The place that a value of `CONCORD_FONTS` stands for.
 fn chosen_place(value: &OsStr) -> Place {
-    Place { role: Role::Chosen, folders: env::split_paths(value).filter(|p| !p.as_os_str().is_empty()).collect(), file: "" }
+    Place {
+        role: Role::Chosen,
+        folders: env::split_paths(value).filter(|p| !p.as_os_str().is_empty()).collect(),
+        file: "",
+    }
 }
 
 fn folders(names: &[&str]) -> Vec<PathBuf> {

@@ -42,7 +42,11 @@ impl FontsStatus {
             packages.push("fonts-noto-color-emoji");
         }
         (!packages.is_empty()).then(|| {
-            format!("run scripts/setup, or install {} (or name fonts in {})", packages.join(" and "), places::FONTS_VARIABLE)
+            format!(
+                "run scripts/setup, or install {} (or name fonts in {})",
+                packages.join(" and "),
+                places::FONTS_VARIABLE
+            )
         })
     }
 }
@@ -76,9 +80,8 @@ pub(super) fn load(places: &[Place], collection: &mut Collection) -> FontsStatus
         };
         status.places.push(PlaceStatus { role: place.role, wanted, files });
     }
-    let mut first = |names: &[&str]| {
-        names.iter().find(|name| collection.family_id(name).is_some()).map(|name| (*name).to_owned())
-    };
+    let mut first =
+        |names: &[&str]| names.iter().find(|name| collection.family_id(name).is_some()).map(|name| (*name).to_owned());
     status.default_family = first(&["HarmonyOS Sans", places::DEFAULT_FAMILY, places::LAST_RESORT_FAMILY]);
     status.emoji_family = first(&[places::EMOJI_FAMILY]);
     status.symbol_family = first(&[places::SYMBOL_FAMILY]);

@@ -65,7 +65,9 @@ pub(super) fn paint(segment: &Segment<'_>, painter: &mut Painter, color: Color, 
                     Stroke::new(thickness).with_caps(Cap::Butt).with_dashes(0.0, [4.0 * thickness, 2.0 * thickness]);
                 painter.stroke(straight(left, right, middle), &stroke, &brush);
             }
-            DecorationStyle::Wavy => painter.stroke(wave(left, right, middle, thickness), &Stroke::new(thickness), &brush),
+            DecorationStyle::Wavy => {
+                painter.stroke(wave(left, right, middle, thickness), &Stroke::new(thickness), &brush)
+            }
         }
     }
 }
