@@ -4,7 +4,7 @@ use super::host::AppHost;
 use super::{Ui, convert, report};
 use concord_ability::event_loop::EventLoop;
 use concord_engine::{Context, JsResult, Value as Js};
-use concord_ui::{Pass, layout_root};
+use concord_ui::{Pass, layout_root, ticker};
 use std::time::Duration;
 
 /// Time between two frames.
@@ -37,6 +37,7 @@ impl Ui {
             tree.needs_frame = false;
         });
         self.update(context);
+        self.pass(|tree| ticker::tick(&mut Pass::new(tree, &mut AppHost { ui: self, context })));
         for _ in 0..ROUNDS {
             self.lay_out(context);
             if !self.deliver(context) {
@@ -47,6 +48,25 @@ impl Ui {
         if self.with_tree(|tree| tree.needs_frame) {
             self.request_frame(context);
         }
+        self.wait_for_tick(context);
+    }
+
+    /// Wakes the loop up when the next tick is due.
+    fn wait_for_tick(&self, context: &Context) {
+        let Some((due, now)) = self.with_tree(|tree| Some((tree.ticker.next()?, tree.now))) else { return };
+        if due <= now {
+            self.request_frame(context);
+            return;
+        }
+        if self.wake.get().is_some_and(|wake| wake > now && wake <= due) {
+            return;
+        }
+        let Some(event_loop) = EventLoop::of(context) else { return };
+        self.wake.set(Some(due));
+        event_loop.after(Duration::from_secs_f64((due - now) / 1000.0), |context| {
+            Ui::of(context).request_frame(context);
+            Ok(())
+        });
     }
 
     /// Lets the library re-run what depends on changed state.

@@ -28,6 +28,8 @@ pub(crate) struct Ui {
     resolve: RefCell<Option<Value>>,
     /// Whether a frame waits for its time.
     scheduled: Cell<bool>,
+    /// The time in ms at which a timer asks for a frame, for the sake of a tick.
+    wake: Cell<Option<f64>>,
     /// Whether a pass has the tree.
     in_pass: Cell<bool>,
 }
@@ -49,6 +51,7 @@ impl Ui {
                 on_frame: RefCell::default(),
                 resolve: RefCell::default(),
                 scheduled: Cell::default(),
+                wake: Cell::default(),
                 in_pass: Cell::default(),
             });
             context.set_host_data(Rc::clone(&ui));

@@ -19,6 +19,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("components", components),
     ("create", create),
     ("call", call),
+    ("command", command),
     ("insert", insert),
     ("move", reorder),
     ("remove", remove),
@@ -121,6 +122,23 @@ fn call(call: &Call<'_>) -> JsResult {
         let node = node(call, tree, 0)?;
         let method = method(tree.get(node)?.component, &name)?;
         Some((method.apply)(&mut Setter { tree, node }, Args(&args)))
+    });
+    if ui.with_tree(|tree| tree.needs_frame) {
+        ui.request_frame(call.context);
+    }
+    result.map_or_else(|| nothing(call.context), |value| convert::to_js(call.context, &value))
+}
+
+/// `command(node, name, ...args)`: what a controller calls. Returns what the command gives.
+fn command(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let name = call.arg(1).as_string().unwrap_or_default();
+    let args = call.args.get(2..).unwrap_or_default();
+    let args: Vec<_> = args.iter().map(|arg| convert::to_ui(&ui, arg)).collect::<JsResult<_>>()?;
+    let result = ui.with_tree(|tree| {
+        let node = node(call, tree, 0)?;
+        let command = component::command(tree.get(node)?.component, &name)?;
+        Some((command.apply)(&mut Setter { tree, node }, Args(&args)))
     });
     if ui.with_tree(|tree| tree.needs_frame) {
         ui.request_frame(call.context);

@@ -3,6 +3,7 @@
 use crate::geometry::{Point, Size};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
+use crate::pan::{PanAxis, PanEvent};
 use crate::tree::{NodeId, Tree};
 use crate::value::{Args, Value};
 use concord_paint::Painter;
@@ -54,9 +55,24 @@ pub trait Component: Sync {
         false
     }
 
-    /// How far the children are moved by scrolling, in px; they are placed without it.
-    fn scroll_offset(&self, _tree: &Tree, _node: NodeId) -> Point {
+    /// Along which axes fingers and wheels move its content now; `None` when it does not scroll, or has nothing to scroll. A
+    /// recogniser of pans then belongs to the node, below those that the app sets.
+    fn pan_axis(&self, _tree: &Tree, _node: NodeId) -> Option<PanAxis> {
+        None
+    }
+
+    /// A finger or a wheel moves the content. Returns how much of `delta` was used, by the node itself or by those around it
+    /// that scroll along (`nestedScroll`).
+    fn on_pan(&self, _pass: &mut Pass<'_>, _node: NodeId, _event: &PanEvent) -> Point {
         Point::ZERO
+    }
+
+    /// The time has come that was asked for with [`Tree::tick_at`].
+    fn tick(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+
+    /// What controllers of the app call on its nodes (`scrollTo` of a `Scroller` …): no attributes of the compiled page's class.
+    fn commands(&self) -> &'static [Method] {
+        &[]
     }
 
     /// What the inspector shows besides the common attributes, and the text that UiTest sees (`content`).
@@ -95,6 +111,13 @@ static METHODS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = Lazy
     methods
 });
 
+/// Commands by component and name.
+static COMMANDS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = LazyLock::new(|| {
+    let all = crate::components::ALL.iter();
+    all.flat_map(|component| component.commands().iter().map(|command| ((component.name(), command.name), *command)))
+        .collect()
+});
+
 /// A component by the name that compiled pages use.
 pub fn lookup(name: &str) -> Option<&'static dyn Component> {
     COMPONENTS.get(name).copied()
@@ -108,6 +131,11 @@ pub fn all() -> impl Iterator<Item = &'static dyn Component> {
 /// A method of a component.
 pub fn method(component: &dyn Component, name: &str) -> Option<Method> {
     METHODS.get(&(component.name(), name)).copied()
+}
+
+/// A command of a component: what a controller calls.
+pub fn command(component: &dyn Component, name: &str) -> Option<Method> {
+    COMMANDS.get(&(component.name(), name)).copied()
 }
 
 /// Names of the methods of a component, sorted.

@@ -4,6 +4,7 @@ use crate::common::Common;
 use crate::component::Component;
 use crate::geometry::{Edges, Point, Rect, Size};
 use crate::layout::Constraint;
+use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Callback, Value};
 use rustc_hash::FxHashMap;
@@ -129,6 +130,8 @@ pub struct Tree {
     pub needs_frame: bool,
     /// The time of the current frame in ms, by the clock of the main loop.
     pub now: f64,
+    /// Nodes that wait for a tick.
+    pub ticker: Ticker,
 }
 
 impl Tree {
