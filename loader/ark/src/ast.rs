@@ -70,7 +70,6 @@ pub enum UnOp {
 /// Binary operators, logical ones included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the operators speak for themselves")]
-#[expect(dead_code, reason = "the printer knows forms that no pass makes yet")]
 pub enum BinOp {
     Add,
     Sub,
@@ -219,6 +218,10 @@ pub enum Expr {
     Yield(bool, Box<Expr>, Loc),
     /// A method by itself, with its home object (`undefined` when it has none): `{m() {…}}.m`.
     Method(Box<(Expr, Func)>),
+    /// A chain of members and calls in which something is [`Expr::Opt`]: all of it is skipped when that is nullish.
+    Chain(Box<Expr>),
+    /// Object or callee that is followed by `?.`.
+    Opt(Box<Expr>),
     /// `(a, b)`.
     Seq(Vec<Expr>),
     /// A binding that may still be the hole: a variable or module cell, and the name for the ReferenceError.

@@ -208,6 +208,9 @@ pub fn build(code: &Code, modes: &KnownModes, drop_rethrow: bool) -> Cfg {
     regions(code, &mut cfg, &block_at, &index_of, drop_rethrow);
     cfg.reach();
     cfg.absorb();
+    if cfg.merge_twins(instructions) {
+        cfg.reach();
+    }
     cfg
 }
 
@@ -459,6 +462,70 @@ impl Cfg {
                 self.preds[s as usize].push(b);
             }
         }
+    }
+
+    /// Whether two blocks are reached from two tests of which one follows the other.
+    fn in_a_row(&self, a: BlockId, b: BlockId) -> bool {
+        let (&[p], &[q]) = (self.preds[a as usize].as_slice(), self.preds[b as usize].as_slice()) else { return false };
+        let follows = |p: BlockId, q: BlockId| {
+            self.preds[q as usize] == [p] && matches!(self.blocks[q as usize].term, Term::Branch(..))
+        };
+        p != q && (follows(p, q) || follows(q, p))
+    }
+
+    /// Compilers repeat the short code behind `a ?? b` and its like for each test: jumps to copies go to one of them.
+    /// Returns whether there was any.
+    fn merge_twins(&mut self, instructions: &[Instruction]) -> bool {
+        type Code = Vec<(Op, [i64; 3], [u16; 2], u32)>;
+        let mut known: FxHashMap<(Code, BlockId, PathId), BlockId> = FxHashMap::default();
+        let mut renamed: FxHashMap<BlockId, BlockId> = FxHashMap::default();
+        for (b, block) in self.blocks.iter().enumerate().skip(1) {
+            let Term::Goto(target) = block.term else { continue };
+            let code = instructions.get(block.first..block.last).unwrap_or_default();
+            if !block.live || code.len() > 4 || self.is_handler[b] || block.throws {
+                continue;
+            }
+            let copies: Option<Code> = code
+                .iter()
+                .filter(|i| !matches!(i.op, Op::Nop | Op::Jmp))
+                .map(|i| {
+                    let simple = matches!(
+                        i.op,
+                        Op::Mov
+                            | Op::Sta
+                            | Op::Lda
+                            | Op::Ldai
+                            | Op::Fldai
+                            | Op::LdaStr
+                            | Op::Ldundefined
+                            | Op::Ldnull
+                            | Op::Ldtrue
+                            | Op::Ldfalse
+                    );
+                    let regs = [i.regs[0], i.regs[1]];
+                    simple.then_some((i.op, i.imm, regs, i.ids[0]))
+                })
+                .collect();
+            if let Some(copies) = copies.filter(|c| !c.is_empty()) {
+                let b = b as BlockId;
+                let first = *known.entry((copies, target, block.path)).or_insert(b);
+                if first != b && self.in_a_row(first, b) {
+                    renamed.insert(b, first);
+                }
+            }
+        }
+        if renamed.is_empty() {
+            return false;
+        }
+        for block in &mut self.blocks {
+            let name = |b: BlockId| renamed.get(&b).copied().unwrap_or(b);
+            block.term = match block.term {
+                Term::Goto(t) => Term::Goto(name(t)),
+                Term::Branch(t, n) => Term::Branch(name(t), name(n)),
+                Term::Exit => Term::Exit,
+            };
+        }
+        true
     }
 
     /// Lets blocks that cannot throw stand in the region of their predecessors: the jump that leaves a region usually

@@ -72,7 +72,9 @@ pub fn recover(file: &AbcFile<'_>, code: Code, modes: &dyn Fn(&Code) -> KnownMod
             continue;
         }
         for s in &shapes {
-            if let (Some(h), Some(exit)) = (blocks.starting(s.header), blocks.starting(s.exit)) {
+            if let (Some(h), Some(exit)) = (blocks.starting(s.header), blocks.starting(s.exit))
+                && graph.blocks[exit as usize].live
+            {
                 graph.loops.insert(h, Loop { exit, places: places(s, &new, &graph, exit) });
             }
         }

@@ -1,19 +1,35 @@
 //! Conditional expressions, and variables that are set in one statement and used in the next.
 
 use crate::ast::{BinOp, Element, Expr, Stmt, UnOp, Var, VarKind, Vars};
+use crate::passes::chains::{self, Uses};
 use crate::passes::jumps::each_list;
 use crate::passes::walk;
-use rustc_hash::FxHashMap;
 
 /// Rewrites a function body.
 pub fn body(list: &mut Vec<Stmt>, vars: &Vars) {
-    let mut uses = FxHashMap::default();
+    let mut uses = Uses::default();
     count(list, &mut uses);
-    rewrite(list, vars, &mut uses);
+    let guarded = has_handlers(list);
+    Conditions { vars, uses, guarded }.rewrite(list);
 }
 
-fn count(body: &[Stmt], uses: &mut FxHashMap<Var, u32>) {
-    fn expression(e: &Expr, uses: &mut FxHashMap<Var, u32>) {
+struct Conditions<'v> {
+    vars: &'v Vars,
+    uses: Uses,
+    /// Some exception may be caught in this function.
+    guarded: bool,
+}
+
+fn has_handlers(body: &[Stmt]) -> bool {
+    body.iter().any(|s| {
+        let mut found = matches!(s, Stmt::Try(..));
+        walk::statement(s, &mut |_| {}, &mut |b, _| found = found || has_handlers(b));
+        found
+    })
+}
+
+fn count(body: &[Stmt], uses: &mut Uses) {
+    fn expression(e: &Expr, uses: &mut Uses) {
         if let Expr::Var(v) = e {
             *uses.entry(*v).or_default() += 1;
         }
@@ -63,7 +79,8 @@ fn assigned(list: &[Stmt]) -> Option<(Var, &Expr)> {
     }
 }
 
-fn small(e: &Expr, left: &mut u32) -> bool {
+/// Whether an expression has at most `left` parts.
+pub fn small(e: &Expr, left: &mut u32) -> bool {
     if *left == 0 {
         return false;
     }
@@ -73,69 +90,113 @@ fn small(e: &Expr, left: &mut u32) -> bool {
     ok
 }
 
-fn rewrite(list: &mut Vec<Stmt>, vars: &Vars, uses: &mut FxHashMap<Var, u32>) {
-    for s in list.iter_mut() {
-        each_list(s, &mut |b| rewrite(b, vars, uses));
-        match s {
-            Stmt::If(c, _, _, _) => *c = test(std::mem::replace(c, Expr::Undefined)),
-            Stmt::For(_, _, Some(t), _, _) => *t = test(std::mem::replace(t, Expr::Undefined)),
-            Stmt::DoWhile(_, _, t) => *t = test(std::mem::replace(t, Expr::Undefined)),
-            _ => {}
-        }
-        // `if (c) v = a; else v = b;`
-        if let Stmt::If(c, a, b, here) = s
-            && let (Some((v, x)), Some((w, y))) = (assigned(a), assigned(b))
-        {
-            let mut budget = 60;
-            if v == w && small(c, &mut budget) && small(x, &mut budget) && small(y, &mut budget) {
-                let (x, y) = (x.clone(), y.clone());
-                let c = std::mem::replace(c, Expr::Undefined);
-                if let Some(n) = uses.get_mut(&v) {
-                    *n -= 1;
-                }
-                let value = match (x, y) {
-                    (Expr::Bool(true), Expr::Bool(false)) if c.is_boolean() => c,
-                    (Expr::Bool(false), Expr::Bool(true)) => Expr::not(c),
-                    (Expr::Bool(true), Expr::Bool(false)) => {
-                        Expr::Unary(UnOp::Not, Box::new(Expr::Unary(UnOp::Not, Box::new(c))))
-                    }
-                    (x, y) => Expr::Cond(Box::new((c, x, y))),
-                };
-                *s = Stmt::Expr(Expr::assign(Expr::Var(v), value), *here);
-            }
-        }
+impl Conditions<'_> {
+    fn is_local(&self, v: Var) -> bool {
+        self.vars[v as usize].kind == VarKind::Local
     }
-    // A variable that is set in one statement and used only in the next, before anything else happens there.
-    let mut i = list.len();
-    while i > 1 {
-        i -= 1;
-        let Some((v, _)) = assigned(&list[i - 1..i]) else { continue };
-        if vars[v as usize].kind != VarKind::Local || uses.get(&v) != Some(&2) {
-            continue;
+
+    fn rewrite(&mut self, list: &mut Vec<Stmt>) {
+        for s in list.iter_mut() {
+            each_list(s, &mut |b| self.rewrite(b));
+            match s {
+                Stmt::If(c, _, _, _) => *c = test(std::mem::replace(c, Expr::Undefined)),
+                Stmt::For(_, _, Some(t), _, _) => *t = test(std::mem::replace(t, Expr::Undefined)),
+                Stmt::DoWhile(_, _, t) => *t = test(std::mem::replace(t, Expr::Undefined)),
+                _ => {}
+            }
+            self.choice(s);
+            let (vars, uses) = (self.vars, &mut self.uses);
+            chains::statement(s, uses, &|v| vars[v as usize].kind == VarKind::Local);
         }
-        if let (Stmt::Expr(Expr::Assign(p), _), next) = split(list, i) {
-            let mut depth = 0;
-            height(&p.1, 0, &mut depth);
-            if depth > 16 {
+        // A variable that is set in one statement and used only in the next, before anything else happens there.
+        let mut i = list.len();
+        while i > 1 {
+            i -= 1;
+            let Some((v, _)) = assigned(&list[i - 1..i]) else { continue };
+            if !self.is_local(v) {
                 continue;
             }
-            let how = Moved { pure: p.1.is_pure(), changes: changes(&p.1), vars };
-            let pure = &how;
-            let mut value = Some(std::mem::replace(&mut p.1, Expr::Undefined));
-            if first(next, v, &mut value, pure) {
-                list.remove(i - 1);
-                // The one before may go into what has just been completed.
-                if i == list.len() {
-                    i = list.len();
+            if self.short_circuit(list, i, v) {
+                // What follows may take the whole of it.
+                i = (i + 1).min(list.len());
+                continue;
+            }
+            if self.uses.get(&v) != Some(&2) {
+                continue;
+            }
+            if let (Stmt::Expr(Expr::Assign(p), _), next) = split(list, i) {
+                let mut depth = 0;
+                height(&p.1, 0, &mut depth);
+                if depth > 16 {
+                    continue;
                 }
-            } else if let Some(back) = value {
-                p.1 = back;
+                let how = Moved { pure: p.1.is_pure(), changes: changes(&p.1), vars: self.vars };
+                let mut value = Some(std::mem::replace(&mut p.1, Expr::Undefined));
+                if first(next, v, &mut value, &how) {
+                    list.remove(i - 1);
+                } else if let Some(back) = value {
+                    p.1 = back;
+                }
             }
         }
+        for s in list.iter_mut() {
+            methods(s);
+        }
     }
-    for s in list.iter_mut() {
-        methods(s);
+
+    /// `if (c) v = a; else v = b;`
+    fn choice(&mut self, s: &mut Stmt) {
+        let Stmt::If(c, a, b, here) = s else { return };
+        let (Some((v, x)), Some((w, y))) = (assigned(a), assigned(b)) else { return };
+        let mut budget = 60;
+        if v != w || !small(c, &mut budget) || !small(x, &mut budget) || !small(y, &mut budget) {
+            return;
+        }
+        let (x, y) = (x.clone(), y.clone());
+        let c = std::mem::replace(c, Expr::Undefined);
+        if let Some(n) = self.uses.get_mut(&v) {
+            *n -= 1;
+        }
+        let value = chains::choice(c, x, y, &mut self.uses);
+        *s = Stmt::Expr(Expr::assign(Expr::Var(v), value), *here);
     }
+
+    /// `v = a; if (v) v = b;`, where statement `i` is the second.
+    fn short_circuit(&mut self, list: &mut Vec<Stmt>, i: usize, v: Var) -> bool {
+        let (Some((_, a)), Some(Stmt::If(test, then, otherwise, _))) = (assigned(&list[i - 1..i]), list.get(i)) else {
+            return false;
+        };
+        let (Some(op), Some((w, b))) = (chains::operator(test, v), assigned(then)) else { return false };
+        let mut budget = 60;
+        if v != w || !otherwise.is_empty() || mentions(b, v) || !small(a, &mut budget) || !small(b, &mut budget) {
+            return false;
+        }
+        // A handler must not find the variable without its first value.
+        if self.guarded && !b.is_pure() {
+            let mut here = Uses::default();
+            count(&list[i - 1..], &mut here);
+            if here.get(&v) != self.uses.get(&v) {
+                return false;
+            }
+        }
+        let Stmt::If(_, mut then, _, _) = list.remove(i) else { return false };
+        if let (Some(Stmt::Expr(Expr::Assign(second), _)), Some(Stmt::Expr(Expr::Assign(p), _))) =
+            (then.pop(), list.get_mut(i - 1))
+        {
+            let a = std::mem::replace(&mut p.1, Expr::Undefined);
+            p.1 = chains::joined(op, a, second.1);
+        }
+        if let Some(n) = self.uses.get_mut(&v) {
+            *n -= 2;
+        }
+        true
+    }
+}
+
+fn mentions(e: &Expr, v: Var) -> bool {
+    let mut found = matches!(e, Expr::Var(x) if *x == v);
+    walk::parts(e, &mut |p| found = found || mentions(p, v), &mut |_| {});
+    found
 }
 
 fn split(list: &mut [Stmt], i: usize) -> (&mut Stmt, &mut Stmt) {
@@ -246,11 +307,15 @@ fn enter(e: &mut Expr, v: Var, value: &mut Option<Expr>, pure: &Moved<'_>) -> Fo
             other => other,
         },
         Expr::Call(c, args, _) | Expr::New(c, args, _) => {
-            // A callee that is a member loads it before the arguments.
-            let callee = match &mut **c {
-                Expr::Var(_) | Expr::Global(_) => enter(c, v, value, pure),
-                other => enter(other, v, value, pure),
+            // A member that was loaded before is called without a receiver.
+            let bare = match &mut **c {
+                Expr::Opt(x) => matches!(**x, Expr::Var(x) if x == v),
+                x => matches!(x, Expr::Var(x) if *x == v),
             };
+            if bare && matches!(value, Some(Expr::Member(..) | Expr::Index(..) | Expr::Private(..) | Expr::Chain(_))) {
+                *value = value.take().map(|member| Expr::Seq(vec![Expr::Num(0.0), member]));
+            }
+            let callee = enter(c, v, value, pure);
             match callee {
                 Found::Not => {
                     let values = args.iter_mut().map(|a| match a {
@@ -265,6 +330,11 @@ fn enter(e: &mut Expr, v: Var, value: &mut Option<Expr>, pure: &Moved<'_>) -> Fo
                 other => other,
             }
         }
+        // What follows in a chain may be skipped.
+        Expr::Chain(x) | Expr::Opt(x) => match enter(x, v, value, pure) {
+            Found::Yes => Found::Yes,
+            _ => Found::Blocked,
+        },
         other if other.is_atom() => Found::Not,
         _ => Found::Blocked,
     }

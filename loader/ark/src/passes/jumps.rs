@@ -2,15 +2,21 @@
 
 use crate::ast::{Expr, Label, Stmt};
 use crate::limits;
+use crate::passes::logic;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Simplifies a function body.
 pub fn simplify(body: &mut Vec<Stmt>) {
-    for _ in 0..2 {
+    for round in 0..4 {
         list(body, &[]);
         loop_exits(body, &mut FxHashMap::default());
         list(body, &[]);
+        let combined = logic::combine(body);
         unused_labels(body);
+        hoist(body);
+        if round > 0 && !combined {
+            break;
+        }
     }
     loops(body);
     list(body, &[]);
@@ -61,6 +67,16 @@ fn ends_with(list: &[Stmt], after: &[After]) -> bool {
 }
 
 fn list(body: &mut Vec<Stmt>, after: &[After]) {
+    // Tests that are known, such as that of the mode in which a frame is resumed.
+    let mut i = 0;
+    while i < body.len() {
+        if let Stmt::If(Expr::Bool(yes), a, b, _) = &mut body[i] {
+            let taken = std::mem::take(if *yes { a } else { b });
+            body.splice(i..=i, taken);
+        } else {
+            i += 1;
+        }
+    }
     // Text after a jump is unreachable.
     if let Some(end) =
         body.iter().position(|s| matches!(s, Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) | Stmt::Throw(..)))
@@ -96,7 +112,7 @@ fn list(body: &mut Vec<Stmt>, after: &[After]) {
                 list(b, outer);
                 if a.is_empty() && !b.is_empty() {
                     let condition = std::mem::replace(c, Expr::Undefined);
-                    *c = Expr::not(condition);
+                    *c = logic::not(condition);
                     std::mem::swap(a, b);
                 }
             }
@@ -128,7 +144,11 @@ fn list(body: &mut Vec<Stmt>, after: &[After]) {
             _ => {}
         }
     }
-    body.retain(|s| !matches!(s, Stmt::If(c, a, b, _) if a.is_empty() && b.is_empty() && c.is_pure()));
+    body.retain(|s| match s {
+        Stmt::If(c, a, b, _) => !(a.is_empty() && b.is_empty() && c.is_pure()),
+        Stmt::Expr(e, _) => !e.is_pure(),
+        _ => true,
+    });
 }
 
 /// Breaks out of a block that ends with a loop become breaks out of the loop.
@@ -170,14 +190,14 @@ fn loops(body: &mut [Stmt]) {
         // `for (;;) { if (c) break; … }`, or the other way round as the only statement.
         let test = match b.as_mut_slice() {
             [Stmt::If(c, exit, rest, _)] if is_exit(exit) => {
-                let test = Expr::not(std::mem::replace(c, Expr::Undefined));
+                let test = logic::not(std::mem::replace(c, Expr::Undefined));
                 Some((test, std::mem::take(rest)))
             }
             [Stmt::If(c, rest, exit, _)] if is_exit(exit) => {
                 Some((std::mem::replace(c, Expr::Undefined), std::mem::take(rest)))
             }
             [Stmt::If(c, exit, other, _), ..] if is_exit(exit) && other.is_empty() => {
-                let test = Expr::not(std::mem::replace(c, Expr::Undefined));
+                let test = logic::not(std::mem::replace(c, Expr::Undefined));
                 Some((test, b.drain(1..).collect()))
             }
             _ => None,
@@ -188,7 +208,7 @@ fn loops(body: &mut [Stmt]) {
         }
         let test = match b.last_mut() {
             Some(Stmt::If(c, exit, other, _)) if is_exit(exit) && other.is_empty() => {
-                Some(Expr::not(std::mem::replace(c, Expr::Undefined)))
+                Some(logic::not(std::mem::replace(c, Expr::Undefined)))
             }
             _ => None,
         };
@@ -199,7 +219,7 @@ fn loops(body: &mut [Stmt]) {
             let rest = std::mem::take(b);
             if used.contains(&label) {
                 let mut rest = rest;
-                rest.push(Stmt::If(Expr::not(test), vec![Stmt::Break(label)], vec![], 0));
+                rest.push(Stmt::If(logic::not(test), vec![Stmt::Break(label)], vec![], 0));
                 *b = rest;
             } else {
                 *s = Stmt::DoWhile(label, rest, test);
@@ -256,6 +276,26 @@ fn flatten(body: &mut Vec<Stmt>, used: &FxHashSet<Label>) {
     *body = out;
 }
 
+/// Statements at the head of a labelled block that do not leave it go before it.
+fn hoist(body: &mut Vec<Stmt>) {
+    let mut out = Vec::with_capacity(body.len());
+    for mut s in std::mem::take(body) {
+        each_list(&mut s, &mut hoist);
+        if let Stmt::Block(label, b) = &mut s {
+            let count = b.iter().take_while(|s| !breaks(s, *label)).count();
+            out.extend(b.drain(..count));
+        }
+        out.push(s);
+    }
+    *body = out;
+}
+
+fn breaks(s: &Stmt, label: Label) -> bool {
+    let mut found = matches!(s, Stmt::Break(l) if *l == label);
+    crate::passes::walk::statement(s, &mut |_| {}, &mut |b, _| found = found || b.iter().any(|s| breaks(s, label)));
+    found
+}
+
 /// Calls `f` for each list of statements in a statement.
 pub fn each_list(s: &mut Stmt, f: &mut dyn FnMut(&mut Vec<Stmt>)) {
     match s {
@@ -289,7 +329,7 @@ mod tests {
     use super::*;
 
     fn mark(n: u32) -> Stmt {
-        Stmt::Expr(Expr::Var(n), 0)
+        Stmt::Expr(Expr::Global(n), 0)
     }
     fn text(body: &[Stmt]) -> String {
         format!("{body:?}")

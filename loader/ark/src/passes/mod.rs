@@ -1,11 +1,13 @@
 //! Passes over the tree of one function, after its blocks have been put in place.
 
+pub mod chains;
 pub mod conditions;
 pub mod declare;
 mod for_of;
 pub mod iterate;
 pub mod jumps;
 pub mod literals;
+pub mod logic;
 pub mod tidy;
 pub mod update;
 pub mod walk;

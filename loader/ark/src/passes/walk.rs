@@ -51,6 +51,8 @@ pub fn parts<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr), function: &mut dyn Fn
         | Expr::Step(_, x)
         | Expr::Await(x, _)
         | Expr::Yield(_, x, _)
+        | Expr::Chain(x)
+        | Expr::Opt(x)
         | Expr::Checked(x, _) => f(x),
         Expr::Cond(c) => {
             f(&c.0);
@@ -220,6 +222,8 @@ pub fn parts_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
         | Expr::Step(_, x)
         | Expr::Await(x, _)
         | Expr::Yield(_, x, _)
+        | Expr::Chain(x)
+        | Expr::Opt(x)
         | Expr::Checked(x, _) => f(x),
         Expr::Cond(c) => {
             f(&mut c.0);

@@ -137,30 +137,30 @@ impl Printer<'_> {
             Expr::Module => self.out.push_str("$m"),
             Expr::Super => self.out.push_str("super"),
             Expr::Member(o, name, here) => {
-                self.expr(o, level::CALL);
+                let optional = self.link(o);
                 self.mark(*here);
                 let entry = self.atoms.get(*name);
                 if entry.is_name {
-                    self.out.push('.');
+                    self.out.push_str(if optional { "?." } else { "." });
                     let text = entry.text.clone();
                     self.out.push_str(&text);
                 } else {
-                    self.out.push('[');
+                    self.out.push_str(if optional { "?.[" } else { "[" });
                     self.string(*name);
                     self.out.push(']');
                 }
             }
             Expr::Index(p, here) => {
-                self.expr(&p.0, level::CALL);
+                let optional = self.link(&p.0);
                 self.mark(*here);
-                self.out.push('[');
+                self.out.push_str(if optional { "?.[" } else { "[" });
                 self.expr(&p.1, level::SEQUENCE);
                 self.out.push(']');
             }
             Expr::Private(o, name, here) => {
-                self.expr(o, level::CALL);
+                let optional = self.link(o);
                 self.mark(*here);
-                self.out.push_str(".#");
+                self.out.push_str(if optional { "?.#" } else { ".#" });
                 self.var(*name);
             }
             Expr::PrivateIn(name, o) => {
@@ -172,19 +172,30 @@ impl Printer<'_> {
                 self.close(opened);
             }
             Expr::Call(c, args, here) => {
+                let mut optional = false;
                 if matches!(&**c, Expr::Func(f) if f.own.is_none()) {
                     // Nobody can ask a function that is called on the spot for its name.
                     self.out.push('(');
                     self.anonymous(c);
                     self.out.push(')');
                 } else {
-                    self.expr(c, level::CALL);
+                    optional = self.link(c);
                 }
                 self.mark(*here);
-                self.out.push('(');
+                self.out.push_str(if optional { "?.(" } else { "(" });
                 self.elements(args);
                 self.out.push(')');
             }
+            Expr::Chain(x) => {
+                // Outside of the parentheses the chain does not go on.
+                let wrap = min >= level::CALL;
+                if wrap {
+                    self.out.push('(');
+                }
+                self.expr(x, level::CALL);
+                self.close(wrap);
+            }
+            Expr::Opt(x) => self.expr(x, level::CALL),
             Expr::New(c, args, here) => {
                 self.mark(*here);
                 self.out.push_str("new ");
@@ -452,6 +463,12 @@ impl Printer<'_> {
             Expr::Func(_) | Expr::Class(_) => self.value(e, None),
             _ => self.expr(e, level::ASSIGN),
         }
+    }
+
+    /// What a member or call continues; whether it does so by `?.`.
+    fn link(&mut self, object: &Expr) -> bool {
+        self.expr(object, level::CALL);
+        matches!(object, Expr::Opt(_))
     }
 
     pub(super) fn call_helper(&mut self, name: &str, x: &Expr) {

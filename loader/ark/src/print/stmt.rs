@@ -342,7 +342,7 @@ pub(super) fn starts_with_brace(e: &Expr) -> bool {
         Expr::Index(p, _) | Expr::Binary(_, p) | Expr::Assign(p) | Expr::AssignOp(_, p) => starts_with_brace(&p.0),
         Expr::Cond(c) => starts_with_brace(&c.0),
         Expr::Seq(list) => list.first().is_some_and(starts_with_brace),
-        Expr::Update(_, false, x) => starts_with_brace(x),
+        Expr::Update(_, false, x) | Expr::Chain(x) | Expr::Opt(x) => starts_with_brace(x),
         _ => false,
     }
 }
@@ -359,7 +359,7 @@ fn statement_needs_parentheses(e: &Expr) -> bool {
         }
         Expr::Cond(c) => statement_needs_parentheses(&c.0),
         Expr::Seq(list) => list.first().is_some_and(statement_needs_parentheses),
-        Expr::Update(_, false, x) => statement_needs_parentheses(x),
+        Expr::Update(_, false, x) | Expr::Chain(x) | Expr::Opt(x) => statement_needs_parentheses(x),
         _ => false,
     }
 }

@@ -24,7 +24,12 @@ impl Fold<'_, '_, '_> {
                 BinOp::Ne if hole => BinOp::StrictNe,
                 op => op,
             };
-            self.result(Expr::binary(op, left, right));
+            let result = match (op, &left, &right) {
+                (BinOp::Eq | BinOp::StrictEq, Expr::Num(a), Expr::Num(b)) => Expr::Bool(a == b),
+                (BinOp::Ne | BinOp::StrictNe, Expr::Num(a), Expr::Num(b)) => Expr::Bool(a != b),
+                _ => Expr::binary(op, left, right),
+            };
+            self.result(result);
             return Ok(());
         }
         match ins.op {
