@@ -21,9 +21,7 @@ pub fn choice(c: Expr, x: Expr, y: Expr, uses: &mut Uses) -> Expr {
     }
     match (x, y) {
         (Expr::Bool(true), Expr::Bool(false)) if c.is_boolean() => c,
-        (Expr::Bool(true), Expr::Bool(false)) => {
-            Expr::Unary(UnOp::Not, Box::new(Expr::Unary(UnOp::Not, Box::new(c))))
-        }
+        (Expr::Bool(true), Expr::Bool(false)) => Expr::Unary(UnOp::Not, Box::new(Expr::Unary(UnOp::Not, Box::new(c)))),
         (Expr::Bool(false), Expr::Bool(true)) => Expr::not(c),
         (x, y) => of_variable(c, x, y, uses),
     }
