@@ -45,7 +45,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
     options.others = others;
     options.device = configuration.device.profile()?;
-    options.clock = Clock::Real;
+    options.clock = if configuration.real_clock { Clock::Real } else { Clock::Virtual };
     options.grants.clone_from(&configuration.grants);
     if let Task::Run { until_idle, after, .. } = &configuration.task {
         options.until_idle = *until_idle;

@@ -58,6 +58,8 @@ pub struct Configuration {
     pub grants: Vec<String>,
     /// System parameters.
     pub system_parameters: Vec<(String, String)>,
+    /// Whether waiting takes its time; else the clock jumps to whatever comes next.
+    pub real_clock: bool,
     /// What to start.
     pub task: Task,
 }
@@ -85,6 +87,15 @@ impl LogLevel {
             LogLevel::Off => return None,
         })
     }
+}
+
+/// How an app waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Clock {
+    /// As long as it says
+    Real,
+    /// No time at all: when nothing else is left to do, the app's clock jumps to whatever comes next
+    Virtual,
 }
 
 /// A screen size, `WxH` in pixels.
@@ -183,6 +194,9 @@ pub struct Common {
     /// Set a system parameter
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair, help_heading = "Device")]
     pub param: Vec<(String, String)>,
+    /// How waiting is done [default: virtual for tests and with --exit-after, else real]
+    #[arg(long, value_name = "CLOCK", value_enum)]
+    pub clock: Option<Clock>,
     /// Memory that the app may use
     #[arg(long, value_name = "MIB", default_value_t = 4096, value_parser = clap::value_parser!(u64).range(64..))]
     pub memory: u64,

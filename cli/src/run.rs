@@ -1,6 +1,6 @@
 //! `concord run`: starts an app process with an ability and watches it.
 
-use crate::configuration::{Common, Configuration, LogLevel, Task, home};
+use crate::configuration::{Clock, Common, Configuration, LogLevel, Task, home};
 use crate::error::{Failure, eprint};
 use crate::test::spawn;
 use clap::Args;
@@ -83,6 +83,7 @@ impl Run {
             device: self.common.device.clone(),
             grants: self.common.grant.clone(),
             system_parameters: self.common.param.clone(),
+            real_clock: self.common.clock.map_or(self.exit_after.is_none(), |clock| clock == Clock::Real),
             task: Task::Run {
                 ability: self.ability.clone(),
                 module: self.module.clone(),

@@ -1,6 +1,6 @@
 //! `concord test`: starts an app process with a test runner, watches it, and reports.
 
-use crate::configuration::{Common, Configuration, LogLevel, Task};
+use crate::configuration::{Clock, Common, Configuration, LogLevel, Task};
 use crate::error::{Failure, eprint, print};
 use clap::Args;
 use concord_services::report::{Case, Progress, Report, Style, to_json, to_junit};
@@ -89,6 +89,7 @@ impl Test {
             device: self.common.device.clone(),
             grants: self.common.grant.clone(),
             system_parameters: self.common.param.clone(),
+            real_clock: self.common.clock == Some(Clock::Real),
             task: Task::Test {
                 module: self.module.clone(),
                 runner: self.runner.clone(),

@@ -547,8 +547,24 @@ impl EventLoop {
         Rc::downgrade(&self.0)
     }
 
-    /// Defines `setTimeout`, `setInterval`, `clearTimeout` and `clearInterval` on the global object.
+    /// Makes `Date` follow a virtual clock, so that an app that waits a second also reads a second later.
+    fn install_date(&self, context: &Context) -> JsResult<()> {
+        let event_loop = self.downgrade();
+        let skipped = context.function("skipped", 0, move |call| {
+            let skipped = event_loop.upgrade().map_or(Duration::ZERO, |inner| inner.skipped.get());
+            // Whole milliseconds, as `Date` counts.
+            Ok(call.context.number(skipped.as_millis() as f64))
+        });
+        context.eval(include_str!("virtual_date.js"), "concord:virtual-date")?.call(&context.undefined(), &[skipped])?;
+        Ok(())
+    }
+
+    /// Defines `setTimeout`, `setInterval`, `clearTimeout` and `clearInterval` on the global object, and `Date` where the clock
+    /// is a virtual one.
     pub fn install_globals(&self, context: &Context) -> JsResult<()> {
+        if self.0.clock == Clock::Virtual {
+            self.install_date(context)?;
+        }
         let global = context.global();
         for (name, repeat) in [("setTimeout", false), ("setInterval", true)] {
             let event_loop = self.downgrade();
