@@ -7,6 +7,7 @@ use crate::layout::Constraint;
 use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Callback, Value};
+use concord_text::Fonts;
 use rustc_hash::FxHashMap;
 use slotmap::SlotMap;
 use std::any::Any;
@@ -124,6 +125,7 @@ pub struct Tree {
     next_number: u64,
     /// What lengths and colours mean.
     pub environment: Environment,
+    fonts: Option<Fonts>,
     /// Calls to the app that wait for the end of the running pass.
     pub events: VecDeque<Event>,
     /// Whether something changed that a frame has to show.
@@ -170,6 +172,11 @@ impl Tree {
     /// The node of an element number.
     pub fn by_element(&self, element: i32) -> Option<NodeId> {
         self.by_element.get(&element).copied()
+    }
+
+    /// The fonts; the same handle for all.
+    pub fn fonts(&mut self) -> Fonts {
+        self.fonts.get_or_insert_default().clone()
     }
 
     /// The node with a number.

@@ -4,6 +4,7 @@ mod column;
 mod row;
 mod stack;
 mod syntax;
+mod text;
 mod window;
 
 use crate::component::Component;
@@ -13,6 +14,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &column::Column,
     &row::Row,
     &stack::Stack,
+    &text::Text,
     &syntax::Syntax("If"),
     &syntax::Syntax("ForEach"),
     &syntax::Syntax("LazyForEach"),
