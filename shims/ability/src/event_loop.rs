@@ -555,7 +555,9 @@ impl EventLoop {
             // Whole milliseconds, as `Date` counts.
             Ok(call.context.number(skipped.as_millis() as f64))
         });
-        context.eval(include_str!("virtual_date.js"), "concord:virtual-date")?.call(&context.undefined(), &[skipped])?;
+        context
+            .eval(include_str!("virtual_date.js"), "concord:virtual-date")?
+            .call(&context.undefined(), &[skipped])?;
         Ok(())
     }
 

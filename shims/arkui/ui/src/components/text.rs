@@ -93,9 +93,10 @@ impl Component for Text {
         });
         paragraph.layout(constraint.max.width, Some(constraint.max.height));
         // A text is as wide as its longest line unless it is told otherwise, and its lines are aligned in that.
-        let width = constraint.ideal.width.unwrap_or_else(|| {
-            paragraph.longest_line().ceil().min(constraint.max.width).max(constraint.min.width)
-        });
+        let width = constraint
+            .ideal
+            .width
+            .unwrap_or_else(|| paragraph.longest_line().ceil().min(constraint.max.width).max(constraint.min.width));
         paragraph.layout(width, Some(constraint.max.height));
         let size = paragraph.size();
         state.paragraph = Some(paragraph);
@@ -193,7 +194,9 @@ static METHODS: &[Method] = &[
         name: "lineHeight",
         apply: |node, args| {
             let height = Length::from_value(args.get(0), Unit::Fp);
-            restyle(node, |state| state.line_height = height.filter(|height| !matches!(height, Length::Plain(n, _) if *n <= 0.0)))
+            restyle(node, |state| {
+                state.line_height = height.filter(|height| !matches!(height, Length::Plain(n, _) if *n <= 0.0))
+            })
         },
     },
     Method {
