@@ -72,6 +72,10 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     tell(watcher, &Event::Opened { bundle: packages.bundle_name().to_owned(), module });
     let outcome = process.run();
     told.missing();
+    if let Task::Run { screenshot: Some(path), .. } = &configuration.task {
+        let picture = concord_arkui::screenshot(process.runtime().context()).map_err(Failure::usage)?;
+        crate::output::write_whole(path, &picture)?;
+    }
     Ok(match outcome {
         Outcome::Finished | Outcome::TestFinished { .. } => 0,
         Outcome::Exited(code) => {

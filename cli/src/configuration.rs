@@ -27,6 +27,8 @@ pub enum Task {
         until_idle: bool,
         /// End after so many milliseconds.
         after: Option<u64>,
+        /// Where to put a picture of the screen when the run ends.
+        screenshot: Option<PathBuf>,
     },
     /// A test runner.
     Test {

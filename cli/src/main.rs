@@ -7,6 +7,7 @@ mod configuration;
 mod doctor;
 mod error;
 mod info;
+mod output;
 mod run;
 mod test;
 

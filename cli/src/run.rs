@@ -7,6 +7,7 @@ use clap::Args;
 use concord_services::supervise::{RunEnd, watch_run};
 use concord_syscalls::app_process::Limits;
 use serde_json::{Map, Value};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Arguments of `concord run`.
@@ -41,6 +42,9 @@ pub struct Run {
     /// End when nothing is left to do, or after so many milliseconds
     #[arg(long, value_name = "idle|MS", value_parser = exit_after)]
     exit_after: Option<ExitAfter>,
+    /// Write a picture of the screen as PNG when the run ends; needs --exit-after
+    #[arg(long, value_name = "FILE", requires = "exit_after")]
+    screenshot: Option<PathBuf>,
     /// End the app after so many seconds, with exit code 124
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..=86400))]
     timeout: Option<u64>,
@@ -67,6 +71,9 @@ impl Run {
     /// Runs the app to its end.
     pub fn run(self) -> Result<u8, Failure> {
         self.common.check()?;
+        if let Some(file) = &self.screenshot {
+            crate::output::check_writable(file)?;
+        }
         let Some(home) = home() else {
             return Err(Failure::Usage(
                 "no place for the app's data: set CONCORD_HOME, XDG_DATA_HOME or HOME".to_owned(),
@@ -95,6 +102,7 @@ impl Run {
                     Some(ExitAfter::Millis(millis)) => Some(millis),
                     _ => None,
                 },
+                screenshot: self.screenshot.as_deref().map(std::path::absolute).transpose().map_err(Failure::io("--screenshot"))?,
             },
         };
         let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));

@@ -2,14 +2,13 @@
 
 use crate::configuration::{Clock, Common, Configuration, LogLevel, Task};
 use crate::error::{Failure, eprint, print};
+use crate::output::{check_writable, write_whole};
 use clap::Args;
 use concord_services::report::{Case, Progress, Report, Style, to_json, to_junit};
 use concord_services::supervise::{Observer, TestSubject, watch_test};
 use concord_syscalls::app_process::{AppProcess, Limits};
-use std::fs::Permissions;
-use std::io::{IsTerminal, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Arguments of `concord test`.
@@ -111,10 +110,10 @@ impl Test {
     fn finish(&self, report: &Report, mut show: Show) -> Result<u8, Failure> {
         show.finish(report);
         if let Some(file) = &self.junit {
-            write_whole(file, &to_junit(report).map_err(Failure::usage)?)?;
+            write_whole(file, to_junit(report).map_err(Failure::usage)?.as_bytes())?;
         }
         if let Some(file) = &self.json {
-            write_whole(file, &format!("{:#}\n", to_json(report)))?;
+            write_whole(file, format!("{:#}\n", to_json(report)).as_bytes())?;
         }
         if let Some(failure) = show.failure {
             // The reports are complete; only the reader of standard output is gone or its disk full.
@@ -130,34 +129,6 @@ impl Test {
 pub fn spawn(configuration: &Configuration, limits: Limits) -> Result<AppProcess, Failure> {
     let text = serde_json::to_string(configuration).map_err(Failure::usage)?;
     AppProcess::spawn(&["app-process".into()], &text, limits).map_err(Failure::io("starting the app process"))
-}
-
-fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn check_writable(file: &Path) -> Result<(), Failure> {
-    let folder = folder_of(file);
-    if file.is_dir() || !folder.is_dir() {
-        return Err(Failure::Usage(format!(
-            "{}: cannot be written; name a file in an existing folder",
-            file.display()
-        )));
-    }
-    tempfile::tempfile_in(folder).map(drop).map_err(Failure::io(format!("{}: cannot be written", file.display())))
-}
-
-/// Writes the whole file or leaves the old one.
-fn write_whole(file: &Path, text: &str) -> Result<(), Failure> {
-    let folder = folder_of(file);
-    let write = || {
-        let mut temporary = tempfile::Builder::new().prefix(".concord-").tempfile_in(folder)?;
-        temporary.write_all(text.as_bytes())?;
-        // Temporary files are private; reports are read by others.
-        temporary.as_file().set_permissions(Permissions::from_mode(0o644))?;
-        temporary.persist(file).map_err(|error| error.error)
-    };
-    write().map(drop).map_err(Failure::io(format!("writing {}", file.display())))
 }
 
 /// What the user sees while tests run.

@@ -9,6 +9,8 @@ mod components;
 mod ohos;
 mod standin;
 
+pub use bridge::{SnapshotError, screenshot};
+
 use concord_ability::hosts::WindowHost;
 use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
 use concord_runtime::{Runtime, SystemModule};

@@ -7,6 +7,7 @@ mod convert;
 mod frame;
 mod host;
 mod nodes;
+mod snapshot;
 
 use concord_engine::{Context, Exception, JsResult, Value};
 use concord_ui::geometry::Size;
@@ -99,3 +100,4 @@ fn nothing(context: &Context) -> JsResult {
 
 /// The faces of this folder.
 pub(crate) use nodes::FACES;
+pub use snapshot::{SnapshotError, screenshot};

@@ -40,6 +40,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("frame", frame_of),
     ("findByKey", find_by_key),
     ("inspect", inspect),
+    ("snapshot", snapshot),
 ];
 
 /// The node that an argument names.
@@ -340,4 +341,17 @@ fn inspect(call: &Call<'_>) -> JsResult {
         Some(json.to_string())
     });
     Ok(call.context.string(&text.unwrap_or_default()))
+}
+
+/// `snapshot(node) → {width, height, pixels}`: what the node looks like now, as straight RGBA in an `ArrayBuffer`; undefined
+/// when it has no size.
+fn snapshot(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let frame = ui.with_tree(|tree| node(call, tree, 0)).and_then(|node| ui.snapshot(call.context, node).ok());
+    let Some(frame) = frame else { return nothing(call.context) };
+    let result = call.context.object();
+    result.set("width", &call.context.number(f64::from(frame.width())))?;
+    result.set("height", &call.context.number(f64::from(frame.height())))?;
+    result.set("pixels", &call.context.array_buffer(frame.to_straight_rgba()))?;
+    Ok(result)
 }

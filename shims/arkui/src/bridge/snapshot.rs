@@ -1,0 +1,71 @@
+//! Pictures of windows and nodes.
+
+use super::Ui;
+use concord_engine::Context;
+use concord_paint::kurbo::{Affine, Rect};
+use concord_paint::{Brush, Color, CpuRaster, EncodeError, Frame, Painter, Raster, SizeError};
+use concord_ui::{NodeId, paint};
+
+/// A picture could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// No window is open, or the node is not there.
+    #[error("there is nothing to take a picture of: no window is open")]
+    Nothing,
+    /// It would be too large.
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    /// It could not be written as PNG.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+}
+
+impl Ui {
+    /// All windows as they are on the screen, the lowest first, on white (black in dark mode).
+    pub(crate) fn screen(&self, context: &Context) -> Result<Frame, SnapshotError> {
+        self.lay_out(context);
+        let windows: Vec<_> = self.windows.borrow().iter().map(|window| (window.root, window.size)).collect();
+        let (width, height) = windows
+            .iter()
+            .fold((0.0_f32, 0.0_f32), |(width, height), (_, size)| (width.max(size.width), height.max(size.height)));
+        if width < 1.0 || height < 1.0 {
+            return Err(SnapshotError::Nothing);
+        }
+        let mut frame = Frame::new(width as u32, height as u32)?;
+        let list = self.with_tree(|tree| {
+            let mut painter = Painter::new();
+            let ground = if tree.environment.dark { Color::BLACK } else { Color::WHITE };
+            painter.fill_rect(Rect::new(0.0, 0.0, f64::from(width), f64::from(height)), &Brush::Solid(ground));
+            for (root, _) in windows {
+                painter.append(&paint(tree, root));
+            }
+            painter.finish()
+        });
+        CpuRaster::new().render(&list, &mut frame, None);
+        Ok(frame)
+    }
+
+    /// A node and what is in it, without what is behind; pixels that nothing covers are transparent.
+    pub(crate) fn snapshot(&self, context: &Context, node: NodeId) -> Result<Frame, SnapshotError> {
+        self.lay_out(context);
+        let (list, frame) = self.with_tree(|tree| {
+            let frame = tree.get(node).map(|node| node.layout.size).ok_or(SnapshotError::Nothing)?;
+            let at = tree.get(node).map(|node| node.layout.offset).unwrap_or_default();
+            let mut painter = Painter::new();
+            painter.transform(Affine::translate((-f64::from(at.x), -f64::from(at.y))));
+            painter.append(&paint(tree, node));
+            Ok::<_, SnapshotError>((painter.finish(), frame))
+        })?;
+        let mut pixels = Frame::new(frame.width.round() as u32, frame.height.round() as u32)?;
+        CpuRaster::new().render(&list, &mut pixels, None);
+        Ok(pixels)
+    }
+}
+
+/// The screen as PNG.
+///
+/// # Errors
+/// When no window is open, or the picture cannot be made.
+pub fn screenshot(context: &Context) -> Result<Vec<u8>, SnapshotError> {
+    Ok(Ui::of(context).screen(context)?.to_png()?)
+}
