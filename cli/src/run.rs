@@ -102,7 +102,12 @@ impl Run {
                     Some(ExitAfter::Millis(millis)) => Some(millis),
                     _ => None,
                 },
-                screenshot: self.screenshot.as_deref().map(std::path::absolute).transpose().map_err(Failure::io("--screenshot"))?,
+                screenshot: self
+                    .screenshot
+                    .as_deref()
+                    .map(std::path::absolute)
+                    .transpose()
+                    .map_err(Failure::io("--screenshot"))?,
             },
         };
         let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));
