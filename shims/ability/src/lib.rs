@@ -14,6 +14,7 @@ pub mod open_files;
 pub mod options;
 mod resources;
 pub mod state;
+pub mod system_resources;
 pub mod want;
 
 /// The system modules of this crate.

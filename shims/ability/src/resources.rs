@@ -17,12 +17,15 @@ use rustc_hash::FxHashMap;
 use crate::log::Level;
 use crate::open_files::OpenFiles;
 use crate::state::{AppState, business_error};
+use crate::system_resources::{self, SystemResource};
 
 pub(crate) static MODULE: FaceModule = FaceModule {
     request: "@concord:resources",
     source: include_str!("core/resources.js"),
     natives: &[
         ("lookup", lookup),
+        ("system", system),
+        ("systemNamed", system_named),
         ("locales", locales),
         ("readMedia", read_media),
         ("readRaw", read_raw),
@@ -235,4 +238,25 @@ fn base64(call: &Call<'_>) -> JsResult {
         }
     }
     Ok(call.context.string(&out))
+}
+
+/// What the face gets of a resource of the system: {kind, value}.
+fn describe_system(context: &Context, found: Option<SystemResource>, dark: bool) -> JsResult {
+    let Some(found) = found else { return Ok(context.undefined()) };
+    let object = context.object();
+    object.set("kind", &context.string(found.kind))?;
+    object.set("value", &context.string(found.value(dark)))?;
+    Ok(object)
+}
+
+/// (id, dark) → {kind, value}, undefined when the system has no such colour or size.
+fn system(call: &Call<'_>) -> JsResult {
+    let found = call.arg(0).as_i64().and_then(|id| u32::try_from(id).ok()).and_then(system_resources::by_id);
+    describe_system(call.context, found, call.arg(1).to_boolean())
+}
+
+/// (kind, name, dark) → {kind, value}, undefined when the system has no such colour or size.
+fn system_named(call: &Call<'_>) -> JsResult {
+    let found = system_resources::by_name(&text(call, 0), &text(call, 1));
+    describe_system(call.context, found, call.arg(2).to_boolean())
 }

@@ -124,6 +124,11 @@
         wanted = key.id;
         // A name that was computed while running: `$r(`app.string.${x}`)`.
         if (wanted === -1 && typeof key.params?.[0] === 'string') {
+          const system = /^sys\.(\w+)\.(.+)$/.exec(key.params[0]);
+          const known = system && host.systemNamed(system[1], system[2], this.#configuration().colorMode === 0);
+          if (known && kinds.includes(known.kind)) {
+            return read(known.value, '', known.kind);
+          }
           wanted = key.params[0].split('.').slice(2).join('.');
           named = true;
         }
@@ -151,6 +156,10 @@
     }
 
     #system(kinds, id, read) {
+      const known = host.system(id, this.#configuration().colorMode === 0);
+      if (known && kinds.includes(known.kind)) {
+        return read(known.value, '', known.kind);
+      }
       const text = kinds.includes('string') ? SYSTEM_STRINGS.get(id) : undefined;
       if (text === undefined) {
         system.report('@ohos:resourceManager:system resources');

@@ -88,7 +88,7 @@ fn configure(call: &Call<'_>) -> JsResult {
     nothing(call.context)
 }
 
-/// `components() → [[name, isLeaf, [method]]]` of all components that are not syntax nodes.
+/// `components() → [[name, isLeaf, [method], isMissing]]` of all components that are not syntax nodes.
 fn components(call: &Call<'_>) -> JsResult {
     let context = call.context;
     let mut all: Vec<_> = component::all().filter(|component| !component.is_syntax()).collect();
@@ -96,7 +96,12 @@ fn components(call: &Call<'_>) -> JsResult {
     let mut rows = Vec::with_capacity(all.len());
     for component in all {
         let names: Vec<Js> = component::method_names(component).into_iter().map(|name| context.string(name)).collect();
-        let row = [context.string(component.name()), context.boolean(component.is_leaf()), context.array(&names)];
+        let row = [
+            context.string(component.name()),
+            context.boolean(component.is_leaf()),
+            context.array(&names),
+            context.boolean(component.is_missing()),
+        ];
         rows.push(context.array(&row));
     }
     Ok(context.array(&rows))

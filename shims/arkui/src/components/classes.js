@@ -8,7 +8,7 @@
   // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
   const SPECIAL = new Map([]);
 
-  const rows = new Map(nodes.components().map(([name, leaf, methods]) => [name, methods]));
+  const rows = new Map(nodes.components().map((row) => [row[0], row]));
   const missing = new Set();
 
   // Attributes that nobody has are counted once each and ignored.
@@ -28,7 +28,10 @@
   });
 
   function make(name) {
-    const methods = rows.get(name);
+    const [, , methods, unknown] = rows.get(name);
+    if (unknown) {
+      system.report(`global:ets:${name}`);
+    }
     const Class = { [name]: class {} }[name];
     for (const method of methods) {
       Class[method] = method.startsWith('create')

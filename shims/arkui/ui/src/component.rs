@@ -26,6 +26,11 @@ pub trait Component: Sync {
         false
     }
 
+    /// Whether it is known by name only; see `components/missing.rs`.
+    fn is_missing(&self) -> bool {
+        false
+    }
+
     /// The state of a new node.
     fn new_state(&self) -> Box<dyn Any> {
         Box::new(())
@@ -97,13 +102,15 @@ pub struct Setter<'a> {
 }
 
 /// All components by name.
-static COMPONENTS: LazyLock<FxHashMap<&'static str, &'static dyn Component>> =
-    LazyLock::new(|| crate::components::ALL.iter().map(|component| (component.name(), *component)).collect());
+static COMPONENTS: LazyLock<FxHashMap<&'static str, &'static dyn Component>> = LazyLock::new(|| {
+    let all = crate::components::ALL.iter().copied();
+    crate::components::missing().chain(all).map(|component| (component.name(), component)).collect()
+});
 
 /// Methods by component and name, the component's own before the common ones.
 static METHODS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = LazyLock::new(|| {
     let mut methods = FxHashMap::default();
-    for component in crate::components::ALL.iter().filter(|component| !component.is_syntax()) {
+    for component in COMPONENTS.values().filter(|component| !component.is_syntax()) {
         for method in crate::common::METHODS.iter().flat_map(|group| group.iter()).chain(component.methods()) {
             methods.insert((component.name(), method.name), *method);
         }

@@ -1,6 +1,7 @@
 //! The components: one file each.
 
 mod column;
+mod missing;
 mod row;
 mod stack;
 mod syntax;
@@ -25,3 +26,8 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &window::Page,
     &window::Window,
 ];
+
+/// Those that are known by name only; a name that is also in [`ALL`] is that component.
+pub(crate) fn missing() -> impl Iterator<Item = &'static dyn Component> {
+    missing::NAMES.iter().map(|component| component as &dyn Component)
+}

@@ -1,0 +1,144 @@
+//! Components that are not there yet: a box with the common attributes, children on top of each other. A page with one shows
+//! everything else, and the run's report names it.
+
+use crate::component::{Component, Method};
+use crate::geometry::Size;
+use crate::layout::{ContentConstraint, Pass, place_aligned};
+use crate::tree::NodeId;
+use crate::value::Value;
+
+/// A component that is known by name only.
+pub(super) struct Missing(pub(super) &'static str);
+
+impl Component for Missing {
+    fn name(&self) -> &'static str {
+        self.0
+    }
+
+    fn is_missing(&self) -> bool {
+        true
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        &[Method { name: "create", apply: |_, _| Value::Undefined }]
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        pass.measure_stacked(node, constraint)
+    }
+
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let alignment = pass.tree.get(node).and_then(|node| node.common.align).unwrap_or_default();
+        place_aligned(pass, node, alignment);
+    }
+}
+
+/// Names of the platform's components. Those that exist come before these.
+pub(super) static NAMES: &[Missing] = &[
+    Missing("AbilityComponent"),
+    Missing("AlphabetIndexer"),
+    Missing("Animator"),
+    Missing("Badge"),
+    Missing("Blank"),
+    Missing("Button"),
+    Missing("Calendar"),
+    Missing("CalendarPicker"),
+    Missing("Canvas"),
+    Missing("Checkbox"),
+    Missing("CheckboxGroup"),
+    Missing("Circle"),
+    Missing("ColumnSplit"),
+    Missing("Component3D"),
+    Missing("ContainerSpan"),
+    Missing("ContentSlot"),
+    Missing("Counter"),
+    Missing("DataPanel"),
+    Missing("DatePicker"),
+    Missing("Divider"),
+    Missing("EffectComponent"),
+    Missing("Ellipse"),
+    Missing("EmbeddedComponent"),
+    Missing("Flex"),
+    Missing("FlowItem"),
+    Missing("FolderStack"),
+    Missing("FormComponent"),
+    Missing("FormLink"),
+    Missing("Gauge"),
+    Missing("Grid"),
+    Missing("GridCol"),
+    Missing("GridContainer"),
+    Missing("GridItem"),
+    Missing("GridRow"),
+    Missing("Hyperlink"),
+    Missing("Image"),
+    Missing("ImageAnimator"),
+    Missing("ImageSpan"),
+    Missing("IndicatorComponent"),
+    Missing("LazyVGridLayout"),
+    Missing("Line"),
+    Missing("List"),
+    Missing("ListItem"),
+    Missing("ListItemGroup"),
+    Missing("LoadingProgress"),
+    Missing("LocationButton"),
+    Missing("Marquee"),
+    Missing("MediaCachedImage"),
+    Missing("Menu"),
+    Missing("MenuItem"),
+    Missing("MenuItemGroup"),
+    Missing("NavDestination"),
+    Missing("NavRouter"),
+    Missing("Navigation"),
+    Missing("Navigator"),
+    Missing("NodeContainer"),
+    Missing("Panel"),
+    Missing("Particle"),
+    Missing("PasteButton"),
+    Missing("Path"),
+    Missing("PatternLock"),
+    Missing("PluginComponent"),
+    Missing("Polygon"),
+    Missing("Polyline"),
+    Missing("Progress"),
+    Missing("QRCode"),
+    Missing("Radio"),
+    Missing("Rating"),
+    Missing("Rect"),
+    Missing("Refresh"),
+    Missing("RelativeContainer"),
+    Missing("RemoteWindow"),
+    Missing("RichEditor"),
+    Missing("RichText"),
+    Missing("RowSplit"),
+    Missing("SaveButton"),
+    Missing("Scroll"),
+    Missing("ScrollBar"),
+    Missing("Search"),
+    Missing("Select"),
+    Missing("Shape"),
+    Missing("SideBarContainer"),
+    Missing("Slider"),
+    Missing("Span"),
+    Missing("Stepper"),
+    Missing("StepperItem"),
+    Missing("Swiper"),
+    Missing("SymbolGlyph"),
+    Missing("SymbolSpan"),
+    Missing("TabContent"),
+    Missing("Tabs"),
+    Missing("TextArea"),
+    Missing("TextClock"),
+    Missing("TextInput"),
+    Missing("TextPicker"),
+    Missing("TextTimer"),
+    Missing("TimePicker"),
+    Missing("Toggle"),
+    Missing("ToolBarItem"),
+    Missing("UIExtensionComponent"),
+    Missing("UIPickerComponent"),
+    Missing("Video"),
+    Missing("WaterFlow"),
+    Missing("Web"),
+    Missing("WithTheme"),
+    Missing("XComponent"),
+];
