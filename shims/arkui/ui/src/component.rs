@@ -80,6 +80,11 @@ pub trait Component: Sync {
         &[]
     }
 
+    /// How far below the top of the frame the first line of text stands; `None` without text. The node is measured.
+    fn baseline(&self, _tree: &Tree, _node: NodeId) -> Option<f32> {
+        None
+    }
+
     /// What the inspector shows besides the common attributes, and the text that UiTest sees (`content`).
     fn inspect(&self, _tree: &Tree, _node: NodeId, _out: &mut Attributes) {}
 }

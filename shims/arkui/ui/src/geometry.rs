@@ -44,6 +44,9 @@ pub enum Axis {
 }
 
 impl Axis {
+    /// Both.
+    pub const BOTH: [Axis; 2] = [Axis::Horizontal, Axis::Vertical];
+
     /// The other one.
     pub const fn cross(self) -> Axis {
         match self {

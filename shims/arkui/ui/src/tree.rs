@@ -3,7 +3,7 @@
 use crate::common::Common;
 use crate::component::Component;
 use crate::geometry::{Edges, Point, Rect, Size};
-use crate::layout::Constraint;
+use crate::layout::{Constraint, Measurements};
 use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Callback, Value};
@@ -37,6 +37,8 @@ pub struct Dirty {
 pub struct LayoutState {
     /// Constraint of the last measurement, to skip an equal one.
     pub constraint: Option<Constraint>,
+    /// Results for this and other constraints, as long as nothing in the node changes.
+    pub(crate) measurements: Measurements,
     /// Size of the frame: content, padding and border; without the margin.
     pub size: Size,
     /// Top left corner of the frame in the parent's frame, before transforms.
@@ -56,6 +58,12 @@ impl LayoutState {
     /// The frame in the parent's frame.
     pub fn frame(&self) -> Rect {
         Rect { origin: self.offset, size: self.size }
+    }
+
+    /// How often the inside was arranged, for tests.
+    #[cfg(test)]
+    pub(crate) fn arrangements(&self) -> usize {
+        self.measurements.arrangements
     }
 
     /// The size with the margin.
@@ -132,6 +140,8 @@ pub struct Tree {
     pub needs_frame: bool,
     /// The time of the current frame in ms, by the clock of the main loop.
     pub now: f64,
+    /// How deep the running passes are nested, custom layouts of the app included.
+    pub(crate) layout_depth: usize,
     /// Nodes that wait for a tick.
     pub ticker: Ticker,
 }
@@ -338,6 +348,12 @@ impl Tree {
             self.emit(callback, args);
         }
         callback.is_some()
+    }
+
+    /// Whether the content of a node runs from right to left.
+    pub fn is_right_to_left(&self, id: NodeId) -> bool {
+        self.get(id)
+            .map_or(self.environment.right_to_left, |node| node.common.is_right_to_left(&self.environment))
     }
 
     /// The top left corner of a node's frame in its window, before transforms.

@@ -102,18 +102,25 @@ impl FlexAlign {
     }
 
     /// Where the first of `count` children begins and what lies between two, besides their own space, when `free` is left.
+    /// Children that are too large begin at the start.
     pub fn distribute(self, free: f32, count: usize) -> (f32, f32) {
         let n = count as f32;
+        let free = free.max(0.0);
         match self {
             FlexAlign::Start => (0.0, 0.0),
             FlexAlign::Center => (free / 2.0, 0.0),
             FlexAlign::End => (free, 0.0),
-            _ if count == 0 || free < 0.0 => (0.0, 0.0),
+            _ if count == 0 => (0.0, 0.0),
             FlexAlign::SpaceBetween if count == 1 => (0.0, 0.0),
             FlexAlign::SpaceBetween => (0.0, free / (n - 1.0)),
             FlexAlign::SpaceAround => (free / n / 2.0, free / n),
             FlexAlign::SpaceEvenly => (free / (n + 1.0), free / (n + 1.0)),
         }
+    }
+
+    /// Whether it decides on the distances between children itself; a `space` does not count then.
+    pub fn spreads(self) -> bool {
+        matches!(self, FlexAlign::SpaceBetween | FlexAlign::SpaceAround | FlexAlign::SpaceEvenly)
     }
 
     /// The name in the inspector.
@@ -166,5 +173,16 @@ impl ItemAlign {
             ItemAlign::End => 1.0,
         };
         if backwards { 1.0 - factor } else { factor }
+    }
+
+    /// The name in the inspector.
+    pub fn name(self) -> &'static str {
+        match self {
+            ItemAlign::Start => "ItemAlign.Start",
+            ItemAlign::Center => "ItemAlign.Center",
+            ItemAlign::End => "ItemAlign.End",
+            ItemAlign::Stretch => "ItemAlign.Stretch",
+            ItemAlign::Baseline => "ItemAlign.Baseline",
+        }
     }
 }

@@ -82,8 +82,8 @@ pub struct Border {
 
 impl Border {
     /// Widths in px; percentages count as zero.
-    pub fn widths(&self, environment: &Environment) -> Edges {
-        let edges = self.width.resolve(environment, 0.0);
+    pub fn widths(&self, environment: &Environment, right_to_left: bool) -> Edges {
+        let edges = self.width.resolve(environment, 0.0, right_to_left);
         Edges {
             left: edges.left.max(0.0),
             top: edges.top.max(0.0),

@@ -15,7 +15,7 @@ pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
 pub use effects::{Effects, Shadow, Transform};
-pub use place::Position;
+pub use place::{Anchor, Position};
 pub use size::{ConstraintSize, LengthEdges};
 
 use crate::component::Method;
@@ -104,7 +104,7 @@ pub struct Common {
     /// `offset`.
     pub offset: Option<Box<Position>>,
     /// `markAnchor`.
-    pub mark_anchor: Option<Box<(Length, Length)>>,
+    pub mark_anchor: Option<Box<Anchor>>,
     /// `direction`; none follows the parent.
     pub direction: Option<Direction>,
     /// `zIndex`.
@@ -146,8 +146,31 @@ impl Common {
         self.visibility == Visibility::None
     }
 
+    /// Whether content runs from right to left. `direction` is not inherited: without one, the locale decides.
+    pub fn is_right_to_left(&self, environment: &Environment) -> bool {
+        self.direction.map_or(environment.right_to_left, |direction| direction == Direction::Rtl)
+    }
+
+    /// The margin in px; percentages are parts of the width of the parent's content. May be negative.
+    pub fn margin_in(&self, environment: &Environment, width: f32) -> Edges {
+        self.margin.resolve(environment, width, self.is_right_to_left(environment))
+    }
+
+    /// The padding in px; percentages are parts of the width of the parent's content.
+    pub fn padding_in(&self, environment: &Environment, width: f32) -> Edges {
+        let padding = self.padding.resolve(environment, width, self.is_right_to_left(environment));
+        Edges {
+            left: padding.left.max(0.0),
+            top: padding.top.max(0.0),
+            right: padding.right.max(0.0),
+            bottom: padding.bottom.max(0.0),
+        }
+    }
+
     /// Border widths in px.
     pub fn border_widths(&self, environment: &Environment) -> Edges {
-        self.border.as_ref().map_or(Edges::default(), |border| border.widths(environment))
+        self.border.as_ref().map_or(Edges::default(), |border| {
+            border.widths(environment, self.is_right_to_left(environment))
+        })
     }
 }

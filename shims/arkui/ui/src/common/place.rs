@@ -17,6 +17,8 @@ pub struct Position {
     pub right: Option<Length>,
     /// Up from the lower edge.
     pub bottom: Option<Length>,
+    /// Whether left and right are start and end, which change sides where text runs from right to left.
+    pub localized: bool,
 }
 
 impl Position {
@@ -30,31 +32,57 @@ impl Position {
             top: first("y", "top", "top"),
             right: first("right", "end", "end"),
             bottom: length("bottom"),
+            localized: !value.get("start").is_nullish() || !value.get("end").is_nullish(),
         })
     }
 
+    fn sides(&self, right_to_left: bool) -> (&Option<Length>, &Option<Length>) {
+        if self.localized && right_to_left { (&self.right, &self.left) } else { (&self.left, &self.right) }
+    }
+
     /// The top left corner of a box of this size in the parent's frame; `content` is the parent's content box.
-    pub fn resolve(&self, environment: &Environment, content: &Rect, size: Size) -> Point {
+    pub fn resolve(&self, environment: &Environment, content: &Rect, size: Size, right_to_left: bool) -> Point {
         let at = |near: &Option<Length>, far: &Option<Length>, extent: f32, own: f32| {
             let near = near.as_ref().and_then(|length| length.resolve(environment, extent));
             let far = far.as_ref().and_then(|length| length.resolve(environment, extent));
             near.or_else(|| far.map(|far| extent - own - far)).unwrap_or(0.0)
         };
+        let (left, right) = self.sides(right_to_left);
         content.origin
             + Point::new(
-                at(&self.left, &self.right, content.size.width, size.width),
+                at(left, right, content.size.width, size.width),
                 at(&self.top, &self.bottom, content.size.height, size.height),
             )
     }
 
     /// How far `offset` moves a node.
-    pub fn shift(&self, environment: &Environment, parent: Size) -> Point {
+    pub fn shift(&self, environment: &Environment, parent: Size, right_to_left: bool) -> Point {
         let by = |near: &Option<Length>, far: &Option<Length>, extent: f32| {
             let near = near.as_ref().and_then(|length| length.resolve(environment, extent));
             let far = far.as_ref().and_then(|length| length.resolve(environment, extent));
             near.or(far.map(|far| -far)).unwrap_or(0.0)
         };
-        Point::new(by(&self.left, &self.right, parent.width), by(&self.top, &self.bottom, parent.height))
+        let (left, right) = self.sides(right_to_left);
+        Point::new(by(left, right, parent.width), by(&self.top, &self.bottom, parent.height))
+    }
+}
+
+/// `markAnchor`: the point of a node that `position` and `offset` are about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Anchor {
+    /// From the left edge of the node.
+    pub x: Length,
+    /// From its upper edge.
+    pub y: Length,
+}
+
+impl Anchor {
+    /// The anchor in px, in a node of this size.
+    pub fn resolve(&self, environment: &Environment, size: Size) -> Point {
+        Point::new(
+            self.x.resolve(environment, size.width).unwrap_or(0.0),
+            self.y.resolve(environment, size.height).unwrap_or(0.0),
+        )
     }
 }
 
@@ -72,11 +100,13 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             let value = args.get(0);
             let length = |name: &str| Length::from_value(value.get(name), Unit::Vp);
-            let anchor = (
-                length("x").or_else(|| length("start")).unwrap_or(Length::ZERO),
-                length("y").or_else(|| length("top")).unwrap_or(Length::ZERO),
-            );
-            node.resize(|common| common.mark_anchor = value.as_object().map(|_| Box::new(anchor)))
+            let anchor = value.as_object().map(|_| {
+                Box::new(Anchor {
+                    x: length("x").or_else(|| length("start")).unwrap_or(Length::ZERO),
+                    y: length("y").or_else(|| length("top")).unwrap_or(Length::ZERO),
+                })
+            });
+            node.resize(|common| common.mark_anchor = anchor)
         },
     },
     Method {

@@ -54,11 +54,11 @@ impl LengthEdges {
     }
 
     /// The edges in px; percentages are parts of `reference`, the parent's width.
-    pub fn resolve(&self, environment: &Environment, reference: f32) -> Edges {
+    pub fn resolve(&self, environment: &Environment, reference: f32, right_to_left: bool) -> Edges {
         let px = |length: &Option<Length>| {
             length.as_ref().and_then(|length| length.resolve(environment, reference)).unwrap_or(0.0)
         };
-        let (left, right) = self.left_right(environment.right_to_left);
+        let (left, right) = self.left_right(right_to_left);
         Edges { left: px(left), top: px(&self.top), right: px(right), bottom: px(&self.bottom) }
     }
 }

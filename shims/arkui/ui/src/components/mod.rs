@@ -1,6 +1,9 @@
 //! The components: one file each.
 
+mod blank;
 mod column;
+mod divider;
+mod flex;
 mod missing;
 mod row;
 mod stack;
@@ -12,7 +15,10 @@ use crate::component::Component;
 
 /// All of them.
 pub(crate) static ALL: &[&dyn Component] = &[
+    &blank::Blank,
     &column::Column,
+    &divider::Divider,
+    &flex::Flex,
     &row::Row,
     &stack::Stack,
     &text::Text,

@@ -28,12 +28,12 @@ impl Component for Row {
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         let style = pass.tree.state::<LinearStyle>(node).cloned().unwrap_or_default();
-        Linear { axis: Axis::Horizontal, style: &style }.measure(pass, node, constraint)
+        Linear { axis: Axis::Horizontal, style: &style, flexible: false }.measure(pass, node, constraint)
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         let style = pass.tree.state::<LinearStyle>(node).cloned().unwrap_or_default();
-        Linear { axis: Axis::Horizontal, style: &style }.place(pass, node);
+        Linear { axis: Axis::Horizontal, style: &style, flexible: false }.place(pass, node);
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {

@@ -1,8 +1,9 @@
 //! The box model around every component's own algorithm.
 
+use super::cache::Measurement;
 use super::{Constraint, ContentConstraint, Ideal, Pass};
-use crate::common::{Common, LengthEdges};
-use crate::geometry::{Axis, Edges, Point, Size};
+use crate::common::Common;
+use crate::geometry::{Axis, Edges, Point, Rect, Size};
 use crate::tree::{Dirty, MAX_DEPTH, NodeId};
 use crate::units::{Environment, Length};
 
@@ -10,71 +11,60 @@ impl Pass<'_> {
     /// Measures a node and everything in it; returns the size of its frame, without the margin. Nothing is done when neither
     /// the constraint nor anything in the node has changed since the last time.
     pub fn measure(&mut self, id: NodeId, constraint: &Constraint) -> Size {
-        let Some(node) = self.tree.get(id) else { return Size::ZERO };
-        if !node.dirty.measure && node.layout.constraint.as_ref() == Some(constraint) {
-            return node.layout.size;
+        let Some(node) = self.tree.get_mut(id) else { return Size::ZERO };
+        if !node.dirty.measure {
+            if node.layout.constraint.as_ref() == Some(constraint) {
+                return node.layout.size;
+            }
+            if let Some(known) = node.layout.measurements.get(constraint) {
+                node.layout.constraint = Some(*constraint);
+                node.layout.size = known.size;
+                node.layout.margin = known.margin;
+                node.layout.padding = known.padding;
+                node.layout.border = known.border;
+                node.dirty.place = true;
+                return known.size;
+            }
         }
-        if self.depth >= MAX_DEPTH {
-            tracing::error!(component = node.component.name(), "nested deeper than {MAX_DEPTH} levels: not laid out");
+        self.arrange(id, constraint)
+    }
+
+    /// Measures a node without looking at what is known.
+    fn arrange(&mut self, id: NodeId, constraint: &Constraint) -> Size {
+        let Some(node) = self.tree.get(id) else { return Size::ZERO };
+        let component = node.component;
+        if self.tree.layout_depth >= MAX_DEPTH {
+            tracing::error!(component = component.name(), "nested deeper than {MAX_DEPTH} levels: not laid out");
             return Size::ZERO;
         }
-        let component = node.component;
         let environment = &self.tree.environment;
-        let common = &node.common;
-        let margin = resolve_edges(&common.margin, environment, constraint.percent.width);
-        let padding = resolve_edges(&common.padding, environment, constraint.percent.width);
-        let border = common.border_widths(environment);
-        let insets = padding + border;
-        let outer_max = constraint.max.shrink(&margin);
-        let limits = limits(common, environment, constraint, outer_max);
-        let mut ideal = own_size(common, environment, constraint, outer_max, &margin);
-        for axis in [Axis::Horizontal, Axis::Vertical] {
-            let limited = ideal.along(axis).map(|extent| limits.apply(axis, extent).max(insets.along(axis)));
-            ideal = ideal.with(axis, limited);
-        }
-        if let Some(ratio) = common.aspect_ratio.filter(|ratio| *ratio > 0.0) {
-            ideal = with_aspect_ratio(ideal, ratio, outer_max, constraint);
-        }
-        let max = Size::new(
-            ideal.width.unwrap_or_else(|| limits.apply(Axis::Horizontal, outer_max.width)),
-            ideal.height.unwrap_or_else(|| limits.apply(Axis::Vertical, outer_max.height)),
-        );
-        let min = Size::new(
-            ideal.width.unwrap_or(limits.min.width.max(constraint.min.width - margin.horizontal())),
-            ideal.height.unwrap_or(limits.min.height.max(constraint.min.height - margin.vertical())),
-        );
-        let content_max = max.shrink(&insets);
-        let content = ContentConstraint {
-            min: min.shrink(&insets),
-            max: content_max,
-            percent: Size::new(
-                if ideal.width.is_some() { content_max.width } else { constraint.percent.width },
-                if ideal.height.is_some() { content_max.height } else { constraint.percent.height },
-            ),
-            ideal: Ideal {
-                width: ideal.width.map(|width| (width - insets.horizontal()).max(0.0)),
-                height: ideal.height.map(|height| (height - insets.vertical()).max(0.0)),
-            },
-        };
+        let model = BoxModel::new(&node.common, environment, constraint);
+        let aspect_ratio = node.common.aspect_ratio.filter(|ratio| *ratio > 0.0);
         if let Some(node) = self.tree.get_mut(id) {
-            node.layout.margin = margin;
-            node.layout.padding = padding;
-            node.layout.border = border;
+            if node.dirty.measure {
+                node.layout.measurements.clear();
+            }
+            node.layout.margin = model.margin;
+            node.layout.padding = model.padding;
+            node.layout.border = model.border;
         }
-        self.depth += 1;
-        let wanted = component.measure(self, id, &content).grow(&insets);
-        self.depth -= 1;
-        let fit = |ideal: Option<f32>, wanted: f32, min: f32, max: f32| {
-            let extent = ideal.unwrap_or(wanted.min(max).max(min));
-            if extent.is_finite() { extent } else { 0.0 }
-        };
-        let size = Size::new(
-            fit(ideal.width, wanted.width, min.width, max.width),
-            fit(ideal.height, wanted.height, min.height, max.height),
-        );
+        self.tree.layout_depth += 1;
+        let wanted = component.measure(self, id, &model.content).grow(&model.insets);
+        self.tree.layout_depth -= 1;
+        let mut size = model.fit(wanted);
+        if let (Some(ratio), None) = (aspect_ratio, model.ideal.height.or(model.ideal.width)) {
+            size.height = size.width / ratio;
+        }
         if let Some(node) = self.tree.get_mut(id) {
             node.layout.size = size;
             node.layout.constraint = Some(*constraint);
+            node.layout.measurements.keep(Measurement {
+                constraint: *constraint,
+                size,
+                margin: model.margin,
+                padding: model.padding,
+                border: model.border,
+            });
             node.dirty.measure = false;
             node.dirty.place = true;
         }
@@ -84,17 +74,19 @@ impl Pass<'_> {
     /// Places the children of a measured node, and theirs. A node that moves takes along what is in it for free, since offsets
     /// are relative to the parent.
     pub fn place(&mut self, id: NodeId) {
-        let Some(node) = self.tree.get_mut(id) else { return };
-        if !node.dirty.place && !node.dirty.below {
-            return;
-        }
-        if self.depth >= MAX_DEPTH {
+        let Some(node) = self.tree.get(id) else { return };
+        if !node.dirty.place && !node.dirty.below || self.tree.layout_depth >= MAX_DEPTH {
             return;
         }
         let component = node.component;
+        if let Some(constraint) = node.layout.constraint.filter(|now| node.layout.measurements.arranged != Some(*now)) {
+            self.arrange(id, &constraint);
+        }
+        let Some(node) = self.tree.get_mut(id) else { return };
         let placing = node.dirty.place;
         node.dirty = Dirty { measure: node.dirty.measure, place: false, below: false };
-        self.depth += 1;
+        let content = node.layout.content();
+        self.tree.layout_depth += 1;
         if placing {
             for child in self.tree.frame_children(id) {
                 if let Some(child) = self.tree.get_mut(child) {
@@ -105,42 +97,59 @@ impl Pass<'_> {
         }
         for child in self.tree.frame_children(id) {
             if placing {
-                self.adjust(id, child);
+                self.adjust(&content, child);
             }
             self.place(child);
         }
-        self.depth -= 1;
+        self.tree.layout_depth -= 1;
     }
 
     /// `position`, `offset` and `markAnchor` move a child from where its parent has put it.
-    fn adjust(&mut self, parent: NodeId, child: NodeId) {
-        let Some(parent) = self.tree.get(parent) else { return };
-        let content = parent.layout.content();
+    fn adjust(&mut self, content: &Rect, child: NodeId) {
         let environment = &self.tree.environment;
         let Some(node) = self.tree.get(child) else { return };
         let common = &node.common;
-        let size = node.layout.size;
-        let mut offset = node.layout.offset;
-        let anchor = common.mark_anchor.as_ref().map_or(Point::ZERO, |anchor| {
-            Point::new(
-                anchor.0.resolve(environment, size.width).unwrap_or(0.0),
-                anchor.1.resolve(environment, size.height).unwrap_or(0.0),
-            )
-        });
-        if let Some(position) = &common.position {
-            let margin = node.layout.margin.origin();
-            offset = position.resolve(environment, &content, size) + margin - anchor;
-        } else if let Some(by) = &common.offset {
-            offset = offset + by.shift(environment, content.size) - anchor;
-        } else {
-            offset = offset - anchor;
-        }
-        if let Some(node) = self.tree.get_mut(child) {
-            node.layout.offset = offset;
-            if node.common.position.is_some() {
-                node.layout.active = true;
+        let (size, right_to_left) = (node.layout.size, common.is_right_to_left(environment));
+        let anchor = common.mark_anchor.as_ref().map_or(Point::ZERO, |anchor| anchor.resolve(environment, size));
+        let offset = if let Some(position) = &common.position {
+            if common.is_gone() {
+                return;
             }
+            position.resolve(environment, content, size, right_to_left) + node.layout.margin.origin()
+        } else if !node.layout.active {
+            return;
+        } else if let Some(by) = &common.offset {
+            node.layout.offset + by.shift(environment, content.size, right_to_left)
+        } else {
+            node.layout.offset
+        };
+        if let Some(node) = self.tree.get_mut(child) {
+            node.layout.offset = offset - anchor;
+            node.layout.active = true;
         }
+    }
+
+    /// The resolved margin of a child, also before it is measured.
+    pub(crate) fn margin(&self, child: NodeId, constraint: &Constraint) -> Edges {
+        let environment = &self.tree.environment;
+        self.tree.get(child).map_or(Edges::default(), |node| node.common.margin_in(environment, constraint.percent.width))
+    }
+
+    /// The distance of the first line's baseline from the top of a measured node; of nodes without text, their height.
+    pub(crate) fn baseline(&self, id: NodeId) -> f32 {
+        let mut deepest: f32 = 0.0;
+        let mut any = false;
+        let mut stack = vec![(id, 0.0)];
+        while let Some((id, top)) = stack.pop() {
+            let Some(node) = self.tree.get(id) else { continue };
+            if let Some(baseline) = node.component.baseline(self.tree, id) {
+                deepest = deepest.max(top + baseline);
+                any = true;
+            }
+            let inner = top + node.layout.insets().top;
+            stack.extend(self.tree.frame_children(id).into_iter().map(|child| (child, inner)));
+        }
+        if any { deepest } else { self.tree.get(id).map_or(0.0, |node| node.layout.size.height) }
     }
 }
 
@@ -155,18 +164,79 @@ pub fn layout_root(pass: &mut Pass<'_>, root: NodeId, size: Size) {
 }
 
 /// Coordinates are rounded to whole pixels when they are shown, edges rather than extents, so that neighbours touch.
-pub fn round_to_pixels(frame: crate::geometry::Rect) -> crate::geometry::Rect {
+pub fn round_to_pixels(frame: Rect) -> Rect {
     let (x, y) = (frame.origin.x.round(), frame.origin.y.round());
-    crate::geometry::Rect::new(x, y, frame.right().round() - x, frame.bottom().round() - y)
+    Rect::new(x, y, frame.right().round() - x, frame.bottom().round() - y)
 }
 
-/// Percentages of margins and paddings are parts of the parent's width.
-fn resolve_edges(edges: &LengthEdges, environment: &Environment, reference: f32) -> Edges {
-    let resolve = |length: &Option<Length>| {
-        length.as_ref().and_then(|length| length.resolve(environment, reference)).unwrap_or(0.0)
-    };
-    let (left, right) = edges.left_right(environment.right_to_left);
-    Edges { left: resolve(left), top: resolve(&edges.top), right: resolve(right), bottom: resolve(&edges.bottom) }
+/// What a node's own attributes make of its parent's constraint.
+struct BoxModel {
+    margin: Edges,
+    padding: Edges,
+    border: Edges,
+    /// Padding and border.
+    insets: Edges,
+    /// Decided extents of the frame.
+    ideal: Ideal,
+    min: Size,
+    max: Size,
+    content: ContentConstraint,
+}
+
+impl BoxModel {
+    fn new(common: &Common, environment: &Environment, constraint: &Constraint) -> BoxModel {
+        let margin = common.margin_in(environment, constraint.percent.width);
+        let padding = common.padding_in(environment, constraint.percent.width);
+        let border = common.border_widths(environment);
+        let insets = padding + border;
+        let mut outer_max = constraint.max.shrink(&margin);
+        for (axis, length) in [(Axis::Horizontal, &common.width), (Axis::Vertical, &common.height)] {
+            if matches!(length, Some(Length::FixAtIdealSize)) {
+                outer_max = outer_max.with(axis, f32::INFINITY);
+            }
+        }
+        let limits = Limits::new(common, environment, constraint);
+        let mut ideal = own_size(common, environment, constraint, outer_max, &margin);
+        for axis in Axis::BOTH {
+            let limited = ideal.along(axis).map(|extent| limits.apply(axis, extent).max(insets.along(axis)));
+            ideal = ideal.with(axis, limited);
+        }
+        if let Some(ratio) = common.aspect_ratio.filter(|ratio| *ratio > 0.0) {
+            ideal = with_aspect_ratio(ideal, ratio, outer_max, constraint);
+        }
+        let extents = |axis: Axis| {
+            let max = ideal.along(axis).unwrap_or_else(|| limits.apply(axis, outer_max.along(axis)));
+            let min = constraint.min.along(axis) - margin.along(axis);
+            (ideal.along(axis).unwrap_or(limits.min.along(axis).max(min)), max)
+        };
+        let ((min_width, max_width), (min_height, max_height)) = (extents(Axis::Horizontal), extents(Axis::Vertical));
+        let (min, max) = (Size::new(min_width, min_height), Size::new(max_width, max_height));
+        let inside = max.shrink(&insets);
+        let percent = constraint.percent.shrink(&insets);
+        let content = ContentConstraint {
+            min: min.shrink(&insets),
+            max: inside,
+            percent: Size::new(
+                if ideal.width.is_some() { inside.width } else { percent.width },
+                if ideal.height.is_some() { inside.height } else { percent.height },
+            ),
+            ideal: Ideal {
+                width: ideal.width.map(|width| (width - insets.horizontal()).max(0.0)),
+                height: ideal.height.map(|height| (height - insets.vertical()).max(0.0)),
+            },
+        };
+        BoxModel { margin, padding, border, insets, ideal, min, max, content }
+    }
+
+    /// The size of the frame when the content would like it to be this.
+    fn fit(&self, wanted: Size) -> Size {
+        let fit = |axis: Axis| {
+            let limited = wanted.along(axis).min(self.max.along(axis)).max(self.min.along(axis));
+            let extent = self.ideal.along(axis).unwrap_or(limited);
+            if extent.is_finite() { extent } else { 0.0 }
+        };
+        Size::new(fit(Axis::Horizontal), fit(Axis::Vertical))
+    }
 }
 
 /// `constraintSize`: it comes before width and height, and its minimum before its maximum.
@@ -176,31 +246,31 @@ struct Limits {
 }
 
 impl Limits {
+    fn new(common: &Common, environment: &Environment, constraint: &Constraint) -> Limits {
+        let Some(limits) = &common.constraint_size else { return Limits { min: Size::ZERO, max: Size::INFINITE } };
+        let percent = constraint.percent;
+        let resolve = |length: &Option<Length>, reference: f32, default: f32| {
+            length.as_ref().and_then(|length| length.resolve(environment, reference)).unwrap_or(default)
+        };
+        Limits {
+            min: Size::new(
+                resolve(&limits.min_width, percent.width, 0.0),
+                resolve(&limits.min_height, percent.height, 0.0),
+            ),
+            max: Size::new(
+                resolve(&limits.max_width, percent.width, f32::INFINITY),
+                resolve(&limits.max_height, percent.height, f32::INFINITY),
+            ),
+        }
+    }
+
     fn apply(&self, axis: Axis, extent: f32) -> f32 {
         extent.min(self.max.along(axis)).max(self.min.along(axis))
     }
 }
 
-fn limits(common: &Common, environment: &Environment, constraint: &Constraint, outer_max: Size) -> Limits {
-    let Some(limits) = &common.constraint_size else { return Limits { min: Size::ZERO, max: Size::INFINITE } };
-    let resolve = |length: &Option<Length>, reference: f32, default: f32| {
-        length.as_ref().and_then(|length| length.resolve(environment, reference)).unwrap_or(default)
-    };
-    let _ = outer_max;
-    let percent = constraint.percent;
-    Limits {
-        min: Size::new(
-            resolve(&limits.min_width, percent.width, 0.0),
-            resolve(&limits.min_height, percent.height, 0.0),
-        ),
-        max: Size::new(
-            resolve(&limits.max_width, percent.width, f32::INFINITY),
-            resolve(&limits.max_height, percent.height, f32::INFINITY),
-        ),
-    }
-}
-
-/// The extents that are decided: by the parent, or by the node's own width and height.
+/// The extents that are decided: by the parent, or by the node's own width and height. Margins are no part of percentages, but
+/// of `matchParent`.
 fn own_size(
     common: &Common,
     environment: &Environment,
@@ -210,7 +280,7 @@ fn own_size(
 ) -> Ideal {
     let own = |length: &Option<Length>, axis: Axis| match length.as_ref()? {
         Length::MatchParent => {
-            let reference = constraint.percent.along(axis) - margin.along(axis);
+            let reference = (constraint.percent.along(axis) - margin.along(axis)).max(0.0);
             Some(reference).filter(|extent| extent.is_finite()).or(Some(outer_max.along(axis)))
         }
         Length::WrapContent | Length::FixAtIdealSize => None,
@@ -222,20 +292,21 @@ fn own_size(
     }
 }
 
-/// The height follows from the width, or the width from the height when only that is known. A node without either takes all
-/// the width that it may have, or the height where that is the narrower limit.
+/// The height follows from the width, or the width from the height when only that is known; both stay within what the parent
+/// allows. Without either, the height follows once the width of the content is known.
 fn with_aspect_ratio(ideal: Ideal, ratio: f32, max: Size, constraint: &Constraint) -> Ideal {
-    match (ideal.width, ideal.height) {
-        (Some(width), None) => Ideal { width: Some(width), height: Some(width / ratio) },
-        (None, Some(height)) => Ideal { width: Some(height * ratio), height: Some(height) },
-        (Some(width), Some(height)) if constraint.ideal.height.is_some() && constraint.ideal.width.is_none() => {
-            let _ = width;
-            Ideal { width: Some(height * ratio), height: Some(height) }
+    let max_height = max.height.min(max.width / ratio);
+    let from_height = ideal.width.is_none() || constraint.ideal.width.is_none() && constraint.ideal.height.is_some();
+    let (width, height) = match (ideal.width, ideal.height) {
+        (_, Some(height)) if from_height => {
+            let width = (height * ratio).min(max.width);
+            (width, width / ratio)
         }
-        (Some(width), Some(_)) => Ideal { width: Some(width), height: Some(width / ratio) },
-        (None, None) => {
-            let width = if max.width.is_finite() { max.width.min(max.height * ratio) } else { max.height * ratio };
-            if width.is_finite() { Ideal { width: Some(width), height: Some(width / ratio) } } else { ideal }
+        (Some(width), _) => {
+            let height = (width / ratio).min(max_height);
+            (height * ratio, height)
         }
-    }
+        _ => return ideal,
+    };
+    Ideal { width: Some(width), height: Some(height) }
 }

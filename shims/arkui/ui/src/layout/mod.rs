@@ -3,16 +3,23 @@
 //! The box model is here (`measure.rs`), one file per algorithm beside it. Rules: reference of ArkUI's layout, as the public
 //! documentation describes it; sizes are px.
 
+mod cache;
 mod linear;
 mod measure;
 mod stack;
+#[cfg(test)]
+mod tests;
+mod wrap;
 
+pub(crate) use cache::Measurements;
 pub use linear::{Linear, LinearStyle};
 pub use measure::{layout_root, round_to_pixels};
 pub use stack::place_aligned;
+pub use wrap::{Wrap, WrapStyle};
 
-use crate::geometry::{Point, Size};
+use crate::geometry::{Axis, Point, Size};
 use crate::tree::{NodeId, Tree};
+use crate::units::Length;
 use crate::value::{Callback, Resource, Value};
 use std::sync::Arc;
 
@@ -41,18 +48,18 @@ pub struct Ideal {
 
 impl Ideal {
     /// The extent along an axis.
-    pub fn along(&self, axis: crate::geometry::Axis) -> Option<f32> {
+    pub fn along(&self, axis: Axis) -> Option<f32> {
         match axis {
-            crate::geometry::Axis::Horizontal => self.width,
-            crate::geometry::Axis::Vertical => self.height,
+            Axis::Horizontal => self.width,
+            Axis::Vertical => self.height,
         }
     }
 
     /// The same with another extent along an axis.
-    pub fn with(mut self, axis: crate::geometry::Axis, extent: Option<f32>) -> Ideal {
+    pub fn with(mut self, axis: Axis, extent: Option<f32>) -> Ideal {
         match axis {
-            crate::geometry::Axis::Horizontal => self.width = extent,
-            crate::geometry::Axis::Vertical => self.height = extent,
+            Axis::Horizontal => self.width = extent,
+            Axis::Vertical => self.height = extent,
         }
         self
     }
@@ -135,13 +142,12 @@ pub struct Pass<'a> {
     pub tree: &'a mut Tree,
     /// The app.
     pub host: &'a mut dyn Host,
-    pub(crate) depth: usize,
 }
 
 impl<'a> Pass<'a> {
     /// A run over a tree.
     pub fn new(tree: &'a mut Tree, host: &'a mut dyn Host) -> Pass<'a> {
-        Pass { tree, host, depth: 0 }
+        Pass { tree, host }
     }
 
     /// The children of a node that take part in layout: those with a box that are not `Visibility.None`.
@@ -149,6 +155,35 @@ impl<'a> Pass<'a> {
         let mut children = self.tree.frame_children(node);
         children.retain(|child| self.tree.get(*child).is_some_and(|node| !node.common.is_gone()));
         children
+    }
+
+    /// Sorts the children that take part in layout into those that their parent arranges and those with a `position`, which it
+    /// only measures.
+    pub(crate) fn split_children(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
+        self.children(node)
+            .into_iter()
+            .partition(|child| self.tree.get(*child).is_some_and(|node| node.common.position.is_none()))
+    }
+
+    /// Measures children with a `position`: their size does not matter to the parent.
+    pub(crate) fn measure_positioned(&mut self, children: &[NodeId], constraint: &ContentConstraint) {
+        for child in children {
+            self.measure(*child, &constraint.for_child());
+        }
+    }
+
+    /// A constraint that decides the outer extent (with margin) of a child along an axis.
+    pub(crate) fn decide(&self, child: NodeId, constraint: Constraint, axis: Axis, outer: f32) -> Constraint {
+        let extent = (outer - self.margin(child, &constraint).along(axis)).max(0.0);
+        Constraint { ideal: constraint.ideal.with(axis, Some(extent)), ..constraint }
+    }
+
+    /// Whether a child is to be as large as its parent along an axis (`LayoutPolicy.matchParent`).
+    pub(crate) fn matches_parent(&self, child: NodeId, axis: Axis) -> bool {
+        self.tree.get(child).is_some_and(|node| {
+            let length = if axis == Axis::Horizontal { &node.common.width } else { &node.common.height };
+            matches!(length, Some(Length::MatchParent))
+        })
     }
 
     /// Size of a measured child, with its margin.
