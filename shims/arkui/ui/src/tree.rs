@@ -352,8 +352,7 @@ impl Tree {
 
     /// Whether the content of a node runs from right to left.
     pub fn is_right_to_left(&self, id: NodeId) -> bool {
-        self.get(id)
-            .map_or(self.environment.right_to_left, |node| node.common.is_right_to_left(&self.environment))
+        self.get(id).map_or(self.environment.right_to_left, |node| node.common.is_right_to_left(&self.environment))
     }
 
     /// The top left corner of a node's frame in its window, before transforms.

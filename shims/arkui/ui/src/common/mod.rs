@@ -169,8 +169,8 @@ impl Common {
 
     /// Border widths in px.
     pub fn border_widths(&self, environment: &Environment) -> Edges {
-        self.border.as_ref().map_or(Edges::default(), |border| {
-            border.widths(environment, self.is_right_to_left(environment))
-        })
+        self.border
+            .as_ref()
+            .map_or(Edges::default(), |border| border.widths(environment, self.is_right_to_left(environment)))
     }
 }

@@ -108,5 +108,7 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     };
     // `FlexDirection`: Row 0, Column 1, RowReverse 2, ColumnReverse 3. `FlexWrap`: NoWrap 0, Wrap 1, WrapReverse 2.
     let axis = if matches!(direction, 1 | 3) { Axis::Vertical } else { Axis::Horizontal };
-    node.restyle(|style: &mut Style| *style = Style { axis: Some(axis), wraps: matches!(wrap, 1 | 2), wrap: wrap_style })
+    node.restyle(|style: &mut Style| {
+        *style = Style { axis: Some(axis), wraps: matches!(wrap, 1 | 2), wrap: wrap_style }
+    })
 }

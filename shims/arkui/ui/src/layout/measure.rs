@@ -132,7 +132,9 @@ impl Pass<'_> {
     /// The resolved margin of a child, also before it is measured.
     pub(crate) fn margin(&self, child: NodeId, constraint: &Constraint) -> Edges {
         let environment = &self.tree.environment;
-        self.tree.get(child).map_or(Edges::default(), |node| node.common.margin_in(environment, constraint.percent.width))
+        self.tree
+            .get(child)
+            .map_or(Edges::default(), |node| node.common.margin_in(environment, constraint.percent.width))
     }
 
     /// The distance of the first line's baseline from the top of a measured node; of nodes without text, their height.

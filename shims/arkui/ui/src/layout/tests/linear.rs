@@ -32,9 +32,8 @@ fn cross_axis() {
     for (align, at) in [(1.0, 0.0), (2.0, 20.0), (3.0, 40.0)] {
         let column = node("Column").id("c").call("alignItems", n(align)).size(60.0, 30.0);
         let row = node("Row").id("r").call("alignItems", n(align)).size(30.0, 60.0);
-        let page = node("Column")
-            .child(column.child(sized("c0", 20.0, 20.0)))
-            .child(row.child(sized("r0", 20.0, 20.0)));
+        let page =
+            node("Column").child(column.child(sized("c0", 20.0, 20.0))).child(row.child(sized("r0", 20.0, 20.0)));
         let laid = Laid::out(page);
         laid.expect("c", "c0", [at, 0.0, 20.0, 20.0]);
         laid.expect("r", "r0", [0.0, at, 20.0, 20.0]);

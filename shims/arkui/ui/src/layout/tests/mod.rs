@@ -7,12 +7,12 @@ mod size;
 mod stack;
 mod weight;
 
+use crate::Setter;
 use crate::component::{lookup, method};
 use crate::geometry::Size;
 use crate::layout::{Host, NoHost, Pass, layout_root};
 use crate::tree::{NodeId, Tree};
 use crate::value::{Args, Value};
-use crate::Setter;
 
 /// A node to be: its component, calls, and children.
 pub(super) struct Spec {

@@ -39,8 +39,7 @@ fn percentages_of_the_parent() {
 #[test]
 fn padding_border_and_margin() {
     let full = |id: &str| node("Stack").id(id).call("width", text("100%")).call("height", text("100%"));
-    let padding =
-        Value::object([("left", n(10.0)), ("top", n(5.0)), ("right", n(20.0)), ("bottom", n(15.0))]);
+    let padding = Value::object([("left", n(10.0)), ("top", n(5.0)), ("right", n(20.0)), ("bottom", n(15.0))]);
     let padded = node("Column").id("pad").call("padding", padding).size(100.0, 60.0).child(full("pad_in"));
     let bordered = node("Column").id("bor").call("border", Value::object([("width", n(4.0))])).size(60.0, 60.0);
     let bordered = bordered.call("margin", Value::object([("left", n(12.0)), ("top", n(6.0))])).child(full("bor_in"));
