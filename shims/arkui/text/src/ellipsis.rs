@@ -29,28 +29,28 @@ impl Cut<'_> {
         match self.mode {
             EllipsisMode::End => {
                 let mut text = shape(span_at(start));
-                let mut stop = self.from_start(self.width - width_of(&text));
+                let mut stop = self.fitting_head(self.width - width_of(&text));
                 // The ellipsis looks like what it follows.
                 let span = span_at(stop.saturating_sub(1).max(start));
                 if span != span_at(start) {
                     text = shape(span);
-                    stop = self.from_start(self.width - width_of(&text));
+                    stop = self.fitting_head(self.width - width_of(&text));
                 }
                 vec![Piece::Clusters(start..stop), Piece::Ellipsis { hidden: stop..end, text, span }]
             }
             EllipsisMode::Start => {
                 let span = span_at(last);
                 let text = shape(span);
-                let stop = self.from_end(start, self.width - width_of(&text));
+                let stop = self.fitting_tail(start, self.width - width_of(&text));
                 vec![Piece::Ellipsis { hidden: start..stop, text, span }, Piece::Clusters(stop..end)]
             }
             EllipsisMode::Center => {
                 let span = span_at(start);
                 let text = shape(span);
                 let room = self.width - width_of(&text);
-                let head = self.from_start(room / 2.0);
+                let head = self.fitting_head(room / 2.0);
                 let used: f32 = clusters.get(start..head).unwrap_or(&[]).iter().map(|c| c.advance).sum();
-                let tail = self.from_end(head, room - used);
+                let tail = self.fitting_tail(head, room - used);
                 vec![
                     Piece::Clusters(start..head),
                     Piece::Ellipsis { hidden: head..tail, text, span },
@@ -61,7 +61,7 @@ impl Cut<'_> {
     }
 
     /// The end of what fits, from the start. A newline ends it.
-    fn from_start(&self, room: f32) -> usize {
+    fn fitting_head(&self, room: f32) -> usize {
         let mut x = 0.0;
         let mut at = self.rest.start;
         for cluster in self.clusters() {
@@ -78,7 +78,7 @@ impl Cut<'_> {
     }
 
     /// The start of what fits, from the end, not before `least`.
-    fn from_end(&self, least: usize, room: f32) -> usize {
+    fn fitting_tail(&self, least: usize, room: f32) -> usize {
         let mut x = 0.0;
         let mut at = self.rest.end;
         for cluster in self.clusters().iter().rev() {

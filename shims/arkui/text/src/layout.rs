@@ -148,9 +148,8 @@ fn whole_line(shaped: &Shaped, line: &Broken) -> Line {
     let mut tail_width = 0.0;
     if end < tail_end {
         tail_width = shaped.clusters.get(end..tail_end).unwrap_or(&[]).iter().map(|cluster| cluster.advance).sum();
-        let run = shaped.clusters.get(end).map_or(0, |cluster| cluster.run as usize);
         let x = if shaped.rtl { -tail_width } else { width };
-        let kind = ItemKind::Text { clusters: end..tail_end, run, rtl: shaped.rtl };
+        let kind = ItemKind::Text { clusters: end..tail_end, rtl: shaped.rtl };
         let at = if shaped.rtl { 0 } else { items.len() };
         items.insert(at, Item { x, width: tail_width, kind });
     }

@@ -46,7 +46,7 @@ pub(crate) struct Item {
 #[derive(Clone, Debug)]
 pub(crate) enum ItemKind {
     /// Clusters of one run.
-    Text { clusters: Range<usize>, run: usize, rtl: bool },
+    Text { clusters: Range<usize>, rtl: bool },
     /// A placeholder.
     Placeholder { cluster: usize },
     /// Stands for left out clusters; `text` is shaped on its own, in the style of `span`.
@@ -145,9 +145,8 @@ fn split_by_run(shaped: &Shaped, range: Range<usize>, items: &mut Vec<(u32, Item
             }
             _ => {
                 items.extend(open.take());
-                let run = cluster.run as usize;
-                let rtl = shaped.runs.get(run).is_some_and(|run| run.rtl);
-                let kind = ItemKind::Text { clusters: index..index + 1, run, rtl };
+                let rtl = shaped.runs.get(cluster.run as usize).is_some_and(|run| run.rtl);
+                let kind = ItemKind::Text { clusters: index..index + 1, rtl };
                 open = Some((cluster.run, Item { x: 0.0, width: cluster.advance, kind }));
             }
         }

@@ -126,12 +126,6 @@ impl Shaped {
         let start = cluster.glyph as usize;
         self.glyphs.get(start..start + usize::from(cluster.glyph_count)).unwrap_or(&[])
     }
-
-    pub(crate) fn text_of(&self, index: usize) -> &str {
-        let start = self.clusters.get(index).map_or(self.text.len(), |c| c.byte as usize);
-        let end = self.clusters.get(index + 1).map_or(self.text.len(), |c| c.byte as usize);
-        self.text.get(start..end).unwrap_or("")
-    }
 }
 
 /// The style in which a span is shaped: its own, or that of the nearest text.

@@ -166,6 +166,7 @@ fn same_length(original: char, mut converted: impl Iterator<Item = char>) -> cha
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all spans are text")]
 pub enum Span {
     /// Text in one style.
     Text {
