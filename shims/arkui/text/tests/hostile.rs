@@ -24,9 +24,36 @@ impl Random {
     }
     fn text(&mut self) -> String {
         const ALPHABET: [&str; 30] = [
-            "a", "fi", " ", "\n", "\r", "\t", "\0", "\u{7f}", "你", "。", "שלום", "مرحبا", "\u{200d}", "\u{fe0f}", "👍🏽",
-            "🇨", "\u{301}", "\u{202e}", "\u{2066}", "\u{2069}", "\u{ad}", "\u{fffc}", "\u{fffd}", "ก", "नि", "\u{10ffff}",
-            "\u{2028}", "\u{feff}", "-", "\u{3000}",
+            "a",
+            "fi",
+            " ",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "\u{7f}",
+            "你",
+            "。",
+            "שלום",
+            "مرحبا",
+            "\u{200d}",
+            "\u{fe0f}",
+            "👍🏽",
+            "🇨",
+            "\u{301}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{ad}",
+            "\u{fffc}",
+            "\u{fffd}",
+            "ก",
+            "नि",
+            "\u{10ffff}",
+            "\u{2028}",
+            "\u{feff}",
+            "-",
+            "\u{3000}",
         ];
         (0..self.next() % 40).map(|_| ALPHABET[self.next() as usize % ALPHABET.len()]).collect()
     }
@@ -69,7 +96,12 @@ fn any_text_and_any_number() {
             };
             let spans = [
                 text(&random.text(), style.clone(), 1),
-                Span::Placeholder { width: random.number(), height: random.number(), align: PlaceholderAlign::Top, id: 2 },
+                Span::Placeholder {
+                    width: random.number(),
+                    height: random.number(),
+                    align: PlaceholderAlign::Top,
+                    id: 2,
+                },
                 text(&random.text(), sized(20.0), 3),
             ];
             let paragraph_style = ParagraphStyle {
@@ -77,8 +109,10 @@ fn any_text_and_any_number() {
                 direction: [TextDirection::Auto, TextDirection::Rtl, TextDirection::Ltr][random.next() as usize % 3],
                 max_lines: [None, Some(0), Some(1), Some(2), Some(usize::MAX)][random.next() as usize % 5],
                 min_lines: random.next() as usize,
-                overflow: [TextOverflow::Ellipsis, TextOverflow::Clip, TextOverflow::Marquee][random.next() as usize % 3],
-                ellipsis_mode: [EllipsisMode::Start, EllipsisMode::Center, EllipsisMode::End][random.next() as usize % 3],
+                overflow: [TextOverflow::Ellipsis, TextOverflow::Clip, TextOverflow::Marquee]
+                    [random.next() as usize % 3],
+                ellipsis_mode: [EllipsisMode::Start, EllipsisMode::Center, EllipsisMode::End]
+                    [random.next() as usize % 3],
                 word_break: [WordBreak::BreakAll, WordBreak::BreakWord][random.next() as usize % 2],
                 line_break: [LineBreakStrategy::Balanced, LineBreakStrategy::HighQuality][random.next() as usize % 2],
                 line_spacing: random.number(),

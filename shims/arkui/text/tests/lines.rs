@@ -303,11 +303,8 @@ fn font_size_adapts() {
         let hopeless = laid(&fonts, &style, content, 10.0);
         assert!(near(hopeless.font_scale(), 0.25) && hopeless.did_exceed_max_lines());
 
-        let style = ParagraphStyle {
-            height_policy: HeightAdaptivePolicy::LayoutConstraintFirst,
-            max_lines: None,
-            ..style
-        };
+        let style =
+            ParagraphStyle { height_policy: HeightAdaptivePolicy::LayoutConstraintFirst, max_lines: None, ..style };
         let mut paragraph = Paragraph::plain(&fonts, &style, content, &sized(20.0));
         paragraph.layout(100.0, Some(60.0));
         assert!(paragraph.size().height <= 60.05 && paragraph.line_count() > 1);
@@ -339,7 +336,8 @@ fn strategies_keep_the_text_whole() {
 #[test]
 fn measuring_says_what_layout_does() {
     for fonts in all_fonts() {
-        let mut options = MeasureOptions { text: "one two three".into(), style: sized(20.0), ..MeasureOptions::default() };
+        let mut options =
+            MeasureOptions { text: "one two three".into(), style: sized(20.0), ..MeasureOptions::default() };
         let free = measure_text(&fonts, &options);
         assert!(near(free.height as f32, 23.44) && free.width > 50.0);
         options.constraint_width = Some(60.0);
