@@ -258,6 +258,17 @@ pub(crate) fn encode_png(straight: &[u8], width: u32, height: u32) -> Result<Vec
     Ok(png)
 }
 
+/// Premultiplied RGBA, over black, as JPEG.
+pub(crate) fn encode_jpeg(data: &[u8], width: u32, height: u32, quality: f32) -> Result<Vec<u8>, EncodeError> {
+    let rgb: Vec<u8> = data.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let percent = if quality.is_finite() { (quality.clamp(0.0, 1.0) * 100.0).round().max(1.0) as u8 } else { 92 };
+    let mut jpeg = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, percent)
+        .encode(&rgb, width, height, image::ExtendedColorType::Rgb8)
+        .map_err(|source| EncodeError::new("JPEG", source))?;
+    Ok(jpeg)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

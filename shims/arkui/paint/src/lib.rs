@@ -6,6 +6,7 @@
 
 mod blend;
 mod brush;
+mod canvas;
 mod color;
 mod filter;
 mod frame;
@@ -20,6 +21,7 @@ pub use vello_cpu::peniko::{Blob, FontData};
 
 pub use blend::BlendMode;
 pub use brush::{Brush, ColorStop, Extend, Gradient, GradientKind, Pattern};
+pub use canvas::Canvas;
 pub use color::Color;
 pub use filter::{ColorMatrix, Filter};
 pub use frame::{EncodeError, Frame, MAX_PIXELS, MAX_SIDE, PixelRect, SizeError};

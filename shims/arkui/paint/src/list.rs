@@ -201,10 +201,8 @@ pub(crate) struct Inner {
     pub(crate) bounds: Rect,
     /// 1 for a list without lists inside.
     pub(crate) depth: u32,
-    /// Something inside reads the pixels below it: a backdrop, or a blend mode that the raster library lacks.
+    /// Something inside reads the pixels below it: a backdrop, or a blend mode that erases.
     pub(crate) reads_back: bool,
-    /// Something inside is blended with what is below it otherwise than by covering it.
-    pub(crate) blends: bool,
     /// Something inside, at any depth, is repainted in a larger part than what was damaged: a backdrop, or a blurred layer.
     pub(crate) grows: bool,
 }
@@ -215,14 +213,7 @@ pub struct DisplayList(pub(crate) Arc<Inner>);
 
 impl Default for DisplayList {
     fn default() -> Self {
-        Self(Arc::new(Inner {
-            items: Vec::new(),
-            bounds: NOWHERE,
-            depth: 1,
-            reads_back: false,
-            blends: false,
-            grows: false,
-        }))
+        Self(Arc::new(Inner { items: Vec::new(), bounds: NOWHERE, depth: 1, reads_back: false, grows: false }))
     }
 }
 

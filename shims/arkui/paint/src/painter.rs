@@ -34,7 +34,6 @@ struct Level {
     bounds: Rect,
     depth: u32,
     reads_back: bool,
-    blends: bool,
     grows: bool,
     state: State,
     saved: Vec<State>,
@@ -65,7 +64,6 @@ impl Level {
             bounds: NOWHERE,
             depth: 1,
             reads_back: false,
-            blends: false,
             grows: false,
             state: State { transform: Affine::IDENTITY, clip: EVERYWHERE },
             saved: Vec::new(),
@@ -92,7 +90,6 @@ impl Level {
     fn include(&mut self, list: &DisplayList) {
         self.depth = self.depth.max(list.0.depth + 1);
         self.reads_back |= list.0.reads_back;
-        self.blends |= list.0.blends;
         self.grows |= list.0.grows;
     }
 
@@ -110,7 +107,6 @@ impl Level {
             bounds: self.bounds,
             depth: self.depth,
             reads_back: self.reads_back,
-            blends: self.blends,
             grows: self.grows,
         }));
         (list, self.kind)
@@ -477,8 +473,7 @@ impl Level {
         }
         // Without read-back inside, a layer that is only opacity or clip is made by the raster library.
         self.depth = self.depth.max(list.0.depth + 1);
-        self.blends |= style.blend != BlendMode::SrcOver;
-        self.reads_back |= style.blend == BlendMode::Modulate;
+        self.reads_back |= !uncovered_stays;
         let reach: f64 = style.filters.iter().map(crate::raster::filter_reach).sum();
         self.grows |= reach > 0.0 || list.0.grows;
         let fills = style.filters.iter().filter_map(Filter::color_matrix).any(|m| !m.keeps_transparent());

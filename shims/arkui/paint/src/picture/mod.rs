@@ -159,7 +159,7 @@ pub(crate) fn check_size(width: u32, height: u32) -> Result<(u16, u16), SizeErro
 pub(crate) fn pixmap(data: Vec<u8>, width: u16, height: u16) -> Pixmap {
     let transparent = data.chunks_exact(4).any(|pixel| pixel[3] != 255);
     // The library takes over a vector only when its capacity is one of whole pixels.
-    if data.capacity() % 4 == 0 && data.len() == usize::from(width) * usize::from(height) * 4 {
+    if data.capacity().is_multiple_of(4) && data.len() == usize::from(width) * usize::from(height) * 4 {
         let metadata = PixelMetadata::new(ImageAlphaType::AlphaPremultiplied, transparent);
         return Pixmap::from_parts(data, width, height, metadata);
     }

@@ -1,38 +1,122 @@
 //! From display lists to pixels.
 
-use vello_cpu::kurbo::Rect;
+mod blur;
+mod color;
+mod composite;
+mod damage;
+mod layer;
+mod session;
+mod shadow;
+mod surface;
+mod warp;
+
+use vello_cpu::kurbo::{Affine, Rect};
+use vello_cpu::{Level, RenderContext, RenderSettings, Resources};
 
 use crate::Filter;
-use crate::frame::Frame;
+use crate::frame::{Frame, PixelRect};
+use crate::geometry;
 use crate::list::DisplayList;
+
+use session::{Session, Target};
+use surface::Area;
+
+/// The most memory that buffers of layers may take at the same time; beyond it, layers are drawn without their effects.
+const MAX_LAYER_BYTES: usize = 256 << 20;
+/// Contexts of the raster library that are kept for the next frame.
+const MAX_KEPT_CONTEXTS: usize = 4;
 
 /// Something that draws display lists.
 pub trait Raster {
     /// Draws a list onto a frame: all of it, or only what lies in `damage` (px of the frame). What is redrawn is cleared
-    /// first. Returns what was redrawn: it may be more than `damage`, where effects reach further.
+    /// first. Returns what was redrawn, in whole px: it may be more than `damage`, where effects reach further.
     fn render(&mut self, list: &DisplayList, frame: &mut Frame, damage: Option<Rect>) -> Rect;
 }
 
-/// The raster that draws with the processor, one thread, the same pixels on every machine.
-#[derive(Debug, Default)]
-pub struct CpuRaster {}
+/// The raster that draws with the processor: one thread, and the same pixels on every machine of a kind, because it always
+/// uses the instructions that every processor of the architecture has.
+#[derive(Debug)]
+pub struct CpuRaster {
+    shared: Shared,
+}
+
+/// What the sessions of a frame share, and what is kept from frame to frame.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    /// Caches of the raster library: outlines of glyphs.
+    resources: Resources,
+    contexts: Vec<RenderContext>,
+    layer_bytes: usize,
+}
+
+impl Shared {
+    fn context(&mut self, width: u16, height: u16) -> RenderContext {
+        match self.contexts.pop() {
+            Some(mut context) => {
+                context.reset_and_resize(width, height);
+                context
+            }
+            None => RenderContext::new_with(width, height, RenderSettings { level: Level::baseline(), num_threads: 0 }),
+        }
+    }
+
+    fn keep(&mut self, context: RenderContext) {
+        if self.contexts.len() < MAX_KEPT_CONTEXTS {
+            self.contexts.push(context);
+        }
+    }
+}
+
+impl Default for CpuRaster {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl CpuRaster {
     /// A raster with empty caches.
     pub fn new() -> Self {
-        Self::default()
+        Self { shared: Shared { resources: Resources::new(), contexts: Vec::new(), layer_bytes: 0 } }
+    }
+
+    /// Draws a list over what the frame holds, inside `area`.
+    pub(crate) fn draw_over(&mut self, list: &DisplayList, frame: &mut Frame, area: PixelRect) {
+        let (width, height) = frame.short_size();
+        let area = area.within(width, height);
+        if area.is_empty() || list.is_empty() {
+            return;
+        }
+        let target = Target { data: frame.data_mut(), width, height, origin: (0, 0), area: Area::from(area) };
+        let mut session = Session::new(&mut self.shared, target, true);
+        session.replay(list, Affine::IDENTITY);
+        session.finish();
     }
 }
 
 impl Raster for CpuRaster {
-    fn render(&mut self, _list: &DisplayList, frame: &mut Frame, _damage: Option<Rect>) -> Rect {
-        frame.rect()
+    fn render(&mut self, list: &DisplayList, frame: &mut Frame, damage: Option<Rect>) -> Rect {
+        let (width, height) = frame.short_size();
+        let damage = match damage {
+            Some(damage) if geometry::is_empty(damage) => return geometry::NOWHERE,
+            Some(damage) => geometry::intersect(damage, frame.rect()),
+            None => frame.rect(),
+        };
+        let area = PixelRect::around(damage::grow(list, damage)).within(width, height);
+        if geometry::is_empty(damage) || area.is_empty() {
+            return geometry::NOWHERE;
+        }
+        frame.clear_rect(area, crate::Color::TRANSPARENT);
+        let target = Target { data: frame.data_mut(), width, height, origin: (0, 0), area: Area::from(area) };
+        let mut session = Session::new(&mut self.shared, target, false);
+        session.replay(list, Affine::IDENTITY);
+        session.finish();
+        area.into()
     }
 }
 
 /// How far a blur moves colour, px.
 pub(crate) fn blur_reach(sigma: f64) -> f64 {
-    (3.0 * sigma).ceil()
+    if sigma > 0.0 { (3.0 * sigma.min(blur::MAX_SIGMA)).ceil() } else { 0.0 }
 }
 
 /// How far a filter moves colour, px.

@@ -1,0 +1,29 @@
+//! Colour filters on pixels.
+
+use crate::ColorMatrix;
+use crate::color::unit_to_byte;
+
+/// Applies a matrix to premultiplied pixels. It is defined on straight channels.
+pub(super) fn apply(data: &mut [u8], matrix: &ColorMatrix) {
+    // NaN, from a matrix of an app, comes out as 0: `unit_to_byte` sees to that.
+    let m = &matrix.0;
+    let keeps_transparent = matrix.keeps_transparent();
+    for pixel in data.chunks_exact_mut(4) {
+        let alpha = pixel[3];
+        if alpha == 0 && keeps_transparent {
+            continue;
+        }
+        let straight = if alpha == 0 { 0.0 } else { 1.0 / f32::from(alpha) };
+        let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(|channel| f32::from(channel) * straight);
+        let a = f32::from(alpha) / 255.0;
+        let row = |i: usize| {
+            let value = m[i] * r + m[i + 1] * g + m[i + 2] * b + m[i + 3] * a + m[i + 4];
+            value.clamp(0.0, 1.0)
+        };
+        let alpha = row(15);
+        for (channel, start) in pixel.iter_mut().zip([0, 5, 10]) {
+            *channel = unit_to_byte(row(start) * alpha);
+        }
+        pixel[3] = unit_to_byte(alpha);
+    }
+}
