@@ -15,11 +15,11 @@ pub(super) struct AppHost<'a> {
 
 impl AppHost<'_> {
     /// Calls a method of a virtual source.
-    fn source(&self, source: NodeId, method: &str, index: usize) -> JsResult<Option<Js>> {
+    fn source(&self, source: NodeId, method: &str, number: f64) -> JsResult<Option<Js>> {
         let object = self.ui.sources.borrow().get(&source).cloned();
         match object {
             Some(object) if object.has(method) => {
-                object.call_method(method, &[self.context.number(index as f64)]).map(Some)
+                object.call_method(method, &[self.context.number(number)]).map(Some)
             }
             _ => Ok(None),
         }
@@ -40,7 +40,7 @@ impl Host for AppHost<'_> {
     }
 
     fn build_item(&mut self, tree: &mut Tree, source: NodeId, index: usize) -> Option<NodeId> {
-        let made = self.ui.lend(tree, || self.source(source, "build", index));
+        let made = self.ui.lend(tree, || self.source(source, "build", index as f64));
         match made {
             Ok(node) => tree.by_number(node?.as_f64()? as u64),
             Err(exception) => {
@@ -50,8 +50,9 @@ impl Host for AppHost<'_> {
         }
     }
 
-    fn release_item(&mut self, tree: &mut Tree, source: NodeId, index: usize) {
-        if let Err(exception) = self.ui.lend(tree, || self.source(source, "release", index)) {
+    fn release_item(&mut self, tree: &mut Tree, source: NodeId, item: NodeId) {
+        let number = tree.number(item) as f64;
+        if let Err(exception) = self.ui.lend(tree, || self.source(source, "release", number)) {
             report(self.context, exception);
         }
     }

@@ -240,13 +240,15 @@ fn type_of(call: &Call<'_>) -> JsResult {
 }
 
 /// `source(node, object)`: makes a `LazyForEach` or `Repeat` node a virtual source: `{count, build(index) → node,
-/// release(index), key(index)}`. To be called again, after every change of the data.
+/// release(node)}`. To be called again after every change of the data; `build` then gives the node that an item had before,
+/// when it has one. `release` gets nodes that `build` gave and that are out of sight now.
 fn source(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
+    let count = call.arg(1).get("count")?.as_f64().filter(|count| *count >= 0.0).unwrap_or(0.0) as usize;
     ui.with_tree(|tree| {
         let node = node(call, tree, 0)?;
         ui.sources.borrow_mut().insert(node, call.arg(1));
-        tree.mark_measure(node);
+        tree.set_source(node, count);
         Some(())
     });
     ui.request_frame(call.context);

@@ -1,9 +1,10 @@
 //! What a component is, and which there are.
 
-use crate::geometry::{Point, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
 use crate::pan::{PanAxis, PanEvent};
+use crate::scroll::{self, NestedScroll, ScrollState};
 use crate::tree::{NodeId, Tree};
 use crate::value::{Args, Value};
 use concord_paint::Painter;
@@ -62,18 +63,60 @@ pub trait Component: Sync {
 
     /// Along which axes fingers and wheels move its content now; `None` when it does not scroll, or has nothing to scroll. A
     /// recogniser of pans then belongs to the node, below those that the app sets.
-    fn pan_axis(&self, _tree: &Tree, _node: NodeId) -> Option<PanAxis> {
-        None
+    fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
+        scroll::pan_axis(tree, node)
     }
 
     /// A finger or a wheel moves the content. Returns how much of `delta` was used, by the node itself or by those around it
     /// that scroll along (`nestedScroll`).
-    fn on_pan(&self, _pass: &mut Pass<'_>, _node: NodeId, _event: &PanEvent) -> Point {
-        Point::ZERO
+    fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+        scroll::on_pan(pass, node, event)
     }
 
     /// The time has come that was asked for with [`Tree::tick_at`].
-    fn tick(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        scroll::tick(pass, node);
+    }
+
+    /// How a new node scrolls, for those that do.
+    fn new_scroll(&self) -> Option<ScrollState> {
+        None
+    }
+
+    /// Whether scrolling is told of by both axes, as `Scroll` does.
+    fn scrolls_both_ways(&self) -> bool {
+        false
+    }
+
+    /// Where content that would come to rest `end` px further on shall rest instead, in px from here; `None` leaves it alone.
+    fn snap(&self, _tree: &Tree, _node: NodeId, _end: f32) -> Option<f32> {
+        None
+    }
+
+    /// Whether it hears of scrolling inside it ([`Component::on_nested`]).
+    fn hears_nested(&self) -> bool {
+        false
+    }
+
+    /// Something inside scrolls. Returns how much of the movement it uses for itself.
+    fn on_nested(&self, _pass: &mut Pass<'_>, _node: NodeId, _event: NestedScroll) -> f32 {
+        0.0
+    }
+
+    /// The frame of an item in the container's frame, by its index, and that in a group.
+    fn item_rect(&self, _tree: &Tree, _node: NodeId, _path: &[usize]) -> Option<Rect> {
+        None
+    }
+
+    /// The index of the item at a point of the container's frame.
+    fn item_at(&self, _tree: &Tree, _node: NodeId, _point: Point) -> Option<usize> {
+        None
+    }
+
+    /// Whether it asks virtual sources (`LazyForEach` …) for the items that it shows, and for no others.
+    fn builds_lazily(&self) -> bool {
+        false
+    }
 
     /// What controllers of the app call on its nodes (`scrollTo` of a `Scroller` …): no attributes of the compiled page's class.
     fn commands(&self) -> &'static [Method] {

@@ -17,6 +17,30 @@ impl Point {
     pub const fn new(x: f32, y: f32) -> Point {
         Point { x, y }
     }
+
+    /// A point from its coordinates along and across an axis.
+    pub const fn on(axis: Axis, main: f32, cross: f32) -> Point {
+        match axis {
+            Axis::Horizontal => Point::new(main, cross),
+            Axis::Vertical => Point::new(cross, main),
+        }
+    }
+
+    /// The coordinate along an axis.
+    pub const fn along(self, axis: Axis) -> f32 {
+        match axis {
+            Axis::Horizontal => self.x,
+            Axis::Vertical => self.y,
+        }
+    }
+
+    /// The same point with another coordinate along an axis.
+    pub const fn with(self, axis: Axis, at: f32) -> Point {
+        match axis {
+            Axis::Horizontal => Point::new(at, self.y),
+            Axis::Vertical => Point::new(self.x, at),
+        }
+    }
 }
 
 impl std::ops::Add for Point {

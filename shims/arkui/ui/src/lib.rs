@@ -9,9 +9,13 @@ pub mod component;
 mod components;
 pub mod geometry;
 pub mod inspector;
+mod items;
 pub mod layout;
 pub mod pan;
 mod scene;
+pub mod scroll;
+#[cfg(test)]
+mod testing;
 pub mod ticker;
 pub mod tree;
 pub mod units;

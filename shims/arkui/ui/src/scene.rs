@@ -47,9 +47,7 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.clip_rounded(shape);
     }
     let origin = Point::new(exact.origin.x - frame.origin.x, exact.origin.y - frame.origin.y);
-    let mut children = tree.frame_children(id);
-    children.sort_by_key(|child| tree.get(*child).map_or(0, |child| child.common.z_index));
-    for child in children {
+    for child in tree.paint_order(id) {
         self::node(tree, child, origin, painter, depth + 1);
     }
     if clips {

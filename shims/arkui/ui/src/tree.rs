@@ -4,6 +4,7 @@ use crate::common::Common;
 use crate::component::Component;
 use crate::geometry::{Edges, Point, Rect, Size};
 use crate::layout::{Constraint, Measurements};
+use crate::scroll::ScrollState;
 use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Callback, Value};
@@ -52,6 +53,8 @@ pub struct LayoutState {
     /// Whether the parent has placed it; a node that was not is not shown and not hit (an item scrolled away, a group that
     /// `displayPriority` hides).
     pub active: bool,
+    /// Whether it is drawn above and hit before its siblings, as a sticky header is.
+    pub raised: bool,
 }
 
 impl LayoutState {
@@ -97,6 +100,8 @@ pub struct Node {
     pub common: Common,
     /// What only this component has; of the type that the component says.
     pub(crate) state: Box<dyn Any>,
+    /// How it scrolls, when it does.
+    pub scroll: Option<Box<ScrollState>>,
     /// Where it is.
     pub layout: LayoutState,
     /// What is out of date.
@@ -124,6 +129,15 @@ pub struct Event {
     pub args: Vec<Value>,
 }
 
+/// A virtual source: a `LazyForEach`, or a `Repeat` with virtual scroll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    /// How many items it has.
+    pub count: usize,
+    /// Counted up with every change of the data: what index an item has, and which node is its, must be asked again.
+    pub version: u64,
+}
+
 /// All nodes of an app's windows.
 #[derive(Default)]
 pub struct Tree {
@@ -144,6 +158,10 @@ pub struct Tree {
     pub(crate) layout_depth: usize,
     /// Nodes that wait for a tick.
     pub ticker: Ticker,
+    /// How many items each virtual source has, and how often its data has changed.
+    sources: FxHashMap<NodeId, Source>,
+    /// The container that builds items while it places others; it measures what it builds, and nobody above has to.
+    building: Option<NodeId>,
 }
 
 impl Tree {
@@ -159,6 +177,7 @@ impl Tree {
             children: Vec::new(),
             common: Common::default(),
             state: component.new_state(),
+            scroll: component.new_scroll().map(Box::new),
             layout: LayoutState::default(),
             dirty: Dirty { measure: true, place: true, below: false },
         });
@@ -260,6 +279,7 @@ impl Tree {
         for id in order.into_iter().rev() {
             let Some(node) = self.nodes.remove(id) else { continue };
             self.by_number.remove(&node.number);
+            self.sources.remove(&id);
             if node.element >= 0 {
                 elements.push(node.element);
                 if self.by_element.get(&node.element) == Some(&id) {
@@ -297,6 +317,37 @@ impl Tree {
         found
     }
 
+    /// Makes a syntax node a virtual source, or says that its data has changed.
+    pub fn set_source(&mut self, id: NodeId, count: usize) {
+        let version = self.sources.get(&id).map_or(0, |source| source.version + 1);
+        self.sources.insert(id, Source { count, version });
+        self.mark_measure(id);
+    }
+
+    /// What is known of a virtual source.
+    pub fn source(&self, id: NodeId) -> Option<Source> {
+        self.sources.get(&id).copied()
+    }
+
+    /// Whether there is any virtual source.
+    pub fn has_sources(&self) -> bool {
+        !self.sources.is_empty()
+    }
+
+    /// Says which container builds items from now on. Returns which did before.
+    pub(crate) fn set_building(&mut self, id: Option<NodeId>) -> Option<NodeId> {
+        std::mem::replace(&mut self.building, id)
+    }
+
+    /// The nodes with a box inside a node as they are drawn, the topmost last.
+    pub fn paint_order(&self, id: NodeId) -> Vec<NodeId> {
+        let mut children = self.frame_children(id);
+        children.sort_by_key(|child| {
+            self.get(*child).map_or((0, false), |child| (child.common.z_index, child.layout.raised))
+        });
+        children
+    }
+
     /// The size of a node may have changed.
     pub fn mark_measure(&mut self, id: NodeId) {
         if let Some(node) = self.nodes.get_mut(id) {
@@ -323,7 +374,7 @@ impl Tree {
     fn mark_above(&mut self, id: NodeId, measure: bool) {
         self.needs_frame = true;
         let mut above = self.nodes.get(id).and_then(|node| node.parent);
-        while let Some(node) = above.and_then(|id| self.nodes.get_mut(id)) {
+        while let Some(node) = above.filter(|id| Some(*id) != self.building).and_then(|id| self.nodes.get_mut(id)) {
             if node.dirty.below && (!measure || node.dirty.measure) {
                 break;
             }

@@ -23,7 +23,6 @@ macro_rules! handlers {
         &[$(Method { name: $name, apply: |node, args| node.handler($name, args) }),*]
     };
 }
-#[expect(unused_imports, reason = "components with events of their own use it")]
 pub(crate) use handlers;
 
 pub(super) static METHODS: &[Method] = handlers![

@@ -6,6 +6,7 @@ mod divider;
 mod flex;
 mod missing;
 mod row;
+mod scroll;
 mod stack;
 mod syntax;
 mod text;
@@ -20,6 +21,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &divider::Divider,
     &flex::Flex,
     &row::Row,
+    &scroll::Scroll,
     &stack::Stack,
     &text::Text,
     &syntax::Syntax("If"),

@@ -49,6 +49,9 @@ impl Pass<'_> {
             node.layout.border = model.border;
         }
         self.tree.layout_depth += 1;
+        if self.tree.has_sources() && !component.builds_lazily() {
+            self.build_all(id);
+        }
         let wanted = component.measure(self, id, &model.content).grow(&model.insets);
         self.tree.layout_depth -= 1;
         let mut size = model.fit(wanted);

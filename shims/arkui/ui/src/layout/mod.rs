@@ -110,8 +110,8 @@ pub trait Host {
     /// child of the source.
     fn build_item(&mut self, tree: &mut Tree, source: NodeId, index: usize) -> Option<NodeId>;
 
-    /// Gives an item back that is out of sight.
-    fn release_item(&mut self, tree: &mut Tree, source: NodeId, index: usize);
+    /// Gives an item back that is out of sight: the node that [`Host::build_item`] returned.
+    fn release_item(&mut self, tree: &mut Tree, source: NodeId, item: NodeId);
 
     /// The bytes of a file of the package.
     fn resource(&mut self, resource: &Resource) -> Option<Arc<[u8]>>;
@@ -129,12 +129,15 @@ impl Host for NoHost {
         None
     }
 
-    fn release_item(&mut self, _tree: &mut Tree, _source: NodeId, _index: usize) {}
+    fn release_item(&mut self, _tree: &mut Tree, _source: NodeId, _item: NodeId) {}
 
     fn resource(&mut self, _resource: &Resource) -> Option<Arc<[u8]>> {
         None
     }
 }
+
+/// Most items of a source that are built for a container that shows all of them, as a `Column` does.
+const MOST_BUILT_AT_ONCE: usize = 20_000;
 
 /// One run of measuring and placing. What is read from the tree must be read again after a call of the host.
 pub struct Pass<'a> {
@@ -184,6 +187,32 @@ impl<'a> Pass<'a> {
             let length = if axis == Axis::Horizontal { &node.common.width } else { &node.common.height };
             matches!(length, Some(Length::MatchParent))
         })
+    }
+
+    /// Builds all items of the virtual sources directly in a node, for containers that show everything.
+    pub(crate) fn build_all(&mut self, node: NodeId) {
+        let mut sources: Vec<NodeId> = self.tree.get(node).map(|node| node.children().to_vec()).unwrap_or_default();
+        while let Some(id) = sources.pop() {
+            let Some(found) = self.tree.get(id).filter(|found| found.component.is_syntax()) else { continue };
+            let Some(source) = self.tree.source(id) else {
+                sources.extend_from_slice(found.children());
+                continue;
+            };
+            if source.count > MOST_BUILT_AT_ONCE {
+                tracing::error!(
+                    count = source.count,
+                    "too many items for a container that shows all of them; the rest is left out"
+                );
+            }
+            let old: Vec<NodeId> = found.children().to_vec();
+            let mut built = rustc_hash::FxHashSet::default();
+            for index in 0..source.count.min(MOST_BUILT_AT_ONCE) {
+                built.extend(self.host.build_item(self.tree, id, index));
+            }
+            for item in old.into_iter().filter(|item| !built.contains(item)) {
+                self.host.release_item(self.tree, id, item);
+            }
+        }
     }
 
     /// Size of a measured child, with its margin.

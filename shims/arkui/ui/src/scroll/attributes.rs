@@ -1,0 +1,227 @@
+//! Attributes and events that all containers have that scroll.
+
+use crate::common::{handlers, parse_color};
+use crate::component::{Method, Setter};
+use crate::units::{Length, Unit};
+use crate::value::{Args, Value};
+use concord_paint::Color;
+
+/// `EdgeEffect`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EdgeEffect {
+    /// Content can be pulled over the edge and comes back.
+    Spring,
+    /// Content stops at the edge, and a shade shows it.
+    Fade,
+    /// Content stops at the edge.
+    None,
+}
+
+/// `NestedScrollMode`: who moves first, the container or the one around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NestedMode {
+    /// Only the container.
+    #[default]
+    SelfOnly,
+    /// The container, and at its edge the one around it.
+    SelfFirst,
+    /// The one around it, and at its edge the container.
+    ParentFirst,
+    /// Both.
+    Parallel,
+}
+
+impl NestedMode {
+    fn from_value(value: &Value) -> NestedMode {
+        match value.as_i32() {
+            Some(1) => NestedMode::SelfFirst,
+            Some(2) => NestedMode::ParentFirst,
+            Some(3) => NestedMode::Parallel,
+            _ => NestedMode::SelfOnly,
+        }
+    }
+}
+
+/// `BarState`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BarState {
+    /// Never shown.
+    Off,
+    /// Always shown.
+    On,
+    /// Shown while content moves.
+    #[default]
+    Auto,
+}
+
+impl BarState {
+    /// From the platform's number.
+    pub fn from_value(value: &Value) -> BarState {
+        match value.as_i32() {
+            Some(0) => BarState::Off,
+            Some(1) => BarState::On,
+            _ => BarState::Auto,
+        }
+    }
+}
+
+/// What the attributes say.
+#[derive(Debug)]
+pub struct Style {
+    /// `edgeEffect`.
+    pub edge_effect: EdgeEffect,
+    /// `edgeEffect(…, {alwaysEnabled})`: also when there is nothing to scroll.
+    pub always_enabled: bool,
+    /// `edgeEffect(…, {effectEdge})`: at the start, at the end.
+    pub effect_edges: (bool, bool),
+    /// What `edge_effect` is when the app takes it back.
+    default_edge_effect: EdgeEffect,
+    /// `enableScrollInteraction`.
+    pub interactive: bool,
+    /// `friction`.
+    pub friction: f32,
+    /// `flingSpeedLimit` in vp per second.
+    pub fling_limit: f32,
+    /// `nestedScroll`: on, and back.
+    pub nested: (NestedMode, NestedMode),
+    /// `scrollBar`.
+    pub bar: BarState,
+    /// `scrollBarWidth`.
+    pub bar_width: Option<Length>,
+    /// `scrollBarColor`.
+    pub bar_color: Option<Color>,
+}
+
+/// Friction of phones since API 12.
+const FRICTION: f32 = 0.75;
+/// Fastest fling in vp per second.
+const FLING_LIMIT: f32 = 9000.0;
+
+impl Style {
+    pub(super) fn new(edge_effect: EdgeEffect) -> Style {
+        Style {
+            edge_effect,
+            always_enabled: false,
+            effect_edges: (true, true),
+            default_edge_effect: edge_effect,
+            interactive: true,
+            friction: FRICTION,
+            fling_limit: FLING_LIMIT,
+            nested: Default::default(),
+            bar: BarState::default(),
+            bar_width: None,
+            bar_color: None,
+        }
+    }
+
+    /// Whether content can be pulled over the start (`forward` false) or the end.
+    pub fn springs(&self, forward: bool) -> bool {
+        self.edge_effect == EdgeEffect::Spring && if forward { self.effect_edges.1 } else { self.effect_edges.0 }
+    }
+}
+
+impl Setter<'_> {
+    /// Changes how a container scrolls, and places its content again.
+    pub fn rescroll(&mut self, change: impl FnOnce(&mut super::ScrollState)) -> Value {
+        if let Some(scroll) = self.tree.scroll_mut(self.node) {
+            change(scroll);
+        }
+        self.tree.mark_place(self.node);
+        Value::Undefined
+    }
+}
+
+fn edge_effect(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let options = args.get(1);
+    node.rescroll(|scroll| {
+        let style = &mut scroll.style;
+        style.edge_effect = match args.get(0).as_i32() {
+            Some(0) => EdgeEffect::Spring,
+            Some(1) => EdgeEffect::Fade,
+            Some(2) => EdgeEffect::None,
+            _ => style.default_edge_effect,
+        };
+        style.always_enabled = options.get("alwaysEnabled").as_bool().unwrap_or(false);
+        let edges = options.get("effectEdge").as_i32().unwrap_or(3);
+        style.effect_edges = (edges & 1 != 0, edges & 2 != 0);
+    })
+}
+
+pub(crate) static METHODS: &[Method] = &[
+    Method { name: "edgeEffect", apply: |node, args| edge_effect(node, args) },
+    Method {
+        name: "enableScrollInteraction",
+        apply: |node, args| node.rescroll(|scroll| scroll.style.interactive = args.get(0).as_bool() != Some(false)),
+    },
+    Method {
+        name: "friction",
+        apply: |node, args| {
+            let friction = args.get(0).as_f32().filter(|friction| *friction > 0.0).unwrap_or(FRICTION);
+            node.rescroll(|scroll| scroll.style.friction = friction)
+        },
+    },
+    Method {
+        name: "flingSpeedLimit",
+        apply: |node, args| {
+            let limit = args.get(0).as_f32().filter(|limit| *limit > 0.0).unwrap_or(FLING_LIMIT);
+            node.rescroll(|scroll| scroll.style.fling_limit = limit)
+        },
+    },
+    Method {
+        name: "nestedScroll",
+        apply: |node, args| {
+            let mode = args.get(0);
+            let nested = (
+                NestedMode::from_value(mode.get("scrollForward")),
+                NestedMode::from_value(mode.get("scrollBackward")),
+            );
+            node.rescroll(|scroll| scroll.style.nested = nested)
+        },
+    },
+    Method {
+        name: "scrollBar",
+        apply: |node, args| node.rescroll(|scroll| scroll.style.bar = BarState::from_value(args.get(0))),
+    },
+    Method {
+        name: "scrollBarWidth",
+        apply: |node, args| {
+            node.rescroll(|scroll| scroll.style.bar_width = Length::from_value(args.get(0), Unit::Vp))
+        },
+    },
+    Method {
+        name: "scrollBarColor",
+        apply: |node, args| node.rescroll(|scroll| scroll.style.bar_color = parse_color(args.get(0))),
+    },
+];
+
+/// Events that all have. Their arguments differ between `Scroll` and the others; see `events.rs`.
+pub(crate) static EVENTS: &[Method] = handlers![
+    "onScroll",
+    "onWillScroll",
+    "onDidScroll",
+    "onScrollFrameBegin",
+    "onScrollStart",
+    "onScrollStop",
+    "onReachStart",
+    "onReachEnd",
+    "onScrollIndex",
+    "onScrollEdge",
+    "onWillStartDragging",
+    "onDidStopDragging",
+    "onWillStartFling",
+    "onDidStopFling",
+];
+
+/// The methods of a component that scrolls: the shared ones and its own, which come before them.
+macro_rules! scrollable {
+    ($own:expr) => {{
+        static ALL: std::sync::LazyLock<Vec<$crate::component::Method>> =
+            std::sync::LazyLock::new(|| $crate::scroll::with_shared($own));
+        &ALL
+    }};
+}
+pub(crate) use scrollable;
+
+pub(crate) fn with_shared(own: &[Method]) -> Vec<Method> {
+    METHODS.iter().chain(EVENTS).chain(own).copied().collect()
+}

@@ -1,0 +1,247 @@
+//! Scrolling: what every container that scrolls shares. Its state is in [`crate::tree::Node::scroll`]; the component only lays
+//! out, asks [`ScrollState`] where its content is, and tells it how much room there is.
+//!
+//! - `physics.rs`: flings, springs, resistance beyond edges
+//! - `moving.rs`: fingers, wheels and time move content, alone or along with containers around (`nestedScroll`)
+//! - `commands.rs`: what a `Scroller` does
+//! - `attributes.rs`: the attributes and events that all have
+//! - `events.rs`: what the app hears after a layout
+//! - `bar.rs`: scroll bars
+
+mod attributes;
+mod bar;
+mod commands;
+mod events;
+mod moving;
+mod physics;
+
+pub use attributes::{BarState, EdgeEffect, NestedMode};
+pub(crate) use attributes::{scrollable, with_shared};
+pub(crate) use bar::paint_bars;
+pub(crate) use commands::COMMANDS;
+#[expect(unused_imports, reason = "lists use it, which come next")]
+pub(crate) use events::Shown;
+pub(crate) use events::settle;
+pub use moving::{NestedScroll, on_pan, pan_axis, tick};
+pub use physics::{Motion, ease, resistance};
+
+use crate::geometry::{Axis, Point};
+use crate::pan::PanAxis;
+use crate::tree::{NodeId, Tree};
+use attributes::Style;
+
+/// `ScrollState` of the app: what moves the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Moving {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// A finger.
+    Drag,
+    /// Momentum, a spring, or a command with an animation.
+    Fling,
+}
+
+/// A movement that runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Running {
+    /// How.
+    pub motion: Motion,
+    /// Since when, in ms.
+    pub since: f64,
+    /// Its position at the last tick.
+    pub last: f32,
+}
+
+/// Where content is along one axis. Lengths are px.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Track {
+    /// How far the content is scrolled; negative or too large while it is pulled over an edge. An estimate in containers that
+    /// do not know what lies before.
+    pub offset: f32,
+    /// Extent of all content; an estimate where not all of it was measured.
+    pub extent: f32,
+    /// Extent of the box that content is seen through.
+    pub viewport: f32,
+    /// How far it can be scrolled back: infinite while the start is not in sight, negative while it is pulled over it.
+    pub before: f32,
+    /// How far it can be scrolled on.
+    pub after: f32,
+    /// Moved since the last layout.
+    pub pending: f32,
+    /// What goes on by itself.
+    pub running: Option<Running>,
+}
+
+impl Track {
+    /// How far the content is over an edge: negative at the start, positive at the end.
+    pub fn over(&self) -> f32 {
+        if self.before < 0.0 {
+            self.before
+        } else if self.after < 0.0 {
+            -self.after
+        } else {
+            0.0
+        }
+    }
+
+    /// Moves on (positive) or back, whatever the edges.
+    pub fn shift(&mut self, by: f32) {
+        self.offset += by;
+        self.before += by;
+        self.after -= by;
+        self.pending += by;
+    }
+
+    /// Moves on or back as far as there is content. Returns how far it was.
+    pub fn take(&mut self, by: f32) -> f32 {
+        let by = if by > 0.0 { by.min(self.after.max(0.0)) } else { by.max(-self.before.max(0.0)) };
+        self.shift(by);
+        by
+    }
+
+    /// Says where everything is when all of it is known: the start at 0, the end at `extent - viewport`.
+    pub fn know(&mut self, extent: f32, viewport: f32) {
+        self.extent = extent;
+        self.viewport = viewport;
+        self.before = self.offset;
+        self.after = (extent - viewport).max(0.0) - self.offset;
+    }
+
+    /// Back within the edges, at once.
+    pub fn clamp(&mut self) {
+        if self.after < 0.0 && self.before >= 0.0 {
+            let by = self.after.max(-self.before);
+            self.shift(by);
+        }
+        if self.before < 0.0 {
+            let by = -self.before;
+            self.shift(by);
+        }
+    }
+}
+
+/// Where to bring an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ScrollAlign {
+    /// To the start of the box.
+    Start,
+    /// To the middle.
+    Center,
+    /// To the end.
+    End,
+    /// Where it is nearest; nowhere when it is in sight.
+    #[default]
+    Auto,
+}
+
+impl ScrollAlign {
+    /// From the platform's number.
+    pub fn from_number(number: Option<i32>) -> Option<ScrollAlign> {
+        Some(match number? {
+            0 => ScrollAlign::Start,
+            1 => ScrollAlign::Center,
+            2 => ScrollAlign::End,
+            3 => ScrollAlign::Auto,
+            _ => return None,
+        })
+    }
+}
+
+/// An item that the next layout shall bring into sight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Jump {
+    /// Which; what is too large means the last.
+    pub index: usize,
+    /// Which within it, when it is a group.
+    pub within: Option<usize>,
+    /// Where to; `None` leaves it to the container.
+    pub align: Option<ScrollAlign>,
+    /// Further on by this.
+    pub extra: f32,
+    /// With an animation.
+    pub smooth: bool,
+}
+
+/// The state of a container that scrolls.
+#[derive(Debug)]
+pub struct ScrollState {
+    /// Along which axes; `None` for `ScrollDirection.None`.
+    pub direction: Option<PanAxis>,
+    /// What the attributes say.
+    pub style: Style,
+    /// Left and right.
+    pub horizontal: Track,
+    /// Up and down.
+    pub vertical: Track,
+    /// What moves it.
+    pub moving: Moving,
+    /// An item to show.
+    pub jump: Option<Jump>,
+    /// What the app was told last.
+    told: events::Told,
+}
+
+impl ScrollState {
+    /// Up and down, with this edge effect where the app says nothing.
+    pub fn new(edge_effect: EdgeEffect) -> ScrollState {
+        ScrollState {
+            direction: Some(PanAxis::Vertical),
+            style: Style::new(edge_effect),
+            horizontal: Track::default(),
+            vertical: Track::default(),
+            moving: Moving::Idle,
+            jump: None,
+            told: events::Told::default(),
+        }
+    }
+
+    /// The axis of containers that have one.
+    pub fn axis(&self) -> Axis {
+        if self.direction == Some(PanAxis::Horizontal) { Axis::Horizontal } else { Axis::Vertical }
+    }
+
+    /// Where content is along an axis.
+    pub fn track(&self, axis: Axis) -> &Track {
+        match axis {
+            Axis::Horizontal => &self.horizontal,
+            Axis::Vertical => &self.vertical,
+        }
+    }
+
+    /// See [`ScrollState::track`].
+    pub fn track_mut(&mut self, axis: Axis) -> &mut Track {
+        match axis {
+            Axis::Horizontal => &mut self.horizontal,
+            Axis::Vertical => &mut self.vertical,
+        }
+    }
+
+    /// Whether content may stay over an edge for now.
+    pub fn may_be_over(&self, axis: Axis) -> bool {
+        self.moving == Moving::Drag
+            || self.track(axis).running.is_some_and(|running| matches!(running.motion, Motion::Spring { .. }))
+    }
+
+    /// The offset of the content, both axes.
+    pub fn offset(&self) -> Point {
+        Point::new(self.horizontal.offset, self.vertical.offset)
+    }
+
+    /// Whether anything goes on by itself.
+    pub fn is_running(&self) -> bool {
+        self.horizontal.running.is_some() || self.vertical.running.is_some()
+    }
+}
+
+impl Tree {
+    /// How a node scrolls, when it does.
+    pub fn scroll(&self, id: NodeId) -> Option<&ScrollState> {
+        self.get(id)?.scroll.as_deref()
+    }
+
+    /// See [`Tree::scroll`].
+    pub fn scroll_mut(&mut self, id: NodeId) -> Option<&mut ScrollState> {
+        self.get_mut(id)?.scroll.as_deref_mut()
+    }
+}

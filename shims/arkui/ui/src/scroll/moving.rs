@@ -1,0 +1,378 @@
+//! What moves content: fingers, wheels, momentum, springs and commands, alone or along with containers around.
+
+use super::{Motion, Moving, NestedMode, Running, ScrollState, resistance};
+use crate::geometry::{Axis, Point};
+use crate::layout::Pass;
+use crate::pan::{PanAxis, PanEvent, PanPhase};
+use crate::tree::{NodeId, Tree};
+use crate::value::Value;
+
+/// A lifted finger that was slower than this, in vp per second, leaves the content where it is.
+const SLOWEST_FLING: f32 = 40.0;
+/// Flings and springs begin faster than the finger was.
+const VELOCITY_SCALE: f32 = 1.5;
+/// Most containers that scroll along with one.
+const MAX_NESTED: usize = 16;
+
+/// What a container that does not scroll itself hears of scrolling inside it ([`crate::Component::on_nested`]): `Refresh`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum NestedScroll {
+    /// A finger begins to move the content.
+    Start,
+    /// The content is about to move on (positive) or back by px; what the container uses does not reach it.
+    Before(f32),
+    /// What the content could not use, being at its edge.
+    After(f32),
+    /// The finger was lifted.
+    End,
+}
+
+/// `ScrollSource`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Drag = 0,
+    Fling = 1,
+    EdgeEffect = 2,
+    Wheel = 3,
+    Command = 6,
+}
+
+/// Along which axes a container can be moved by hand now.
+pub fn pan_axis(tree: &Tree, node: NodeId) -> Option<PanAxis> {
+    let scroll = tree.scroll(node)?;
+    if !scroll.style.interactive || tree.get(node)?.common.disabled {
+        return None;
+    }
+    let direction = scroll.direction?;
+    // Content that fits moves only where its edges give way all the same.
+    let moves = |axis: Axis| {
+        let track = scroll.track(axis);
+        let fits = track.before <= 0.5 && track.after <= 0.5;
+        direction.allows(axis) && (!fits || (scroll.style.always_enabled && (scroll.style.springs(true) || scroll.style.springs(false))))
+    };
+    match (moves(Axis::Horizontal), moves(Axis::Vertical)) {
+        (true, true) => Some(PanAxis::Free),
+        (true, false) => Some(PanAxis::Horizontal),
+        (false, true) => Some(PanAxis::Vertical),
+        (false, false) => None,
+    }
+}
+
+/// A finger or a wheel moves a container. Returns what was used of the movement.
+pub fn on_pan(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+    let Some(direction) = pass.tree.scroll(node).and_then(|scroll| scroll.direction) else { return Point::ZERO };
+    let axes = [Axis::Horizontal, Axis::Vertical].into_iter().filter(|axis| direction.allows(*axis));
+    let mut used = Point::ZERO;
+    match event.phase {
+        PanPhase::Touch => stop(pass.tree, node),
+        PanPhase::Start | PanPhase::Update => {
+            if event.phase == PanPhase::Start {
+                start_drag(pass, node);
+            }
+            for axis in axes {
+                let by = drag(pass, node, axis, event.delta.along(axis), Source::Drag);
+                used = used.with(axis, by);
+            }
+        }
+        PanPhase::Wheel => {
+            stop(pass.tree, node);
+            for axis in axes {
+                let by = drag(pass, node, axis, event.delta.along(axis), Source::Wheel);
+                used = used.with(axis, by);
+            }
+        }
+        PanPhase::End | PanPhase::Cancel => {
+            let lifted = event.phase == PanPhase::End;
+            for axis in axes {
+                release(pass, node, axis, if lifted { event.velocity.along(axis) } else { 0.0 });
+            }
+            finish_if_idle(pass.tree, node);
+        }
+    }
+    pass.tree.mark_place(node);
+    used
+}
+
+fn start_drag(pass: &mut Pass<'_>, node: NodeId) {
+    stop_running(pass.tree, node);
+    pass.tree.emit_event(node, "onWillStartDragging", Vec::new());
+    let idle = pass.tree.scroll(node).is_some_and(|scroll| scroll.moving == Moving::Idle);
+    if let Some(scroll) = pass.tree.scroll_mut(node) {
+        scroll.moving = Moving::Drag;
+    }
+    if idle {
+        pass.tree.emit_event(node, "onScrollStart", Vec::new());
+    }
+    if let Some(around) = listener(pass.tree, node) {
+        let component = pass.tree.get(around).map(|node| node.component);
+        component.map(|component| component.on_nested(pass, around, NestedScroll::Start));
+    }
+}
+
+/// Moves content by a finger's movement. Returns the part of the movement that was used.
+fn drag(pass: &mut Pass<'_>, node: NodeId, axis: Axis, delta: f32, source: Source) -> f32 {
+    if delta == 0.0 || !delta.is_finite() {
+        return 0.0;
+    }
+    let wanted = -delta;
+    let by = ask_app(pass, node, axis, wanted, source);
+    let used = nested(pass, node, axis, by, source == Source::Drag, 0);
+    // What the app takes away counts as used: nobody else gets it.
+    -(used + (wanted - by))
+}
+
+/// Lets the app change how far content goes: `onScrollFrameBegin`, `onWillScroll`. Positive is on.
+fn ask_app(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, source: Source) -> f32 {
+    let Some(found) = pass.tree.get(node) else { return by };
+    let two_axes = found.component.scrolls_both_ways();
+    let frame_begin = found.common.events.get("onScrollFrameBegin").cloned();
+    let will_scroll = found.common.events.get("onWillScroll").cloned();
+    if frame_begin.is_none() && will_scroll.is_none() {
+        return by;
+    }
+    let density = pass.tree.environment.density;
+    let state = Value::Number(if matches!(source, Source::Drag) { 1.0 } else { 2.0 });
+    let vp = |px: f32| Value::Number(f64::from(px / density));
+    let mut by = by;
+    if let Some(callback) = frame_begin {
+        let answer = pass.host.call(pass.tree, &callback, &[vp(by), state.clone()]);
+        if let Some(rest) = answer.get("offsetRemain").as_f32() {
+            by = rest * density;
+        }
+    }
+    if let Some(callback) = will_scroll {
+        let source = Value::Number(f64::from(source as u8));
+        let answer = if two_axes {
+            let offset = Point::ZERO.with(axis, by);
+            pass.host.call(pass.tree, &callback, &[vp(offset.x), vp(offset.y), state, source])
+        } else {
+            pass.host.call(pass.tree, &callback, &[vp(by), state, source])
+        };
+        let name = match (two_axes, axis) {
+            (true, Axis::Horizontal) => "xOffset",
+            (true, Axis::Vertical) => "yOffset",
+            (false, _) => "offsetRemain",
+        };
+        if let Some(rest) = answer.get(name).as_f32() {
+            by = rest * density;
+        }
+    }
+    by
+}
+
+/// Moves content and, as `nestedScroll` says, that around it. Returns how much of `by` somebody used.
+fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, over: bool, depth: usize) -> f32 {
+    let mut rest = by;
+    let around = listener(pass.tree, node);
+    if let Some(around) = around {
+        rest -= tell(pass, around, NestedScroll::Before(rest));
+    }
+    let Some(scroll) = pass.tree.scroll(node) else { return by - rest };
+    let mode = if by > 0.0 { scroll.style.nested.0 } else { scroll.style.nested.1 };
+    let outer = (mode != NestedMode::SelfOnly && depth < MAX_NESTED).then(|| outer(pass.tree, node, axis)).flatten();
+    let mut by_outer = |pass: &mut Pass<'_>, by: f32| {
+        outer.map_or(0.0, |outer| if by == 0.0 { 0.0 } else { nested(pass, outer, axis, by, false, depth + 1) })
+    };
+    match mode {
+        NestedMode::SelfOnly => rest -= take(pass.tree, node, axis, rest),
+        NestedMode::SelfFirst => {
+            rest -= take(pass.tree, node, axis, rest);
+            rest -= by_outer(pass, rest);
+        }
+        NestedMode::ParentFirst => {
+            rest -= by_outer(pass, rest);
+            rest -= take(pass.tree, node, axis, rest);
+        }
+        NestedMode::Parallel => {
+            let outer = by_outer(pass, rest);
+            let own = take(pass.tree, node, axis, rest);
+            rest -= if own.abs() > outer.abs() { own } else { outer };
+        }
+    }
+    if rest.abs() > 0.01
+        && let Some(around) = around
+    {
+        rest -= tell(pass, around, NestedScroll::After(rest));
+    }
+    if over && rest.abs() > 0.01 {
+        rest -= pull_over(pass.tree, node, axis, rest);
+    }
+    by - rest
+}
+
+/// Pulls content over its edge, where that gives way. Returns what was used of the movement: all or nothing.
+fn pull_over(tree: &mut Tree, node: NodeId, axis: Axis, by: f32) -> f32 {
+    let Some(scroll) = tree.scroll_mut(node) else { return 0.0 };
+    if !scroll.style.springs(by > 0.0) {
+        return 0.0;
+    }
+    let track = scroll.track_mut(axis);
+    let part = resistance(track.over(), track.viewport);
+    track.shift(by * part);
+    tree.mark_place(node);
+    by
+}
+
+/// Moves content within its edges.
+fn take(tree: &mut Tree, node: NodeId, axis: Axis, by: f32) -> f32 {
+    let Some(scroll) = tree.scroll_mut(node) else { return 0.0 };
+    let used = scroll.track_mut(axis).take(by);
+    if used != 0.0 {
+        tree.mark_place(node);
+    }
+    used
+}
+
+/// The finger was lifted at a speed (px per second, of the finger): a spring, a fling, or rest.
+fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
+    let dragging = pass.tree.scroll(node).is_some_and(|scroll| scroll.moving == Moving::Drag);
+    if dragging {
+        if let Some(around) = listener(pass.tree, node) {
+            tell(pass, around, NestedScroll::End);
+        }
+        let will_fling = finger.abs() > SLOWEST_FLING;
+        pass.tree.emit_event(node, "onDidStopDragging", vec![Value::Bool(will_fling)]);
+    }
+    let environment = &pass.tree.environment;
+    let slowest = environment.vp(SLOWEST_FLING);
+    let Some(scroll) = pass.tree.scroll(node) else { return };
+    let limit = environment.vp(scroll.style.fling_limit);
+    let velocity = if finger.is_finite() { (-finger * VELOCITY_SCALE).clamp(-limit, limit) } else { 0.0 };
+    let over = scroll.track(axis).over();
+    let motion = if over != 0.0 {
+        Some(Motion::Spring { from: over, velocity })
+    } else {
+        let fling = Motion::Friction { velocity, friction: scroll.style.friction };
+        let moves = velocity.abs() > slowest;
+        let end = if moves { fling.end() } else { 0.0 };
+        let component = pass.tree.get(node).map(|node| node.component);
+        match component.and_then(|component| component.snap(pass.tree, node, end)) {
+            Some(to) if to.abs() < 0.5 => None,
+            Some(to) => Some(Motion::Spring { from: -to, velocity }),
+            None => moves.then_some(fling),
+        }
+    };
+    if let Some(motion) = motion {
+        if matches!(motion, Motion::Friction { .. }) {
+            pass.tree.emit_event(node, "onWillStartFling", Vec::new());
+        }
+        run(pass.tree, node, axis, motion);
+    }
+}
+
+/// Starts a movement.
+pub(crate) fn run(tree: &mut Tree, node: NodeId, axis: Axis, motion: Motion) {
+    let since = tree.now;
+    let Some(scroll) = tree.scroll_mut(node) else { return };
+    scroll.track_mut(axis).running = Some(Running { motion, since, last: motion.position(0.0) });
+    let idle = scroll.moving == Moving::Idle;
+    scroll.moving = Moving::Fling;
+    if idle {
+        tree.emit_event(node, "onScrollStart", Vec::new());
+    }
+    tree.tick_next(node);
+}
+
+/// Content moves by itself, to where it should be by now.
+pub fn tick(pass: &mut Pass<'_>, node: NodeId) {
+    let now = pass.tree.now;
+    for axis in [Axis::Horizontal, Axis::Vertical] {
+        let Some(scroll) = pass.tree.scroll(node) else { return };
+        let track = scroll.track(axis);
+        let Some(running) = track.running else { continue };
+        let time = ((now - running.since) / 1000.0).max(0.0) as f32;
+        let position = running.motion.position(time);
+        let ended = running.motion.is_over(time);
+        let by = if ended { running.motion.end() } else { position } - running.last;
+        let springing = matches!(running.motion, Motion::Spring { .. });
+        let source = match running.motion {
+            Motion::Friction { .. } => Source::Fling,
+            Motion::Spring { .. } => Source::EdgeEffect,
+            _ => Source::Command,
+        };
+        let by = if by == 0.0 { 0.0 } else { ask_app(pass, node, axis, by, source) };
+        let used = if springing {
+            let Some(scroll) = pass.tree.scroll_mut(node) else { return };
+            scroll.track_mut(axis).shift(by);
+            by
+        } else {
+            nested(pass, node, axis, by, false, 0)
+        };
+        let Some(scroll) = pass.tree.scroll_mut(node) else { return };
+        let springs = scroll.style.springs(by > 0.0);
+        let track = scroll.track_mut(axis);
+        let hit = (by - used).abs() > 0.5;
+        if ended || (hit && !springs) || (hit && source == Source::Command) {
+            track.running = None;
+        } else if hit {
+            // Momentum goes on beyond the edge, and the spring brings the content back.
+            let motion = Motion::Spring { from: 0.0, velocity: running.motion.velocity(time) };
+            track.running = Some(Running { motion, since: now, last: 0.0 });
+        } else {
+            track.running = Some(Running { last: position, ..running });
+        }
+        pass.tree.mark_place(node);
+    }
+    if pass.tree.scroll(node).is_some_and(ScrollState::is_running) {
+        pass.tree.tick_next(node);
+    } else {
+        finish_if_idle(pass.tree, node);
+    }
+}
+
+/// Content rests; the layout of this frame tells the app.
+fn finish_if_idle(tree: &mut Tree, node: NodeId) {
+    let Some(scroll) = tree.scroll_mut(node) else { return };
+    if scroll.is_running() || scroll.moving == Moving::Idle {
+        return;
+    }
+    scroll.moving = Moving::Idle;
+    scroll.told.stopped = true;
+    tree.mark_place(node);
+}
+
+/// Ends what goes on by itself.
+pub(crate) fn stop(tree: &mut Tree, node: NodeId) {
+    stop_running(tree, node);
+    if tree.scroll(node).is_some_and(|scroll| scroll.moving == Moving::Fling) {
+        finish_if_idle(tree, node);
+    }
+}
+
+fn stop_running(tree: &mut Tree, node: NodeId) {
+    if let Some(scroll) = tree.scroll_mut(node) {
+        scroll.horizontal.running = None;
+        scroll.vertical.running = None;
+    }
+    tree.stop_ticking(node);
+}
+
+/// The nearest container around that scrolls along an axis.
+fn outer(tree: &Tree, node: NodeId, axis: Axis) -> Option<NodeId> {
+    std::iter::successors(tree.frame_parent(node), |id| tree.frame_parent(*id))
+        .find(|id| tree.scroll(*id).and_then(|scroll| scroll.direction).is_some_and(|direction| direction.allows(axis)))
+}
+
+/// The container around that hears of all vertical scrolling inside: a `Refresh`, unless something that scrolls lies between.
+fn listener(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    if !tree.scroll(node)?.direction?.allows(Axis::Vertical) {
+        return None;
+    }
+    let mut around = tree.frame_parent(node);
+    while let Some(id) = around {
+        let found = tree.get(id)?;
+        if found.component.hears_nested() {
+            return Some(id);
+        }
+        if found.scroll.is_some() {
+            return None;
+        }
+        around = tree.frame_parent(id);
+    }
+    None
+}
+
+fn tell(pass: &mut Pass<'_>, around: NodeId, event: NestedScroll) -> f32 {
+    let component = pass.tree.get(around).map(|node| node.component);
+    component.map_or(0.0, |component| component.on_nested(pass, around, event))
+}
