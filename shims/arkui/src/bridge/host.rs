@@ -18,9 +18,7 @@ impl AppHost<'_> {
     fn source(&self, source: NodeId, method: &str, number: f64) -> JsResult<Option<Js>> {
         let object = self.ui.sources.borrow().get(&source).cloned();
         match object {
-            Some(object) if object.has(method) => {
-                object.call_method(method, &[self.context.number(number)]).map(Some)
-            }
+            Some(object) if object.has(method) => object.call_method(method, &[self.context.number(number)]).map(Some),
             _ => Ok(None),
         }
     }

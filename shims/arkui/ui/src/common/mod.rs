@@ -14,8 +14,8 @@ pub use alignment::{Alignment, FlexAlign, ItemAlign};
 pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
-pub(crate) use events::handlers;
 pub use effects::{Effects, Shadow, Transform};
+pub(crate) use events::handlers;
 pub use place::{Anchor, Position};
 pub use size::{ConstraintSize, LengthEdges};
 

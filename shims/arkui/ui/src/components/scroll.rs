@@ -169,7 +169,8 @@ impl Component for Scroll {
             offset = offset.with(axis, track.offset);
         }
         let fits = |axis: Axis| extent.along(axis) <= content.size.along(axis);
-        let scrolls = |axis: Axis| pass.tree.scroll(node).and_then(|scroll| scroll.direction).is_some_and(|d| d.allows(axis));
+        let scrolls =
+            |axis: Axis| pass.tree.scroll(node).and_then(|scroll| scroll.direction).is_some_and(|d| d.allows(axis));
         let free = |axis: Axis| !scrolls(axis) || fits(axis);
         let (free_x, free_y) = (free(Axis::Horizontal), free(Axis::Vertical));
         let (x, y) = alignment.factors(environment.right_to_left);
@@ -360,7 +361,9 @@ mod tests {
         scene.set(row, "height", &[Value::Number(20.0)]);
         scene.frame();
         assert_eq!(scene.rect(row), (20.0, 20.0, 20.0, 20.0));
-        assert!(scene.tree.get(scene.root).is_some_and(|node| node.component.pan_axis(&scene.tree, scene.root).is_none()));
+        assert!(
+            scene.tree.get(scene.root).is_some_and(|node| node.component.pan_axis(&scene.tree, scene.root).is_none())
+        );
         scene.set(scene.root, "align", &[Value::Number(0.0)]);
         scene.frame();
         assert_eq!(scene.rect(row), (0.0, 0.0, 20.0, 20.0));

@@ -171,10 +171,8 @@ pub(crate) static METHODS: &[Method] = &[
         name: "nestedScroll",
         apply: |node, args| {
             let mode = args.get(0);
-            let nested = (
-                NestedMode::from_value(mode.get("scrollForward")),
-                NestedMode::from_value(mode.get("scrollBackward")),
-            );
+            let nested =
+                (NestedMode::from_value(mode.get("scrollForward")), NestedMode::from_value(mode.get("scrollBackward")));
             node.rescroll(|scroll| scroll.style.nested = nested)
         },
     },
@@ -184,9 +182,7 @@ pub(crate) static METHODS: &[Method] = &[
     },
     Method {
         name: "scrollBarWidth",
-        apply: |node, args| {
-            node.rescroll(|scroll| scroll.style.bar_width = Length::from_value(args.get(0), Unit::Vp))
-        },
+        apply: |node, args| node.rescroll(|scroll| scroll.style.bar_width = Length::from_value(args.get(0), Unit::Vp)),
     },
     Method {
         name: "scrollBarColor",

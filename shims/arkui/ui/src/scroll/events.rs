@@ -76,12 +76,14 @@ pub(crate) fn settle(tree: &mut Tree, node: NodeId, shown: Option<Shown>) {
     // Edges are told of when they are reached, and in the beginning when a list begins there.
     let first = !before.laid_out && has_content;
     let lists = !component.scrolls_both_ways();
-    let edge = |start: bool| Value::Number(match (direction, start) {
-        (Some(PanAxis::Horizontal), true) => 4.0,
-        (Some(PanAxis::Horizontal), false) => 6.0,
-        (_, true) => 0.0,
-        (_, false) => 2.0,
-    });
+    let edge = |start: bool| {
+        Value::Number(match (direction, start) {
+            (Some(PanAxis::Horizontal), true) => 4.0,
+            (Some(PanAxis::Horizontal), false) => 6.0,
+            (_, true) => 0.0,
+            (_, false) => 2.0,
+        })
+    };
     if start && ((any && !before.start) || (first && lists)) {
         tree.emit_event(node, "onReachStart", Vec::new());
         tree.emit_event(node, "onScrollEdge", vec![edge(true)]);

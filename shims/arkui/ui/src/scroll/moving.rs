@@ -48,7 +48,8 @@ pub fn pan_axis(tree: &Tree, node: NodeId) -> Option<PanAxis> {
     let moves = |axis: Axis| {
         let track = scroll.track(axis);
         let fits = track.before <= 0.5 && track.after <= 0.5;
-        direction.allows(axis) && (!fits || (scroll.style.always_enabled && (scroll.style.springs(true) || scroll.style.springs(false))))
+        direction.allows(axis)
+            && (!fits || (scroll.style.always_enabled && (scroll.style.springs(true) || scroll.style.springs(false))))
     };
     match (moves(Axis::Horizontal), moves(Axis::Vertical)) {
         (true, true) => Some(PanAxis::Free),
