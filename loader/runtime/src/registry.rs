@@ -53,6 +53,7 @@ pub type Native = fn(&Call<'_>) -> JsResult;
 /// - `async(f, callback, receiver?)`: runs `f` now and delivers later. When `callback` is a function it is called in a
 ///   later turn of the main loop with `(undefined, result)` or `(error)`; otherwise a promise of the result is returned.
 ///   `f` may itself return a promise. Check arguments before (a 401 is thrown at once, not delivered);
+/// - `sourceOf(function)`: the source text of a function, which guest code cannot see;
 /// - `later(f, ...args)`: calls `f` in a later turn of the main loop; what it throws is an uncaught error.
 ///
 /// Members that the registration table calls [`Support::Stub`] and that the exports lack are added as stubs (`member`, and

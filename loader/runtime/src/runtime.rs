@@ -128,6 +128,11 @@ impl Runtime {
         let evaluate = |source: &str, name: &str, arguments: &[Value]| -> JsResult {
             context.eval(source, &format!("{HIDDEN_URL}{name}"))?.call(&context.undefined(), arguments)
         };
+        // The prelude hides the source text of functions, as the platform does.
+        let source_of = context.eval(
+            "Function.prototype.call.bind(Function.prototype.toString)",
+            &format!("{HIDDEN_URL}source-of"),
+        )?;
         let prelude = evaluate(
             concord_ark::PRELUDE,
             "prelude",
@@ -161,6 +166,7 @@ impl Runtime {
             ("post", |inner, call| inner.post(call.arg(0))),
             ("require", |inner, call| inner.require(&call.arg(0).as_string().unwrap_or_default())),
         ])?;
+        system_host.set("sourceOf", &source_of)?;
         let faces = evaluate(include_str!("system.js"), "system", &[system_host])?;
         let inner = Rc::new(Inner {
             context: context.clone(),

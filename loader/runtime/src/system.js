@@ -84,7 +84,8 @@
   }
 
   return {
-    system: { BusinessError, stub, placeholder, later, async, report: path => host.stub(path), require: request => host.require(request) },
+    system: { BusinessError, stub, placeholder, later, async, report: path => host.stub(path),
+      require: request => host.require(request), sourceOf: host.sourceOf },
     addStubs,
   };
 })

@@ -1,45 +1,12 @@
 //! Pages as the compiler writes them, against the stand-in.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use std::cell::RefCell;
-use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::Arc;
-
-use concord_ability::app::AppProcess;
-use concord_ability::event_loop::{Clock, EventLoop, RunLimits};
-use concord_ability::hosts::{Hosts, StderrLog};
-use concord_ability::options::{AppOptions, Launch, TestLaunch};
-use concord_package::PackageSet;
-use concord_runtime::Registry;
-
-fn fixtures() -> PathBuf {
-    let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
-    std::env::var_os("CONCORD_FIXTURES").map_or(default, PathBuf::from)
-}
+mod common;
 
 /// Runs `async (require, stage) => { body }` in an app whose page `pages/Index` is `page`; gives the result, or the error,
 /// as text. None when the fixtures are not there.
 fn run(page: &str, body: &str) -> Option<String> {
-    let path = fixtures().join("ability/ability/hap/entry.hap");
-    if !path.exists() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    let set = PackageSet::open(&[path], &concord_package::Options::default()).unwrap();
     let home = tempfile::tempdir().unwrap();
-    let launch = Launch::Test(TestLaunch { module: "entry".into(), ..TestLaunch::default() });
-    let mut options = AppOptions::new(Arc::new(set), launch, home.path());
-    options.clock = Clock::Virtual;
-    let hosts =
-        Hosts { log: Arc::new(StderrLog::silent()), windows: Box::new(concord_arkui::StandIn), ..Hosts::default() };
-    let mut registry = Registry::new();
-    registry.extend(&concord_arkui::modules());
-    let process = AppProcess::new(options, registry, hosts).unwrap();
-    let context = process.runtime().context().clone();
-    let runtime = process.runtime().clone();
-    let require =
-        context.function("require", 1, move |call| runtime.require(&call.arg(0).as_string().unwrap_or_default()));
     let source = format!(
         "(function (require, settle) {{ 'use strict';
            const process = require('@concord:process');
@@ -56,18 +23,7 @@ fn run(page: &str, body: &str) -> Option<String> {
            (async () => {{ const stage = await stageReady; {body} }})().then(settle, (error) => settle(`error ${{error.code}} ${{error.stack ?? error}}`));
          }})"
     );
-    let result = Rc::new(RefCell::new(String::from("not settled")));
-    let slot = Rc::clone(&result);
-    let settle = context.function("settle", 1, move |call| {
-        *slot.borrow_mut() = call.arg(0).to_js_string()?;
-        Ok(call.context.undefined())
-    });
-    let function = context.eval(&source, "test").unwrap_or_else(|error| panic!("{}", error.describe()));
-    function.call(&context.undefined(), &[require, settle]).unwrap_or_else(|error| panic!("{}", error.describe()));
-    let event_loop = EventLoop::of(&context).unwrap();
-    event_loop.run(&context, RunLimits { until_idle: true, deadline: None }).unwrap();
-    let text = result.borrow().clone();
-    Some(text)
+    common::run_in("ability/ability/hap/entry.hap", home.path(), &source)
 }
 
 /// The shape of compiled pages: state, a child with a link, control flow, a lazy item, a builder.

@@ -73,11 +73,7 @@ static FACES: [FaceModule; 10] = [
     face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
     face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), &[partial("UIContext.*", NOT_SHOWN)]),
-    face(
-        "@ohos:arkui.StateManagement",
-        include_str!("arkui/StateManagement.js"),
-        &[full("AppStorageV2.*"), partial("PersistenceV2.*", "values are not stored")],
-    ),
+    face("@ohos:arkui.StateManagement", include_str!("arkui/StateManagement.js"), &[full("*")]),
 ];
 
 /// All of them.

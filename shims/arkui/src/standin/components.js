@@ -1,6 +1,8 @@
 // @concord:arkui/components: component classes that swallow what is said to them, and count it.
 (function (host, system) {
   'use strict';
+  const nodes = system.require('@concord:arkui/nodes');
+  const stack = system.require('@concord:arkui/view-stack');
 
   const calls = new Map();
   let reported = false;
@@ -65,63 +67,46 @@
   // Containers whose children are built by a function, at once here.
   const DEFERRED = new Set(['ListItem', 'GridItem', 'FlowItem', 'ListItemGroup', 'TabContent', 'NavDestination', 'Navigation',
     'StepperItem', 'ContentSlot']);
+  // Part of an attribute, not of the tree.
+  const NO_NODE = new Set(['TapGesture', 'LongPressGesture', 'PanGesture', 'PinchGesture', 'RotationGesture', 'SwipeGesture',
+    'GestureGroup', 'Gesture', 'PageTransition', 'PageTransitionEnter', 'PageTransitionExit']);
   const running = new Set();
 
+  // A component class: `create` makes a node, attributes are kept by it.
   function component(name) {
-    const Class = swallow(name);
-    Object.defineProperty(Class, 'name', { value: name });
-    if (DEFERRED.has(name)) {
-      Class.create = (build) => {
-        count(`${name}.create`);
-        // A lazy item calls create again from its own function.
-        if (typeof build === 'function' && !running.has(build)) {
-          running.add(build);
-          try {
-            build(-1, true);
-          } finally {
-            running.delete(build);
-          }
-        }
-      };
+    if (NO_NODE.has(name)) {
+      return swallow(name);
     }
-    return Class;
-  }
-
-  // LazyForEach asks its data source; the first items stand for all.
-  const LAZY_ITEMS = 10;
-  function lazyForEach() {
-    const Class = component('LazyForEach');
-    Class.create = (id, view, source, generate) => {
-      count('LazyForEach.create');
-      const total = Math.min(Number(source?.totalCount?.() ?? 0), LAZY_ITEMS);
-      for (let index = 0; index < total; index++) {
-        generate(source.getData(index), index);
-      }
-      source?.registerDataChangeListener?.(instance('DataChangeListener'));
-    };
-    return Class;
-  }
-
-  // `Repeat(array, view).each(f).key(f).virtualScroll().template(type, f).templateId(f).render(initial)`
-  function Repeat(array) {
-    count('Repeat');
-    let each;
-    const templates = new Map();
-    let templateId = () => '';
-    const chain = {
-      each: (build) => ((each = build), chain),
-      key: () => chain,
-      virtualScroll: () => chain,
-      onMove: () => chain,
-      template: (type, build) => (templates.set(type, build), chain),
-      templateId: (f) => ((templateId = f), chain),
-      render() {
-        for (const [index, item] of [...(array ?? [])].entries()) {
-          (templates.get(templateId(item, index)) ?? each)?.({ item, index });
+    const make = (method, args) => {
+      count(`${name}.${method}`);
+      const node = stack.enter(name);
+      nodes.call(node, method, ...args);
+      const [build] = args;
+      // A lazy item calls create again from its own function.
+      if (DEFERRED.has(name) && typeof build === 'function' && !running.has(node) && nodes.children(node).length === 0) {
+        running.add(node);
+        try {
+          build(nodes.elmtId(node), true);
+        } finally {
+          running.delete(node);
         }
-      },
+      }
     };
-    return chain;
+    const target = { [name]() {} }[name];
+    return new Proxy(target, {
+      get(object, key) {
+        if (Object.hasOwn(object, key) || typeof key === 'symbol') {
+          return object[key];
+        }
+        const member = key === 'pop' ? () => void stack.pop(name) : key.startsWith('create') ? (...args) => make(key, args)
+          : (...args) => {
+            count(`${name}.${key}`);
+            nodes.call(stack.top(), key, ...args);
+          };
+        object[key] = member;
+        return member;
+      },
+    });
   }
 
   // The exports of a module that is not there yet: whatever is asked for accepts everything.
@@ -141,5 +126,5 @@
     });
   }
 
-  return { swallow, instance, component, lazyForEach, Repeat, module, calls };
+  return { swallow, instance, component, module, calls };
 })

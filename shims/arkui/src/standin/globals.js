@@ -26,15 +26,17 @@
     }
   };
   from(state, 'AppStorage LocalStorage PersistentStorage Environment');
-  for (const name of ['ObservedPropertySimplePU', 'ObservedPropertyObjectPU', 'ObservedPropertySimple', 'ObservedPropertyObject',
-    'SynchedPropertySimpleTwoWayPU', 'SynchedPropertyObjectTwoWayPU', 'SynchedPropertyNesedObjectPU',
-    'SynchedPropertySimpleOneWayPU', 'SynchedPropertyObjectOneWayPU']) {
-    makers.set(name, () => state().properties[name]);
-  }
-  from(views, 'PUV2ViewBase ViewPU View ViewV2');
+  from(() => state().properties, 'ObservedPropertyAbstract ObservedPropertyPU ObservedPropertySimplePU ObservedPropertyObjectPU ' +
+    'ObservedPropertySimple ObservedPropertyObject SynchedPropertyTwoWayPU SynchedPropertySimpleTwoWayPU ' +
+    'SynchedPropertyObjectTwoWayPU SynchedPropertySimpleTwoWay SynchedPropertyObjectTwoWay SynchedPropertyOneWayPU ' +
+    'SynchedPropertySimpleOneWayPU SynchedPropertyObjectOneWayPU SynchedPropertySimpleOneWay SynchedPropertyObjectOneWay ' +
+    'SynchedPropertySimpleOneWaySubscribing SynchedPropertyNesedObjectPU SynchedPropertyNesedObject ' +
+    'SynchedPropertyNestedObjectPU SynchedPropertyNestedObject');
+  from(state, 'Observed Track ObservedObject ObservedV2 Trace Local Param Once Event Provider Consumer Monitor SyncMonitor Computed ' +
+    'Type UIUtils AppStorageV2 PersistenceV2 ConnectOptions');
+  from(views, 'PUV2ViewBase ViewPU View ViewV2 If ForEach LazyForEach Repeat __Recycle__ SubscriberManager ViewStackProcessor ' +
+    'makeBuilderParameterProxy wrapBuilder mutableBuilder WrappedBuilder MutableBuilder');
   from(pages, 'registerNamedRoute loadDocument');
-  makers.set('LazyForEach', () => components().lazyForEach());
-  makers.set('Repeat', () => components().Repeat);
   makers.set('NavigationBuilderRegister', () => pages().registerBuilder);
 
   for (const name of ['vp2px', 'px2vp', 'fp2px', 'px2fp', 'lpx2px', 'px2lpx']) {
@@ -55,48 +57,13 @@
   makers.set('getInspectorTree', () => () => ({}));
   makers.set('sendEventByKey', () => () => false);
 
-  makers.set('SubscriberManager', () => {
-    const manager = { delete: () => true, has: () => false, get: () => undefined, MakeStableId: () => 0 };
-    return { Get: () => manager, ...manager };
-  });
-  makers.set('ObservedObject', () => ({ GetRawObject: (value) => value }));
-  makers.set('UIUtils', () => ({ getTarget: (value) => value, makeObserved: (value) => value }));
-  makers.set('ViewStackProcessor', () => ({
-    StartGetAccessRecordingFor() {},
-    StopGetAccessRecording() {},
-    AllocateNewElmetIdForNextComponent: () => 0,
-    GetElmtIdToAccountFor: () => 0,
-    GetAndPushFrameNode() {},
-    visualState() {},
-    PushPrebuildCompCmd() {},
-    UsesNewPipeline: () => false,
-  }));
-  // Arguments of a builder: functions that read the state they were made from.
-  makers.set('makeBuilderParameterProxy', () => (name, sources) => new Proxy(sources, {
-    get(target, key) {
-      const source = target[key];
-      const value = typeof source === 'function' ? source() : source;
-      return value instanceof state().Property ? value.get() : value;
-    },
-  }));
-  makers.set('wrapBuilder', () => (builder) => ({ builder }));
-  makers.set('mutableBuilder', () => (builder) => ({ builder }));
-  makers.set('WrappedBuilder', () => class WrappedBuilder {
-    constructor(builder) {
-      this.builder = builder;
-    }
-  });
-
-  // Decorators. State is not watched, so they leave things as they are.
-  for (const name of ['Observed', 'ObservedV2', 'Reusable', 'ReusableV2']) {
+  // Decorators that say something to the compiler only.
+  for (const name of ['Reusable', 'ReusableV2']) {
     makers.set(name, () => (Class) => Class);
   }
-  for (const name of ['Track', 'Trace', 'Param', 'Once', 'Event', 'Local', 'Require', 'BuilderParam', 'Env']) {
+  makers.set('Env', () => () => () => undefined);
+  for (const name of ['Require', 'BuilderParam']) {
     makers.set(name, () => () => undefined);
-  }
-  makers.set('Computed', () => (target, key, descriptor) => descriptor);
-  for (const name of ['Provider', 'Consumer', 'Monitor', 'SyncMonitor', 'Type']) {
-    makers.set(name, () => () => (target, key, descriptor) => descriptor);
   }
 
   makers.set('NavPathStack', () => system.require('@concord:arkui/navigation').NavPathStack);

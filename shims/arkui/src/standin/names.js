@@ -8,18 +8,18 @@
     'AbilityComponent AlphabetIndexer Animator Badge Blank Button Calendar CalendarPicker Canvas Checkbox ' +
     'CheckboxGroup Circle Column ColumnSplit Common Component3D ContainerSpan ContentSlot Counter ' +
     'DataPanel DatePicker DepthComponent DistortionComponent Divider DynamicComponent EffectComponent ' +
-    'Ellipse EmbeddedComponent Flex FlowItem FolderStack ForEach FormComponent FormLink Gauge ' +
+    'Ellipse EmbeddedComponent Flex FlowItem FolderStack FormComponent FormLink Gauge ' +
     'GestureGroup Grid GridCol GridContainer GridItem GridRow Hyperlink Image ImageAnimator ImageSpan ' +
-    'IndicatorComponent IsolatedComponent LazyForEach LazyVGridLayout Line List ListItem ListItemGroup ' +
+    'IndicatorComponent IsolatedComponent LazyVGridLayout Line List ListItem ListItemGroup ' +
     'LoadingProgress LongPressGesture Marquee MediaCachedImage Menu MenuItem MenuItemGroup NavDestination ' +
     'NavRouter Navigation Navigator NodeContainer PageTransitionEnter PageTransitionExit PanGesture Panel ' +
     'Particle PasteButton Path PatternLock PinchGesture PluginComponent Polygon Polyline Progress QRCode ' +
-    'Radio Rating Rect Refresh RelativeContainer RemoteWindow Repeat RichEditor RichText RootScene ' +
+    'Radio Rating Rect Refresh RelativeContainer RemoteWindow RichEditor RichText RootScene ' +
     'RotationGesture Row RowSplit SaveButton Screen Scroll ScrollBar Search SecurityUIExtensionComponent ' +
     'Select Shape SideBarContainer Slider Span Stack Stepper StepperItem SwipeGesture Swiper SymbolGlyph ' +
     'SymbolSpan TabContent Tabs TapGesture Text TextArea TextClock TextInput TextPicker TextTimer ' +
     'TimePicker Toggle ToolBarItem UIExtensionComponent UIPickerComponent UnionEffectContainer Video ' +
-    'WaterFlow Web WindowScene WithTheme XComponent If __Common__ __Recycle__ PageTransition Gesture '
+    'WaterFlow Web WindowScene WithTheme XComponent __Common__ PageTransition Gesture '
   );
 
   // Made with `new`, or with static methods (`AlertDialog.show`).
