@@ -333,11 +333,13 @@
     });
   }
 
-  // Changes a watched property.
+  // Changes a watched property. What it holds is the container itself, whichever form of it is given.
   function assign(object, name, value) {
     const store = PREFIX + String(name);
-    if (object[store] !== value || !(store in object)) {
-      object[store] = value;
+    const raw = kinds.isObject(value) ? kinds.rawOf.get(value) : undefined;
+    const given = raw !== undefined && shallowProxies.get(raw) === value ? raw : value;
+    if (object[store] !== given || !(store in object)) {
+      object[store] = given;
       changed(object, name);
     }
   }
