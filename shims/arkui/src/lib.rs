@@ -20,7 +20,13 @@ use concord_runtime::{Runtime, SystemModule};
 /// The system modules of this crate.
 pub fn modules() -> Vec<&'static dyn SystemModule> {
     let bridge = bridge::FACES.iter().map(|face| face as &'static dyn SystemModule);
-    bridge.chain(components::modules()).chain(standin::modules()).chain(state::modules()).chain(views::modules()).chain(ohos::modules()).collect()
+    bridge
+        .chain(components::modules())
+        .chain(standin::modules())
+        .chain(state::modules())
+        .chain(views::modules())
+        .chain(ohos::modules())
+        .collect()
 }
 
 /// Windows without pixels.

@@ -1,4 +1,4 @@
-//! Pages as the compiler writes them, against the stand-in.
+//! Pages as the compiler writes them.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
@@ -87,10 +87,11 @@ registerNamedRoute(() => new Index(undefined, {}), "", { bundleName: "dev.concor
 "#;
 
 #[test]
-fn a_page_is_built_once() {
-    let body = "await stage.loadContent('pages/Index', new LocalStorage({ given: 'handed' })); return seen.join(', ');";
+fn a_page_is_built_and_follows_its_state() {
+    let body = "await stage.loadContent('pages/Index', new LocalStorage({ given: 'handed' })); const built = seen.join(', ');
+        await new Promise((resolve) => setTimeout(resolve, 50)); return `${built} / ${seen.includes('more')}`;";
     let Some(text) = run(PAGE, body) else { return };
-    assert_eq!(text, "appear handed 10, child 1 blue, watch count 2, more, x, y, item, row");
+    assert_eq!(text, "appear handed 10, x, y, item, row, child 1 blue, watch count 2 / true");
 }
 
 #[test]

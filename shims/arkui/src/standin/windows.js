@@ -139,6 +139,9 @@
       const before = this.#root;
       this.#storage = storage ?? new LocalStorage();
       this.#root = named ? pages.openNamed(url, this.#storage, ui) : pages.open(module, url, this.#storage, ui);
+      if (this.#shown) {
+        process.guest(() => before?.onPageHide?.());
+      }
       process.guest(() => before?.disappear?.());
       if (this.#shown) {
         process.guest(() => this.#root?.onPageShow?.());

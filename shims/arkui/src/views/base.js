@@ -2,7 +2,6 @@
 (function (host, system) {
   'use strict';
   const process = system.require('@concord:process');
-  const nodes = system.require('@concord:arkui/nodes');
   const stack = system.require('@concord:arkui/view-stack');
   const elements = system.require('@concord:arkui/views/elements');
   const tracking = system.require('@concord:arkui/state/tracking');
@@ -121,8 +120,8 @@
 
     place_() {
       this.node_ = stack.enter('__Custom__');
+      elements.setView(stack.topElement(), this);
       stack.pop('__Custom__');
-      elements.setView(nodes.elmtId(this.node_), this);
     }
 
     build_() {
@@ -152,10 +151,13 @@
     finalizeConstruction() {}
 
     observeComponentCreation2(create, component) {
+      this.makeElement_(elements.allocate(), create, component);
+    }
+
+    makeElement_(elmtId, create, component) {
       if (this.deleted_) {
         return;
       }
-      const elmtId = elements.allocate();
       this.updateFuncs_.set(elmtId, { create, component });
       elements.own(elmtId, this);
       this.runElement_(elmtId, create, component, true);
@@ -163,13 +165,7 @@
 
     // API 9: the function announces its element and pops by itself.
     observeComponentCreation(create) {
-      if (this.deleted_) {
-        return;
-      }
-      const elmtId = elements.allocate();
-      this.updateFuncs_.set(elmtId, { create, component: undefined });
-      elements.own(elmtId, this);
-      this.runElement_(elmtId, create, undefined, true);
+      this.makeElement_(elements.allocate(), create, undefined);
     }
 
     // Makes or updates one element. What it reads from now on is what wakes it.

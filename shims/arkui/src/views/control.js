@@ -32,7 +32,7 @@
   // Another branch: the old one goes, the new one is made. The same branch: nothing.
   function ifElse(branch, build) {
     const node = stack.top();
-    const elmtId = nodes.elmtId(node);
+    const elmtId = stack.topElement();
     if (branches.get(elmtId) === branch) {
       return;
     }

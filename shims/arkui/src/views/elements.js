@@ -5,7 +5,7 @@
   let last = 0;
   // Element id → the view whose update function made it.
   const owners = new Map();
-  // Element id → its node.
+  // Element id → {node, type, elmtId} of its node.
   const nodeOf = new Map();
   // Element id of a custom component → its view.
   const views = new Map();
@@ -15,7 +15,11 @@
     own: (elmtId, view) => owners.set(elmtId, view),
     ownerOf: (elmtId) => owners.get(elmtId),
     nodeOf: (elmtId) => nodeOf.get(elmtId),
-    setNode: (elmtId, node) => nodeOf.set(elmtId, node),
+    setNode: (elmtId, node, type) => {
+      const entry = { node, type, elmtId };
+      nodeOf.set(elmtId, entry);
+      return entry;
+    },
     viewOf: (elmtId) => views.get(elmtId),
     setView: (elmtId, view) => views.set(elmtId, view),
     forget(elmtId) {

@@ -1,13 +1,12 @@
 // @concord:arkui/views/lazy-for-each: LazyForEach, items made when a container asks for them.
-//
-// The node tree asks: `count()`, `key(index)`, `build(index)`, and gives back by `recycle(child, index)` what it does not show any
-// more. Changes of the data are told to it as a list of {type, index, count, from, to}.
 (function (host, system) {
   'use strict';
   const process = system.require('@concord:process');
   const nodes = system.require('@concord:arkui/nodes');
   const stack = system.require('@concord:arkui/view-stack');
   const removal = system.require('@concord:arkui/views/removal');
+  const scheduler = system.require('@concord:arkui/state/scheduler');
+  const { VirtualItems } = system.require('@concord:arkui/views/virtual');
   const { building } = system.require('@concord:arkui/views/base');
 
   // Element id → the source, to stop listening.
@@ -20,11 +19,19 @@
       this.data = data;
       this.generate = generate;
       this.keyOf = keyOf;
-      // Key → node of an item that there is.
-      this.made = new Map();
-      this.keys = new Map();
+      this.items = new VirtualItems(node, (entry) => removal.removeNode(entry.node));
       this.listener = this.makeListener();
       data?.registerDataChangeListener?.(this.listener);
+    }
+
+    // What the node tree calls.
+    attach() {
+      nodes.source(this.node, {
+        count: () => this.count(),
+        key: (index) => process.guest(() => this.key(index)),
+        build: (index) => process.guest(() => this.build(index)),
+        release: (index) => process.guest(() => this.items.release(index)),
+      });
     }
 
     count() {
@@ -41,86 +48,94 @@
       return this.keyOf ? this.keyOf(item, index) : `${this.view.id__()}-${index}-${JSON.stringify(item)}`;
     }
 
-    // The node of an item: the one that there is for its key, or a new one.
+    // The node of an item: the one that there is, or one that had the same key before a reload, or a new one.
     build(index) {
-      return process.guest(() => {
-        const item = this.item(index);
-        const key = this.key(index, item);
-        const known = this.made.get(key);
-        if (known !== undefined && nodes.exists(known)) {
-          return known;
+      const shown = this.items.at(index);
+      if (shown) {
+        return shown.node;
+      }
+      const item = this.item(index);
+      const key = this.key(index, item);
+      let entry = this.items.claim(key);
+      if (!entry) {
+        const [node, ...others] = building(() => stack.detached(() => this.generate(item, index)));
+        if (node === undefined) {
+          return undefined;
         }
-        const made = building(() => stack.detached(() => this.generate(item, index)));
-        const [child, ...others] = made;
         if (others.length > 0) {
-          process.log(5, `LazyForEach: item ${index} makes ${made.length} components; only the first is shown`);
+          process.log(5, `LazyForEach: item ${index} makes ${others.length + 1} components; only the first is shown`);
           others.forEach(removal.removeNode);
         }
-        if (child !== undefined) {
-          this.made.set(key, child);
-          this.keys.set(child, key);
-        }
-        return child;
-      });
-    }
-
-    recycle(child) {
-      const key = this.keys.get(child);
-      this.keys.delete(child);
-      if (this.made.get(key) === child) {
-        this.made.delete(key);
+        entry = { node, key };
       }
-      removal.removeNode(child);
-    }
-
-    // The item at an index is to be made again although its key may be the same.
-    forget(index) {
-      const key = process.guest(() => this.key(index));
-      this.made.delete(key);
+      this.items.show(index, entry);
+      return entry.node;
     }
 
     // DataChangeListener. Indexes may be missing in very old apps, which means "everything".
     makeListener() {
-      const tell = (...changes) => nodes.lazyChange(this.node, changes);
-      const reload = () => tell({ type: 'reload' });
-      const one = (type) => (index) => (index === undefined ? reload() : tell({ type, index, count: 1 }));
-      const move = (from, to) => tell({ type: 'move', from, to });
-      const change = (index) => {
-        this.forget(index);
-        one('change')(index);
+      const tell = (change) => {
+        change(this.items);
+        this.attach();
       };
+      const reload = () => tell((items) => this.reload(items));
+      const one = (change) => (index) => (index === undefined ? reload() : tell((items) => change(items, index)));
+      const add = one((items, index) => items.add(index, 1));
+      const remove = one((items, index) => items.delete(index, 1));
+      const change = one((items, index) => items.change(index));
+      const move = (from, to) => tell((items) => items.exchange(from, to));
       return {
         onDataReloaded: reload,
-        onDataAdd: one('add'),
-        onDataAdded: one('add'),
-        onDataDelete: one('delete'),
-        onDataDeleted: one('delete'),
+        onDataAdd: add,
+        onDataAdded: add,
+        onDataDelete: remove,
+        onDataDeleted: remove,
         onDataChange: change,
         onDataChanged: change,
         onDataMove: move,
         onDataMoved: move,
-        onDatasetChange: (operations) => tell(...operations.flatMap((operation) => this.operation(operation))),
+        onDatasetChange: (operations) => tell((items) => this.apply(items, operations ?? [])),
       };
     }
 
-    // One of DataOperation.
-    operation({ type, index, count = 1, key }) {
-      switch (type) {
-        case 'add':
-        case 'delete':
-          return [{ type, index, count: Math.max(1, count) }];
-        case 'change':
-          this.forget(index);
-          return [{ type, index, count: 1 }];
-        case 'move':
-          return [{ type, from: index?.from, to: index?.to }];
-        case 'exchange':
-          return [{ type, from: index?.start, to: index?.end }];
-        case 'reload':
-          return [{ type }];
-        default:
-          process.log(5, `LazyForEach: an operation of type '${String(type)}' with key '${String(key)}' is unknown`);
-          return [{ type: 'reload' }];
+    reload(items) {
+      items.reload();
+      // By then the container has asked for what it shows.
+      scheduler.afterFrame(() => items.settle());
+    }
+
+    // The operations of one notification. Indexes are those of before all of them, except that of an addition, which counts
+    // what was deleted and added before it.
+    apply(items, operations) {
+      if (operations.some(({ type }) => type === 'reload')) {
+        this.reload(items);
+        return;
+      }
+      // From the end, so that the indexes before stay what they are.
+      const place = ({ index }) => (typeof index === 'object' ? index?.from ?? index?.start : index) ?? 0;
+      const ordered = [...operations].sort((one, other) => place(other) - place(one));
+      for (const operation of ordered) {
+        const { type, index, count = 1 } = operation;
+        switch (type) {
+          case 'add':
+            items.add(index, Math.max(1, count));
+            break;
+          case 'delete':
+            items.delete(index, Math.max(1, count));
+            break;
+          case 'change':
+            items.change(index);
+            break;
+          case 'move':
+            items.move(index?.from, index?.to);
+            break;
+          case 'exchange':
+            items.exchange(index?.start, index?.end);
+            break;
+          default:
+            process.log(5, `LazyForEach: there is no operation '${String(type)}'`);
+            this.reload(items);
+        }
       }
     }
 
@@ -132,16 +147,11 @@
   class LazyForEach {
     static create(id, view, data, generate, keyOf) {
       const node = stack.enter('LazyForEach');
-      const elmtId = nodes.elmtId(node);
+      const elmtId = stack.topElement();
       sources.get(elmtId)?.end();
       const source = new LazySource(node, view, data, generate, keyOf);
       sources.set(elmtId, source);
-      nodes.lazy(node, {
-        count: () => source.count(),
-        key: (index) => process.guest(() => source.key(index)),
-        build: (index) => source.build(index),
-        recycle: (child, index) => source.recycle(child, index),
-      });
+      source.attach();
     }
 
     static pop() {

@@ -14,6 +14,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/views/view-pu", include_str!("view_pu.js")),
     face("@concord:arkui/views/view-v2", include_str!("view_v2.js")),
     face("@concord:arkui/views/lazy-for-each", include_str!("lazy_for_each.js")),
+    face("@concord:arkui/views/virtual", include_str!("virtual.js")),
     face("@concord:arkui/views/repeat", include_str!("repeat.js")),
     face("@concord:arkui/views/removal", include_str!("removal.js")),
     face("@concord:arkui/views/recycling", include_str!("recycling.js")),

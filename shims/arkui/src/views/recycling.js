@@ -31,21 +31,15 @@
     return pool;
   }
 
-  // V1: makes a component or takes one from the pool.
+  // V1: makes a component or takes one from the pool. A pooled one keeps its element id.
   function observe(parent, name, create) {
-    if (parent.deleted_) {
-      return;
-    }
-    const recycled = parent.recyclePool_?.get(name)?.pop();
-    const elmtId = elements.allocate();
-    parent.updateFuncs_.set(elmtId, { create: (id, first) => create(id, first, first ? recycled ?? null : null), component: undefined });
-    elements.own(elmtId, parent);
-    parent.runElement_(elmtId, parent.updateFuncs_.get(elmtId).create, undefined, true);
-    // Later updates give parameters to the child; the pooled one is not held any longer.
-    const entry = parent.updateFuncs_.get(elmtId);
-    if (entry) {
-      entry.create = (id, first) => create(id, first, null);
-    }
+    let recycled = parent.recyclePool_?.get(name)?.pop();
+    parent.makeElement_(recycled?.elmtId_ ?? elements.allocate(), (elmtId, first) => {
+      const given = recycled;
+      // Later updates give parameters to the component that is there.
+      recycled = undefined;
+      create(elmtId, first, given ?? null);
+    }, undefined);
   }
 
   // What `ViewPU.createRecycle` does.
@@ -70,21 +64,8 @@
     base().building(() => updateBelow(view));
   }
 
-  // A pooled component takes the place of a new one: its nodes come along, under the id of the new element.
+  // Puts the nodes of a pooled component back into the tree.
   function reinsert(view) {
-    const elmtId = stack.element();
-    if (elmtId !== 0) {
-      const before = view.elmtId_;
-      elements.forget(before);
-      view.parent_?.children_?.delete(before);
-      view.parent_?.forgetElement_(before);
-      view.elmtId_ = elmtId;
-      view.updateRecycleElmtId?.(before, elmtId);
-      view.parent_?.children_?.set(elmtId, view);
-      elements.setNode(elmtId, view.node_);
-      elements.setView(elmtId, view);
-      nodes.setElmtId(view.node_, elmtId);
-    }
     view.recycled_ = false;
     const parentNode = stack.top();
     if (parentNode !== undefined) {

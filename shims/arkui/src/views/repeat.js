@@ -10,6 +10,7 @@
   const removal = system.require('@concord:arkui/views/removal');
   const tracking = system.require('@concord:arkui/state/tracking');
   const scheduler = system.require('@concord:arkui/state/scheduler');
+  const { VirtualItems } = system.require('@concord:arkui/views/virtual');
   const { reorder } = system.require('@concord:arkui/views/diff');
   const { building } = system.require('@concord:arkui/views/base');
 
@@ -57,11 +58,12 @@
     constructor(node, elmtId) {
       this.node = node;
       this.elmtId = elmtId;
-      // Key → {item: RepeatItem, nodes, template}
+      // Key → {item: RepeatItem, nodes, template}, when all are rendered.
       this.shown = new Map();
+      // The items that there are, with virtual scroll.
+      this.items = new VirtualItems(node, (entry) => this.spareOrDrop(entry));
       // Template → entries that wait for another item.
       this.spare = new Map();
-      this.entryOf = new Map();
     }
 
     templateOf(item, index) {
@@ -163,70 +165,60 @@
     }
 
     build(index) {
+      const shown = this.items.at(index);
+      if (shown) {
+        return shown.node;
+      }
       const item = this.itemAt(index);
       const key = this.keyOf(item, index);
       const template = this.templateOf(item, index);
-      let entry = this.shown.get(key);
+      let entry = this.items.claim(key);
       if (entry && entry.template !== template) {
-        this.shown.delete(key);
+        this.spareOrDrop(entry);
         entry = undefined;
       }
-      if (!entry) {
-        entry = this.spare.get(template)?.pop();
-        if (entry) {
-          this.update(entry, item, index);
-        } else {
-          entry = this.make(item, index, template, (build) => building(() => stack.detached(build)));
-          entry.nodes.slice(1).forEach(removal.removeNode);
-        }
-        this.shown.set(key, entry);
-        this.entryOf.set(entry.nodes[0], entry);
+      entry ??= this.spare.get(template)?.pop();
+      if (entry) {
+        // What shows the item follows before the container measures it.
+        entry.item.update(item, index);
+        scheduler.flush();
       } else {
-        this.update(entry, item, index);
+        entry = this.make(item, index, template, (build) => building(() => stack.detached(build)));
+        entry.nodes.splice(1).forEach(removal.removeNode);
+        [entry.node] = entry.nodes;
+      }
+      if (entry.node === undefined) {
+        return undefined;
       }
       entry.key = key;
-      return entry.nodes[0];
+      this.items.show(index, entry);
+      return entry.node;
     }
 
-    // What shows the item follows before the container measures it.
-    update(entry, item, index) {
-      entry.item.update(item, index);
-      scheduler.flush();
-    }
-
-    recycle(child) {
-      const entry = this.entryOf.get(child);
-      if (!entry) {
-        removal.removeNode(child);
-        return;
-      }
-      if (this.shown.get(entry.key) === entry) {
-        this.shown.delete(entry.key);
-      }
+    // An item that is not shown any more waits for another one of its template.
+    spareOrDrop(entry) {
       const spare = this.spare.get(entry.template) ?? [];
       this.spare.set(entry.template, spare);
       const limit = this.options.templates.get(entry.template)?.cachedCount ?? CACHED;
-      if (spare.length < limit && this.options.virtual.reusable !== false) {
+      if (spare.length < limit && this.options.virtual?.reusable !== false) {
+        nodes.detach(entry.node);
         spare.push(entry);
       } else {
-        this.entryOf.delete(child);
-        removal.removeNode(child);
+        removal.removeNode(entry.node);
       }
     }
 
-    renderVirtual(initial) {
-      // Depends on the length, and on the items that are shown.
+    renderVirtual() {
+      // Depends on the length here, and on the items where they are shown.
       this.count();
-      if (initial) {
-        nodes.lazy(this.node, {
-          count: () => process.guest(() => this.count()) ?? 0,
-          key: (index) => process.guest(() => this.key(index)),
-          build: (index) => process.guest(() => this.build(index)),
-          recycle: (child) => process.guest(() => this.recycle(child)),
-        });
-      } else {
-        nodes.lazyChange(this.node, [{ type: 'reload' }]);
-      }
+      this.items.reload();
+      scheduler.afterFrame(() => this.items.settle());
+      nodes.source(this.node, {
+        count: () => process.guest(() => this.count()) ?? 0,
+        key: (index) => process.guest(() => this.key(index)),
+        build: (index) => process.guest(() => this.build(index)),
+        release: (index) => process.guest(() => this.items.release(index)),
+      });
     }
 
     end() {
@@ -277,9 +269,9 @@
       return this;
     }
 
-    render(initial) {
+    render() {
       const node = stack.enter('Repeat');
-      const elmtId = nodes.elmtId(node);
+      const elmtId = stack.topElement();
       let state = repeats.get(elmtId);
       if (!state) {
         state = new RepeatState(node, elmtId);
@@ -290,7 +282,7 @@
         nodes.call(node, 'onMove', ...this.#options.move);
       }
       if (this.#options.virtual) {
-        state.renderVirtual(initial !== false);
+        state.renderVirtual();
       } else {
         state.renderAll();
       }

@@ -8,17 +8,12 @@
   const elements = system.require('@concord:arkui/views/elements');
   const tracking = system.require('@concord:arkui/state/tracking');
 
-  // Components without children are not popped by compiled pages: what comes after one is its sibling. (The compiler knows a
-  // list of its own, in which Blank and Search are exceptions that are popped; both ways work here.)
-  const LEAVES = new Set((
-    'AlphabetIndexer Blank Calendar CalendarPicker Checkbox Circle DataPanel DatePicker Divider Ellipse ' +
-    'EmbeddedComponent FormComponent Image ImageAnimator ImageSpan IndicatorComponent Line LoadingProgress ' +
-    'LocationButton Marquee MediaCachedImage NodeContainer PageTransitionEnter PageTransitionExit Particle ' +
-    'PasteButton Path PatternLock PluginComponent Polygon Polyline Progress QRCode Radio Rating Rect RemoteWindow ' +
-    'RichEditor RichText SaveButton Search Select Slider Span SymbolGlyph SymbolSpan TextArea TextClock TextInput ' +
-    'TextPicker TextTimer TimePicker UIExtensionComponent Video Web XComponent'
-  ).split(' '));
+  // Components without children are not popped by compiled pages: what comes after one is its sibling. (Some of them are popped
+  // all the same, Blank for instance; both ways work.)
+  let leaves;
+  const isLeaf = ({ type }) => (leaves ??= new Set(nodes.components().filter((row) => row[1]).map((row) => row[0]))).has(type);
 
+  // {node, type, elmtId}, innermost last.
   let stack = [];
   // The element whose function runs; 0 outside of any.
   let element = 0;
@@ -26,10 +21,11 @@
   let roots = [];
   let visualState;
 
-  const isLeaf = (node) => LEAVES.has(nodes.type(node));
+  // What `within` was given stays, leaf or not.
+  let floor = 0;
 
   function dropLeaves() {
-    while (stack.length > 0 && isLeaf(stack[stack.length - 1])) {
+    while (stack.length > floor && isLeaf(stack[stack.length - 1])) {
       stack.pop();
     }
   }
@@ -37,39 +33,40 @@
   // Makes a node of `type` for the current element, or finds the one that the element has; it is on top then.
   function enter(type) {
     const known = element === 0 ? undefined : elements.nodeOf(element);
-    if (known !== undefined && nodes.type(known) === type) {
+    if (known?.type === type) {
       if (stack[stack.length - 1] !== known) {
         dropLeaves();
         stack.push(known);
       }
-      return known;
+      return known.node;
     }
     dropLeaves();
     // An element that makes a second node of another type (a wrapper of its own) leaves the id to the first.
     const elmtId = element === 0 || known !== undefined ? elements.allocate() : element;
     const node = nodes.create(type, elmtId);
-    elements.setNode(elmtId, node);
     if (stack.length > 0) {
-      nodes.append(stack[stack.length - 1], node);
+      nodes.append(stack[stack.length - 1].node, node);
     } else {
       roots.push(node);
     }
-    stack.push(node);
+    stack.push(elements.setNode(elmtId, node, type));
     return node;
   }
 
-  const top = () => stack[stack.length - 1];
+  const top = () => stack[stack.length - 1]?.node;
+  // The element id of the node on top.
+  const topElement = () => stack[stack.length - 1]?.elmtId;
 
   // Leaves the node on top, which is of `type`, after the leaves above it, which nobody pops. A leaf that is popped although it
   // is not on top any more was left already.
   function pop(type) {
-    for (let at = stack.length - 1; at >= 0; at--) {
-      if (type === undefined || nodes.type(stack[at]) === type) {
-        const node = stack[at];
+    for (let at = stack.length - 1; at >= floor; at--) {
+      const entry = stack[at];
+      if (type === undefined || entry.type === type) {
         stack.length = at;
-        return node;
+        return entry.node;
       }
-      if (!isLeaf(stack[at])) {
+      if (!isLeaf(entry)) {
         break;
       }
     }
@@ -81,9 +78,11 @@
   function withElement(elmtId, f, update = false) {
     const outer = element;
     const outerStack = stack;
+    const outerFloor = floor;
     element = elmtId;
     if (update) {
       stack = [];
+      floor = 0;
     }
     try {
       return f();
@@ -91,21 +90,23 @@
       element = outer;
       if (update) {
         stack = outerStack;
+        floor = outerFloor;
       }
     }
   }
 
   // Runs `f` with `node` as the only one on the stack and no element; dependencies of the caller do not record it.
   function within(node, f) {
-    const outer = { stack, element, roots, visualState };
-    stack = node === undefined ? [] : [node];
+    const outer = { stack, floor, element, roots, visualState };
+    stack = node === undefined ? [] : [{ node, type: nodes.type(node), elmtId: nodes.elmtId(node) }];
+    floor = stack.length;
     element = 0;
     roots = [];
     visualState = undefined;
     try {
       return tracking.untracked(f);
     } finally {
-      ({ stack, element, roots, visualState } = outer);
+      ({ stack, floor, element, roots, visualState } = outer);
     }
   }
 
@@ -141,9 +142,9 @@
     GetTopNode: top,
     // Attributes that follow belong to a node that exists.
     GetAndPushFrameNode(name, elmtId) {
-      const node = elements.nodeOf(elmtId);
-      if (node !== undefined) {
-        stack.push(node);
+      const entry = elements.nodeOf(elmtId);
+      if (entry !== undefined) {
+        stack.push(entry);
       }
     },
     PushPrebuildCompCmd() {},
@@ -160,7 +161,7 @@
   };
 
   return {
-    enter, top, pop, withElement, within, detached, ViewStackProcessor, isLeaf,
+    enter, top, topElement, pop, withElement, within, detached, ViewStackProcessor,
     element: () => element,
     // The state that attributes are being given for (stateStyles): 'normal', 'pressed' …; undefined outside of stateStyles.
     visualState: () => visualState,

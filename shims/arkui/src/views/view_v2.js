@@ -6,6 +6,7 @@
   const { ifElse } = system.require('@concord:arkui/views/control');
   const recycling = system.require('@concord:arkui/views/recycling');
   const stack = system.require('@concord:arkui/view-stack');
+  const elements = system.require('@concord:arkui/views/elements');
   const observe = system.require('@concord:arkui/state/observe-v2');
   const decorators = system.require('@concord:arkui/state/decorators-v2');
   const computed = system.require('@concord:arkui/state/computed');
@@ -91,9 +92,11 @@
         let fresh = false;
         ifElse(reuseId, () => {
           fresh = true;
-          this.observeComponentCreation2((elmtId, first) => {
+          const pooled = recycling.poolOf(this, reuseId).pop();
+          this.makeElement_(pooled?.elmtId_ ?? elements.allocate(), (elmtId, first) => {
             if (first) {
-              child = this.obtain_(componentClass, params, reuseId, elmtId, extraInfo);
+              child = pooled ?? new componentClass(this, params, undefined, elmtId, () => params, extraInfo);
+              this.obtain_(child, pooled !== undefined, params, reuseId);
             }
           }, { name: componentClass.name });
         });
@@ -104,23 +107,19 @@
       }, { name: 'If' });
     }
 
-    obtain_(Class, params, reuseId, elmtId, extraInfo) {
-      const pooled = recycling.poolOf(this, reuseId).pop();
+    obtain_(view, pooled, params, reuseId) {
       if (!pooled) {
-        const view = new Class(this, params, undefined, elmtId, () => params, extraInfo);
         recycling.adopt(view, reuseId);
         ViewV2.create(view);
-        return view;
+        return;
       }
-      recycling.reinsert(pooled);
-      pooled.recycled_ = false;
+      recycling.reinsert(view);
       process.guest(() => {
-        pooled.resetStateVarsOnReuse(params);
-        pooled.aboutToReuse?.(params);
+        view.resetStateVarsOnReuse(params);
+        view.aboutToReuse?.(params);
       });
-      recycling.wakeBelow(pooled);
-      building(() => recycling.updateBelow(pooled));
-      return pooled;
+      recycling.wakeBelow(view);
+      building(() => recycling.updateBelow(view));
     }
 
     aboutToBeDeletedInternal() {

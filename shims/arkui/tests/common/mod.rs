@@ -12,7 +12,11 @@ use concord_ability::event_loop::{Clock, EventLoop, RunLimits};
 use concord_ability::hosts::{Hosts, StderrLog};
 use concord_ability::options::{AppOptions, Launch, TestLaunch};
 use concord_package::PackageSet;
-use concord_runtime::Registry;
+use concord_runtime::{FaceModule, Registry};
+
+/// A tree that can be asked what it was told, in place of the real one.
+static NODES: FaceModule =
+    FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: &[], apis: &[] };
 
 pub fn fixtures() -> PathBuf {
     let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
@@ -36,6 +40,7 @@ pub fn run_in(package: &str, home: &Path, source: &str) -> Option<String> {
         Hosts { log: Arc::new(StderrLog::silent()), windows: Box::new(concord_arkui::StandIn), ..Hosts::default() };
     let mut registry = Registry::new();
     registry.extend(&concord_arkui::modules());
+    registry.add(&NODES);
     let process = AppProcess::new(options, registry, hosts).unwrap();
     let context = process.runtime().context().clone();
     let runtime = process.runtime().clone();

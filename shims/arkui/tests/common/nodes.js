@@ -1,7 +1,5 @@
-// @concord:arkui/nodes: a tree of nodes without layout, until the real one is there. It keeps what it is told, for tests.
-//
-// Beyond the tree: `detach(child)` takes a subtree out and keeps it alive (append or insert it again), `setElmtId(node, id)`
-// gives a node another element id (recycled components), and lazy nodes show a window of items (`window`).
+// @concord:arkui/nodes, for tests: a tree of nodes without layout that keeps what it is told. The contract is that of
+// src/bridge/nodes.rs; `flush` runs a whole frame, and a virtual source shows a window of ten items.
 (function (host, system) {
   'use strict';
 
@@ -10,7 +8,8 @@
   const frames = new Set();
   let asked = false;
   const lazyNodes = new Set();
-  // How many items of a lazy node are shown.
+  const LEAVES = ['Image', 'Divider', 'Slider', 'TextInput'];
+  // How many items of a virtual source are shown.
   const WINDOW = 10;
 
   const get = (node) => {
@@ -52,26 +51,23 @@
     return gone;
   }
 
-  // Shows the first items of a lazy node; those which are not shown any more go back.
+  // Shows the first items of a virtual source; those which are out of sight are given back.
   function fill(node) {
     const entry = get(node);
     const { source } = entry;
     entry.stale = false;
-    const count = Math.min(source.count(), entry.start + WINDOW);
-    const shown = [];
-    for (let index = entry.start; index < count; index++) {
-      const child = source.build(index);
-      if (child !== undefined) {
-        shown.push(child);
+    const end = Math.min(source.count(), entry.start + WINDOW);
+    const shown = new Set();
+    for (let index = entry.start; index < end; index++) {
+      source.build(index);
+      shown.add(index);
+    }
+    for (const index of entry.shown ?? []) {
+      if (!shown.has(index)) {
+        source.release(index);
       }
     }
-    for (const [index, child] of [...entry.children].entries()) {
-      if (!shown.includes(child)) {
-        unlink(child).kept = true;
-        source.recycle(child, index);
-      }
-    }
-    shown.forEach((child, index) => insert(node, child, index));
+    entry.shown = shown;
   }
 
   function flush() {
@@ -95,7 +91,7 @@
       get(node).attributes.set(method, args);
     },
     append: (parent, child) => insert(parent, child, Infinity),
-    insert,
+    insert: (parent, child, index = Infinity) => insert(parent, child, index),
     move: (child, index) => insert(get(child).parent, child, index),
     detach(node) {
       unlink(node).kept = true;
@@ -104,20 +100,15 @@
     children: (node) => [...get(node).children],
     parent: (node) => get(node).parent,
     elmtId: (node) => get(node).elmtId,
-    setElmtId(node, elmtId) {
-      get(node).elmtId = elmtId;
-    },
     exists: (node) => tree.has(node),
     type: (node) => get(node).type,
-    lazy(node, source) {
-      Object.assign(get(node), { source, stale: true, start: 0 });
+    source(node, source) {
+      const { start = 0 } = get(node);
+      Object.assign(get(node), { source, stale: true, start, shown: undefined });
       lazyNodes.add(node);
       this.requestFrame();
     },
-    lazyChange(node) {
-      get(node).stale = true;
-      this.requestFrame();
-    },
+    components: () => LEAVES.map((name) => [name, true, [], false]),
     requestFrame() {
       if (!asked) {
         asked = true;
@@ -131,6 +122,7 @@
     attribute: (node, name) => get(node).attributes.get(name),
     scroll(node, start) {
       Object.assign(get(node), { start, stale: true });
+      this.requestFrame();
     },
     size: () => tree.size,
     byId(id) {
