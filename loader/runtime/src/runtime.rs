@@ -129,10 +129,8 @@ impl Runtime {
             context.eval(source, &format!("{HIDDEN_URL}{name}"))?.call(&context.undefined(), arguments)
         };
         // The prelude hides the source text of functions, as the platform does.
-        let source_of = context.eval(
-            "Function.prototype.call.bind(Function.prototype.toString)",
-            &format!("{HIDDEN_URL}source-of"),
-        )?;
+        let source_of = context
+            .eval("Function.prototype.call.bind(Function.prototype.toString)", &format!("{HIDDEN_URL}source-of"))?;
         let prelude = evaluate(
             concord_ark::PRELUDE,
             "prelude",

@@ -88,7 +88,8 @@ registerNamedRoute(() => new Index(undefined, {}), "", { bundleName: "dev.concor
 
 #[test]
 fn a_page_is_built_and_follows_its_state() {
-    let body = "await stage.loadContent('pages/Index', new LocalStorage({ given: 'handed' })); const built = seen.join(', ');
+    let body =
+        "await stage.loadContent('pages/Index', new LocalStorage({ given: 'handed' })); const built = seen.join(', ');
         await new Promise((resolve) => setTimeout(resolve, 50)); return `${built} / ${seen.includes('more')}`;";
     let Some(text) = run(PAGE, body) else { return };
     assert_eq!(text, "appear handed 10, x, y, item, row, child 1 blue, watch count 2 / true");
