@@ -8,6 +8,9 @@ use crate::shape::{Cluster, Shaped};
 /// Widths are sums of many numbers; a text must fit into the width that it was measured with.
 const TOLERANCE: f32 = 0.02;
 
+/// Room for a hyphen, in em.
+const HYPHEN: f32 = 0.4;
+
 /// A line: which clusters it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
@@ -54,7 +57,7 @@ fn greedy(shaped: &Shaped, how: &Breaking) -> Vec<Broken> {
             break;
         }
         let width = if lines.is_empty() { how.width - how.indent } else { how.width };
-        let (end, hard) = fit(clusters, start, width, how.word_break);
+        let (end, hard) = fit(shaped, start, width, how.word_break);
         lines.push(Broken { clusters: start..end, hard });
         start = end;
     }
@@ -66,7 +69,8 @@ fn ends_with_newline(clusters: &[Cluster], line: &Broken) -> bool {
 }
 
 /// The end of a line that starts at `start`, and whether the text demands it.
-fn fit(clusters: &[Cluster], start: usize, width: f32, word_break: WordBreak) -> (usize, bool) {
+fn fit(shaped: &Shaped, start: usize, width: f32, word_break: WordBreak) -> (usize, bool) {
+    let clusters = &shaped.clusters;
     let mut x = 0.0;
     let mut opportunity = None;
     let mut end = start;
@@ -84,7 +88,9 @@ fn fit(clusters: &[Cluster], start: usize, width: f32, word_break: WordBreak) ->
             x += cluster.advance;
         }
         end += 1;
-        if cluster.flags.break_after || word_break == WordBreak::BreakAll {
+        // At a soft hyphen only where there is room for a hyphen.
+        let room = !cluster.flags.soft_hyphen || x + HYPHEN * shaped.size_of(cluster) <= width;
+        if cluster.flags.break_after && room || word_break == WordBreak::BreakAll {
             opportunity = Some(end);
         }
     }

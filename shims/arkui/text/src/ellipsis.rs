@@ -9,6 +9,11 @@ use crate::shape::{Cluster, Shaped};
 
 /// What stands for text that is left out.
 pub(crate) const ELLIPSIS: &str = "\u{2026}";
+/// What stands for a soft hyphen at the end of a line.
+pub(crate) const HYPHEN: &str = "\u{2010}";
+
+/// Shapes one of these in the style of a span.
+pub(crate) type Substitutes<'a> = dyn FnMut(u16, &'static str) -> Rc<Shaped> + 'a;
 
 /// The text to cut, and the width to cut it to.
 pub(crate) struct Cut<'a> {
@@ -20,8 +25,9 @@ pub(crate) struct Cut<'a> {
 }
 
 impl Cut<'_> {
-    /// What is shown. `shape` gives the ellipsis in the style of a span.
-    pub(crate) fn pieces(self, shape: &mut dyn FnMut(u16) -> Rc<Shaped>) -> Vec<Piece> {
+    /// What is shown.
+    pub(crate) fn pieces(self, substitutes: &mut Substitutes<'_>) -> Vec<Piece> {
+        let mut shape = |span| substitutes(span, ELLIPSIS);
         let Range { start, end } = self.rest;
         let clusters = &self.shaped.clusters;
         let span_at = |index: usize| clusters.get(index).map_or(0, |cluster| cluster.span);
@@ -36,13 +42,13 @@ impl Cut<'_> {
                     text = shape(span);
                     stop = self.fitting_head(self.width - width_of(&text));
                 }
-                vec![Piece::Clusters(start..stop), Piece::Ellipsis { hidden: stop..end, text, span }]
+                vec![Piece::Clusters(start..stop), Piece::Substitute { hidden: stop..end, text, span }]
             }
             EllipsisMode::Start => {
                 let span = span_at(last);
                 let text = shape(span);
                 let stop = self.fitting_tail(start, self.width - width_of(&text));
-                vec![Piece::Ellipsis { hidden: start..stop, text, span }, Piece::Clusters(stop..end)]
+                vec![Piece::Substitute { hidden: start..stop, text, span }, Piece::Clusters(stop..end)]
             }
             EllipsisMode::Center => {
                 let span = span_at(start);
@@ -53,7 +59,7 @@ impl Cut<'_> {
                 let tail = self.fitting_tail(head, room - used);
                 vec![
                     Piece::Clusters(start..head),
-                    Piece::Ellipsis { hidden: head..tail, text, span },
+                    Piece::Substitute { hidden: head..tail, text, span },
                     Piece::Clusters(tail..end),
                 ]
             }

@@ -1,10 +1,9 @@
 //! Lines for a width: breaking, cutting, aligning, stacking.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::breaking::{Breaking, Broken, break_lines};
-use crate::ellipsis::Cut;
+use crate::ellipsis::{Cut, HYPHEN, Substitutes};
 use crate::line::{Item, ItemKind, Line, Measure, Piece, arrange};
 use crate::paragraph_style::{EllipsisMode, HeightAdaptivePolicy, TextAlign, TextOverflow};
 use crate::shape::Shaped;
@@ -22,12 +21,12 @@ pub(crate) struct Laid {
     pub exceeded: bool,
 }
 
-/// Lays a text out. `ellipsis` shapes an ellipsis in the style of a span.
+/// Lays a text out. `substitutes` shapes ellipses and hyphens.
 pub(crate) fn lay_out(
     measure: &Measure<'_>,
     max_width: f32,
     max_height: Option<f32>,
-    ellipsis: &mut dyn FnMut(u16) -> Rc<Shaped>,
+    substitutes: &mut Substitutes<'_>,
 ) -> Laid {
     let Measure { shaped, style, .. } = *measure;
     let marquee = style.overflow == TextOverflow::Marquee;
@@ -64,9 +63,9 @@ pub(crate) fn lay_out(
         let mut one = if cut {
             let mode = if single && max_lines == Some(1) { style.ellipsis_mode } else { EllipsisMode::End };
             let rest = line.clusters.start..shaped.clusters.len();
-            cut_line(shaped, &line, Cut { shaped, rest, width: room, mode }, ellipsis)
+            cut_line(shaped, &line, Cut { shaped, rest, width: room, mode }, substitutes)
         } else {
-            whole_line(shaped, &line)
+            whole_line(shaped, &line, substitutes)
         };
         laid.exceeded |= cut;
         one.left += line_indent;
@@ -140,10 +139,21 @@ fn blank(line: &Broken) -> Line {
 }
 
 /// A line that shows all of its text. White space hangs over its end, whatever the direction of the text around it.
-fn whole_line(shaped: &Shaped, line: &Broken) -> Line {
+fn whole_line(shaped: &Shaped, line: &Broken, substitutes: &mut Substitutes<'_>) -> Line {
     let mut one = blank(line);
     let end = content_end(shaped, &line.clusters);
-    let (mut items, width) = arrange(shaped, vec![Piece::Clusters(line.clusters.start..end)]);
+    let last = shaped.clusters.get(end.wrapping_sub(1)).filter(|_| end > line.clusters.start);
+    let pieces = match last {
+        Some(last) if last.flags.soft_hyphen && !line.hard => {
+            let text = substitutes(last.span, HYPHEN);
+            vec![
+                Piece::Clusters(line.clusters.start..end - 1),
+                Piece::Substitute { hidden: end - 1..end, text, span: last.span },
+            ]
+        }
+        _ => vec![Piece::Clusters(line.clusters.start..end)],
+    };
+    let (mut items, width) = arrange(shaped, pieces);
     let tail_end = one.text_end(shaped);
     let mut tail_width = 0.0;
     if end < tail_end {
@@ -168,11 +178,11 @@ fn whole_line(shaped: &Shaped, line: &Broken) -> Line {
 }
 
 /// A line with an ellipsis. It owns the rest of the text.
-fn cut_line(shaped: &Shaped, line: &Broken, cut: Cut<'_>, ellipsis: &mut dyn FnMut(u16) -> Rc<Shaped>) -> Line {
+fn cut_line(shaped: &Shaped, line: &Broken, cut: Cut<'_>, substitutes: &mut Substitutes<'_>) -> Line {
     let mut one = blank(line);
     one.clusters.end = cut.rest.end;
     one.hard = true;
-    (one.items, one.width) = arrange(shaped, cut.pieces(ellipsis));
+    (one.items, one.width) = arrange(shaped, cut.pieces(substitutes));
     one
 }
 
@@ -242,6 +252,6 @@ fn item_width(shaped: &Shaped, line: &Line, item: &Item) -> f32 {
     match &item.kind {
         ItemKind::Text { clusters, .. } => clusters.clone().map(|cluster| line.advance(shaped, cluster)).sum(),
         ItemKind::Placeholder { cluster } => line.advance(shaped, *cluster),
-        ItemKind::Ellipsis { .. } => item.width,
+        ItemKind::Substitute { .. } => item.width,
     }
 }

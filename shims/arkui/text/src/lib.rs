@@ -4,6 +4,7 @@
 mod breaking;
 mod editor;
 mod ellipsis;
+mod emoji;
 mod fonts;
 mod layout;
 mod line;

@@ -49,8 +49,9 @@ pub(crate) enum ItemKind {
     Text { clusters: Range<usize>, rtl: bool },
     /// A placeholder.
     Placeholder { cluster: usize },
-    /// Stands for left out clusters; `text` is shaped on its own, in the style of `span`.
-    Ellipsis { hidden: Range<usize>, text: Rc<Shaped>, span: u16 },
+    /// An ellipsis that stands for clusters which are left out, or a hyphen for a soft one. `text` is shaped on its own,
+    /// in the style of `span`.
+    Substitute { hidden: Range<usize>, text: Rc<Shaped>, span: u16 },
 }
 
 impl Line {
@@ -81,7 +82,7 @@ impl Line {
 /// Something to be put in a line, in logical order.
 pub(crate) enum Piece {
     Clusters(Range<usize>),
-    Ellipsis { hidden: Range<usize>, text: Rc<Shaped>, span: u16 },
+    Substitute { hidden: Range<usize>, text: Rc<Shaped>, span: u16 },
 }
 
 /// Puts pieces next to each other from left to right, starting at 0. Returns the items and their width.
@@ -90,12 +91,12 @@ pub(crate) fn arrange(shaped: &Shaped, pieces: Vec<Piece>) -> (Vec<Item>, f32) {
     for piece in pieces {
         match piece {
             Piece::Clusters(range) => split_by_run(shaped, range, &mut items),
-            Piece::Ellipsis { hidden, text, span } => {
+            Piece::Substitute { hidden, text, span } => {
                 let width = text.clusters.iter().map(|cluster| cluster.advance).sum();
                 // Stands next to the text before it, or before the text that follows.
                 let near = hidden.start.checked_sub(1).unwrap_or(hidden.end);
                 let run = shaped.clusters.get(near).map_or(0, |cluster| cluster.run);
-                items.push((run, Item { x: 0.0, width, kind: ItemKind::Ellipsis { hidden, text, span } }));
+                items.push((run, Item { x: 0.0, width, kind: ItemKind::Substitute { hidden, text, span } }));
             }
         }
     }
@@ -119,7 +120,7 @@ fn sort_visually(shaped: &Shaped, items: &mut [(u32, Item)]) {
     let start = |item: &Item| match &item.kind {
         ItemKind::Text { clusters, .. } => clusters.start,
         ItemKind::Placeholder { cluster } => *cluster,
-        ItemKind::Ellipsis { hidden, .. } => hidden.start,
+        ItemKind::Substitute { hidden, .. } => hidden.start,
     };
     items.sort_by_key(|(run, item)| {
         let (visual, rtl) = shaped.runs.get(*run as usize).map_or((0, false), |run| (run.visual, run.rtl));

@@ -75,7 +75,7 @@ impl Paragraph {
                         });
                         self.split(&self.shaped, None, places.collect(), line, &mut segments);
                     }
-                    ItemKind::Ellipsis { text, span, .. } => {
+                    ItemKind::Substitute { text, span, .. } => {
                         let places = places_of(text, item);
                         self.split(text, Some(*span), places, line, &mut segments);
                     }

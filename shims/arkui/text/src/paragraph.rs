@@ -11,7 +11,7 @@ use concord_paint::kurbo::{Rect, Size};
 use crate::fonts::Fonts;
 use crate::layout::{Laid, lay_out};
 use crate::line::Measure;
-use crate::paragraph_style::{HeightAdaptivePolicy, ParagraphStyle};
+use crate::paragraph_style::{HeightAdaptivePolicy, ParagraphStyle, TextDirection};
 use crate::shape::{Shaped, shape, span_style};
 use crate::style::{Span, TextStyle};
 
@@ -32,8 +32,8 @@ pub struct Paragraph {
     scale: f32,
     /// Which state of the fonts it was shaped with.
     generation: u32,
-    /// Shaped texts of other sizes than the current, by the bits of their scale.
-    ellipses: HashMap<u16, Rc<Shaped>>,
+    /// Ellipses and hyphens of the current scale, by the span whose style they have.
+    substitutes: HashMap<(u16, &'static str), Rc<Shaped>>,
     pub(crate) laid: Rc<Laid>,
     cache: Vec<Cached>,
     /// What was painted last, while the layout is the same.
@@ -84,7 +84,7 @@ impl Paragraph {
             shaped,
             scale,
             generation: fonts.generation(),
-            ellipses: HashMap::new(),
+            substitutes: HashMap::new(),
             laid: Rc::new(Laid::default()),
             cache: Vec::new(),
             picture: RefCell::new(None),
@@ -111,7 +111,7 @@ impl Paragraph {
         if let Some(at) = self.cache.iter().position(|entry| entry.width == key && entry.height == height_key) {
             let entry = self.cache.remove(at);
             if entry.scale != self.scale {
-                self.ellipses.clear();
+                self.substitutes.clear();
             }
             (self.laid, self.shaped, self.scale) = (entry.laid.clone(), entry.shaped.clone(), entry.scale);
             self.cache.push(entry);
@@ -177,23 +177,23 @@ impl Paragraph {
 
     fn lay_out_at(&mut self, scale: f32, width: f32, max_height: Option<f32>) -> Laid {
         self.rescale(scale, false);
-        let Self { fonts, style, spans, shaped, scale, ellipses, .. } = self;
+        let Self { fonts, style, spans, shaped, scale, substitutes, .. } = self;
         let scale = *scale;
         let measure = Measure { shaped, spans, style, scale };
-        lay_out(&measure, width, max_height, &mut |span| {
-            let shape_ellipsis = || {
+        lay_out(&measure, width, max_height, &mut |span, text| {
+            let shape_it = || {
                 let style = span_style(spans, usize::from(span)).cloned().unwrap_or_default();
-                let span = Span::Text { text: crate::ellipsis::ELLIPSIS.to_owned(), style, id: 0 };
-                Rc::new(shape(fonts, &[span], Default::default(), scale))
+                let span = Span::Text { text: text.to_owned(), style, id: 0 };
+                Rc::new(shape(fonts, &[span], TextDirection::Ltr, scale))
             };
-            ellipses.entry(span).or_insert_with(shape_ellipsis).clone()
+            substitutes.entry((span, text)).or_insert_with(shape_it).clone()
         })
     }
 
     fn rescale(&mut self, scale: f32, force: bool) {
         if scale != self.scale || force {
             self.scale = scale;
-            self.ellipses.clear();
+            self.substitutes.clear();
             self.shaped = Rc::new(shape(&self.fonts, &self.spans, self.style.direction, scale));
         }
     }

@@ -100,7 +100,7 @@ pub enum WordBreak {
     /// Between words; within a word that is longer than a line (ArkUI's default).
     #[default]
     BreakWord,
-    /// Like `BreakWord`, with a hyphen where the text has a soft hyphen. There are no hyphenation dictionaries.
+    /// Like `BreakWord`: there are no hyphenation dictionaries. Soft hyphens in the text work with every mode.
     Hyphenation,
 }
 

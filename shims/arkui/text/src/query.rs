@@ -150,7 +150,7 @@ impl Paragraph {
         let item = line.items.iter().find(|item| (item.x..item.x + item.width).contains(&x))?;
         let span = match &item.kind {
             ItemKind::Placeholder { cluster } => self.shaped.clusters.get(*cluster)?.span,
-            ItemKind::Ellipsis { span, .. } => *span,
+            ItemKind::Substitute { span, .. } => *span,
             ItemKind::Text { clusters, rtl, .. } => {
                 let mut left = item.x;
                 let hit = visual(clusters, *rtl).find(|index| {
@@ -211,7 +211,7 @@ fn boxes<'a>(shaped: &'a Shaped, line: &'a Line) -> impl Iterator<Item = (f32, f
                 })
                 .collect(),
             ItemKind::Placeholder { cluster } => whole(utf16(*cluster)..shaped.cluster_end_utf16(*cluster), shaped.rtl),
-            ItemKind::Ellipsis { hidden, .. } => whole(utf16(hidden.start)..utf16(hidden.end), shaped.rtl),
+            ItemKind::Substitute { hidden, .. } => whole(utf16(hidden.start)..utf16(hidden.end), shaped.rtl),
         }
     })
 }

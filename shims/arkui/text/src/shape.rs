@@ -10,14 +10,15 @@ use parley::{
 use parley::{Layout, fontique::Language, setting::FontVariation, setting::Tag};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::fonts::{Fonts, SYSTEM_ASCENT, SYSTEM_DESCENT, State};
+use crate::emoji::emoji_ranges;
+use crate::fonts::{EMOJI_FAMILY, Fonts, SYSTEM_ASCENT, SYSTEM_DESCENT, State};
 use crate::paragraph_style::TextDirection;
 use crate::style::{Span, TextStyle};
 
 /// Longer texts are cut: shaping takes about a second per two million characters.
 pub(crate) const MAX_CHARS: usize = 1_000_000;
 /// Further spans take the style of the last.
-const MAX_SPANS: usize = 60_000;
+const MAX_SPANS: usize = 20_000;
 /// What stands for a placeholder in the text: a break opportunity on both sides, and neutral in direction.
 const OBJECT: char = '\u{FFFC}';
 
@@ -122,6 +123,11 @@ impl Shaped {
         self.clusters.partition_point(|cluster| cluster.utf16 as usize <= utf16).saturating_sub(1)
     }
 
+    /// The font size of a cluster.
+    pub(crate) fn size_of(&self, cluster: &Cluster) -> f32 {
+        self.runs.get(cluster.run as usize).map_or(0.0, |run| run.size)
+    }
+
     pub(crate) fn glyphs_of(&self, cluster: &Cluster) -> &[Glyph] {
         let start = cluster.glyph as usize;
         self.glyphs.get(start..start + usize::from(cluster.glyph_count)).unwrap_or(&[])
@@ -220,7 +226,10 @@ fn build(state: &mut State, source: &Source<'_>, direction: TextDirection) -> La
         TextDirection::Ltr => BaseDirection::Ltr,
         TextDirection::Rtl => BaseDirection::Rtl,
     });
-    for (style, stack) in styles.iter().zip(&stacks) {
+    // Every style a second time, with the font of emoji first; after the others, if there are any.
+    let emoji = emoji_ranges(text);
+    let emoji_first: Vec<Vec<String>> = if emoji.is_empty() { Vec::new() } else { stacks.iter().map(|stack| with_emoji(stack)).collect() };
+    for (style, stack) in styles.iter().zip(&stacks).chain(styles.iter().zip(&emoji_first)) {
         let names: Vec<FontFamilyName<'_>> = stack.iter().map(|n| FontFamilyName::Named(Cow::Borrowed(n))).collect();
         let variations: Vec<FontVariation> = style
             .variations
@@ -241,12 +250,29 @@ fn build(state: &mut State, source: &Source<'_>, direction: TextDirection) -> La
         });
     }
     let last = styles.len().saturating_sub(1);
+    let mut emoji = emoji.into_iter().peekable();
     for (i, range) in ranges.iter().enumerate() {
-        if !range.is_empty() {
-            builder.push_style_run(u16::try_from(i.min(last)).unwrap_or(0), range.clone());
+        let mut at = range.start;
+        while at < range.end {
+            while emoji.peek().is_some_and(|next| next.end <= at) {
+                emoji.next();
+            }
+            let (end, is_emoji) = match emoji.peek() {
+                Some(next) if next.start <= at => (next.end.min(range.end), true),
+                Some(next) => (next.start.min(range.end), false),
+                None => (range.end, false),
+            };
+            let style = i.min(last) + if is_emoji { styles.len() } else { 0 };
+            builder.push_style_run(u16::try_from(style).unwrap_or(0), at..end);
+            at = end;
         }
     }
     builder.build(text)
+}
+
+/// The families of a style for emoji.
+fn with_emoji(stack: &[String]) -> Vec<String> {
+    std::iter::once(EMOJI_FAMILY.to_owned()).chain(stack.iter().cloned()).collect()
 }
 
 /// Letter spacing takes ligatures apart; what the app asks for comes after that and wins.
@@ -316,7 +342,9 @@ fn extract(state: &mut State, layout: &Layout<()>, source: &Source<'_>) -> Shape
                 continue;
             };
             let glyph = shaped.glyphs.len() as u32;
-            let span = cluster.style_index();
+            // Styles of emoji come after all others.
+            let span = usize::from(cluster.style_index()) % spans.len().clamp(1, MAX_SPANS);
+            let span = u16::try_from(span).unwrap_or(0);
             let style = span_style(spans, usize::from(span));
             let mut flags = classify(part);
             flags.continuation = cluster.is_ligature_continuation();
@@ -463,5 +491,41 @@ fn mark_breaks(shaped: &mut Shaped, layout: &mut Layout<()>) {
         {
             cluster.flags.break_after = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The file which the font of each run comes from, by its size.
+    fn fonts_of(fonts: &Fonts, text: &str) -> Vec<Option<usize>> {
+        let span = Span::Text { text: text.to_owned(), style: TextStyle::default(), id: 0 };
+        let shaped = shape(fonts, &[span], TextDirection::Ltr, 1.0);
+        shaped.runs.iter().map(|run| run.font.as_ref().map(|font| font.data.len())).collect()
+    }
+
+    #[test]
+    fn every_character_is_found_in_its_font() {
+        let fonts = Fonts::default();
+        if fonts.status().remedy().is_some() {
+            return;
+        }
+        let size = |name: &str| {
+            let places = fonts.status().places;
+            let file = places.iter().flat_map(|place| &place.files).find(|file| file.ends_with(name));
+            file.and_then(|file| std::fs::metadata(file).ok()).map(|data| data.len() as usize)
+        };
+        let default = size("NotoSansCJK-Regular.ttc");
+        for text in ["Latin", "汉字", "かな", "한글", "Ελ", "Ру", "，。…—"] {
+            assert_eq!(fonts_of(&fonts, text), [default], "{text}");
+        }
+        let emoji = size("NotoColorEmoji.ttf");
+        for text in ["😀", "👨‍👩‍👧‍👦", "👍🏽", "🇨🇳", "☀️", "❤️", "1️⃣"] {
+            assert_eq!(fonts_of(&fonts, text), [emoji], "{text}");
+        }
+        assert_eq!(fonts_of(&fonts, "שלום"), [size("DejaVuSans.ttf")]);
+        // Nobody has this one.
+        assert_eq!(fonts_of(&fonts, "\u{10FFFF}"), [default]);
     }
 }

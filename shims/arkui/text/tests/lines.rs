@@ -345,3 +345,17 @@ fn measuring_says_what_layout_does() {
         assert!(bound.width == 60.0 && bound.height > 40.0);
     }
 }
+
+#[test]
+fn soft_hyphens_show_where_lines_end() {
+    let Some(fonts) = system() else { return };
+    let content = "hyphen\u{AD}ation";
+    let whole = laid(&fonts, &ParagraphStyle::default(), content, 500.0);
+    let plain = laid(&fonts, &ParagraphStyle::default(), "hyphenation", 500.0);
+    assert!(near(whole.longest_line(), plain.longest_line()), "it has no width inside of a line");
+    let broken = laid(&fonts, &ParagraphStyle::default(), content, whole.longest_line() - 5.0);
+    assert_eq!(line_texts(&broken, content), ["hyphen\u{AD}", "ation"]);
+    let first = laid(&fonts, &ParagraphStyle::default(), "hyphen", 500.0).longest_line();
+    assert!(broken.lines()[0].width > first + 3.0, "there is a hyphen");
+    assert!(broken.longest_line() <= whole.longest_line() - 5.0);
+}

@@ -12,6 +12,7 @@ use parley::fontique::{Blob, Collection, CollectionOptions, FallbackKey, FamilyI
 use parley::fontique::{SourceCache, SourceCacheOptions};
 use parley::{FontContext, FontData, GenericFamily, LayoutContext};
 
+pub(crate) use places::EMOJI_FAMILY;
 pub use places::{FONTS_VARIABLE, Place, Role, default_places};
 pub use status::{FontsStatus, PlaceStatus};
 

@@ -51,7 +51,7 @@ impl Place {
 /// The family that stands in for the platform's own.
 pub(super) const DEFAULT_FAMILY: &str = "Noto Sans CJK SC";
 /// Emoji.
-pub(super) const EMOJI_FAMILY: &str = "Noto Color Emoji";
+pub(crate) const EMOJI_FAMILY: &str = "Noto Color Emoji";
 /// What has glyphs for most scripts of Europe and the Middle East, and symbols.
 pub(super) const LAST_RESORT_FAMILY: &str = "DejaVu Sans";
 /// The platform's icon font; there is no free one, so it is found only in `CONCORD_FONTS` or registered by the app.
