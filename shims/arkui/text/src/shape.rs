@@ -228,7 +228,8 @@ fn build(state: &mut State, source: &Source<'_>, direction: TextDirection) -> La
     });
     // Every style a second time, with the font of emoji first; after the others, if there are any.
     let emoji = emoji_ranges(text);
-    let emoji_first: Vec<Vec<String>> = if emoji.is_empty() { Vec::new() } else { stacks.iter().map(|stack| with_emoji(stack)).collect() };
+    let emoji_first: Vec<Vec<String>> =
+        if emoji.is_empty() { Vec::new() } else { stacks.iter().map(|stack| with_emoji(stack)).collect() };
     for (style, stack) in styles.iter().zip(&stacks).chain(styles.iter().zip(&emoji_first)) {
         let names: Vec<FontFamilyName<'_>> = stack.iter().map(|n| FontFamilyName::Named(Cow::Borrowed(n))).collect();
         let variations: Vec<FontVariation> = style
