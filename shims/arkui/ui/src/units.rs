@@ -139,9 +139,12 @@ impl Length {
         }
     }
 
-    /// A length from text: `10`, `10px`, `10vp`, `10fp`, `10lpx`, `50%`, `calc(100% - 10vp)`.
+    /// A length from text: `10`, `10px`, `10vp`, `10fp`, `10lpx`, `50%`, `calc(100% - 10vp)`, `auto`.
     pub fn parse(text: &str, unit: Unit) -> Option<Length> {
         let text = text.trim();
+        if text == "auto" {
+            return Some(Length::WrapContent);
+        }
         if let Some(expression) = text.strip_prefix("calc(").and_then(|rest| rest.strip_suffix(')')) {
             return parse_calc(expression).map(|calc| Length::Calc(Box::new(calc)));
         }

@@ -95,6 +95,17 @@ impl Setter<'_> {
         Value::Undefined
     }
 
+    /// Keeps an attribute that few nodes have, and that the layout of the parent reads.
+    pub fn keep(&mut self, name: &'static str, value: Value) -> Value {
+        self.resize(|common| {
+            if value.is_nullish() {
+                common.extra.remove(name);
+            } else {
+                common.extra.insert(name, value);
+            }
+        })
+    }
+
     /// Changes something that only shows.
     pub fn repaint(&mut self, change: impl FnOnce(&mut super::Common)) -> Value {
         if let Some(node) = self.tree.get_mut(self.node) {
@@ -155,6 +166,12 @@ pub(super) static METHODS: &[Method] = &[
         name: "flexBasis",
         apply: |node, args| node.resize(|common| common.flex_basis = Length::from_value(args.get(0), Unit::Vp)),
     },
+    Method { name: "alignRules", apply: |node, args| node.keep("alignRules", args.get(0).clone()) },
+    Method {
+        name: "chainMode",
+        apply: |node, args| node.keep("chainMode", Value::array([args.get(0).clone(), args.get(1).clone()])),
+    },
+    Method { name: "chainWeight", apply: |node, args| node.keep("chainWeight", args.get(0).clone()) },
     Method {
         name: "alignSelf",
         apply: |node, args| node.resize(|common| common.align_self = ItemAlign::from_value(args.get(0))),

@@ -4,7 +4,10 @@ mod blank;
 mod column;
 mod divider;
 mod flex;
+mod grid_col;
+mod grid_row;
 mod missing;
+mod relative_container;
 mod row;
 mod scroll;
 mod stack;
@@ -20,6 +23,9 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &column::Column,
     &divider::Divider,
     &flex::Flex,
+    &grid_col::GridCol,
+    &grid_row::GridRow,
+    &relative_container::RelativeContainer,
     &row::Row,
     &scroll::Scroll,
     &stack::Stack,

@@ -4,8 +4,10 @@
 //! documentation describes it; sizes are px.
 
 mod cache;
+pub mod grid_row;
 mod linear;
 mod measure;
+mod relative;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ mod wrap;
 pub(crate) use cache::Measurements;
 pub use linear::{Linear, LinearStyle};
 pub use measure::{layout_root, round_to_pixels};
+pub use relative::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
 pub use stack::place_aligned;
 pub use wrap::{Wrap, WrapStyle};
 

@@ -2,7 +2,9 @@
 //! gallery app's own tests.
 
 mod flex;
+mod grid_row;
 mod linear;
+mod relative;
 mod size;
 mod stack;
 mod weight;
