@@ -75,9 +75,7 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "alignItems",
-        apply: |node, args| {
-            node.restyle(|style: &mut GridRowStyle| style.align = ItemAlign::from_value(args.get(0)))
-        },
+        apply: |node, args| node.restyle(|style: &mut GridRowStyle| style.align = ItemAlign::from_value(args.get(0))),
     },
     EVENTS[0],
 ];

@@ -176,13 +176,7 @@ fn children(
 
 /// Whether the container is as large as its children along an axis: only when told so (`auto`), and when no child hangs on the
 /// container itself.
-fn wraps(
-    pass: &Pass<'_>,
-    node: NodeId,
-    children: &[Child],
-    constraint: &ContentConstraint,
-    axis: Axis,
-) -> bool {
+fn wraps(pass: &Pass<'_>, node: NodeId, children: &[Child], constraint: &ContentConstraint, axis: Axis) -> bool {
     let told = pass.tree.get(node).is_some_and(|node| {
         let length = if axis == Axis::Horizontal { &node.common.width } else { &node.common.height };
         matches!(length, Some(Length::WrapContent | Length::FixAtIdealSize))
@@ -192,13 +186,7 @@ fn wraps(
 }
 
 /// The extent of the content box: all there is, unless decided.
-fn extent(
-    pass: &Pass<'_>,
-    node: NodeId,
-    children: &[Child],
-    constraint: &ContentConstraint,
-    axis: Axis,
-) -> f32 {
+fn extent(pass: &Pass<'_>, node: NodeId, children: &[Child], constraint: &ContentConstraint, axis: Axis) -> f32 {
     let all = [constraint.ideal.along(axis).unwrap_or(f32::INFINITY), constraint.percent.along(axis)];
     let found = all.into_iter().chain([constraint.max.along(axis)]).find(|extent| extent.is_finite());
     if wraps(pass, node, children, constraint, axis) {

@@ -102,8 +102,7 @@ pub(super) struct AxisRules {
 }
 
 impl AxisRules {
-    const NONE: AxisRules =
-        AxisRules { start: None, middle: None, end: None, bias: 0.5, chain: None, weight: 0.0 };
+    const NONE: AxisRules = AxisRules { start: None, middle: None, end: None, bias: 0.5, chain: None, weight: 0.0 };
 
     pub(super) fn all(&self) -> impl Iterator<Item = Rule> {
         [self.start, self.middle, self.end].into_iter().flatten()
@@ -132,8 +131,7 @@ impl Rules {
         gone: &FxHashSet<Rc<str>>,
         right_to_left: bool,
     ) -> Rules {
-        let mut rules =
-            Rules { horizontal: AxisRules::NONE, vertical: AxisRules::NONE, any: false, hidden: false };
+        let mut rules = Rules { horizontal: AxisRules::NONE, vertical: AxisRules::NONE, any: false, hidden: false };
         let Some(value) = common.extra.get("alignRules").filter(|value| value.as_object().is_some()) else {
             return rules;
         };
@@ -210,11 +208,7 @@ pub(super) fn chains(children: &[Child], axis: Axis, right_to_left: bool) -> Vec
 }
 
 /// Whether children depend on each other in a circle, on whichever axes. The ties within a chain do not count.
-pub(super) fn has_circle(
-    children: &[Child],
-    barriers: &[Barrier],
-    names: &FxHashMap<Rc<str>, Target>,
-) -> bool {
+pub(super) fn has_circle(children: &[Child], barriers: &[Barrier], names: &FxHashMap<Rc<str>, Target>) -> bool {
     let count = children.len() + barriers.len();
     let mut needs: Vec<FxHashSet<usize>> = vec![FxHashSet::default(); count];
     let index = |target: Target| match target {

@@ -87,8 +87,12 @@ impl AxisSolver<'_> {
                 Unit::Chain(members) => members,
                 Unit::Barrier(_) => &[],
             };
-            let mut targets: Vec<Target> =
-                children.iter().filter_map(|child| rules(*child)).flat_map(|rules| rules.all()).map(|rule| rule.target).collect();
+            let mut targets: Vec<Target> = children
+                .iter()
+                .filter_map(|child| rules(*child))
+                .flat_map(|rules| rules.all())
+                .map(|rule| rule.target)
+                .collect();
             if let Unit::Barrier(barrier) = unit {
                 let members = self.style.barriers.get(*barrier).map(|barrier| barrier.members.as_slice());
                 targets.extend(members.unwrap_or_default().iter().filter_map(|name| self.names.get(name).copied()));
@@ -109,9 +113,7 @@ impl AxisSolver<'_> {
     fn value(&self, pass: &Pass<'_>, rule: Rule, found: &Found) -> f32 {
         match rule.target {
             Target::Container => self.extent * rule.at,
-            Target::Child(child) => {
-                found.children.get(child).map_or(0.0, |span| span.start + span.length * rule.at)
-            }
+            Target::Child(child) => found.children.get(child).map_or(0.0, |span| span.start + span.length * rule.at),
             Target::Barrier(barrier) => match self.style.barriers.get(barrier) {
                 Some(line) if line.axis == self.axis => found.barriers.get(barrier).copied().unwrap_or(0.0),
                 _ => 0.0,
@@ -166,7 +168,13 @@ impl AxisSolver<'_> {
             (Some((start, _)), ..) | (None, Some(start), ..) => start,
             (None, None, Some(middle), _) => middle - length / 2.0,
             (None, None, None, Some(end)) => end - length,
-            (None, None, None, None) => if alone { before } else { 0.0 },
+            (None, None, None, None) => {
+                if alone {
+                    before
+                } else {
+                    0.0
+                }
+            }
         };
         Span { start, length }
     }
@@ -188,9 +196,8 @@ impl AxisSolver<'_> {
 
     /// Measures the children of a chain and puts them between the anchors of its ends.
     fn chain(&mut self, pass: &mut Pass<'_>, members: &[usize], found: &mut Found) {
-        let rules = |index: Option<&usize>| -> Option<AxisRules> {
-            Some(*self.children.get(*index?)?.rules.along(self.axis))
-        };
+        let rules =
+            |index: Option<&usize>| -> Option<AxisRules> { Some(*self.children.get(*index?)?.rules.along(self.axis)) };
         let (Some(first), Some(last)) = (rules(members.first()), rules(members.last())) else { return };
         let (Some(from), Some(to)) = (first.start, last.end) else { return };
         let head = if self.axis == Axis::Horizontal && self.right_to_left { last } else { first };

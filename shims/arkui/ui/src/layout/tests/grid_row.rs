@@ -62,10 +62,8 @@ impl Function for Heard {
 
 fn responsive(by_component: bool, limits: [&str; 3], width: f32) -> Spec {
     let columns = [("xs", 2.0), ("sm", 4.0), ("md", 8.0), ("lg", 12.0)].map(|(name, count)| (name, n(count)));
-    let breakpoints = Value::object([
-        ("value", Value::array(limits.map(text))),
-        ("reference", n(f32::from(u8::from(by_component)))),
-    ]);
+    let breakpoints =
+        Value::object([("value", Value::array(limits.map(text))), ("reference", n(f32::from(u8::from(by_component))))]);
     let options = [("columns", Value::object(columns)), ("gutter", n(0.0)), ("breakpoints", breakpoints)];
     let row = with("GridRow", options).id("row").width(width);
     row.call("onBreakpointChange", Value::Callback(Callback::new(Heard))).child(col("c", [("span", n(1.0))]))

@@ -24,11 +24,7 @@ fn container() -> Spec {
         sized("ra", 40.0, 40.0).call("alignRules", rules),
         ruled("rb", 30.0, [("left", tie("ra", 3.0)), ("top", tie("ra", 1.0))]),
         ruled("rc", 20.0, [("right", tie(BOX, 3.0)), ("bottom", tie(BOX, 3.0))]),
-        ruled(
-            "rd",
-            40.0,
-            [("left", tie(BOX, 1.0)), ("right", tie(BOX, 3.0)), ("top", tie(BOX, 1.0)), ("bias", bias)],
-        ),
+        ruled("rd", 40.0, [("left", tie(BOX, 1.0)), ("right", tie(BOX, 3.0)), ("top", tie(BOX, 1.0)), ("bias", bias)]),
         node("Stack").id("re").height(20.0).call("alignRules", wide),
         ruled("rf", 20.0, [("left", tie("guide", 1.0)), ("top", tie("hguide", 1.0))]),
         ruled("rg", 20.0, [("left", tie("wall", 3.0)), ("bottom", tie("ra", 3.0))]),
