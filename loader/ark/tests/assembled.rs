@@ -251,6 +251,7 @@ fn code_that_no_text_could_say_is_refused() {
     for (kind, code, complaint) in [
         ("function", "  ldundefined\n  ldsuperbyname \"x\"\n", "super outside a method"),
         ("async", "  asyncfunctionenter\n  sta v0\n  suspendgenerator v0\n", "a suspension outside a generator"),
+        ("async constructor", "  asyncfunctionenter\n  sta v0\n", "a class constructor that is async"),
     ] {
         let refusal = translated(&program(kind, code), Version::NEWEST).expect_err(complaint);
         assert!(refusal.starts_with(complaint), "{refusal}");

@@ -185,6 +185,9 @@ impl<'a> Generator<'a, '_> {
             return Err(TranslateError::new(ins.ids[0], "a class constructor that is a generator"));
         };
         let mut constructor = *constructor;
+        if constructor.is_async || constructor.is_generator {
+            return Err(TranslateError::new(ins.ids[0], "a class constructor that is async or a generator"));
+        }
         let name = constructor.name;
         constructor.name = None;
         let literal = self.unit.literal(ins.ids[1])?;
