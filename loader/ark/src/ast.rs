@@ -25,6 +25,8 @@ pub enum VarKind {
     Slot,
     /// Alias of a module cell or of the hole, declared at the head of the unit.
     Unit,
+    /// Private name of a class.
+    Private,
 }
 
 /// One variable.
@@ -112,7 +114,6 @@ pub enum Element {
 
 /// Property key.
 #[derive(Debug, Clone)]
-#[expect(dead_code, reason = "the printer knows forms that no pass makes yet")]
 pub enum Key {
     /// Literal name: printed as identifier, number or string.
     Name(Atom),
@@ -292,7 +293,6 @@ pub struct ClassMember {
 
 /// Kinds of class members.
 #[derive(Debug, Clone)]
-#[expect(dead_code, reason = "the printer knows forms that no pass makes yet")]
 pub enum ClassMemberKind {
     /// Method.
     Method(Key, Func),
@@ -300,8 +300,8 @@ pub enum ClassMemberKind {
     Getter(Key, Func),
     /// Setter.
     Setter(Key, Func),
-    /// Field with initialiser.
-    Field(Key, Option<Expr>),
+    /// Field; the initialiser is a function whose body returns the value.
+    Field(Key, Option<Func>),
     /// `static {…}`: a function whose body is that of the block.
     Block(Func),
 }
@@ -317,6 +317,10 @@ pub struct Class {
     pub constructor: Option<Func>,
     /// Other members.
     pub members: Vec<ClassMember>,
+    /// The class's own binding of its name, that only its members see.
+    pub own: Option<Var>,
+    /// Private names that it declares.
+    pub privates: Vec<Var>,
 }
 
 /// `switch` clause: tests (none for `default`) and body.

@@ -11,6 +11,7 @@ pub struct Names {
     names: Vec<Rc<str>>,
     globals: FxHashSet<Rc<str>>,
     hole: Vec<bool>,
+    private: Vec<bool>,
 }
 
 impl Names {
@@ -21,6 +22,10 @@ impl Names {
     /// Whether text of the unit uses this name as a global.
     pub fn is_global(&self, name: &str) -> bool {
         self.globals.contains(name)
+    }
+    /// Whether a variable is a private name of a class.
+    pub fn is_private(&self, v: Var) -> bool {
+        self.private[v as usize]
     }
     /// Whether a variable may hold the hole, so that checks are needed.
     pub fn holds_hole(&self, v: Var) -> bool {
@@ -38,7 +43,8 @@ pub fn resolve(vars: &Vars, atoms: &Atoms, globals: &FxHashSet<Atom>, unit: &[Va
     }
     r.expression(main);
     let hole = vars.iter().map(|v| v.holds_hole && !v.native).collect();
-    Names { names: r.names, globals: r.globals, hole }
+    let private = vars.iter().map(|v| v.kind == VarKind::Private).collect();
+    Names { names: r.names, globals: r.globals, hole, private }
 }
 
 struct Resolver<'r> {
@@ -69,7 +75,7 @@ impl Resolver<'_> {
                 let (letter, i) = match info.kind {
                     VarKind::Param => ("p", 0),
                     VarKind::Local => ("v", 1),
-                    VarKind::Slot => ("x", 2),
+                    VarKind::Slot | VarKind::Private => ("x", 2),
                     VarKind::Unit => ("m", 3),
                 };
                 loop {
@@ -123,6 +129,13 @@ impl Resolver<'_> {
     }
 
     fn expression(&mut self, e: &Expr) {
+        if let Expr::Class(class) = e
+            && let Some(own) = class.own
+        {
+            let free = crate::passes::declare::class_free(class);
+            let mut used = free.into_iter().map(|v| self.names[v as usize].clone()).collect();
+            self.choose(own, &mut used, &mut [0; 4]);
+        }
         let mut inner: Vec<&Expr> = vec![];
         let mut functions: Vec<&Func> = vec![];
         walk::parts(e, &mut |p| inner.push(p), &mut |f| functions.push(f));

@@ -255,7 +255,7 @@ impl<'a> Generator<'a, '_> {
             }
         }
         let base_copy = base.clone();
-        let class = Class { name, base, constructor: Some(constructor), members };
+        let class = Class { name, base, constructor: Some(constructor), members, own: None, privates: vec![] };
         let mut expr = Expr::Class(Box::new(class));
         if late.iter().any(|list| !list.is_empty()) {
             let [of_instances, of_class] = late.map(Expr::Array);

@@ -78,7 +78,8 @@ impl Generator<'_, '_> {
     ) -> Result<Expr, TranslateError> {
         let closure = self.closure(f, at, method, length, FuncKind::Method)?;
         Ok(match closure {
-            Expr::Func(func) => Expr::Method(Box::new((home, *func))),
+            // Compilers name any value as the home where nobody asks.
+            Expr::Func(func) => Expr::Method(Box::new((if func.uses_super { home } else { Expr::Undefined }, *func))),
             other => other,
         })
     }

@@ -26,6 +26,8 @@ struct Finder<'v> {
     /// Slots with a declaration marker: the list it stands in.
     anchors: FxHashMap<Var, usize>,
     bound: FxHashSet<Var>,
+    /// Names of classes that only their members see: the classes declare them.
+    inner: FxHashSet<Var>,
     /// First use outside of functions: list, index, whether it is an assignment statement, and from which statement
     /// on the list does nothing but name functions and literals.
     own: FxHashMap<Var, (usize, usize, bool, usize)>,
@@ -70,6 +72,13 @@ impl<'v> Finder<'v> {
             }
             Expr::Super => self.uses_super = true,
             Expr::Private(_, v, _) | Expr::PrivateIn(v, _) => self.note(*v, list, index, false),
+            Expr::Class(c) => {
+                self.inner.extend(c.own);
+                for &name in &c.privates {
+                    self.bound.insert(name);
+                    self.note(name, list, index, false);
+                }
+            }
             _ => {}
         }
         let mut inner: Vec<&Expr> = vec![];
@@ -207,6 +216,7 @@ fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
         order: vec![],
         anchors: FxHashMap::default(),
         bound: FxHashSet::default(),
+        inner: FxHashSet::default(),
         own: FxHashMap::default(),
         run: vec![0],
         height: 0,
@@ -234,7 +244,7 @@ fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
     // Debug builds copy the function to a register that nobody reads.
     func.own = func.own.filter(|own| order.contains(own));
     for v in order {
-        if params.contains(&v) {
+        if params.contains(&v) || finder.inner.contains(&v) {
             continue;
         }
         if finder.bound.contains(&v) {
@@ -365,6 +375,7 @@ pub fn collect(func: &mut Func) {
         order: vec![],
         anchors: FxHashMap::default(),
         bound: FxHashSet::default(),
+        inner: FxHashSet::default(),
         own: FxHashMap::default(),
         run: vec![0],
         height: 0,
@@ -381,7 +392,8 @@ pub fn collect(func: &mut Func) {
     }
     own.sort_unstable();
     own.dedup();
-    func.free = finder.order.iter().copied().filter(|v| own.binary_search(v).is_err()).collect();
+    let inner = &finder.inner;
+    func.free = finder.order.iter().copied().filter(|v| own.binary_search(v).is_err() && !inner.contains(v)).collect();
     func.declared = own;
     func.height = finder.height;
     func.uses_super = finder.uses_super;
@@ -411,5 +423,6 @@ pub fn class_free(class: &Class) -> Vec<Var> {
         }
     }
     visit(&wrapped, &mut out);
+    out.retain(|&v| Some(v) != class.own);
     out
 }

@@ -1,6 +1,7 @@
 //! Passes over the tree of one function, after its blocks have been put in place.
 
 pub mod chains;
+mod classes;
 pub mod conditions;
 pub mod declare;
 mod for_of;
@@ -25,6 +26,7 @@ pub fn function(generator: &mut Generator<'_, '_>, func: &mut Func) {
     conditions::body(&mut func.body, &generator.vars);
     update::list(&mut func.body);
     tidy::function(func, &generator.unit.atoms);
+    classes::function(&mut generator.vars, &mut generator.unit.atoms, &mut func.body);
     declare::place(&mut generator.vars, func);
 }
 

@@ -95,7 +95,7 @@ pub fn parts<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr), function: &mut dyn Fn
                     ClassMemberKind::Field(k, v) => {
                         key(k, f);
                         if let Some(v) = v {
-                            f(v);
+                            function(v);
                         }
                     }
                     ClassMemberKind::Block(func) => function(func),
@@ -189,6 +189,37 @@ pub fn statement<'s>(s: &'s Stmt, f: &mut dyn FnMut(&'s Expr), list: &mut dyn Fn
     }
 }
 
+/// Calls `f` for each expression of a statement that can be changed, those of nested lists included.
+pub fn expressions_mut(s: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
+    match s {
+        Stmt::Expr(e, _) | Stmt::Throw(e, _) | Stmt::If(e, ..) | Stmt::DoWhile(_, _, e) | Stmt::Switch(_, e, _) => f(e),
+        Stmt::Let(_, declarations, _) => {
+            for (target, value) in declarations {
+                f(target);
+                value.iter_mut().for_each(&mut *f);
+            }
+        }
+        Stmt::For(_, init, test, update, _) => {
+            if let Some(init) = init {
+                expressions_mut(init, f);
+            }
+            test.iter_mut().chain(update).for_each(&mut *f);
+        }
+        Stmt::ForOf(_, _, target, value, ..) | Stmt::ForIn(_, _, target, value, _) => {
+            f(value);
+            f(target);
+        }
+        Stmt::Return(e, _) => e.iter_mut().for_each(&mut *f),
+        _ => {}
+    }
+    if let Stmt::Switch(_, _, cases) = s {
+        for case in cases {
+            case.tests.iter_mut().flatten().for_each(&mut *f);
+        }
+    }
+    crate::passes::jumps::each_list(s, &mut |list| list.iter_mut().for_each(|s| expressions_mut(s, f)));
+}
+
 /// The same with mutable parts.
 pub fn parts_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
     fn elements(list: &mut [Element], f: &mut dyn FnMut(&mut Expr)) {
@@ -249,15 +280,10 @@ pub fn parts_mut(e: &mut Expr, f: &mut dyn FnMut(&mut Expr)) {
             }
             for m in &mut c.members {
                 match &mut m.kind {
-                    ClassMemberKind::Method(k, _) | ClassMemberKind::Getter(k, _) | ClassMemberKind::Setter(k, _) => {
-                        key(k, f)
-                    }
-                    ClassMemberKind::Field(k, v) => {
-                        key(k, f);
-                        if let Some(v) = v {
-                            f(v);
-                        }
-                    }
+                    ClassMemberKind::Method(k, _)
+                    | ClassMemberKind::Getter(k, _)
+                    | ClassMemberKind::Setter(k, _)
+                    | ClassMemberKind::Field(k, _) => key(k, f),
                     ClassMemberKind::Block(_) => {}
                 }
             }

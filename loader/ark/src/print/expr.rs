@@ -220,6 +220,10 @@ impl Printer<'_> {
                 self.elements(args);
                 self.out.push(')');
             }
+            Expr::Helper(helper @ ("ldPrivate" | "stPrivate" | "testIn"), args, here) if matches!(args.first(), Some(Expr::Var(name)) if self.names.is_private(*name)) =>
+            {
+                self.private_member(helper, args, *here, min);
+            }
             Expr::Helper(name, args, here) => {
                 self.out.push_str("$.");
                 self.out.push_str(name);

@@ -3,7 +3,7 @@
 use super::Printer;
 use super::expr::level;
 use super::stmt::starts_with_brace;
-use crate::ast::{Class, ClassMemberKind, Expr, Func, FuncKind, Key, Stmt};
+use crate::ast::{Class, ClassMember, ClassMemberKind, Expr, Func, FuncKind, Key, Stmt};
 use crate::names::is_reserved;
 
 impl Printer<'_> {
@@ -37,6 +37,12 @@ impl Printer<'_> {
             }
         };
         let text = name.map_or("", |n| self.atoms.text(n)).to_string();
+        if let Expr::Class(c) = e
+            && let Some(own) = c.own
+        {
+            self.class_with_name(c, &text, own);
+            return;
+        }
         let named = self.can_be_named(e, &text);
         if inferred == Some(text.as_str()) {
             self.anonymous(e);
@@ -173,6 +179,33 @@ impl Printer<'_> {
         self.label_names = labels;
     }
 
+    fn constructor(&mut self, c: &Class) {
+        if let Some(f) = &c.constructor {
+            self.newline();
+            self.out.push_str("constructor");
+            self.parameters(f);
+            self.out.push(' ');
+            self.body(f);
+        }
+    }
+
+    /// A class whose members use its name. That may have to be another one than its `name` property says.
+    fn class_with_name(&mut self, c: &Class, text: &str, own: u32) {
+        let name = self.names.get(own).to_string();
+        if name == text {
+            self.class(c, Some(&name));
+            return;
+        }
+        self.out.push_str("$.fn(");
+        self.class(c, Some(&name));
+        self.out.push_str(", ");
+        if let Some(n) = c.name {
+            self.string(n);
+        }
+        let length = c.constructor.as_ref().map_or(0, |f| f.length);
+        self.out.push_str(&format!(", {length})"));
+    }
+
     pub(super) fn class(&mut self, c: &Class, name: Option<&str>) {
         self.out.push_str("class ");
         if let Some(n) = name {
@@ -185,15 +218,18 @@ impl Printer<'_> {
             self.out.push(' ');
         }
         self.out.push('{');
-        self.indent += 1;
-        if let Some(f) = &c.constructor {
-            self.newline();
-            self.out.push_str("constructor");
-            self.parameters(f);
-            self.out.push(' ');
-            self.body(f);
+        if c.constructor.is_none() && c.members.is_empty() {
+            self.out.push('}');
+            return;
         }
-        for m in &c.members {
+        self.indent += 1;
+        // As people write it: fields of instances, then the constructor.
+        let is_field = |m: &&ClassMember| !m.is_static && matches!(m.kind, ClassMemberKind::Field(..));
+        let fields = c.members.iter().take_while(is_field).count();
+        for (i, m) in c.members.iter().enumerate() {
+            if i == fields {
+                self.constructor(c);
+            }
             self.newline();
             let prefix = if m.is_static { "static " } else { "" };
             match &m.kind {
@@ -212,10 +248,13 @@ impl Printer<'_> {
                     if let Some(v) = v {
                         self.out.push_str(" = ");
                         let inferred = match k {
-                            Key::Name(a) => Some(self.atoms.text(*a).to_string()),
-                            _ => None,
+                            Key::Name(a) => self.atoms.text(*a).to_string(),
+                            _ => String::from("\u{0}"),
                         };
-                        self.value(v, inferred.as_deref());
+                        if let [Stmt::Return(Some(value), here)] = v.body.as_slice() {
+                            self.mark(*here);
+                            self.value(value, Some(&inferred));
+                        }
                     }
                     self.out.push(';');
                 }
@@ -224,6 +263,9 @@ impl Printer<'_> {
                     self.body(f);
                 }
             }
+        }
+        if fields == c.members.len() {
+            self.constructor(c);
         }
         self.indent -= 1;
         self.newline();

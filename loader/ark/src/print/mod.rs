@@ -4,6 +4,7 @@
 
 mod expr;
 mod func;
+mod private;
 mod stmt;
 
 use crate::ast::{Key, Label, Loc};
