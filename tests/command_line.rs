@@ -121,6 +121,7 @@ fn unsigned_packages_are_refused_when_trust_is_required() {
 fn doctor_names_the_engine() {
     let ran = concord().run(&["doctor"]);
     assert!(ran.stdout.contains("ok      engine: "), "{ran:#?}");
+    assert!(ran.stdout.contains(" fonts: text "), "{ran:#?}");
     let without = concord().command(&["doctor"]).env("CONCORD_JSC", "/no/such/library.so").output().expect("it starts");
     assert_eq!(without.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&without.stdout).contains("Debian, Ubuntu:"), "{without:?}");

@@ -16,6 +16,11 @@ pub fn run() -> Result<u8, Failure> {
         Ok(engine) => line(true, "engine", &describe(engine)),
         Err(error) => line(false, "engine", &error.to_string()),
     }
+    let fonts = concord_text::Fonts::default().status();
+    match fonts.remedy() {
+        None => line(true, "fonts", &fonts.to_string()),
+        Some(remedy) => line(false, "fonts", &format!("{fonts}; {remedy}")),
+    }
     match home() {
         Some(folder) if writable(&folder) => line(true, "data", &folder.display().to_string()),
         Some(folder) => line(false, "data", &format!("{} cannot be written; set CONCORD_HOME", folder.display())),

@@ -16,6 +16,8 @@ use crate::style::TextStyle;
 
 /// A part of a line that is painted in one go: one run and one style.
 struct Segment<'a> {
+    /// The span whose style it has.
+    span: u16,
     style: &'a TextStyle,
     run: &'a Run,
     shaped: &'a Shaped,
@@ -23,6 +25,8 @@ struct Segment<'a> {
     clusters: Vec<(usize, f32)>,
     left: f32,
     right: f32,
+    /// How far backgrounds and lines reach: over the neighbours in the same style, for the first of them; 0 for those.
+    band: f32,
     baseline: f32,
     line: &'a Line,
 }
@@ -45,7 +49,8 @@ impl Paragraph {
             return list.clone();
         }
         let mut painter = Painter::new();
-        let segments = self.segments();
+        let mut segments = self.segments();
+        join_bands(&mut segments);
         for segment in &segments {
             segment.background(&mut painter);
         }
@@ -53,7 +58,7 @@ impl Paragraph {
             segment.shadows(&mut painter);
         }
         for segment in &segments {
-            segment.foreground(&mut painter, segment.style.color);
+            segment.foreground(&mut painter, None);
         }
         let list = painter.finish();
         *self.picture.borrow_mut() = Some((self.laid.clone(), list.clone()));
@@ -110,12 +115,35 @@ impl Paragraph {
                     let raised = if style.baseline_offset.is_finite() { style.baseline_offset } else { 0.0 };
                     let baseline = line.baseline() - raised;
                     let clusters = vec![(index, left)];
-                    let segment = Segment { style, run, shaped, clusters, left, right, baseline, line };
+                    let segment =
+                        Segment { span: look, style, run, shaped, clusters, left, right, band: 0.0, baseline, line };
                     open = Some((cluster.run, look, segment));
                 }
             }
         }
         segments.extend(open.map(|(_, _, segment)| segment));
+    }
+}
+
+/// Backgrounds and lines go through where the font or the direction changes, but not the style.
+fn join_bands(segments: &mut [Segment<'_>]) {
+    let mut first = 0;
+    for index in 0..segments.len() {
+        let (before, rest) = segments.split_at_mut(index);
+        let (Some(segment), head) = (rest.first_mut(), before.get_mut(first)) else { return };
+        match head {
+            Some(head)
+                if std::ptr::eq(head.line, segment.line)
+                    && head.span == segment.span
+                    && (head.left + head.band - segment.left).abs() < 0.1 =>
+            {
+                head.band += segment.right - segment.left;
+            }
+            _ => {
+                first = index;
+                segment.band = segment.right - segment.left;
+            }
+        }
     }
 }
 
@@ -133,7 +161,10 @@ impl Segment<'_> {
     fn background(&self, painter: &mut Painter) {
         let Some(background) = &self.style.background else { return };
         let (top, bottom) = (self.line.top, self.line.top + self.line.height());
-        let rect = Rect::new(self.left.into(), top.into(), self.right.into(), bottom.into());
+        let rect = Rect::new(self.left.into(), top.into(), (self.left + self.band).into(), bottom.into());
+        if self.band <= 0.0 {
+            return;
+        }
         let [tl, tr, br, bl] = background.radii.map(|radius| f64::from(radius.max(0.0)));
         let radii = RoundedRectRadii::new(tl, tr, br, bl);
         painter.fill_rounded(RoundedRect::from_rect(rect, radii), &Brush::from(background.color));
@@ -149,7 +180,7 @@ impl Segment<'_> {
                 let filters = vec![Filter::Blur { sigma: sigma_of_radius(blur) }];
                 painter.push_layer(LayerStyle { filters, ..LayerStyle::default() });
             }
-            self.foreground(painter, shadow.color);
+            self.foreground(painter, Some(shadow.color));
             if blur > 0.0 {
                 painter.pop_layer();
             }
@@ -157,9 +188,10 @@ impl Segment<'_> {
         }
     }
 
-    fn foreground(&self, painter: &mut Painter, color: Color) {
-        let is_shadow = color != self.style.color;
-        let line_color = if is_shadow { color } else { self.style.decoration.color.unwrap_or(color) };
+    /// Glyphs and lines; all in one colour, where they are a shadow.
+    fn foreground(&self, painter: &mut Painter, shadow: Option<Color>) {
+        let color = shadow.unwrap_or(self.style.color);
+        let line_color = shadow.or(self.style.decoration.color).unwrap_or(color);
         decoration::paint(self, painter, line_color, decoration::Order::BelowGlyphs);
         let brush = Brush::from(color);
         match &self.run.font {

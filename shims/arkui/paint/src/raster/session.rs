@@ -355,7 +355,8 @@ impl<'a> Session<'a> {
             .hint(false)
             .normalized_coords(bytes_of(&run.normalized_coords));
         if run.skew != 0.0 {
-            builder = builder.glyph_transform(Affine::skew(f64::from(run.skew.clamp(-4.0, 4.0)), 0.0));
+            // Downwards is positive, and what lies over the baseline goes to the right.
+            builder = builder.glyph_transform(Affine::skew(-f64::from(run.skew.clamp(-4.0, 4.0)), 0.0));
         }
         if run.embolden != 0.0 {
             let amount = f64::from(run.embolden.clamp(-1e3, 1e3));

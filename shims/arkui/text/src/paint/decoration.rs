@@ -16,7 +16,7 @@ pub(super) enum Order {
 /// Paints those lines of a segment whose turn it is.
 pub(super) fn paint(segment: &Segment<'_>, painter: &mut Painter, color: Color, order: Order) {
     let decoration = &segment.style.decoration;
-    if !decoration.any() || segment.right <= segment.left {
+    if !decoration.any() || segment.band <= 0.0 {
         return;
     }
     let size = segment.run.size;
@@ -45,7 +45,7 @@ pub(super) fn paint(segment: &Segment<'_>, painter: &mut Painter, color: Color, 
         }
     }
     let brush = Brush::from(color);
-    let (left, right) = (f64::from(segment.left), f64::from(segment.right));
+    let (left, right) = (f64::from(segment.left), f64::from(segment.left + segment.band));
     for (top, thickness, away) in lines {
         let (top, thickness) = (f64::from(top), f64::from(thickness));
         let middle = top + thickness / 2.0;
