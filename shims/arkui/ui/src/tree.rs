@@ -375,7 +375,8 @@ impl Tree {
         self.needs_frame = true;
         let mut above = self.nodes.get(id).and_then(|node| node.parent);
         while let Some(node) = above.filter(|id| Some(*id) != self.building).and_then(|id| self.nodes.get_mut(id)) {
-            if node.dirty.below && (!measure || node.dirty.measure) {
+            // Nodes without a box are never laid out, so their marks say nothing.
+            if node.dirty.below && (!measure || node.dirty.measure) && !node.component.is_syntax() {
                 break;
             }
             node.dirty.below = true;

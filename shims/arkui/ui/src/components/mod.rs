@@ -6,6 +6,9 @@ mod divider;
 mod flex;
 mod grid_col;
 mod grid_row;
+mod list;
+mod list_item;
+mod list_item_group;
 mod missing;
 mod relative_container;
 mod row;
@@ -26,6 +29,9 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &grid_col::GridCol,
     &grid_row::GridRow,
     &relative_container::RelativeContainer,
+    &list::List,
+    &list_item::ListItem,
+    &list_item_group::ListItemGroup,
     &row::Row,
     &scroll::Scroll,
     &stack::Stack,

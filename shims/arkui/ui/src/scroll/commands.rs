@@ -7,7 +7,9 @@ use crate::geometry::{Axis, Rect};
 use crate::units::{Length, Unit};
 use crate::value::{Args, Value};
 
-/// Time of `scrollTo` with an animation of its own, in ms.
+/// Time of `scrollTo` with `animation: true`, in s.
+pub(super) const SMOOTH: f32 = 0.5;
+/// Time of `scrollTo` with an animation that does not say how long, in ms.
 const DURATION: f32 = 1000.0;
 
 fn px(node: &Setter<'_>, value: &Value, axis: Axis) -> Option<f32> {
@@ -19,10 +21,10 @@ fn vp(node: &Setter<'_>, px: f32) -> Value {
     Value::Number(f64::from(px / node.tree.environment.density))
 }
 
-/// How a movement over a distance goes on: at once (`None`), by a spring, or for a time.
+/// How a movement over a distance goes on: at once (`None`), or for a time.
 fn motion(animation: &Value, distance: f32) -> Option<Motion> {
     match animation {
-        Value::Bool(true) => Some(Motion::Spring { from: -distance, velocity: 0.0 }),
+        Value::Bool(true) => Some(Motion::Ease { to: distance, seconds: SMOOTH }),
         Value::Object(_) => {
             let ms = animation.get("duration").as_f32().filter(|ms| *ms >= 0.0).unwrap_or(DURATION);
             (ms > 0.0).then_some(Motion::Ease { to: distance, seconds: ms / 1000.0 })

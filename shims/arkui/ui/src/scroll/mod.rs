@@ -7,6 +7,7 @@
 //! - `attributes.rs`: the attributes and events that all have
 //! - `events.rs`: what the app hears after a layout
 //! - `bar.rs`: scroll bars
+//! - `rows.rs`: which rows are in sight, in containers that measure only those
 
 mod attributes;
 mod bar;
@@ -14,16 +15,17 @@ mod commands;
 mod events;
 mod moving;
 mod physics;
+mod rows;
 
 pub use attributes::{BarState, EdgeEffect, NestedMode};
 pub(crate) use attributes::{scrollable, with_shared};
 pub(crate) use bar::paint_bars;
 pub(crate) use commands::COMMANDS;
-#[expect(unused_imports, reason = "lists use it, which come next")]
-pub(crate) use events::Shown;
-pub(crate) use events::settle;
+pub(crate) use events::{Shown, settle};
 pub use moving::{NestedScroll, on_pan, pan_axis, tick};
 pub use physics::{Motion, ease, resistance};
+pub(crate) use rows::{Row, Rows, View, Window};
+pub(crate) use moving::run;
 
 use crate::geometry::{Axis, Point};
 use crate::pan::PanAxis;
@@ -67,8 +69,10 @@ pub struct Track {
     pub before: f32,
     /// How far it can be scrolled on.
     pub after: f32,
-    /// Moved since the last layout.
+    /// Moved since the app was told.
     pub pending: f32,
+    /// Moved since the last layout; for containers that lay out from an anchor.
+    pub unlaid: f32,
     /// What goes on by itself.
     pub running: Option<Running>,
 }
@@ -91,6 +95,7 @@ impl Track {
         self.before += by;
         self.after -= by;
         self.pending += by;
+        self.unlaid += by;
     }
 
     /// Moves on or back as far as there is content. Returns how far it was.

@@ -1,0 +1,216 @@
+//! `ListItemGroup`: items of a `List` with a header and a footer, which may stay in sight while the group scrolls.
+
+use super::list::Divider;
+use crate::component::{Component, Method};
+use crate::geometry::{Axis, Point, Size};
+use crate::layout::{Constraint, ContentConstraint, Pass};
+use crate::tree::{NodeId, Tree};
+use crate::units::{Length, Unit};
+use crate::value::Value;
+use concord_paint::Painter;
+use std::any::Any;
+
+/// See the module.
+pub(super) struct ListItemGroup;
+
+/// Which part of the group is in sight, along the axis from its start in px; infinite where nothing sticks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stick {
+    /// Where sticky headers lie at least.
+    pub(super) start: f32,
+    /// Where sticky footers end at most.
+    pub(super) end: f32,
+}
+
+impl Default for Stick {
+    fn default() -> Stick {
+        Stick { start: f32::NEG_INFINITY, end: f32::INFINITY }
+    }
+}
+
+/// What a group is told.
+#[derive(Default)]
+struct State {
+    space: Option<Length>,
+    divider: Option<Divider>,
+    /// The nodes (without boxes) around what the builders made.
+    header: Option<NodeId>,
+    footer: Option<NodeId>,
+    axis: Axis,
+    stick: Stick,
+    /// Where each item begins and its extent, in the content box.
+    spans: Vec<(f32, f32)>,
+}
+
+/// Says which part of a group is in sight, before it is placed.
+pub(super) fn stick(tree: &mut Tree, group: NodeId, axis: Axis, stick: Stick) {
+    let Some(state) = tree.state_mut::<State>(group) else { return };
+    if state.stick != stick || state.axis != axis {
+        state.stick = stick;
+        state.axis = axis;
+        if let Some(node) = tree.get_mut(group) {
+            node.dirty.place = true;
+        }
+    }
+}
+
+/// Where an item of a measured group begins in its frame, along the axis, and its extent.
+pub(super) fn item_span(tree: &Tree, group: NodeId, axis: Axis, index: usize) -> Option<(f32, f32)> {
+    let state = tree.state::<State>(group)?;
+    let (at, extent) = *state.spans.get(index.min(state.spans.len().checked_sub(1)?))?;
+    Some((at + tree.get(group)?.layout.content().origin.along(axis), extent))
+}
+
+/// An item of a group.
+pub(super) fn item(tree: &Tree, group: NodeId, index: usize) -> Option<NodeId> {
+    parts(tree, group).items.get(index).copied()
+}
+
+/// What is in a group.
+struct Parts {
+    header: Vec<NodeId>,
+    items: Vec<NodeId>,
+    footer: Vec<NodeId>,
+}
+
+fn parts(tree: &Tree, group: NodeId) -> Parts {
+    let boxes = |node: Option<NodeId>| node.map(|node| tree.frame_children(node)).unwrap_or_default();
+    let state = tree.state::<State>(group);
+    let header = boxes(state.and_then(|state| state.header));
+    let footer = boxes(state.and_then(|state| state.footer));
+    let mut items = tree.frame_children(group);
+    items.retain(|item| {
+        !header.contains(item) && !footer.contains(item) && tree.get(*item).is_some_and(|node| !node.common.is_gone())
+    });
+    Parts { header, items, footer }
+}
+
+/// Extent of nodes that lie on top of each other.
+fn extent(pass: &Pass<'_>, nodes: &[NodeId], axis: Axis) -> f32 {
+    nodes.iter().fold(0.0, |extent, node| extent.max(pass.outer(*node).along(axis)))
+}
+
+impl Component for ListItemGroup {
+    fn name(&self) -> &'static str {
+        "ListItemGroup"
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(State::default())
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        METHODS
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        PARTS
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        let list = pass.tree.frame_parent(node).and_then(|list| pass.tree.scroll(list));
+        let axis = list.map_or(Axis::Vertical, |list| list.axis());
+        let parts = parts(pass.tree, node);
+        let for_child = constraint.for_child();
+        let max = for_child.max.with(axis, f32::INFINITY);
+        let for_child = Constraint { max, ..for_child };
+        for child in parts.header.iter().chain(&parts.items).chain(&parts.footer) {
+            pass.measure(*child, &for_child);
+        }
+        let state = pass.tree.state::<State>(node);
+        let divider = state.and_then(|state| state.divider.as_ref()).map_or(0.0, |divider| divider.px(pass.tree));
+        let space = state.and_then(|state| state.space.as_ref());
+        let space = space.map_or(0.0, |space| space.to_px(&pass.tree.environment)).max(divider);
+        let mut at = extent(pass, &parts.header, axis);
+        let mut spans = Vec::with_capacity(parts.items.len());
+        let mut widest = extent(pass, &parts.header, axis.cross()).max(extent(pass, &parts.footer, axis.cross()));
+        for (index, item) in parts.items.iter().enumerate() {
+            if index > 0 {
+                at += space;
+            }
+            let outer = pass.outer(*item);
+            spans.push((at, outer.along(axis)));
+            at += outer.along(axis);
+            widest = widest.max(outer.along(axis.cross()));
+        }
+        at += extent(pass, &parts.footer, axis);
+        if let Some(state) = pass.tree.state_mut::<State>(node) {
+            state.spans = spans;
+            state.axis = axis;
+        }
+        let cross = constraint.max.along(axis.cross());
+        let wanted = Size::on(axis, at, if cross.is_finite() { cross } else { widest });
+        constraint.fit(wanted)
+    }
+
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
+        let Some(state) = pass.tree.state::<State>(node) else { return };
+        let (axis, stick, spans) = (state.axis, state.stick, state.spans.clone());
+        let parts = parts(pass.tree, node);
+        let header = extent(pass, &parts.header, axis);
+        let footer = extent(pass, &parts.footer, axis);
+        let all = content.size.along(axis);
+        let inset = content.origin.along(axis);
+        for (item, (at, _)) in parts.items.iter().zip(&spans) {
+            pass.place_child(*item, content.origin + Point::on(axis, *at, 0.0));
+        }
+        // A header goes along until the group's end pushes it out; a footer likewise from the other side.
+        let header_at = (stick.start - inset).clamp(0.0, (all - header - footer).max(0.0));
+        let footer_at = (stick.end - inset - footer).min(all - footer).max(header.min(all - footer));
+        for (part, at) in [(&parts.header, header_at), (&parts.footer, footer_at)] {
+            for child in part {
+                pass.place_child(*child, content.origin + Point::on(axis, at, 0.0));
+                if let Some(child) = pass.tree.get_mut(*child) {
+                    child.layout.raised = true;
+                }
+            }
+        }
+    }
+
+    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        let (Some(state), Some(found)) = (tree.state::<State>(node), tree.get(node)) else { return };
+        let Some(divider) = &state.divider else { return };
+        let gaps = state.spans.windows(2).filter_map(|pair| match pair {
+            [(a, extent), (b, _)] => Some((a + extent, b - a - extent)),
+            _ => None,
+        });
+        divider.paint(tree, state.axis, &found.layout.content(), gaps, painter);
+    }
+}
+
+static METHODS: &[Method] = &[
+    Method {
+        name: "create",
+        apply: |node, args| {
+            let space = Length::from_value(args.get(0).get("space"), Unit::Vp);
+            node.restyle(|state: &mut State| state.space = space)
+        },
+    },
+    Method {
+        name: "divider",
+        apply: |node, args| node.restyle(|state: &mut State| state.divider = Divider::from_value(args.get(0))),
+    },
+];
+
+/// What the app's side says of the nodes that it made for builders: `header(node)`, `footer(node)`.
+static PARTS: &[Method] = &[
+    Method {
+        name: "header",
+        apply: |node, args| {
+            let part = part(node.tree, args.get(0));
+            node.restyle(|state: &mut State| state.header = part)
+        },
+    },
+    Method {
+        name: "footer",
+        apply: |node, args| {
+            let part = part(node.tree, args.get(0));
+            node.restyle(|state: &mut State| state.footer = part)
+        },
+    },
+];
+
+fn part(tree: &Tree, value: &Value) -> Option<NodeId> {
+    tree.by_number(value.as_f64().filter(|number| *number > 0.0)? as u64)
+}
