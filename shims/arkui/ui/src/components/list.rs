@@ -9,8 +9,8 @@ use crate::items::{Built, Items};
 use crate::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use crate::pan::PanAxis;
 use crate::scroll::{
-    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Track, View, Window, paint_bars, run,
-    scrollable, settle,
+    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Track, View, Window, paint_bars,
+    run, scrollable, settle,
 };
 use crate::tree::{NodeId, Tree};
 use crate::units::{Length, Unit};
@@ -247,14 +247,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     };
     let items = Items::collect(pass.tree, node, &[]);
     let previous = pass.tree.set_building(Some(node));
-    let mut rows = ListRows {
-        items: &items,
-        built: &mut state.built,
-        axis,
-        lanes,
-        item: limit(lane),
-        group: limit(cross),
-    };
+    let mut rows =
+        ListRows { items: &items, built: &mut state.built, axis, lanes, item: limit(lane), group: limit(cross) };
     let smooth = state.window.lay_out(pass, &mut rows, &view, &mut track, jump);
     items.release_outside(pass, &mut state.built, &state.window.keep.clone());
     pass.tree.set_building(previous);
@@ -412,10 +406,7 @@ impl Component for List {
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let (Some(state), Some(scroll)) = (tree.state::<State>(node), tree.scroll(node)) else { return };
         out.length("space", state.space.as_ref().unwrap_or(&Length::ZERO), &tree.environment);
-        out.text(
-            "listDirection",
-            if scroll.axis() == Axis::Horizontal { "Axis.Horizontal" } else { "Axis.Vertical" },
-        );
+        out.text("listDirection", if scroll.axis() == Axis::Horizontal { "Axis.Horizontal" } else { "Axis.Vertical" });
         out.text("initialIndex", state.initial_index.to_string());
         let lanes = match &state.lanes {
             Some(Lanes::Count(count)) => *count,

@@ -147,8 +147,7 @@ fn only_what_is_in_sight_is_built() {
     assert_eq!(scene.host.built, 7);
     scene.command(scene.root, "scrollToIndex", &[number(5000.0)]);
     scene.frame();
-    let shown: Vec<_> =
-        scene.tree.frame_children(source).into_iter().filter(|item| scene.is_shown(*item)).collect();
+    let shown: Vec<_> = scene.tree.frame_children(source).into_iter().filter(|item| scene.is_shown(*item)).collect();
     assert!(shown.iter().any(|item| scene.rect(*item) == (0.0, 0.0, 160.0, 40.0)));
     assert_eq!(shown.len(), 5);
     assert!(scene.host.built <= 20, "{}", scene.host.built);

@@ -22,10 +22,10 @@ pub(crate) use attributes::{scrollable, with_shared};
 pub(crate) use bar::paint_bars;
 pub(crate) use commands::COMMANDS;
 pub(crate) use events::{Shown, settle};
+pub(crate) use moving::run;
 pub use moving::{NestedScroll, on_pan, pan_axis, tick};
 pub use physics::{Motion, ease, resistance};
 pub(crate) use rows::{Row, Rows, View, Window};
-pub(crate) use moving::run;
 
 use crate::geometry::{Axis, Point};
 use crate::pan::PanAxis;
