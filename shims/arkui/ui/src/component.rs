@@ -1,6 +1,7 @@
 //! What a component is, and which there are.
 
 use crate::geometry::{Point, Rect, Size};
+use crate::input::{KeyInput, TouchInput};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
 use crate::pan::{PanAxis, PanEvent};
@@ -71,6 +72,40 @@ pub trait Component: Sync {
     /// that scroll along (`nestedScroll`).
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         scroll::on_pan(pass, node, event)
+    }
+
+    /// Whether a click does something by itself, besides calling `onClick`.
+    fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
+        false
+    }
+
+    /// A click on a node that reacts to clicks, before `onClick` is called. The point is in the node's frame.
+    fn on_click(&self, _pass: &mut Pass<'_>, _node: NodeId, _at: Point) {}
+
+    /// A finger that hit the node, before `onTouch` is called.
+    fn on_touch(&self, _pass: &mut Pass<'_>, _node: NodeId, _input: &TouchInput) {}
+
+    /// Whether it takes the focus unless it is told not to.
+    fn focusable(&self) -> bool {
+        crate::input::focus::by_default(self.name())
+    }
+
+    /// Whether a touch gives it the focus unless it is told not to, as with everything that is typed into.
+    fn focus_on_touch(&self) -> bool {
+        matches!(self.name(), "TextInput" | "TextArea" | "Search" | "RichEditor")
+    }
+
+    /// The node gets or loses the focus as a leaf, before `onFocus` or `onBlur` is called.
+    fn on_focus(&self, _pass: &mut Pass<'_>, _node: NodeId, _gained: bool) {}
+
+    /// A key that the handlers of the app did not use. Returns whether it did something.
+    fn on_key(&self, _pass: &mut Pass<'_>, _node: NodeId, _input: &KeyInput) -> bool {
+        false
+    }
+
+    /// Text from an input method or from keys. Returns whether it took it.
+    fn on_text(&self, _pass: &mut Pass<'_>, _node: NodeId, _text: &str) -> bool {
+        false
     }
 
     /// The time has come that was asked for with [`Tree::tick_at`].

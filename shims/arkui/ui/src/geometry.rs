@@ -41,6 +41,11 @@ impl Point {
             Axis::Vertical => Point::new(self.x, at),
         }
     }
+
+    /// How far it is from the origin.
+    pub fn length(self) -> f32 {
+        self.x.hypot(self.y)
+    }
 }
 
 impl std::ops::Add for Point {

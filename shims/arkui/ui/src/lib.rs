@@ -8,6 +8,7 @@ pub mod common;
 pub mod component;
 mod components;
 pub mod geometry;
+pub mod input;
 pub mod inspector;
 mod items;
 pub mod layout;

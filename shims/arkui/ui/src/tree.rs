@@ -3,6 +3,7 @@
 use crate::common::Common;
 use crate::component::Component;
 use crate::geometry::{Edges, Point, Rect, Size};
+use crate::input::Input;
 use crate::layout::{Constraint, Measurements};
 use crate::scroll::ScrollState;
 use crate::ticker::Ticker;
@@ -162,6 +163,8 @@ pub struct Tree {
     sources: FxHashMap<NodeId, Source>,
     /// The container that builds items while it places others; it measures what it builds, and nobody above has to.
     building: Option<NodeId>,
+    /// What fingers, the mouse and keys are doing.
+    pub input: Input,
 }
 
 impl Tree {

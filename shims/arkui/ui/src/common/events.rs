@@ -26,13 +26,6 @@ macro_rules! handlers {
 pub(crate) use handlers;
 
 pub(super) static METHODS: &[Method] = handlers![
-    "onClick",
-    "onTouch",
-    "onHover",
-    "onMouse",
-    "onKeyEvent",
-    "onFocus",
-    "onBlur",
     "onAppear",
     "onDisAppear",
     "onAttach",

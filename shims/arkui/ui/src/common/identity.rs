@@ -26,16 +26,7 @@ pub(super) static METHODS: &[Method] = &[
     Method {
         name: "hitTestBehavior",
         apply: |node, args| {
-            node.repaint(|common| {
-                common.hit_test = match args.get(0).as_i32() {
-                    Some(1) => HitTest::Block,
-                    Some(2) => HitTest::Transparent,
-                    Some(3) => HitTest::None,
-                    Some(4) => HitTest::BlockHierarchy,
-                    Some(5) => HitTest::BlockDescendants,
-                    _ => HitTest::Default,
-                };
-            })
+            node.repaint(|common| common.hit_test = HitTest::from_number(args.get(0).as_i32().unwrap_or(0)))
         },
     },
 ];

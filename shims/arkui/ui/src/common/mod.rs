@@ -14,6 +14,7 @@ pub use alignment::{Alignment, FlexAlign, ItemAlign};
 pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
+pub(crate) use events::handlers;
 pub use effects::{Effects, Shadow, Transform};
 pub(crate) use events::handlers;
 pub use place::{Anchor, Position};
@@ -35,6 +36,8 @@ pub(crate) static METHODS: &[&[Method]] = &[
     border::METHODS,
     effects::METHODS,
     events::METHODS,
+    crate::input::style::METHODS,
+    crate::input::style::EVENTS,
 ];
 
 /// `Visibility`.
@@ -55,7 +58,7 @@ pub enum HitTest {
     /// The node and what is in it, not the siblings below.
     #[default]
     Default,
-    /// The node, but neither what is in it nor the siblings below.
+    /// The node, but neither what is in it, nor the siblings below, nor what is around.
     Block,
     /// The node, what is in it, and the siblings below.
     Transparent,
@@ -63,8 +66,22 @@ pub enum HitTest {
     None,
     /// The node and what is in it; neither siblings nor what is around.
     BlockHierarchy,
-    /// The node and nothing in it.
+    /// Neither the node nor anything in it; siblings below and what is around.
     BlockDescendants,
+}
+
+impl HitTest {
+    /// By the platform's number.
+    pub fn from_number(number: i32) -> HitTest {
+        match number {
+            1 => HitTest::Block,
+            2 => HitTest::Transparent,
+            3 => HitTest::None,
+            4 => HitTest::BlockHierarchy,
+            5 => HitTest::BlockDescendants,
+            _ => HitTest::Default,
+        }
+    }
 }
 
 /// The attributes that every component has. Unset is the default of the component.
@@ -126,6 +143,8 @@ pub struct Common {
     pub clip: bool,
     /// Opacity, transforms, shadows, filters.
     pub effects: Effects,
+    /// What input reads; few nodes have any of it.
+    pub input: Option<Box<crate::input::InputStyle>>,
     /// Handlers of events by the name of the method that sets them.
     pub events: FxHashMap<&'static str, Callback>,
     /// Attributes that few nodes have and that one reader looks for by name (`alignRules`, `chainMode`, `gridSpan` …), as given.

@@ -1,0 +1,171 @@
+//! From what a recogniser reports to a handler of the app, or to a container that scrolls.
+
+use super::arena::{Purpose, Slot};
+use super::machine::{Report, Stage};
+use super::{Handlers, Kind, Spec};
+use crate::geometry::{Axis, Point};
+use crate::input::object::{self, Fields, base, event, number, place, vp};
+use crate::input::{space, touch};
+use crate::layout::Pass;
+use crate::pan::{PanAxis, PanEvent, PanPhase};
+use crate::tree::Tree;
+use crate::value::Value;
+
+/// Delivers a report.
+pub(super) fn tell(pass: &mut Pass<'_>, slot: &mut Slot, report: &Report) {
+    match slot.purpose.clone() {
+        Purpose::Click => {
+            let at = slot.contacts.last().map_or(Point::ZERO, |contact| contact.position);
+            touch::click(pass, slot.node, at, slot.source, slot.tool);
+        }
+        Purpose::Scroll(axis, last) => {
+            let next = scroll(pass, slot, axis, last, report);
+            slot.purpose = Purpose::Scroll(axis, next);
+        }
+        Purpose::Gesture(spec) => {
+            let member = report.member.and_then(|member| match &spec.kind {
+                Kind::Group(_, members) => members.get(member),
+                _ => None,
+            });
+            let spec = member.unwrap_or(&spec);
+            let Some(callback) = handler(&spec.handlers, report.stage) else { return };
+            let callback = callback.clone();
+            let value = gesture_event(pass.tree, slot, spec, report);
+            pass.host.call(pass.tree, &callback, &[value]);
+        }
+    }
+}
+
+fn handler(handlers: &Handlers, stage: Stage) -> Option<&crate::value::Callback> {
+    match stage {
+        Stage::Action => handlers.action.as_ref(),
+        Stage::Start => handlers.start.as_ref(),
+        Stage::Update => handlers.update.as_ref(),
+        Stage::End => handlers.end.as_ref(),
+        Stage::Cancel => handlers.cancel.as_ref(),
+    }
+}
+
+/// Moves the content of a container; returns how far the fingers have moved in all.
+fn scroll(pass: &mut Pass<'_>, slot: &Slot, axis: PanAxis, last: Point, report: &Report) -> Point {
+    let Some(component) = pass.tree.get(slot.node).map(|node| node.component) else { return last };
+    let along = |point: Point| {
+        let keep = |axis_of: Axis, value: f32| if axis.allows(axis_of) { value } else { 0.0 };
+        Point::new(keep(Axis::Horizontal, point.x), keep(Axis::Vertical, point.y))
+    };
+    let phase = match report.stage {
+        Stage::Start => PanPhase::Start,
+        Stage::End => PanPhase::End,
+        Stage::Cancel => PanPhase::Cancel,
+        _ => PanPhase::Update,
+    };
+    let offset = along(report.offset);
+    let slack = super::arena::SCROLL_DISTANCE * pass.tree.environment.density;
+    let last = if report.stage == Stage::Start {
+        // What recognising took is not scrolled.
+        let length = offset.length();
+        if length > 0.0 { Point::new(offset.x * slack / length, offset.y * slack / length) } else { last }
+    } else {
+        last
+    };
+    let velocity = along(report.velocity);
+    let position = space::to_local(pass.tree, slot.node, report.center);
+    let mut delta = offset - last;
+    if phase == PanPhase::End && delta != Point::ZERO {
+        let event = PanEvent { phase: PanPhase::Update, delta, velocity, position };
+        component.on_pan(pass, slot.node, &event);
+        delta = Point::ZERO;
+    }
+    component.on_pan(pass, slot.node, &PanEvent { phase, delta, velocity, position });
+    offset
+}
+
+/// Asks the app whether a gesture may be recognised (`onGestureJudgeBegin` and its younger brother).
+pub(super) fn judge(pass: &mut Pass<'_>, slot: &Slot) -> bool {
+    const REJECT: i32 = 1;
+    let Some(node) = pass.tree.get(slot.node) else { return false };
+    for name in ["onGestureRecognizerJudgeBegin", "onGestureJudgeBegin"] {
+        if !node.common.events.contains_key(name) {
+            continue;
+        }
+        let (kind, tag, system) = match &slot.purpose {
+            Purpose::Click => (7, None, true),
+            Purpose::Scroll(..) => (2, None, true),
+            Purpose::Gesture(spec) => (spec.number(), spec.tag.clone(), false),
+        };
+        let info = Value::object([
+            ("tag", tag.map_or(Value::Undefined, Value::String)),
+            ("type", Value::Number(f64::from(kind))),
+            ("isSystemGesture", Value::Bool(system)),
+        ]);
+        let report = Report { offset: average_offset(slot), ..Report::new(Stage::Start) };
+        let fields = gesture_fields(pass.tree, slot, &report);
+        let value = event(pass.tree, fields, METHODS).into_value().0;
+        let args = if name == "onGestureJudgeBegin" {
+            vec![info, value]
+        } else {
+            vec![value, info, Value::array([])]
+        };
+        let answer = pass.call_event(slot.node, name, &args).unwrap_or_default();
+        return answer.as_i32() != Some(REJECT);
+    }
+    true
+}
+
+fn average_offset(slot: &Slot) -> Point {
+    let count = slot.contacts.len().max(1) as f32;
+    let sum = slot.contacts.iter().fold(Point::ZERO, |sum, contact| sum + contact.moved());
+    Point::new(sum.x / count, sum.y / count)
+}
+
+const METHODS: &[&str] = &["getModifierKeyState"];
+
+fn gesture_event(tree: &Tree, slot: &Slot, spec: &Spec, report: &Report) -> Value {
+    let mut fields = gesture_fields(tree, slot, report);
+    if let (Kind::Tap { .. }, Some(contact)) = (&spec.kind, slot.contacts.last()) {
+        let mut location = Fields::new();
+        place(&mut location, tree, slot.node, contact.position);
+        fields.push(("tapLocation".into(), object::object(location)));
+    }
+    event(tree, fields, METHODS).into_value().0
+}
+
+/// Fields of `GestureEvent`.
+fn gesture_fields(tree: &Tree, slot: &Slot, report: &Report) -> Fields {
+    let mut fields = base(tree, slot.node, slot.source, slot.tool, 1.0);
+    fields.push(("repeat".into(), Value::Bool(report.repeat)));
+    let fingers: Vec<Value> = slot
+        .contacts
+        .iter()
+        .map(|contact| {
+            let local = space::to_local(tree, slot.node, contact.position);
+            let mut fields = Fields::new();
+            number(&mut fields, "id", f64::from(contact.finger));
+            let (x, y) = (vp(tree, contact.position.x), vp(tree, contact.position.y));
+            for name in ["globalX", "displayX", "globalDisplayX"] {
+                number(&mut fields, name, x);
+            }
+            for name in ["globalY", "displayY", "globalDisplayY"] {
+                number(&mut fields, name, y);
+            }
+            number(&mut fields, "localX", vp(tree, local.x));
+            number(&mut fields, "localY", vp(tree, local.y));
+            number(&mut fields, "hand", 0.0);
+            object::object(fields)
+        })
+        .collect();
+    fields.push(("fingerList".into(), Value::array(fingers.clone())));
+    fields.push(("fingerInfos".into(), Value::array(fingers)));
+    number(&mut fields, "offsetX", vp(tree, report.offset.x));
+    number(&mut fields, "offsetY", vp(tree, report.offset.y));
+    number(&mut fields, "scale", f64::from(report.scale));
+    number(&mut fields, "angle", f64::from(report.angle));
+    number(&mut fields, "speed", vp(tree, report.speed));
+    number(&mut fields, "velocityX", vp(tree, report.velocity.x));
+    number(&mut fields, "velocityY", vp(tree, report.velocity.y));
+    number(&mut fields, "velocity", vp(tree, report.velocity.length()));
+    let center = space::to_local(tree, slot.node, report.center);
+    number(&mut fields, "pinchCenterX", vp(tree, center.x));
+    number(&mut fields, "pinchCenterY", vp(tree, center.y));
+    fields
+}

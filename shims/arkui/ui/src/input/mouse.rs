@@ -1,0 +1,254 @@
+//! The mouse: `onMouse`, `onHover`, the wheel. The left button also is a finger for everything that fingers do.
+
+use super::hit::{self, Pointer};
+use super::object::{self, Fields, base, event, number, place, vp};
+use super::touch::{TouchInput, TouchPhase, touch};
+use super::{Source, Tool, space};
+use crate::geometry::Point;
+use crate::layout::Pass;
+use crate::pan::{PanEvent, PanPhase};
+use crate::tree::{NodeId, Tree};
+use crate::value::Value;
+
+/// `MouseAction`, by the platform's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAction {
+    /// A button is pressed.
+    Press = 1,
+    /// It is released.
+    Release = 2,
+    /// The mouse moves.
+    Move = 3,
+}
+
+/// `MouseButton`, by the platform's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MouseButton {
+    /// None.
+    #[default]
+    None = 0,
+    /// Left.
+    Left = 1,
+    /// Right.
+    Right = 2,
+    /// The wheel.
+    Middle = 4,
+    /// To the page before.
+    Back = 8,
+    /// To the page after.
+    Forward = 16,
+}
+
+/// Something that the mouse does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MouseInput {
+    /// What.
+    pub action: MouseAction,
+    /// With which button.
+    pub button: MouseButton,
+    /// Where, in px of the window.
+    pub position: Point,
+}
+
+/// A turn of a wheel or a movement of two fingers on a touchpad.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WheelInput {
+    /// Where the pointer is, in px of the window.
+    pub position: Point,
+    /// How far content moves, in px: negative `y` shows what lies below.
+    pub delta: Point,
+    /// `SourceTool`: mouse or touchpad.
+    pub tool: Tool,
+}
+
+/// The finger that the left button is.
+const FINGER: i32 = 1000;
+
+/// What the mouse is doing.
+#[derive(Debug, Default)]
+pub(crate) struct Mouse {
+    pressed: Vec<MouseButton>,
+    hovered: Vec<NodeId>,
+    /// Where it was.
+    position: Point,
+}
+
+/// Delivers something that the mouse does to a window.
+pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
+    pass.tree.input.last_event = pass.tree.now;
+    let pressed = &mut pass.tree.input.mouse.pressed;
+    match input.action {
+        MouseAction::Press if !pressed.contains(&input.button) => pressed.push(input.button),
+        MouseAction::Release => pressed.retain(|button| *button != input.button),
+        _ => {}
+    }
+    let hit = hit::test(pass, root, input.position, Pointer::Mouse);
+    let nodes = hit.map(|hit| hit.nodes()).unwrap_or_default();
+    hover(pass, &nodes, input.position);
+    for node in &nodes {
+        if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onMouse")) {
+            continue;
+        }
+        let fields = mouse_fields(pass.tree, *node, input);
+        let (value, control) = event(pass.tree, fields, METHODS).into_value();
+        pass.call_event(*node, "onMouse", &[value]);
+        if control.stopped.get() {
+            break;
+        }
+    }
+    pass.tree.input.mouse.position = input.position;
+    let held = pass.tree.input.touch.fingers.contains_key(&FINGER);
+    let phase = match input.action {
+        MouseAction::Press if input.button == MouseButton::Left => TouchPhase::Down,
+        MouseAction::Release if input.button == MouseButton::Left => TouchPhase::Up,
+        MouseAction::Move if held => TouchPhase::Move,
+        _ => return,
+    };
+    let input = TouchInput {
+        finger: FINGER,
+        phase,
+        position: input.position,
+        source: Source::Mouse,
+        tool: Tool::Mouse,
+        pressure: 0.0,
+    };
+    touch(pass, root, &input);
+}
+
+const METHODS: &[&str] = &["stopPropagation", "getModifierKeyState", "getHistoricalPoints"];
+
+fn mouse_fields(tree: &Tree, node: NodeId, input: &MouseInput) -> Fields {
+    let mut fields = base(tree, node, Source::Mouse, Tool::Mouse, 0.0);
+    place(&mut fields, tree, node, input.position);
+    let (x, y) = (vp(tree, input.position.x), vp(tree, input.position.y));
+    number(&mut fields, "screenX", x);
+    number(&mut fields, "screenY", y);
+    number(&mut fields, "button", f64::from(input.button as u8));
+    number(&mut fields, "action", f64::from(input.action as u8));
+    let by = input.position - tree.input.mouse.position;
+    number(&mut fields, "rawDeltaX", vp(tree, by.x));
+    number(&mut fields, "rawDeltaY", vp(tree, by.y));
+    let pressed = tree.input.mouse.pressed.iter().map(|button| Value::Number(f64::from(*button as u8)));
+    fields.push(("pressedButtons".into(), Value::array(pressed.collect::<Vec<_>>())));
+    fields
+}
+
+/// Tells who is under the mouse now and was not before, and the other way round.
+fn hover(pass: &mut Pass<'_>, nodes: &[NodeId], position: Point) {
+    let before = std::mem::replace(&mut pass.tree.input.mouse.hovered, nodes.to_vec());
+    let left = before.iter().copied().filter(|node| !nodes.contains(node)).map(|node| (node, false));
+    let entered = nodes.iter().copied().filter(|node| !before.contains(node)).map(|node| (node, true));
+    let mut stopped = [false; 2];
+    for (node, over) in left.chain(entered).collect::<Vec<_>>() {
+        if stopped.get(usize::from(over)).copied().unwrap_or(false)
+            || pass.tree.get(node).is_none_or(|node| !node.common.events.contains_key("onHover"))
+        {
+            continue;
+        }
+        let (value, control) = hover_event(pass.tree, node, position);
+        pass.call_event(node, "onHover", &[Value::Bool(over), value]);
+        if let Some(stopped) = stopped.get_mut(usize::from(over)) {
+            *stopped = control.stopped.get();
+        }
+    }
+    for node in nodes {
+        if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onHoverMove")) {
+            continue;
+        }
+        let (value, control) = hover_event(pass.tree, *node, position);
+        pass.call_event(*node, "onHoverMove", &[value]);
+        if control.stopped.get() {
+            break;
+        }
+    }
+}
+
+fn hover_event(tree: &Tree, node: NodeId, position: Point) -> (Value, std::rc::Rc<object::Control>) {
+    let mut fields = base(tree, node, Source::Mouse, Tool::Mouse, 0.0);
+    place(&mut fields, tree, node, position);
+    event(tree, fields, &["stopPropagation", "getModifierKeyState"]).into_value()
+}
+
+/// Delivers a turn of the wheel: `onAxisEvent` first, then the innermost container that can move that way. Returns whether
+/// anything moved.
+pub fn wheel(pass: &mut Pass<'_>, root: NodeId, input: &WheelInput) -> bool {
+    pass.tree.input.last_event = pass.tree.now;
+    let hit = hit::test(pass, root, input.position, Pointer::Mouse);
+    let nodes = hit.map(|hit| hit.nodes()).unwrap_or_default();
+    for node in &nodes {
+        if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onAxisEvent")) {
+            continue;
+        }
+        let mut fields = base(pass.tree, *node, Source::Mouse, input.tool, 0.0);
+        place(&mut fields, pass.tree, *node, input.position);
+        number(&mut fields, "action", 2.0);
+        // The platform counts in degrees of the wheel, 15 to a step.
+        number(&mut fields, "axisHorizontal", vp(pass.tree, -input.delta.x));
+        number(&mut fields, "axisVertical", vp(pass.tree, -input.delta.y));
+        number(&mut fields, "scrollStep", 3.0);
+        let methods = &[
+            "stopPropagation",
+            "getModifierKeyState",
+            "getHorizontalAxisValue",
+            "getVerticalAxisValue",
+            "getPinchAxisScaleValue",
+            "hasAxis",
+        ];
+        let (value, control) = event(pass.tree, fields, methods).into_value();
+        pass.call_event(*node, "onAxisEvent", &[value]);
+        if control.stopped.get() {
+            break;
+        }
+    }
+    for node in nodes {
+        let Some(component) = pass.tree.get(node).map(|node| node.component) else { continue };
+        if component.pan_axis(pass.tree, node).is_none() {
+            continue;
+        }
+        let position = space::to_local(pass.tree, node, input.position);
+        let event = PanEvent { phase: PanPhase::Wheel, delta: input.delta, velocity: Point::ZERO, position };
+        if component.on_pan(pass, node, &event) != Point::ZERO {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::gesture::testing::Scene;
+
+    fn send(scene: &mut Scene, action: MouseAction, button: MouseButton, x: f32, y: f32) {
+        let input = MouseInput { action, button, position: Point::new(x, y) };
+        scene.pass(|pass, root| mouse(pass, root, &input));
+    }
+
+    #[test]
+    fn hover_tells_of_coming_and_going() {
+        let mut scene = Scene::stack();
+        scene.on(4, "onHover", "inner");
+        scene.on(3, "onHover", "outer");
+        send(&mut scene, MouseAction::Move, MouseButton::None, 20.0, 20.0);
+        assert_eq!(scene.log(), "inner outer");
+        send(&mut scene, MouseAction::Move, MouseButton::None, 70.0, 70.0);
+        assert_eq!(scene.log(), "inner outer inner");
+        send(&mut scene, MouseAction::Move, MouseButton::None, 500.0, 500.0);
+        assert_eq!(scene.log(), "inner outer inner outer");
+    }
+
+    #[test]
+    fn the_left_button_clicks() {
+        let mut scene = Scene::stack();
+        scene.on(3, "onClick", "click");
+        scene.on(3, "onMouse", "mouse");
+        send(&mut scene, MouseAction::Press, MouseButton::Left, 20.0, 20.0);
+        send(&mut scene, MouseAction::Release, MouseButton::Left, 20.0, 20.0);
+        assert_eq!(scene.log(), "mouse mouse click");
+        assert_eq!(scene.last_number("source"), 1.0);
+        scene.host.names.clear();
+        send(&mut scene, MouseAction::Press, MouseButton::Right, 20.0, 20.0);
+        send(&mut scene, MouseAction::Release, MouseButton::Right, 20.0, 20.0);
+        assert_eq!(scene.log(), "mouse mouse");
+    }
+}
