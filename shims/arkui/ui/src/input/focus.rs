@@ -3,8 +3,8 @@
 //! One leaf has it, and with it everything around the leaf. Each layer of a window (a page, a dialog) remembers its own; the
 //! topmost layer has the focus.
 
-use super::state::UiState;
 use super::space;
+use super::state::UiState;
 use crate::common::Visibility;
 use crate::geometry::{Point, Rect};
 use crate::layout::Pass;
@@ -380,9 +380,8 @@ fn enter_group(tree: &mut Tree, current: Option<NodeId>, next: NodeId) -> NodeId
 
 /// The leaf that lies next in a direction: what is straight ahead before what is aside.
 fn nearest(tree: &Tree, leaves: &[NodeId], current: NodeId, x: i8, y: i8) -> Option<NodeId> {
-    let middle = |rect: &Rect| {
-        Point::new(rect.origin.x + rect.size.width / 2.0, rect.origin.y + rect.size.height / 2.0)
-    };
+    let middle =
+        |rect: &Rect| Point::new(rect.origin.x + rect.size.width / 2.0, rect.origin.y + rect.size.height / 2.0);
     let from = tree.window_frame(current);
     let (x, y) = (f32::from(x), f32::from(y));
     leaves

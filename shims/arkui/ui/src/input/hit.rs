@@ -156,14 +156,14 @@ impl Tester<'_, '_> {
             }
         }
         let own = inside && !stopped && mode != HitTest::None;
-        let outcome = if stopped || (own || consumed) && mode == HitTest::BlockHierarchy || own && mode == HitTest::Block
-        {
-            Outcome::Stopped
-        } else if own || consumed {
-            Outcome::Bubbling
-        } else {
-            Outcome::Out
-        };
+        let outcome =
+            if stopped || (own || consumed) && mode == HitTest::BlockHierarchy || own && mode == HitTest::Block {
+                Outcome::Stopped
+            } else if own || consumed {
+                Outcome::Bubbling
+            } else {
+                Outcome::Out
+            };
         (outcome, (own || !inner.is_empty()).then_some(Hit { node: id, own, inner }))
     }
 

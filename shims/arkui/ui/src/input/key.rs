@@ -208,8 +208,7 @@ fn call(pass: &mut Pass<'_>, node: NodeId, event: &str, input: &KeyInput) -> Opt
     for lock in ["isNumLockOn", "isCapsLockOn", "isScrollLockOn"] {
         fields.push((lock.into(), Value::Bool(false)));
     }
-    let (value, control) =
-        object::event(pass.tree, fields, &["stopPropagation", "getModifierKeyState"]).into_value();
+    let (value, control) = object::event(pass.tree, fields, &["stopPropagation", "getModifierKeyState"]).into_value();
     let answer = pass.call_event(node, event, &[value])?;
     Some(answer.as_bool() == Some(true) || control.stopped.get())
 }
@@ -222,9 +221,7 @@ fn shortcut(pass: &mut Pass<'_>, input: &KeyInput) -> bool {
         code::F1..=code::F12 => Some(Key::Function(input.code - code::F1 + 1)),
         code::TAB => Some(Key::Function(13)),
         code::DPAD_UP..=code::DPAD_RIGHT => Some(Key::Function(input.code - code::DPAD_UP + 14)),
-        code => {
-            character(code, false).map(|character| Key::Character(character.to_uppercase().to_string().into()))
-        }
+        code => character(code, false).map(|character| Key::Character(character.to_uppercase().to_string().into())),
     };
     let Some(name) = name else { return false };
     let mut candidates: Vec<(u64, NodeId, Option<crate::value::Callback>)> = Vec::new();

@@ -17,8 +17,8 @@ pub mod style;
 pub mod timers;
 pub mod touch;
 
-pub use gesture::cancel_all;
 pub use focus::{FocusError, clear_focus, request_focus};
+pub use gesture::cancel_all;
 pub use key::{KeyInput, KeyPhase, key, text};
 pub use mouse::{MouseAction, MouseButton, MouseInput, WheelInput, mouse, wheel};
 pub use object::EventObject;

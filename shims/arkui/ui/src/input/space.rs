@@ -17,8 +17,7 @@ pub fn affine(transform: &Transform, environment: &Environment, size: Size) -> A
     }
     let mut result = Affine::IDENTITY;
     if let Some([x, y, _]) = &transform.translate {
-        let px =
-            |length: &Length, reference| f64::from(length.resolve(environment, reference).unwrap_or(0.0));
+        let px = |length: &Length, reference| f64::from(length.resolve(environment, reference).unwrap_or(0.0));
         result *= Affine::translate((px(x, size.width), px(y, size.height)));
     }
     if let Some(([x, y, _], about)) = &transform.scale {
@@ -96,12 +95,8 @@ pub fn to_window(tree: &Tree, node: NodeId, point: Point) -> Point {
 /// The smallest rectangle of the window around a rectangle of the node's own frame.
 pub fn bounds(tree: &Tree, node: NodeId) -> crate::geometry::Rect {
     let size = tree.get(node).map(|node| node.layout.size).unwrap_or_default();
-    let corners = [
-        Point::ZERO,
-        Point::new(size.width, 0.0),
-        Point::new(0.0, size.height),
-        Point::new(size.width, size.height),
-    ];
+    let corners =
+        [Point::ZERO, Point::new(size.width, 0.0), Point::new(0.0, size.height), Point::new(size.width, size.height)];
     let [first, rest @ ..] = corners.map(|corner| to_window(tree, node, corner));
     let (mut least, mut most) = (first, first);
     for point in rest {

@@ -184,11 +184,8 @@ fn touch_object(tree: &Tree, node: NodeId, finger: &Finger, now: f64) -> Value {
 
 /// The event that `onTouchIntercept` gets.
 pub(crate) fn intercept_event(tree: &Tree, node: NodeId, _local: Point, window: Point) -> Value {
-    let finger = Finger {
-        last: TouchInput::finger(0, TouchPhase::Down, window),
-        pressed_at: tree.now,
-        nodes: Vec::new(),
-    };
+    let finger =
+        Finger { last: TouchInput::finger(0, TouchPhase::Down, window), pressed_at: tree.now, nodes: Vec::new() };
     let fields = touch_fields(tree, node, &finger, tree.now);
     event(tree, fields, TOUCH_METHODS).into_value().0
 }

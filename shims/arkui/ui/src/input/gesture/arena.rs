@@ -11,7 +11,7 @@ use super::{Kind, Mode, Priority, Spec};
 use super::{long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, swipe::Swipe, tap::Tap};
 use crate::input::hit::{self, Hit, Pointer};
 use crate::input::timers::Timer;
-use crate::input::{Source, TouchInput, TouchPhase, Tool, space};
+use crate::input::{Source, Tool, TouchInput, TouchPhase, space};
 use crate::layout::Pass;
 use crate::pan::PanAxis;
 use crate::tree::{NodeId, Tree};
@@ -267,13 +267,7 @@ impl Court<'_, '_> {
         let Some(slot) = self.arena.slots.get_mut(index) else { return };
         let (mut reports, mut timers) = (Vec::new(), Vec::new());
         let verdict = {
-            let mut cx = Cx {
-                now,
-                density,
-                contacts: &mut slot.contacts,
-                reports: &mut reports,
-                timers: &mut timers,
-            };
+            let mut cx = Cx { now, density, contacts: &mut slot.contacts, reports: &mut reports, timers: &mut timers };
             work(&mut *slot.machine, &mut cx)
         };
         let owner = slot.number;
@@ -390,7 +384,8 @@ impl Court<'_, '_> {
             return;
         }
         let now = self.pass.tree.now;
-        slot.contacts.retain(|contact| !contact.lifted || contact.finger == input.finger && input.phase != TouchPhase::Down);
+        slot.contacts
+            .retain(|contact| !contact.lifted || contact.finger == input.finger && input.phase != TouchPhase::Down);
         if input.phase == TouchPhase::Down {
             slot.contacts.push(Contact {
                 finger: input.finger,

@@ -55,8 +55,7 @@ impl Pan {
 
     fn measure(&self, cx: &Cx<'_>, stage: Stage) -> Report {
         let count = cx.contacts.len().max(1) as f32;
-        let velocity =
-            cx.contacts.iter().fold(Point::ZERO, |sum, contact| sum + contact.track.velocity());
+        let velocity = cx.contacts.iter().fold(Point::ZERO, |sum, contact| sum + contact.track.velocity());
         let velocity = Point::new(velocity.x / count, velocity.y / count);
         Report { offset: cx.offset(), velocity, center: cx.center(), ..Report::new(stage) }
     }
@@ -72,14 +71,22 @@ impl Machine for Pan {
                 Verdict::Continue
             }
             TouchPhase::Move if !self.won => {
-                if cx.down() >= self.fingers { self.judge(cx) } else { Verdict::Continue }
+                if cx.down() >= self.fingers {
+                    self.judge(cx)
+                } else {
+                    Verdict::Continue
+                }
             }
             TouchPhase::Move => {
                 cx.report(self.measure(cx, Stage::Update));
                 Verdict::Continue
             }
             TouchPhase::Up if !self.won => {
-                if cx.down() == 0 { Verdict::Reject } else { Verdict::Continue }
+                if cx.down() == 0 {
+                    Verdict::Reject
+                } else {
+                    Verdict::Continue
+                }
             }
             TouchPhase::Up if cx.down() >= self.fingers => Verdict::Continue,
             TouchPhase::Up => {

@@ -101,11 +101,7 @@ pub(super) fn judge(pass: &mut Pass<'_>, slot: &Slot) -> bool {
         let report = Report { offset: average_offset(slot), ..Report::new(Stage::Start) };
         let fields = gesture_fields(pass.tree, slot, &report);
         let value = event(pass.tree, fields, METHODS).into_value().0;
-        let args = if name == "onGestureJudgeBegin" {
-            vec![info, value]
-        } else {
-            vec![value, info, Value::array([])]
-        };
+        let args = if name == "onGestureJudgeBegin" { vec![info, value] } else { vec![value, info, Value::array([])] };
         let answer = pass.call_event(slot.node, name, &args).unwrap_or_default();
         return answer.as_i32() != Some(REJECT);
     }

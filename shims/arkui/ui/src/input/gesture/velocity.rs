@@ -30,7 +30,8 @@ impl Tracker {
         if count < 2.0 {
             return Point::ZERO;
         }
-        let mean = |value: &dyn Fn(&(f64, Point)) -> f64| recent.iter().map(|sample| value(sample)).sum::<f64>() / count;
+        let mean =
+            |value: &dyn Fn(&(f64, Point)) -> f64| recent.iter().map(|sample| value(sample)).sum::<f64>() / count;
         let at = mean(&|sample| sample.0 - last);
         let (x, y) = (mean(&|sample| f64::from(sample.1.x)), mean(&|sample| f64::from(sample.1.y)));
         let mut spread = 0.0;
