@@ -16,7 +16,6 @@ pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
 pub use effects::{Effects, Shadow, Transform};
 pub(crate) use events::handlers;
-pub(crate) use events::handlers;
 pub use place::{Anchor, Position};
 pub use size::{ConstraintSize, LengthEdges};
 

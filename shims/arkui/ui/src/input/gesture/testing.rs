@@ -46,7 +46,7 @@ impl Host for Log {
         None
     }
 
-    fn release_item(&mut self, _tree: &mut Tree, _source: NodeId, _index: usize) {}
+    fn release_item(&mut self, _tree: &mut Tree, _source: NodeId, _item: NodeId) {}
 
     fn resource(&mut self, _resource: &Resource) -> Option<Arc<[u8]>> {
         None
