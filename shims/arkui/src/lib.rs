@@ -10,6 +10,7 @@ mod ohos;
 mod standin;
 mod state;
 mod views;
+mod windows;
 
 pub use bridge::{SnapshotError, screenshot};
 
@@ -25,6 +26,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(standin::modules())
         .chain(state::modules())
         .chain(views::modules())
+        .chain(windows::modules())
         .chain(ohos::modules())
         .collect()
 }

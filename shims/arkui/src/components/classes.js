@@ -11,31 +11,55 @@
   const rows = new Map(nodes.components().map((row) => [row[0], row]));
   const missing = new Set();
 
-  // Attributes that nobody has are counted once each and ignored.
+  function tell(path) {
+    if (!missing.has(path)) {
+      missing.add(path);
+      system.report(path);
+    }
+  }
+
+  // Attributes that nobody has are counted once each and ignored. Ways to create that nobody has still make a node, so that
+  // what follows applies to it.
   const fallback = (name) => new Proxy(Function.prototype, {
     get(target, key) {
       if (typeof key === 'symbol' || key in target) {
         return target[key];
       }
-      return () => {
-        const path = `global:ets:${name}.${key}`;
-        if (!missing.has(path)) {
-          missing.add(path);
-          system.report(path);
+      return (...args) => {
+        tell(`global:ets:${name}.${key}`);
+        if (key.startsWith('create')) {
+          create(name, 'create', args);
         }
       };
     },
   });
 
+  // Nodes whose contents are being built.
+  const building = new Set();
+
+  function create(name, method, args) {
+    const node = stack.enter(name);
+    nodes.call(node, method, ...args);
+    // `TabContent.create(() => {…})` and its like: the contents are built at once unless the class does better.
+    const [build] = args;
+    if (typeof build === 'function' && !building.has(node) && nodes.children(node).length === 0) {
+      building.add(node);
+      try {
+        build(nodes.elmtId(node), true);
+      } finally {
+        building.delete(node);
+      }
+    }
+  }
+
   function make(name) {
     const [, , methods, unknown] = rows.get(name);
     if (unknown) {
-      system.report(`global:ets:${name}`);
+      tell(`global:ets:${name}`);
     }
     const Class = { [name]: class {} }[name];
     for (const method of methods) {
-      Class[method] = method.startsWith('create')
-        ? (...args) => void nodes.call(stack.enter(name), method, ...args)
+      Class[method] = method.startsWith('create') ? (...args) => create(name, method, args)
         : (...args) => void nodes.call(stack.top(), method, ...args);
     }
     Class.pop = () => void stack.pop(name);

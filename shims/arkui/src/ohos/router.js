@@ -1,12 +1,18 @@
-// @ohos:router: the stack of pages of the topmost window. Pages run their script; nothing is shown.
+// @ohos:router: the pages of the topmost window.
 (function (host, system) {
   'use strict';
   const abilities = system.require('@concord:abilities');
   const enums = system.require('@concord:arkui/enums')('@ohos:router');
   const BusinessError = system.BusinessError;
 
-  // {name, path, params}; the page of loadContent lies below all of them.
-  const stack = [];
+  // The pages of a window; without one those of the topmost ability's.
+  function pagesOf(window) {
+    const main = window?.() ?? abilities.top()?.stage?.stage.getMainWindowSync?.();
+    if (!main) {
+      throw new BusinessError(100001, 'Internal error. The UI execution context is not found: there is no window.');
+    }
+    return main.internal.pages;
+  }
 
   function check(options, key) {
     if (options === null || typeof options !== 'object' || typeof options[key] !== 'string') {
@@ -14,73 +20,100 @@
     }
   }
 
-  function open(options, named) {
-    const main = abilities.top()?.stage?.stage.getMainWindowSync?.();
-    if (!main) {
-      throw new BusinessError(100001, 'Internal error: there is no window.');
-    }
-    try {
-      main.internal.open(named ? options.name : options.url, undefined, named);
-    } catch (error) {
-      if (error?.code === 100001) {
-        throw new BusinessError(named ? 100004 : 100002, named ? 'Named route error. The named route does not exist.'
-          : 'Uri error. The URI of the page to redirect is incorrect or does not exist.');
-      }
-      throw error;
-    }
+  // What stands for a page in the answers of the router.
+  function describe(entry, index) {
+    const at = entry.path.lastIndexOf('/') + 1;
+    return { index: index + 1, name: entry.path.slice(at), path: entry.path.slice(0, at), params: entry.params ?? {} };
   }
 
-  function entry(options, named) {
-    const path = named ? options.name : options.url;
-    return { name: path.split('/').pop(), path, params: options.params };
-  }
+  // A router of a window.
+  function routerOf(window) {
+    const pages = () => pagesOf(window);
+    // Answers that `back` waits for, by `showAlertBeforeBackPage`.
+    let alert;
 
-  // The forms (options), (options, mode), (options, callback), (options, mode, callback).
-  function go(named, replace) {
-    return (options, first, second) => {
-      check(options, named ? 'name' : 'url');
-      const callback = [first, second].find((value) => typeof value === 'function');
-      return system.async(() => {
-        const next = entry(options, named);
-        if (replace) {
-          stack.pop();
+    // The forms (options), (options, mode), (options, callback), (options, mode, callback).
+    function go(named, replace) {
+      return (options, first, second) => {
+        const key = named ? 'name' : 'url';
+        check(options, key);
+        const callback = [first, second].find((value) => typeof value === 'function');
+        const single = first === enums.RouterMode.Single;
+        return system.async(() => {
+          try {
+            pages()[replace ? 'replace' : 'push'](options[key], options.params, named, single);
+          } catch (error) {
+            if (error?.code === 100001) {
+              throw named ? new BusinessError(100004, 'Named route error. The named route does not exist.')
+                : new BusinessError(replace ? 200002 : 100002,
+                  'Uri error. The URI of the page to redirect is incorrect or does not exist.');
+            }
+            throw error;
+          }
+        }, callback);
+      };
+    }
+
+    function back(first, second) {
+      const [target, params] = typeof first === 'number' ? [first, second] : [first?.url, first?.params];
+      system.later(() => {
+        const stack = pages();
+        if (alert) {
+          const { message } = alert;
+          system.require('@ohos:promptAction').showDialog({ message, buttons: [{ text: 'Cancel', color: '' },
+            { text: 'OK', color: '' }] }).then(({ index }) => index === 1 && stack.back(target, params), () => undefined);
+          return;
         }
-        stack.push(next);
-        open(options, named);
-      }, callback);
+        stack.back(target, params);
+      });
+    }
+
+    return {
+      pushUrl: go(false, false),
+      replaceUrl: go(false, true),
+      pushNamedRoute: go(true, false),
+      replaceNamedRoute: go(true, true),
+      push: (options) => void go(false, false)(options).catch(() => undefined),
+      replace: (options) => void go(false, true)(options).catch(() => undefined),
+      back,
+      clear() {
+        pages().clear();
+      },
+      getLength: () => String(pages().entries.length),
+      getStackSize: () => pages().entries.length,
+      getState() {
+        const { entries } = pages();
+        return entries.length === 0 ? { index: 0, name: '', path: '', params: {} } : describe(pages().top, entries.length - 1);
+      },
+      getStateByIndex(index) {
+        const entry = pages().entries[index - 1];
+        return entry && describe(entry, index - 1);
+      },
+      getStateByUrl: (url) => pages().entries.flatMap((entry, index) => (entry.path === url ? [describe(entry, index)] : [])),
+      getParams: () => pages().top?.params ?? {},
+      showAlertBeforeBackPage(options) {
+        check(options, 'message');
+        alert = { message: options.message };
+      },
+      hideAlertBeforeBackPage() {
+        alert = undefined;
+      },
+      enableAlertBeforeBackPage(options) {
+        check(options, 'message');
+        alert = { message: options.message };
+        options.success?.({ errMsg: 'enableAlertBeforeBackPage:ok' });
+        options.complete?.();
+      },
+      disableAlertBeforeBackPage(options) {
+        alert = undefined;
+        options?.success?.({ errMsg: 'disableAlertBeforeBackPage:ok' });
+        options?.complete?.();
+      },
     };
   }
 
-  return {
-    ...enums,
-    pushUrl: go(false, false),
-    replaceUrl: go(false, true),
-    pushNamedRoute: go(true, false),
-    replaceNamedRoute: go(true, true),
-    push: (options) => void go(false, false)(options).catch(() => undefined),
-    replace: (options) => void go(false, true)(options).catch(() => undefined),
-    back() {
-      stack.pop();
-      const top = stack[stack.length - 1];
-      if (top) {
-        system.later(() => open({ url: top.path }, false));
-      }
-    },
-    clear() {
-      stack.splice(0, stack.length - 1);
-    },
-    getLength: () => String(stack.length + (stack.length === 0 ? 1 : 0)),
-    getStackSize: () => Math.max(1, stack.length),
-    getState() {
-      const top = stack[stack.length - 1];
-      return { index: Math.max(1, stack.length), name: top?.name ?? '', path: top?.path ?? '', params: top?.params ?? {} };
-    },
-    getStateByIndex: (index) => stack[index - 1],
-    getStateByUrl: (url) => stack.filter((item) => item.path === url),
-    getParams: () => stack[stack.length - 1]?.params ?? {},
-    showAlertBeforeBackPage() {},
-    hideAlertBeforeBackPage() {},
-    enableAlertBeforeBackPage() {},
-    disableAlertBeforeBackPage() {},
-  };
+  // The UIContext of a window asks for a router of its own.
+  const exports = { ...enums, ...routerOf() };
+  Object.defineProperty(exports, 'of', { value: routerOf, enumerable: false });
+  return exports;
 })

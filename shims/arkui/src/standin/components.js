@@ -1,16 +1,13 @@
-// @concord:arkui/components: component classes that swallow what is said to them, and count it.
+// @concord:arkui/components: component classes; what is not there yet swallows what is said to it, and is counted.
 (function (host, system) {
   'use strict';
-  const nodes = system.require('@concord:arkui/nodes');
-  const stack = system.require('@concord:arkui/view-stack');
-
   const calls = new Map();
   let reported = false;
 
   function count(name) {
     if (!reported) {
       reported = true;
-      system.report('global:ets:ArkUI (stand-in: components are not shown)');
+      system.report('global:ets:ArkUI (classes that are not there yet)');
     }
     calls.set(name, (calls.get(name) ?? 0) + 1);
   }
@@ -64,49 +61,10 @@
     });
   }
 
-  // Containers whose children are built by a function, at once here.
-  const DEFERRED = new Set(['ListItem', 'GridItem', 'FlowItem', 'ListItemGroup', 'TabContent', 'NavDestination', 'Navigation',
-    'StepperItem', 'ContentSlot']);
-  // Part of an attribute, not of the tree.
-  const NO_NODE = new Set(['TapGesture', 'LongPressGesture', 'PanGesture', 'PinchGesture', 'RotationGesture', 'SwipeGesture',
-    'GestureGroup', 'Gesture', 'PageTransition', 'PageTransitionEnter', 'PageTransitionExit']);
-  const running = new Set();
-
-  // A component class: `create` makes a node, attributes are kept by it.
+  // A component class.
   function component(name) {
-    if (NO_NODE.has(name)) {
-      return swallow(name);
-    }
-    const make = (method, args) => {
-      count(`${name}.${method}`);
-      const node = stack.enter(name);
-      nodes.call(node, method, ...args);
-      const [build] = args;
-      // A lazy item calls create again from its own function.
-      if (DEFERRED.has(name) && typeof build === 'function' && !running.has(node) && nodes.children(node).length === 0) {
-        running.add(node);
-        try {
-          build(nodes.elmtId(node), true);
-        } finally {
-          running.delete(node);
-        }
-      }
-    };
-    const target = { [name]() {} }[name];
-    return new Proxy(target, {
-      get(object, key) {
-        if (Object.hasOwn(object, key) || typeof key === 'symbol') {
-          return object[key];
-        }
-        const member = key === 'pop' ? () => void stack.pop(name) : key.startsWith('create') ? (...args) => make(key, args)
-          : (...args) => {
-            count(`${name}.${key}`);
-            nodes.call(stack.top(), key, ...args);
-          };
-        object[key] = member;
-        return member;
-      },
-    });
+    const classes = system.require('@concord:arkui/classes');
+    return classes.has(name) ? classes.make(name) : swallow(name);
   }
 
   // The exports of a module that is not there yet: whatever is asked for accepts everything.

@@ -47,7 +47,7 @@
   }
 
   // Makes the root view of a page and builds it. Throws 100001 when there is no such page.
-  function open(module, url, storage, ui) {
+  function open(module, url, storage, ui, parent) {
     const [owner, path] = locate(module, url || firstPage(module));
     const key = `${owner}/${path}`;
     if (!process.modules.has(owner) || !process.hasModule(owner, `ets/${path}`)) {
@@ -64,20 +64,20 @@
         }
         const Document = documents.get(key);
         return Document && new Document(undefined, {});
-      }, storage, url);
+      }, storage, url, parent);
     });
   }
 
-  function openNamed(name, storage, ui) {
+  function openNamed(name, storage, ui, parent) {
     const route = routes.find((candidate) => candidate.name === name && name !== '');
     if (!route) {
       throw failure(name);
     }
-    return contexts.within(ui, () => build(route.factory, storage, name));
+    return contexts.within(ui, () => build(route.factory, storage, name, parent));
   }
 
   // What a page throws while it is made is an error of the app, not of the one who asked for the page.
-  function build(factory, storage, url) {
+  function build(factory, storage, url, parent) {
     return state.withStorage(storage, () => {
       let failed = true;
       const view = process.guest(() => {
@@ -88,7 +88,7 @@
       if (!view && !failed) {
         throw failure(url);
       }
-      process.guest(() => view?.appear());
+      process.guest(() => view?.appear(parent));
       return view;
     });
   }

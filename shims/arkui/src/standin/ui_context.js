@@ -21,10 +21,14 @@
   class UIContext {
     #context;
     #storage;
+    #window;
+    #router;
 
-    constructor(context, storage) {
+    // `window` gives the window that the context is of.
+    constructor(context, storage, window) {
       this.#context = context;
       this.#storage = storage;
+      this.#window = window;
     }
 
     getHostContext() {
@@ -36,7 +40,8 @@
     }
 
     getRouter() {
-      return system.require('@ohos:router');
+      this.#router ??= system.require('@ohos:router').of(this.#window);
+      return this.#router;
     }
 
     getPromptAction() {
@@ -118,9 +123,9 @@
   }
 
   // Everything else accepts what it is told.
-  function make(context, storage) {
+  function make(context, storage, window) {
     const services = new Map();
-    return new Proxy(new UIContext(context, storage), {
+    return new Proxy(new UIContext(context, storage, window), {
       get(target, key) {
         const value = Reflect.get(target, key, target);
         if (value !== undefined || typeof key === 'symbol' || key === 'then') {

@@ -4,7 +4,8 @@
   const process = system.require('@concord:process');
   const contexts = system.require('@concord:arkui/ui-context');
   const pages = system.require('@concord:arkui/pages');
-  const { LocalStorage } = system.require('@concord:arkui/state');
+  const nodes = system.require('@concord:arkui/nodes');
+  const { PageStack } = system.require('@concord:arkui/page-stack');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
@@ -64,7 +65,7 @@
     #events = new Events();
     #ui;
     #root;
-    #storage;
+    #pages;
     #orientation = 0;
     #colorSpace = 0;
     #limits;
@@ -76,11 +77,17 @@
       this.#context = context;
       this.#rect = rect;
       this.#parent = parent;
+      this.#pages = new PageStack({
+        root: () => this.#node(),
+        module: () => this.#context.abilityInfo?.moduleName ?? this.#context.currentHapModuleInfo?.name,
+        ui: () => this.#context_(),
+      });
       windows.add(this);
       Object.defineProperty(this, 'internal', { value: {
         show: () => this.#show(), hide: () => this.#hide(), destroy: () => this.#destroy(),
         emit: (...args) => this.#events.emit(...args), name, context, isShown: () => this.#shown, parent,
-        open: (url, storage, named) => this.#open(url, storage, named), state: this.#state,
+        open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
+        root: () => this.#node(),
         inherit: (ui) => { this.#ui ??= ui; },
       } });
     }
@@ -97,14 +104,14 @@
         this.#events.emit('windowVisibilityChange', true);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_SHOWN);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_ACTIVE);
-        process.guest(() => this.#root?.onPageShow?.());
+        this.#pages.setShown(true);
       }
     }
 
     #hide() {
       if (this.#shown) {
         this.#shown = false;
-        process.guest(() => this.#root?.onPageHide?.());
+        this.#pages.setShown(false);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_INACTIVE);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_HIDDEN);
         this.#events.emit('windowVisibilityChange', false);
@@ -122,30 +129,27 @@
     }
 
     #closePage() {
-      const root = this.#root;
-      this.#root = undefined;
-      process.guest(() => root?.disappear?.());
+      this.#pages.destroy();
+      if (this.#root !== undefined) {
+        nodes.remove(this.#root);
+        this.#root = undefined;
+      }
     }
 
     #context_() {
-      this.#ui ??= contexts.make(this.#context, () => this.#storage);
+      this.#ui ??= contexts.make(this.#context, () => this.#pages.top?.storage, () => this);
       return this.#ui;
     }
 
     #open(url, storage, named) {
       this.#check();
-      const ui = this.#context_();
-      const module = this.#context.abilityInfo?.moduleName ?? this.#context.currentHapModuleInfo?.name;
-      const before = this.#root;
-      this.#storage = storage ?? new LocalStorage();
-      this.#root = named ? pages.openNamed(url, this.#storage, ui) : pages.open(module, url, this.#storage, ui);
-      if (this.#shown) {
-        process.guest(() => before?.onPageHide?.());
-      }
-      process.guest(() => before?.disappear?.());
-      if (this.#shown) {
-        process.guest(() => this.#root?.onPageShow?.());
-      }
+      this.#pages.load(url, storage, named);
+    }
+
+    // The node that the window's pages and overlays are in.
+    #node() {
+      this.#root ??= nodes.createWindow(this.#rect.width, this.#rect.height);
+      return this.#root;
     }
 
     loadContent(path, first, second) {
@@ -284,6 +288,9 @@
       this.#rect = { ...before, ...change };
       this.#events.emit('windowRectChange', { rect: { ...this.#rect }, reason: 0 });
       if (before.width !== this.#rect.width || before.height !== this.#rect.height) {
+        if (this.#root !== undefined) {
+          nodes.resizeWindow(this.#root, this.#rect.width, this.#rect.height);
+        }
         this.#events.emit('windowSizeChange', { width: this.#rect.width, height: this.#rect.height });
       }
     }
