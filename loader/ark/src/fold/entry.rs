@@ -146,12 +146,16 @@ pub(super) fn constants(function: &Function<'_>, webs: &Webs) -> Vec<Option<Expr
             if webs.writes[web] != 1 || webs.from_entry[web] {
                 continue;
             }
-            let source = match ins.op {
-                Op::Sta if index > block.first => &function.code.instructions[index - 1],
+            let at = match ins.op {
+                Op::Sta if index > block.first => index - 1,
                 Op::Sta | Op::Mov => continue,
-                _ => ins,
+                _ => index,
             };
+            let source = &function.code.instructions[at];
             constants[web] = match source.op {
+                Op::Getresumemode | Op::DeprecatedGetresumemode => {
+                    function.modes.get(&at).map(|&mode| Expr::Num(mode as f64))
+                }
                 Op::Ldundefined => Some(Expr::Undefined),
                 Op::Ldnull => Some(Expr::Null),
                 Op::Ldtrue => Some(Expr::Bool(true)),

@@ -257,19 +257,7 @@ impl<'a, 'f> Generator<'a, 'f> {
         let plan = self.plans[f as usize].take();
         let written = match &plan {
             Some(plan) => {
-                let vars = &mut self.vars;
-                let mut fresh = || {
-                    vars.push(VarInfo {
-                        kind: VarKind::Local,
-                        hint: None,
-                        stable: true,
-                        guarded: false,
-                        native: false,
-                        holds_hole: false,
-                    });
-                    (vars.len() - 1) as Var
-                };
-                Writer::new(plan, &function.cfg, &mut code, &exception, heads, &mut fresh).function().ok()
+                Writer::new(plan, &function.cfg, &mut code, &exception, heads, &mut self.vars).function().ok()
             }
             None => Some(crate::dispatch::write(self, f, &function.cfg, &mut code, &exception)),
         };

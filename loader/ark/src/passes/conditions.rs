@@ -28,7 +28,8 @@ fn has_handlers(body: &[Stmt]) -> bool {
     })
 }
 
-fn count(body: &[Stmt], uses: &mut Uses) {
+/// Counts how often variables are mentioned; functions that mention one count much.
+pub fn count(body: &[Stmt], uses: &mut Uses) {
     fn expression(e: &Expr, uses: &mut Uses) {
         if let Expr::Var(v) = e {
             *uses.entry(*v).or_default() += 1;

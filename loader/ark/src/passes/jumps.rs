@@ -1,12 +1,13 @@
 //! Removes the jumps and labels that structured text does not need: the first form of every list ends with a jump.
 
-use crate::ast::{Expr, Label, Stmt};
+use crate::ast::{Case, Expr, Label, Stmt};
 use crate::limits;
-use crate::passes::logic;
+use crate::passes::{logic, switches};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Simplifies a function body.
 pub fn simplify(body: &mut Vec<Stmt>) {
+    switches::fall_through(body);
     for round in 0..4 {
         list(body, &[]);
         loop_exits(body, &mut FxHashMap::default());
@@ -131,11 +132,7 @@ fn list(body: &mut Vec<Stmt>, after: &[After]) {
                     list(f, &[]);
                 }
             }
-            Stmt::Switch(_, _, cases) => {
-                for c in cases.iter_mut() {
-                    list(&mut c.body, &[]);
-                }
-            }
+            Stmt::Switch(label, _, cases) => switch(*label, cases),
             Stmt::Loop(label, b)
             | Stmt::For(label, _, _, _, b)
             | Stmt::DoWhile(label, b, _)
@@ -149,6 +146,25 @@ fn list(body: &mut Vec<Stmt>, after: &[After]) {
         Stmt::Expr(e, _) => !e.is_pure(),
         _ => true,
     });
+}
+
+/// Cases end with a jump out of the statement, unless they fall through; the last one needs none.
+fn switch(label: Label, cases: &mut Vec<Case>) {
+    let count = cases.len();
+    for (i, c) in cases.iter_mut().enumerate() {
+        let out = [After::Break(label)];
+        if i + 1 == count {
+            list(&mut c.body, &out);
+        } else if leaves(&c.body) {
+            list(&mut c.body, &out);
+            if !leaves(&c.body) {
+                c.body.push(Stmt::Break(label));
+            }
+        } else {
+            list(&mut c.body, &[]);
+        }
+    }
+    cases.pop_if(|c| c.body.is_empty() && matches!(c.tests.as_slice(), [None]));
 }
 
 /// Breaks out of a block that ends with a loop become breaks out of the loop.
@@ -165,7 +181,7 @@ fn loop_exits(body: &mut [Stmt], names: &mut FxHashMap<Label, Label>) {
                 if let Some((last, before)) = b.split_last_mut() {
                     loop_exits(before, names);
                     let inner = match last {
-                        Stmt::Loop(l, _) | Stmt::ForOf(l, ..) => Some(*l),
+                        Stmt::Loop(l, _) | Stmt::ForOf(l, ..) | Stmt::Switch(l, ..) => Some(*l),
                         _ => None,
                     };
                     if let Some(l) = inner {

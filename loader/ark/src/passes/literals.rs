@@ -24,7 +24,7 @@ pub fn list(body: &mut Vec<Stmt>, atoms: &mut Atoms) {
         let start = body[..i].iter().rposition(|s| mentions(s, v));
         let from = start.filter(|&at| i - at < 64 && is_literal(&body[at], v));
         if let Some(at) = from
-            && complete(body, at, i, v, atoms)
+            && complete(body, at, i, atoms)
         {
             // The statement is gone and the literal stands in its place.
             continue;
@@ -33,9 +33,13 @@ pub fn list(body: &mut Vec<Stmt>, atoms: &mut Atoms) {
     }
 }
 
-/// `$.stOwn(v, …)` or `$.defineField(v, …)` as a statement.
+/// `$.stOwn(v, …)`, `$.defineField(v, …)` or `$.copyDataProperties(v, …)` as a statement.
 fn defined(s: &Stmt) -> Option<Var> {
     match s {
+        Stmt::Expr(Expr::Helper("copyDataProperties", args, _), _) => match args.as_slice() {
+            [Expr::Var(v), value] if !inside(value, *v) => Some(*v),
+            _ => None,
+        },
         Stmt::Expr(Expr::Helper("stOwn" | "defineField", args, _), _) => match args.as_slice() {
             [Expr::Var(v), Expr::Num(_) | Expr::Str(_), value] if !inside(value, *v) => Some(*v),
             _ => None,
@@ -92,29 +96,35 @@ fn constant(e: &Expr) -> bool {
 }
 
 /// Puts the value of statement `i` into the literal of statement `at` and moves that to `i`.
-fn complete(body: &mut Vec<Stmt>, at: usize, i: usize, v: Var, atoms: &mut Atoms) -> bool {
-    let (key, value, own) = match &body[i] {
-        Stmt::Expr(Expr::Helper(name, args, _), _) => match args.as_slice() {
-            [_, key, value] => (key.clone(), value.clone(), *name == "stOwn"),
+fn complete(body: &mut Vec<Stmt>, at: usize, i: usize, atoms: &mut Atoms) -> bool {
+    let (key, value) = match &body[i] {
+        Stmt::Expr(Expr::Helper(_, args, _), _) => match args.as_slice() {
+            [_, key, value] => (Some(key.clone()), value.clone()),
+            [_, value] => (None, value.clone()),
             _ => return false,
         },
         _ => return false,
     };
-    let Stmt::Expr(Expr::Assign(p), here) = &mut body[at] else { return false };
-    let here = *here;
+    let Stmt::Expr(Expr::Assign(p), _) = &mut body[at] else { return false };
     // Moving is only possible past other statements when nothing in the literal depends on when it is made.
     if at + 1 != i && !constant(&p.1) {
         return false;
     }
     match (&mut p.1, key) {
-        (Expr::Array(list), Expr::Num(n)) => {
+        (Expr::Object(props), None) => {
+            if props.len() >= MAX_PARTS {
+                return false;
+            }
+            props.push(Prop::Spread(value));
+        }
+        (Expr::Array(list), Some(Expr::Num(n))) => {
             if n != list.len() as f64 || list.len() >= MAX_PARTS || list.iter().any(|e| matches!(e, Element::Spread(_)))
             {
                 return false;
             }
             list.push(Element::Value(value));
         }
-        (Expr::Object(props), key) => {
+        (Expr::Object(props), Some(key)) => {
             let name = match key {
                 Expr::Str(s) => s,
                 Expr::Num(n) => atoms.intern(&crate::print::number(n)),
@@ -123,13 +133,18 @@ fn complete(body: &mut Vec<Stmt>, at: usize, i: usize, v: Var, atoms: &mut Atoms
             if props.len() >= MAX_PARTS || atoms.text(name) == "__proto__" {
                 return false;
             }
-            if props.iter().any(|p| !matches!(p, Prop::Value(Key::Name(_), _) | Prop::Method(Key::Name(_), _))) {
+            let known =
+                |p: &Prop| matches!(p, Prop::Value(Key::Name(_), _) | Prop::Method(Key::Name(_), _) | Prop::Spread(_));
+            if !props.iter().all(known) {
                 return false;
             }
-            let _ = own;
+            // Behind a spread a key may be given once more: the last value counts, as in the code.
+            let spread = props.iter().rposition(|p| matches!(p, Prop::Spread(_))).map_or(0, |n| n + 1);
             let place = props
                 .iter()
-                .position(|p| matches!(p, Prop::Value(Key::Name(k), _) | Prop::Method(Key::Name(k), _) if *k == name));
+                .skip(spread)
+                .position(|p| matches!(p, Prop::Value(Key::Name(k), _) | Prop::Method(Key::Name(k), _) if *k == name))
+                .map(|n| n + spread);
             match place {
                 None => props.push(Prop::Value(Key::Name(name), value)),
                 Some(k) => {
@@ -148,7 +163,6 @@ fn complete(body: &mut Vec<Stmt>, at: usize, i: usize, v: Var, atoms: &mut Atoms
         }
         _ => return false,
     }
-    let _ = (v, here);
     let literal = body.remove(at);
     // Everything between moved up by one.
     body[i - 1] = literal;

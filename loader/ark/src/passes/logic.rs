@@ -89,10 +89,10 @@ fn last(op: BinOp, tests: (BinOp, BinOp), a: Expr, b: Expr) -> Expr {
         return test;
     }
     if let Expr::Binary(o, p) = a {
-        if o == op {
-            if let Some(test) = nullish(tests, &p.1, &b) {
-                return Expr::binary(op, p.0, test);
-            }
+        if o == op
+            && let Some(test) = nullish(tests, &p.1, &b)
+        {
+            return Expr::binary(op, p.0, test);
         }
         return Expr::binary(op, Expr::Binary(o, p), b);
     }

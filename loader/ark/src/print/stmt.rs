@@ -212,8 +212,15 @@ impl Printer<'_> {
                             None => self.out.push_str("default:"),
                         }
                     }
-                    self.out.push(' ');
-                    self.block(&c.body);
+                    // Only declarations need a scope of their own.
+                    if c.body.iter().any(|s| matches!(s, Stmt::Let(..))) {
+                        self.out.push(' ');
+                        self.block(&c.body);
+                    } else {
+                        self.indent += 1;
+                        self.statements(&c.body);
+                        self.indent -= 1;
+                    }
                 }
                 self.indent -= 1;
                 self.newline();
