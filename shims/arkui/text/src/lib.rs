@@ -20,7 +20,7 @@ mod total_fit;
 pub use concord_paint::Color;
 pub use concord_paint::kurbo::{Point, Rect, Size};
 pub use editor::{Change, Delete, Edit, Editor, EditorOptions, InputType, Move, Selection};
-pub use fonts::{FONTS_VARIABLE, FontError, Fonts, FontsStatus, Place, PlaceStatus, Role, default_places};
+pub use fonts::{FONTS_VARIABLE, FamilyInfo, FontError, Fonts, FontsStatus, Place, PlaceStatus, Role, default_places};
 pub use measure::{MeasureOptions, measure_text};
 pub use paragraph::{LineMetrics, Paragraph};
 pub use paragraph_style::{

@@ -65,6 +65,12 @@ impl Paragraph {
         list
     }
 
+    /// The glyphs of the text, for who draws them in other ways (a canvas, with its own brush or as outlines). Placed like
+    /// those of [`Paragraph::paint`] at 0, 0. Text without a font has none.
+    pub fn glyph_runs(&self) -> Vec<GlyphRun> {
+        self.segments().iter().filter_map(Segment::glyph_run).collect()
+    }
+
     fn segments(&self) -> Vec<Segment<'_>> {
         let mut segments = Vec::new();
         for line in &self.laid.lines {
@@ -194,23 +200,24 @@ impl Segment<'_> {
         let line_color = shadow.or(self.style.decoration.color).unwrap_or(color);
         decoration::paint(self, painter, line_color, decoration::Order::BelowGlyphs);
         let brush = Brush::from(color);
-        match &self.run.font {
-            Some(font) => {
-                let run = GlyphRun {
-                    font: font.clone(),
-                    size: self.run.size,
-                    glyphs: self.glyphs().into(),
-                    normalized_coords: Arc::from(self.run.coords.as_slice()),
-                    skew: self.run.skew.to_radians().tan(),
-                    // As much as Skia's fake bold has at the sizes of user interfaces.
-                    embolden: if self.run.embolden { self.run.size / 48.0 } else { 0.0 },
-                    outline: None,
-                };
-                painter.glyphs(&run, Affine::IDENTITY, &brush);
-            }
+        match self.glyph_run() {
+            Some(run) => painter.glyphs(&run, Affine::IDENTITY, &brush),
             None => painter.fill(self.boxes(), &brush),
         }
         decoration::paint(self, painter, line_color, decoration::Order::AboveGlyphs);
+    }
+
+    fn glyph_run(&self) -> Option<GlyphRun> {
+        Some(GlyphRun {
+            font: self.run.font.clone()?,
+            size: self.run.size,
+            glyphs: self.glyphs().into(),
+            normalized_coords: Arc::from(self.run.coords.as_slice()),
+            skew: self.run.skew.to_radians().tan(),
+            // About as much as Skia's fake bold has at the sizes of user interfaces.
+            embolden: if self.run.embolden { self.run.size / 48.0 } else { 0.0 },
+            outline: None,
+        })
     }
 
     fn glyphs(&self) -> Vec<Glyph> {

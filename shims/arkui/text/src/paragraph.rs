@@ -11,7 +11,7 @@ use concord_paint::kurbo::{Rect, Size};
 use crate::fonts::Fonts;
 use crate::layout::{Laid, lay_out};
 use crate::line::Measure;
-use crate::paragraph_style::{HeightAdaptivePolicy, ParagraphStyle, TextDirection};
+use crate::paragraph_style::{ParagraphStyle, TextDirection};
 use crate::shape::{Shaped, shape, span_style};
 use crate::style::{Span, TextStyle};
 
@@ -144,16 +144,7 @@ impl Paragraph {
     /// Finds the largest scale that fits, in steps that nobody sees.
     fn adapt(&mut self, width: f32, max_height: Option<f32>, min: f32, max: f32) -> Laid {
         const STEPS: usize = 10;
-        let policy = self.style.height_policy;
-        let max_lines = self.style.max_lines;
-        let fits = |laid: &Laid| {
-            let too_high = max_height.is_some_and(|height| laid.height > height + 0.02);
-            match policy {
-                HeightAdaptivePolicy::MaxLinesFirst => !laid.exceeded && !too_high,
-                HeightAdaptivePolicy::MinFontSizeFirst => laid.lines.len() <= max_lines.unwrap_or(1) && !laid.exceeded,
-                HeightAdaptivePolicy::LayoutConstraintFirst => !laid.exceeded && !too_high,
-            }
-        };
+        let fits = |laid: &Laid| !laid.exceeded && max_height.is_none_or(|height| laid.height <= height + 0.02);
         let mut best = self.lay_out_at(max, width, max_height);
         if fits(&best) {
             return best;

@@ -93,11 +93,12 @@ pub enum EllipsisMode {
 /// ArkUI's `WordBreak`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WordBreak {
-    /// Between words, and between the characters of Chinese, Japanese and Korean.
+    /// The same as `BreakWord`: a word that is longer than a line is never cut off.
     Normal,
     /// Between any two characters.
     BreakAll,
-    /// Between words; within a word that is longer than a line (ArkUI's default).
+    /// Between words, and between the characters of Chinese and Japanese; within a word that is longer than a line
+    /// (ArkUI's default).
     #[default]
     BreakWord,
     /// Like `BreakWord`: there are no hyphenation dictionaries. Soft hyphens in the text work with every mode.
@@ -116,14 +117,16 @@ pub enum LineBreakStrategy {
     Balanced,
 }
 
-/// ArkUI's `TextHeightAdaptivePolicy`.
+/// ArkUI's `TextHeightAdaptivePolicy`: with all of them the size is the largest between `min_font_size` and
+/// `max_font_size` with which the text fits into `max_lines` and the height. They differ in what happens when it does not
+/// fit even at the smallest size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HeightAdaptivePolicy {
-    /// The largest size at which the text fits into `max_lines` (and the height, where one is given).
+    /// As many lines as `max_lines` says; they may be higher than the height.
     #[default]
     MaxLinesFirst,
-    /// The largest size at which the text takes one line, else the smallest.
+    /// The same.
     MinFontSizeFirst,
-    /// The largest size at which the text fits into the height; lines that still do not fit are left out.
+    /// As many lines as the height has room for.
     LayoutConstraintFirst,
 }

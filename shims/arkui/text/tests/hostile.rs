@@ -165,7 +165,16 @@ fn fonts_of_the_app() {
     assert_eq!(fonts.register(" ", vec![]), Err(FontError::NoName));
     assert!(matches!(fonts.register("x", vec![1, 2, 3]), Err(FontError::NotAFont(_))));
     assert!(!fonts.unregister("x"));
+    let mut collection = b"ttcf\0\x01\0\0\0\x10\0\0".to_vec();
+    collection.resize(5_000_000, 0);
+    assert!(matches!(fonts.register("x", collection), Err(FontError::NotAFont(_))), "a million fonts");
+    let too_large = fonts.register("x", vec![0; (64 << 20) + 1]);
+    assert!(matches!(too_large, Err(FontError::TooLarge { .. })));
     let Some(system) = system() else { return };
+    let info = system.family_info("HarmonyOS Sans").unwrap();
+    assert_eq!((info.family.as_str(), info.weight, info.italic), ("Noto Sans CJK SC", 400, false));
+    assert!(info.path.is_file() && system.family_info("no such family").is_none());
+    assert!(system.system_families().contains(&info.family));
     let files = system.status().places.into_iter().flat_map(|place| place.files);
     let Some(file) = files.into_iter().find(|file| file.ends_with("DejaVuSans.ttf")) else { return };
     let data = std::fs::read(file).unwrap();

@@ -15,7 +15,7 @@ fn painted(fonts: &Fonts, style: &ParagraphStyle, spans: &[Span], width: f32) ->
     let mut painter = Painter::new();
     painter.fill_rect(Rect::new(0.0, 0.0, 400.0, 200.0), &Brush::from(Color::WHITE));
     paragraph.paint(&mut painter, Point::new(10.0, 10.0));
-    let mut frame = Frame::new(400, 200).unwrap();
+    let mut frame = Frame::new(400, 200).expect("a small frame");
     CpuRaster::new().render(&painter.finish(), &mut frame, None);
     (paragraph, frame)
 }
@@ -140,5 +140,6 @@ fn what_is_painted_is_kept_until_the_layout_changes() {
     assert!(paragraph.display_list().same(&first));
     paragraph.layout(60.0, None);
     assert!(!paragraph.display_list().same(&first));
+    assert!(paragraph.glyph_runs().is_empty(), "there is no font");
     assert!(laid(&fonts, &ParagraphStyle::default(), " \n ", 100.0).display_list().bounds().is_zero_area());
 }

@@ -5,12 +5,13 @@ mod status;
 
 use std::cell::{Ref, RefCell, RefMut};
 use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FallbackKey, FamilyId, FontInfoOverride, Script};
-use parley::fontique::{SourceCache, SourceCacheOptions};
-use parley::{FontContext, FontData, GenericFamily, LayoutContext};
+use parley::fontique::{SourceCache, SourceCacheOptions, SourceKind};
+use parley::{FontContext, FontData, FontStyle, GenericFamily, LayoutContext};
 
 pub(crate) use places::EMOJI_FAMILY;
 pub use places::{FONTS_VARIABLE, Place, Role, default_places};
@@ -20,6 +21,9 @@ pub use status::{FontsStatus, PlaceStatus};
 const MAX_FONT_BYTES: usize = 64 << 20;
 /// All fonts that an app registers together, in bytes.
 const MAX_APP_BYTES: usize = 256 << 20;
+
+/// Fonts in one file; real collections have about ten.
+const MAX_FACES: u32 = 256;
 
 /// Why a font was not registered.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -40,6 +44,21 @@ pub enum FontError {
         /// Its size.
         bytes: usize,
     },
+}
+
+/// A family and its regular face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FamilyInfo {
+    /// Its name.
+    pub family: String,
+    /// The file it is in.
+    pub path: PathBuf,
+    /// 100 … 900.
+    pub weight: u16,
+    /// 100 is normal.
+    pub width_percent: f32,
+    /// Is it slanted?
+    pub italic: bool,
 }
 
 /// Ascent and descent of the platform's font, in em (documented with the `adapter_text_height` metadata of module.json5).
@@ -117,6 +136,9 @@ impl Fonts {
         if bytes > MAX_FONT_BYTES || others.saturating_add(bytes) > MAX_APP_BYTES {
             return Err(FontError::TooLarge { family: family.to_owned(), bytes });
         }
+        if faces(&data) > MAX_FACES {
+            return Err(FontError::NotAFont(family.to_owned()));
+        }
         state.generation += 1;
         // A name of its own per registration, because a collection adds to families and never replaces them.
         let name = format!("{family}\u{1}{}", state.generation);
@@ -148,6 +170,28 @@ impl Fonts {
         let mut names: Vec<String> = names.filter(|name| !name.contains('\u{1}')).map(str::to_owned).collect();
         names.sort();
         names
+    }
+
+    /// What is known of a family: its regular face (`font.getFontByName`). Of the system's only, not of the app's own.
+    pub fn family_info(&self, family: &str) -> Option<FamilyInfo> {
+        let mut state = self.state_mut();
+        if state.app_families.contains_key(family.trim()) {
+            return None;
+        }
+        let name = state.family_name(family)?;
+        let found = state.contexts().font.collection.family_by_name(&name)?;
+        let face = found.default_font()?;
+        let path = match face.source().kind() {
+            SourceKind::Path(path) => path.to_path_buf(),
+            SourceKind::Memory(_) => return None,
+        };
+        Some(FamilyInfo {
+            family: found.name().to_owned(),
+            path,
+            weight: face.weight().value() as u16,
+            width_percent: face.width().percentage(),
+            italic: face.style() != FontStyle::Normal,
+        })
     }
 
     /// Is there a font with the platform's symbols (`SymbolGlyph`)?
@@ -230,6 +274,14 @@ impl State {
         if !self.loaded.iter().any(|known| known.data.id() == font.data.id()) {
             self.loaded.push(font.clone());
         }
+    }
+}
+
+/// How many fonts a collection claims to have; 1 for a file that is none.
+fn faces(data: &[u8]) -> u32 {
+    match (data.get(..4), data.get(8..12)) {
+        (Some(b"ttcf"), Some(&[a, b, c, d])) => u32::from_be_bytes([a, b, c, d]),
+        _ => 1,
     }
 }
 
