@@ -139,7 +139,7 @@ impl Recovery<'_> {
             info.holds_hole = false;
             class.own = Some(own);
         }
-        if class.constructor.as_ref().is_some_and(says_nothing) {
+        if class.constructor.as_ref().is_some_and(|f| says_nothing(f, class.base.is_some())) {
             class.constructor = None;
         }
         // Registers that only the steps needed.
@@ -446,15 +446,18 @@ fn is_key(s: &Stmt, v: Var) -> bool {
 }
 
 /// A constructor that JavaScript adds by itself.
-fn says_nothing(constructor: &Func) -> bool {
-    if constructor.own.is_some() || !constructor.params.is_empty() {
+fn says_nothing(constructor: &Func, derived: bool) -> bool {
+    if constructor.own.is_some() || constructor.length > 0 || constructor.params.iter().any(|p| p.1.is_some()) {
         return false;
     }
-    match (constructor.body.as_slice(), &constructor.rest) {
-        ([], None) => true,
-        ([Stmt::Expr(Expr::SuperCall(args, _), _)], Some(Expr::Var(rest))) => {
-            matches!(args.as_slice(), [Element::Spread(Expr::Var(v))] if v == rest)
-        }
+    let passes_on = |args: &[Element]| match (args, &constructor.rest) {
+        ([Element::Spread(Expr::Var(v))], Some(Expr::Var(rest))) => v == rest && constructor.params.is_empty(),
+        ([Element::Spread(Expr::Arguments)], None) => true,
+        _ => false,
+    };
+    match constructor.body.as_slice() {
+        [] => !derived,
+        [Stmt::Expr(Expr::SuperCall(args, _), _)] => passes_on(args),
         _ => false,
     }
 }
