@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod breaking;
+mod changes;
 mod editor;
 mod ellipsis;
 mod emoji;

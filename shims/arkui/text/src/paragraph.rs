@@ -8,6 +8,7 @@ use std::rc::Rc;
 use concord_paint::DisplayList;
 use concord_paint::kurbo::{Rect, Size};
 
+use crate::changes;
 use crate::fonts::Fonts;
 use crate::layout::{Laid, lay_out};
 use crate::line::Measure;
@@ -94,6 +95,29 @@ impl Paragraph {
     /// A paragraph with one style.
     pub fn plain(fonts: &Fonts, style: &ParagraphStyle, text: &str, text_style: &TextStyle) -> Self {
         Self::new(fonts, style, &[Span::Text { text: text.to_owned(), style: text_style.clone(), id: 0 }])
+    }
+
+    /// Changes the text or its styles, and keeps what does not depend on the change: a new colour costs only painting, a
+    /// new line height only layout.
+    pub fn update(&mut self, style: &ParagraphStyle, spans: &[Span]) {
+        let pairs = || self.spans.iter().zip(spans);
+        let same_count = self.spans.len() == spans.len();
+        let same_shape = same_count
+            && self.style.direction == style.direction
+            && pairs().all(|(old, new)| changes::same_shape(old, new));
+        let same_layout =
+            same_shape && self.style == *style && pairs().all(|(old, new)| changes::same_height(old, new));
+        self.style = style.clone();
+        self.spans = spans.to_vec();
+        self.picture.take();
+        if same_layout {
+            return;
+        }
+        self.laid = Rc::new(Laid::default());
+        self.cache.clear();
+        if !same_shape {
+            self.rescale(self.scale, true);
+        }
     }
 
     /// Lays the text out in lines of at most `max_width` px (may be infinite). `max_height` matters where the font size

@@ -143,3 +143,45 @@ fn what_is_painted_is_kept_until_the_layout_changes() {
     assert!(paragraph.glyph_runs().is_empty(), "there is no font");
     assert!(laid(&fonts, &ParagraphStyle::default(), " \n ", 100.0).display_list().bounds().is_zero_area());
 }
+
+#[test]
+fn changes_cost_what_they_must() {
+    let fonts = boxes();
+    let plain = ParagraphStyle::default();
+    let place = |height| Span::Placeholder { width: 5.0, height, align: PlaceholderAlign::Bottom, id: 1 };
+    let spans = |style: &TextStyle| [text("one two", style.clone(), 0), place(10.0)];
+    let mut paragraph = Paragraph::new(&fonts, &plain, &spans(&sized(20.0)));
+    paragraph.layout(500.0, None);
+    let (size, first) = (paragraph.size(), paragraph.display_list());
+
+    let red = TextStyle { color: RED, ..sized(20.0) };
+    paragraph.update(&plain, &spans(&red));
+    assert_eq!((paragraph.size(), paragraph.line_count()), (size, 1), "a colour needs no layout");
+    assert!(!paragraph.display_list().same(&first));
+
+    let high = TextStyle { line_height: Some(LineHeight::Px(50.0)), ..red.clone() };
+    paragraph.update(&plain, &spans(&high));
+    assert_eq!(paragraph.line_count(), 0, "a line height does");
+    paragraph.layout(500.0, None);
+    assert!(near(paragraph.size().height as f32, 50.0) && paragraph.size().width == size.width);
+
+    for changed in [
+        vec![text("one", sized(20.0), 0), place(10.0)],
+        vec![text("one two", sized(21.0), 0), place(10.0)],
+        vec![text("one two", sized(20.0), 0), place(60.0)],
+        vec![text("one two", sized(20.0), 0)],
+        vec![place(10.0), text("one two", sized(20.0), 0)],
+    ] {
+        let mut updated = Paragraph::new(&fonts, &plain, &spans(&sized(20.0)));
+        updated.layout(500.0, None);
+        updated.update(&plain, &changed);
+        updated.layout(500.0, None);
+        let mut fresh = Paragraph::new(&fonts, &plain, &changed);
+        fresh.layout(500.0, None);
+        assert_eq!((updated.size(), updated.placeholders()), (fresh.size(), fresh.placeholders()));
+    }
+    let style = ParagraphStyle { max_lines: Some(1), ..plain };
+    paragraph.update(&style, &spans(&high));
+    paragraph.layout(30.0, None);
+    assert_eq!(paragraph.line_count(), 1);
+}
