@@ -56,7 +56,7 @@ const State = (value) => (view, params, name) => new ObservedPropertyObjectPU(ty
 const Prop = (view, params, name) => new SynchedPropertyObjectOneWayPU(params[name], view, name);
 const Link = (view, params, name) => new SynchedPropertyObjectTwoWayPU(params[name], view, name);
 const ObjectLink = (view, params, name) => new SynchedPropertyNesedObjectPU(params[name], view, name);
-const show = (Class, ...args) => { const page = new Class(undefined, {}, ...args); page.appear(); ran(); return page; };
+const show = (Class, ...args) => { const page = new Class(undefined, {}, ...args); page.appear__(); ran(); return page; };
 // V2
 const componentV2 = (decorate, init, build, more = {}) => {
   class Made extends ViewV2 {
@@ -121,7 +121,7 @@ fn nothing_stays_of_what_is_gone() {
            branch(view, () => view.on, () => { child(view, Inner, () => ({ v: view.__v })); element(view, 'side', () => view.v); }); });
          const page = show(Page);
          page.v = 2; out.push(frame()); page.on = false; out.push(frame()); page.v = 3; out.push(frame());
-         out.push(page.__v.numberOfSubscrbers()); page.disappear(); out.push(size() === before);",
+         out.push(page.__v.numberOfSubscrbers()); page.disappear__(); out.push(size() === before);",
         "[side inner] | [] | [] | 0 | true",
     );
 }
@@ -244,7 +244,7 @@ fn frozen_components_catch_up() {
     gives(
         "const Page = component({ n: State(0) }, (view) => element(view, 'n', () => view.n), { freeze: true, watch: { n() { out.push(`watch ${this.n}`); } } });
          const page = show(Page);
-         page.setActive(false); page.n = 1; page.n = 2; out.push(frame()); page.setActive(true); out.push(frame());",
+         page.setActive__(false); page.n = 1; page.n = 2; out.push(frame()); page.setActive__(true); out.push(frame());",
         "[] | watch 2 | [n]",
     );
 }
@@ -368,8 +368,8 @@ fn objects_of_system_modules_stay_themselves() {
 fn a_page_that_never_settles_does_not_hang() {
     gives(
         "const Page = component({ n: State(0) }, (view) => element(view, 'n', () => { view.n = view.__n.getUnmonitored() + 1; return view.n; }));
-         const page = new Page(undefined, {}); page.appear(); nodes.flush(); out.push(runs.length < 1000);
-         page.disappear();
+         const page = new Page(undefined, {}); page.appear__(); nodes.flush(); out.push(runs.length < 1000);
+         page.disappear__();
          class Model { constructor() { this.n = 0; } again() { this.n++; } } Trace(Model.prototype, 'n'); Monitor('n')(Model.prototype, 'again');
          const model = new (ObservedV2(Model))(); model.n = 1; await turn(); out.push(model.n < 1000);",
         "true | true",

@@ -17,7 +17,6 @@
       this.name_ = name;
       this.readers_ = new tracking.Source();
       this.peers_ = undefined;
-      owner?.addProperty?.(this);
     }
 
     id__() {
@@ -55,7 +54,7 @@
       if (elements) {
         this.readers_.changed();
       }
-      this.owner_?.propertyChanged?.(this.name_);
+      this.owner_?.propertyChanged__?.(this.name_);
       if (this.peers_) {
         for (const peer of [...this.peers_]) {
           peer.sourceChanged(this, elements);

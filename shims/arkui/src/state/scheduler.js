@@ -51,7 +51,7 @@
     if (reader > 0) {
       const view = elements.ownerOf(reader);
       if (view) {
-        view.markElement(reader);
+        view.markElement__(reader);
       } else {
         tracking.clear(reader);
       }
@@ -130,7 +130,7 @@
       const batch = [...dirtyViews].sort((one, other) => one.id__() - other.id__());
       dirtyViews.clear();
       for (const view of batch) {
-        process.guest(() => view.flushDirty());
+        process.guest(() => view.flushDirty__());
       }
     }
     if (dirtyViews.size > 0) {

@@ -56,6 +56,8 @@
       this.built_ = false;
       this.active_ = parent?.active_ ?? true;
       this.freezable_ = false;
+      // In a pool of reusable components, itself or with a component around it.
+      this.pooled_ = false;
       this.recyclePool_ = undefined;
       this.reuseId_ = undefined;
       this.context_ = parent?.context_;
@@ -137,7 +139,7 @@
     }
 
     // Builds the view as the root of a page (or of a dialog, a custom node): below `parentNode`, or on its own.
-    appear(parentNode) {
+    appear__(parentNode) {
       this.context_ ??= system.require('@concord:arkui/ui-context').current();
       stack.within(parentNode, () => stack.withElement(this.elmtId_, () => {
         elements.own(this.elmtId_, this);
@@ -206,13 +208,18 @@
 
     // --- updates
 
-    markElement(elmtId) {
+    markElement__(elmtId) {
       if (!this.deleted_) {
         this.dirty_.add(elmtId);
-        if (this.active_ || !this.freezable_) {
+        if (!this.resting_()) {
           scheduler().markView(this);
         }
       }
+    }
+
+    // Changes wait until the component is used again.
+    resting_() {
+      return this.pooled_ || (this.freezable_ && !this.active_);
     }
 
     markNeedUpdate() {
@@ -220,8 +227,8 @@
     }
 
     // Called by the scheduler in a frame.
-    flushDirty() {
-      if (this.deleted_ || (this.freezable_ && !this.active_)) {
+    flushDirty__() {
+      if (this.deleted_ || this.resting_()) {
         return;
       }
       building(() => {
@@ -253,7 +260,7 @@
     // Updates what is dirty without waiting for the frame.
     updateNow_() {
       if (this.dirty_.size > 0) {
-        this.flushDirty();
+        this.flushDirty__();
       }
     }
 
@@ -261,7 +268,7 @@
 
     forceCompleteRerender(deep = false) {
       for (const elmtId of this.updateFuncs_.keys()) {
-        this.markElement(elmtId);
+        this.markElement__(elmtId);
       }
       if (deep) {
         for (const child of this.children_?.values() ?? []) {
@@ -271,7 +278,7 @@
     }
 
     forceRerenderNode(elmtId) {
-      this.markElement(elmtId);
+      this.markElement__(elmtId);
     }
 
     updateStateVarsOfChildByElmtId(elmtId, params) {
@@ -299,7 +306,7 @@
 
     // A page is shown or hidden, a tab or an item of a list is used or kept. A frozen component catches up when it is active
     // again.
-    setActive(active) {
+    setActive__(active) {
       if (this.active_ === active) {
         return;
       }
@@ -311,7 +318,7 @@
         }
       }
       for (const child of this.children_?.values() ?? []) {
-        child.setActive(active);
+        child.setActive__(active);
       }
     }
 
@@ -319,7 +326,7 @@
 
     // --- provide and consume
 
-    findProvider(name) {
+    findProvider__(name) {
       for (let view = this.parent_; view; view = view.parent_) {
         const found = view.provided_?.get(name);
         if (found) {
@@ -332,7 +339,7 @@
     // --- the end
 
     // Removes a page and everything in it.
-    disappear() {
+    disappear__() {
       if (!this.deleted_) {
         removal().removeNode(this.node_);
       }

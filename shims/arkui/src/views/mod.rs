@@ -21,6 +21,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/views/control", include_str!("control.js")),
     face("@concord:arkui/views/diff", include_str!("diff.js")),
     face("@concord:arkui/views/builders", include_str!("builders.js")),
+    face("@concord:arkui/views/builder-root", include_str!("builder_root.js")),
     face("@concord:arkui/views/subscribers", include_str!("subscribers.js")),
 ];
 

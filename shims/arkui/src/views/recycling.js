@@ -75,7 +75,8 @@
 
   // The components below a recycled one go and come with it. `aboutToReuse` of the component itself is called by the page.
   function wakeBelow(view) {
-    view.setActive(true);
+    view.pooled_ = false;
+    view.setActive__(true);
     for (const child of view.children_?.values() ?? []) {
       if (!child.recycled_) {
         process.guest(() => child.aboutToReuse?.(child.paramsGenerator_?.() ?? {}));
@@ -93,6 +94,7 @@
 
   function sleep(view) {
     process.guest(() => view.aboutToRecycle?.());
+    view.pooled_ = true;
     for (const child of view.children_?.values() ?? []) {
       if (!child.recycled_) {
         sleep(child);
@@ -108,7 +110,7 @@
       nodes.detach(node);
       view.recycled_ = true;
       sleep(view);
-      view.setActive(false);
+      view.setActive__(false);
       view.parent_.forgetElement_(view.elmtId_);
       tracking.clear(view.elmtId_);
       poolOf(view.parent_, view.reuseId_).push(view);

@@ -35,7 +35,7 @@
     }
 
     // A variable of this view changed. While the component is frozen its functions wait, each for one call.
-    propertyChanged(name) {
+    propertyChanged__(name) {
       const callback = this.watches_?.get(name);
       if (!callback || this.deleted_) {
         return;
@@ -51,14 +51,14 @@
       const names = this.frozenWatches_;
       this.frozenWatches_ = undefined;
       for (const name of names ?? []) {
-        this.propertyChanged(name);
+        this.propertyChanged__(name);
       }
     }
 
     // --- @Provide and @Consume
 
     addProvidedVar(name, property, allowOverride = false) {
-      if (!allowOverride && this.findProvider(name)) {
+      if (!allowOverride && this.findProvider__(name)) {
         throw new system.BusinessError(140114, `${this.constructor.name}: duplicate @Provide property with name ${name}. Property with this name is ` +
           'provided by one of the ancestor Views already. @Provide override not allowed.');
       }
@@ -66,7 +66,7 @@
     }
 
     initializeConsume(name, property, ...fallback) {
-      const found = this.findProvider(name);
+      const found = this.findProvider__(name);
       if (found) {
         return new properties.table.SynchedPropertyObjectTwoWayPU(found, this, property);
       }
@@ -78,7 +78,7 @@
     }
 
     resetConsume(name) {
-      return this.findProvider(name);
+      return this.findProvider__(name);
     }
 
     // --- storages

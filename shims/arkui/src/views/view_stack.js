@@ -73,6 +73,22 @@
     return undefined;
   }
 
+  // Builds what is in the node on top by a function that `create` was given: `(elmtId, first)`, once. The function may call
+  // `create` again for the same element, as those of lazy items do, and then pops it.
+  function fill(build) {
+    const entry = stack[stack.length - 1];
+    if (entry.filled) {
+      return;
+    }
+    entry.filled = true;
+    const depth = stack.length;
+    build(entry.elmtId, true);
+    stack.length = Math.min(stack.length, depth);
+    if (stack[depth - 1] !== entry) {
+      stack.push(entry);
+    }
+  }
+
   // Runs `f` as a function of an element. What it leaves on the stack stays there when the element is made (its children come
   // next), and goes when it is updated.
   function withElement(elmtId, f, update = false) {
@@ -161,7 +177,7 @@
   };
 
   return {
-    enter, top, topElement, pop, withElement, within, detached, ViewStackProcessor,
+    enter, top, topElement, pop, fill, withElement, within, detached, ViewStackProcessor,
     element: () => element,
     // The state that attributes are being given for (stateStyles): 'normal', 'pressed' …; undefined outside of stateStyles.
     visualState: () => visualState,

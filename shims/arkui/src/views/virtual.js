@@ -12,8 +12,9 @@
     constructor(node, drop) {
       this.node = node;
       this.drop = drop;
-      // Index → {node, key, …}
+      // Index → {node, key, …}, and the indexes in order.
       this.shown = new Map();
+      this.indexes = [];
       // Key → entry of before a reload, until it is asked for again.
       this.kept = new Map();
     }
@@ -22,19 +23,27 @@
       return this.shown.get(index);
     }
 
-    // Shows an entry at an index. Its node goes before that of the next index that is shown.
-    show(index, entry) {
-      const siblings = nodes.children(this.node);
-      let next;
-      for (const [other, { node }] of this.shown) {
-        if (other > index && (next === undefined || other < next.other)) {
-          next = { other, node };
+    // Where an index is, or would be, among those that are shown.
+    placeOf(index) {
+      let low = 0;
+      let high = this.indexes.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.indexes[middle] < index) {
+          low = middle + 1;
+        } else {
+          high = middle;
         }
       }
+      return low;
+    }
+
+    // Shows an entry at an index.
+    show(index, entry) {
+      const place = this.placeOf(index);
+      this.indexes.splice(place, 0, index);
       this.shown.set(index, entry);
-      const without = siblings.filter((node) => node !== entry.node);
-      const place = next === undefined ? without.length : without.indexOf(next.node);
-      nodes.insert(this.node, entry.node, place < 0 ? without.length : place);
+      nodes.insert(this.node, entry.node, place);
     }
 
     // Out of sight.
@@ -42,6 +51,7 @@
       const entry = this.shown.get(index);
       if (entry) {
         this.shown.delete(index);
+        this.indexes.splice(this.placeOf(index), 1);
         this.drop(entry);
       }
     }
@@ -69,6 +79,7 @@
         this.kept.set(entry.key, entry);
       }
       this.shown.clear();
+      this.indexes = [];
     }
 
     remap(indexOf) {
@@ -82,6 +93,7 @@
           this.shown.set(now, entry);
         }
       }
+      this.indexes = [...this.shown.keys()].sort((one, other) => one - other);
     }
 
     add(at, count) {
@@ -116,7 +128,7 @@
 
     // Puts the nodes in the order of their indexes.
     order() {
-      [...this.shown].sort(([one], [other]) => one - other).forEach(([, { node }], place) => nodes.move(node, place));
+      this.indexes.forEach((index, place) => nodes.move(this.shown.get(index).node, place));
     }
   }
 

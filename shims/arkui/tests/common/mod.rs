@@ -23,6 +23,9 @@ pub fn fixtures() -> PathBuf {
     std::env::var_os("CONCORD_FIXTURES").map_or(default, PathBuf::from)
 }
 
+static CLASSES: FaceModule =
+    FaceModule { request: "@concord:arkui/classes", source: include_str!("classes.js"), natives: &[], apis: &[] };
+
 /// Runs the function expression `source` (it is given `require` and `settle`) in the process of the app in `package`, below
 /// the fixtures, with its data in `home`, until nothing is left to do. Gives what `settle` was called with, as text. None when
 /// the fixtures are not there.
@@ -41,6 +44,7 @@ pub fn run_in(package: &str, home: &Path, source: &str) -> Option<String> {
     let mut registry = Registry::new();
     registry.extend(&concord_arkui::modules());
     registry.add(&NODES);
+    registry.add(&CLASSES);
     let process = AppProcess::new(options, registry, hosts).unwrap();
     let context = process.runtime().context().clone();
     let runtime = process.runtime().clone();

@@ -108,6 +108,14 @@
       lazyNodes.add(node);
       this.requestFrame();
     },
+    createWindow() {
+      return this.create('root', -1);
+    },
+    resizeWindow() {},
+    command() {},
+    findByKey(id) {
+      return this.byId(id) ?? 0;
+    },
     components: () => LEAVES.map((name) => [name, true, [], false]),
     requestFrame() {
       if (!asked) {
