@@ -33,21 +33,23 @@ const seen = [];
 const look = (...ids) => seen.push(ids.map(text).join(' '));
 ";
 
-fn gallery(body: &str) -> Option<String> {
-    let home = tempfile::tempdir().unwrap();
-    gallery_in(home.path(), body)
-}
-
 fn gallery_in(home: &std::path::Path, body: &str) -> Option<String> {
-    let end = "; return [...seen, ...uncaught].join('\\n');";
-    common::script_in("ui/gallery/entry.hap", home, &format!("{DRIVER}{body}{end}"))
+    script_in("ui/gallery/entry.hap", home, body)
 }
 
-/// Lines of what was looked at.
+fn script_in(package: &str, home: &std::path::Path, body: &str) -> Option<String> {
+    let end = "; return [...seen, ...uncaught].join('\\n');";
+    common::script_in(package, home, &format!("{DRIVER}{body}{end}"))
+}
+
+/// Lines of what was looked at, whichever SDK compiled the app.
 #[track_caller]
 fn shows(body: &str, expected: &[&str]) {
-    if let Some(text) = gallery(body) {
-        assert_eq!(text.lines().collect::<Vec<_>>(), expected, "{body}");
+    for package in ["ui/gallery/entry.hap", "ui/gallery/entry-api12.hap"] {
+        let home = tempfile::tempdir().unwrap();
+        if let Some(text) = script_in(package, home.path(), body) {
+            assert_eq!(text.lines().collect::<Vec<_>>(), expected, "{package}: {body}");
+        }
     }
 }
 

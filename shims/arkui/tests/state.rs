@@ -396,3 +396,48 @@ fn stored_values_of_every_kind() {
         "4 | true | 1,2 | 6 | a,1,b,2 | p | q | 140105 | 140106 | broken deserialization | broken | ",
     );
 }
+
+#[test]
+fn builders_on_their_own() {
+    gives(
+        "const { BuilderRoot } = require('@concord:arkui/views/builder-root');
+         const gone = []; const Leaf = component({ v: Prop }, (view) => element(view, 'leaf', () => view.v), { disappear: () => gone.push('leaf') });
+         function body(p, parent = null) { const __p__ = p; const owner = parent ? parent : this;
+           owner.observeComponentCreation2((elmtId, first, p = __p__) => { runs.push('body'); Text.create(p.text); }, Text); Text.pop();
+           owner.observeComponentCreation2((elmtId, first, p = __p__) => {
+             if (first) ViewPU.create(new Leaf(owner, { v: p.text }, undefined, elmtId, () => ({}), {})); else owner.updateStateVarsOfChildByElmtId(elmtId, { v: p.text }); }, { name: 'Leaf' }); }
+         const size = nodes.size(); const root = new BuilderRoot(wrapBuilder(body));
+         const made = root.build({ text: 'one' }); const text = () => nodes.attribute(made[0], 'create')[0];
+         out.push(made.length, text(), ran()); root.update({ text: 'two' }); out.push(text(), frame());
+         root.dispose(); out.push(gone.join(), nodes.size() === size);",
+        "2 | one | [body leaf] | two | [body leaf] | leaf | true",
+    );
+}
+
+#[test]
+fn builder_parameters_by_reference() {
+    gives(
+        "function card(p, parent = null) { const __p__ = p; const owner = parent ? parent : this;
+           owner.observeComponentCreation2((elmtId, first, p = __p__) => { runs.push('card'); Text.create(`${p.n} ${p.fixed}`); }, Text); Text.pop();
+           out.push(code(() => { __p__.n = 5; }), __p__.__n instanceof ObservedPropertyAbstract); }
+         const Page = component({ n: State(1), m: State(1) }, (view) => { card.bind(view)(makeBuilderParameterProxy('card', { n: () => (view.__n ? view.__n : view.n), fixed: () => 'f' })); });
+         const page = show(Page); page.n = 2; out.push(frame()); page.m = 2; out.push(frame());",
+        "140109 | true | [card] | []",
+    );
+}
+
+#[test]
+fn pooled_components_rest() {
+    gives(
+        "const Row = component({ n: (view, params, name) => new ObservedPropertySimplePU(0, view, name), link: Link }, (view) => element(view, 'row', () => `${view.n} ${view.link}`));
+         Row.prototype.aboutToReuse = function (params) { this.n = params.n; };
+         const Page = component({ on: State(true), n: State(1), shared: State(1) }, (view) => branch(view, () => view.on, () => {
+           view.observeRecycleComponentCreation('row', (elmtId, first, recycled = null) => {
+             if (first) { const made = recycled ?? new Row(view, { link: view.__shared }, undefined, elmtId, () => ({}), {});
+               ViewPU.createRecycle(made, recycled !== null, 'row', () => made.aboutToReuse({ n: view.n })); } }); }));
+         Row.prototype.updateStateVars = function () {};
+         const page = show(Page); page.on = false; out.push(frame()); page.shared = 2; out.push(frame()); page.n = 7; page.on = true; out.push(frame());
+         page.shared = 3; out.push(frame()); page.on = false; frame(); page.disappear__(); out.push(nodes.size() === 0);",
+        "[] | [] | [row] | [row] | true",
+    );
+}

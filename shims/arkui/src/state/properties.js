@@ -31,8 +31,11 @@
       this.name_ = name;
     }
 
+    // Elements follow the variables of components; what a storage gives out by itself is not followed.
     get() {
-      this.readers_.read();
+      if (this.owner_ !== undefined) {
+        this.readers_.read();
+      }
       return this.getUnmonitored();
     }
 
@@ -93,10 +96,18 @@
     }
   }
 
+  function checkSupported(value, owner, name) {
+    if (typeof value === 'function' && owner !== undefined) {
+      throw new system.BusinessError(140115, `Illegal variable value error with decorated variable '${name}' of ` +
+        `${owner.constructor.name}: functions cannot be state`);
+    }
+  }
+
   // @State, @Provide, and the properties of storages: owns its value.
   class ObservedProperty extends ObservedPropertyAbstract {
     constructor(value, owner, name) {
       super(owner, name);
+      checkSupported(value, owner, name);
       this.value_ = observe(value);
       subscribe(this.value_, this);
     }
@@ -106,6 +117,7 @@
     }
 
     set(value) {
+      checkSupported(value, this.owner_, this.name_);
       const observed = observe(value);
       if (observed !== this.value_) {
         this.replace(observed);
