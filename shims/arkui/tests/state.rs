@@ -344,6 +344,17 @@ fn utilities_and_their_errors() {
 }
 
 #[test]
+fn monitors_with_wildcards() {
+    gives(
+        "class Model { constructor() { this.a = 1; this.list = [1]; } any(m) { out.push(m.dirty.join()); } }
+         for (const name of ['a', 'list']) Trace(Model.prototype, name);
+         Monitor({ enableWildcard: true }, '*', 'list.*')(Model.prototype, 'any');
+         const model = new (ObservedV2(Model))(); model.a = 2; await turn(); model.list.push(2); await turn(); model.list = [3]; await turn(); model.a = 2; await turn();",
+        "* | list.* | *,list.*",
+    );
+}
+
+#[test]
 fn computed_getters_must_not_change_state() {
     gives(
         "class Model { constructor() { this.n = 1; } get bad() { this.n = 2; return 1; } }
@@ -436,8 +447,8 @@ fn pooled_components_rest() {
              if (first) { const made = recycled ?? new Row(view, { link: view.__shared }, undefined, elmtId, () => ({}), {});
                ViewPU.createRecycle(made, recycled !== null, 'row', () => made.aboutToReuse({ n: view.n })); } }); }));
          Row.prototype.updateStateVars = function () {};
-         const page = show(Page); page.on = false; out.push(frame()); page.shared = 2; out.push(frame()); page.n = 7; page.on = true; out.push(frame());
-         page.shared = 3; out.push(frame()); page.on = false; frame(); page.disappear__(); out.push(nodes.size() === 0);",
+         const before = nodes.size(); const page = show(Page); page.on = false; out.push(frame()); page.shared = 2; out.push(frame()); page.n = 7; page.on = true; out.push(frame());
+         page.shared = 3; out.push(frame()); page.on = false; frame(); page.disappear__(); out.push(nodes.size() === before);",
         "[] | [] | [row] | [row] | true",
     );
 }

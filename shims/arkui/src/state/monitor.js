@@ -3,6 +3,7 @@
   'use strict';
   const tracking = system.require('@concord:arkui/state/tracking');
   const scheduler = system.require('@concord:arkui/state/scheduler');
+  const { PREFIX } = system.require('@concord:arkui/state/observe-v2');
 
   // Prototype → function name → {paths, synchronous}, own ones.
   const declared = new WeakMap();
@@ -10,6 +11,9 @@
   const instances = new WeakMap();
 
   const MISSING = Symbol('missing');
+
+  // Traced properties are own properties under the name of their store; reading them by their own name is what is watched.
+  const plainName = (name) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name);
 
   // What a path leads to; MISSING when it leads nowhere.
   function follow(target, names) {
@@ -22,6 +26,22 @@
     }
     return value;
   }
+
+  // What a wildcard stands for: everything that can be observed directly in an object.
+  function contents(value) {
+    if (typeof value !== 'object' || value === null || value === MISSING) {
+      return [];
+    }
+    if (value instanceof Map || value instanceof Set) {
+      return [...value].flat();
+    }
+    if (value instanceof Date) {
+      return [value.getTime()];
+    }
+    return Array.isArray(value) ? [value.length, ...value] : Object.keys(value).map((name) => value[plainName(name)]);
+  }
+
+  const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
 
   class Monitor {
     constructor(target, paths, callback, synchronous) {
@@ -36,7 +56,9 @@
     addPaths(paths) {
       for (const path of paths) {
         if (!this.paths.some((known) => known.path === path)) {
-          this.paths.push({ path, names: path.split('.'), before: undefined, now: undefined });
+          const wild = /(^|\.)\*$/.test(path);
+          const names = path.split('.').slice(0, wild ? -1 : undefined);
+          this.paths.push({ path, names, wild, contents: [], before: undefined, now: undefined });
         }
       }
       this.start();
@@ -50,9 +72,11 @@
       }
       return tracking.run(this.id, () => this.paths.filter((path) => {
         const value = follow(target, path.names);
-        if (value === path.now) {
+        const inside = path.wild ? contents(value) : path.contents;
+        if (value === path.now && same(inside, path.contents)) {
           return false;
         }
+        path.contents = inside;
         path.before = path.now;
         path.now = value;
         return true;
@@ -83,7 +107,9 @@
     }
   }
 
-  const decorator = (synchronous) => (...paths) => (prototype, name, descriptor) => {
+  // Options may come before the paths; they say that wildcards are meant, which no property is named like anyway.
+  const decorator = (synchronous) => (...given) => (prototype, name, descriptor) => {
+    const paths = given.filter((path) => typeof path === 'string');
     let functions = declared.get(prototype);
     if (!functions) {
       functions = new Map();

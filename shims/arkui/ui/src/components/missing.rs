@@ -15,6 +15,10 @@ impl Component for Missing {
         self.0
     }
 
+    fn is_leaf(&self) -> bool {
+        CHILDLESS.contains(&self.0)
+    }
+
     fn is_missing(&self) -> bool {
         true
     }
@@ -32,6 +36,64 @@ impl Component for Missing {
         place_aligned(pass, node, alignment);
     }
 }
+
+/// Those among them that have no children: most are never popped by compiled pages.
+const CHILDLESS: &[&str] = &[
+    "AlphabetIndexer",
+    "Calendar",
+    "CalendarPicker",
+    "Checkbox",
+    "Circle",
+    "DataPanel",
+    "DatePicker",
+    "Ellipse",
+    "EmbeddedComponent",
+    "FormComponent",
+    "Image",
+    "ImageAnimator",
+    "ImageSpan",
+    "IndicatorComponent",
+    "Line",
+    "LoadingProgress",
+    "LocationButton",
+    "Marquee",
+    "MediaCachedImage",
+    "NodeContainer",
+    "PageTransitionEnter",
+    "PageTransitionExit",
+    "Particle",
+    "PasteButton",
+    "Path",
+    "PatternLock",
+    "PluginComponent",
+    "Polygon",
+    "Polyline",
+    "Progress",
+    "QRCode",
+    "Radio",
+    "Rating",
+    "Rect",
+    "RemoteWindow",
+    "RichEditor",
+    "RichText",
+    "SaveButton",
+    "Search",
+    "Select",
+    "Slider",
+    "Span",
+    "SymbolGlyph",
+    "SymbolSpan",
+    "TextArea",
+    "TextClock",
+    "TextInput",
+    "TextPicker",
+    "TextTimer",
+    "TimePicker",
+    "UIExtensionComponent",
+    "Video",
+    "Web",
+    "XComponent",
+];
 
 /// Names of the platform's components. Those that exist come before these.
 pub(super) static NAMES: &[Missing] = &[
