@@ -3,7 +3,6 @@
   'use strict';
   const { COMPONENTS, CLASSES, ENUMS, enumOf } = system.require('@concord:arkui/names');
   const lazy = (request) => () => system.require(`@concord:arkui/${request}`);
-  const classes = lazy('classes');
   const components = lazy('components');
   const state = lazy('state');
   const views = lazy('views');
@@ -19,7 +18,7 @@
     makers.set(name, () => components().swallow(name));
   }
   for (const name of COMPONENTS) {
-    makers.set(name, () => (classes().has(name) ? classes().make(name) : components().component(name)));
+    makers.set(name, () => components().component(name));
   }
   const from = (module, names) => {
     for (const name of names.split(' ')) {
