@@ -250,6 +250,18 @@ fn frozen_components_catch_up() {
 }
 
 #[test]
+fn frozen_monitors_wait() {
+    gives(
+        "const Page = componentV2((prototype) => { Local(prototype, 'n'); Monitor('n')(prototype, 'changed'); },
+           (view) => { view.n = 0; view.initAllowComponentFreeze(true); }, (view) => element(view, 'n', () => view.n),
+           { methods: { changed(m) { out.push(`${m.value().before}>${m.value().now}`); } } });
+         const page = show(Page); page.setActive__(false); page.n = 1; await turn(); page.n = 2; await turn(); out.push(frame());
+         page.setActive__(true); out.push(frame());",
+        "[] | 0>2 | [n]",
+    );
+}
+
+#[test]
 fn keyed_items_move_with_few_changes() {
     gives(
         "let moves = 0; const { move } = nodes; nodes.move = (...args) => { moves += 1; return move(...args); };

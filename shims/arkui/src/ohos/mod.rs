@@ -14,6 +14,10 @@ const fn partial(path: &'static str, missing: &'static str) -> Api {
     Api { path, support: Support::Partial(missing) }
 }
 
+const fn stub(path: &'static str) -> Api {
+    Api { path, support: Support::Stub }
+}
+
 const NO_PIXELS: &str = "accepted; windows have no pixels yet";
 const NOT_SHOWN: &str = "accepted; nothing is shown yet";
 
@@ -73,7 +77,11 @@ static FACES: [FaceModule; 10] = [
     face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
     face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), &[partial("UIContext.*", NOT_SHOWN)]),
-    face("@ohos:arkui.StateManagement", include_str!("arkui/StateManagement.js"), &[full("*")]),
+    face(
+        "@ohos:arkui.StateManagement",
+        include_str!("arkui/StateManagement.js"),
+        &[full("*"), stub("UIUtils.getLifecycle"), stub("UIUtils.getCustomComponentContext")],
+    ),
 ];
 
 /// All of them.

@@ -92,6 +92,12 @@
     }
 
     run() {
+      // Monitors of a frozen component wait for it.
+      const owner = this.target.deref();
+      if (owner?.resting_?.() === true) {
+        (owner.frozenMonitors_ ??= new Set()).add(this);
+        return;
+      }
       const dirty = this.look();
       if (dirty.length === 0) {
         return;
@@ -102,8 +108,7 @@
         dirty: [...changes.keys()],
         value: (path) => (path === undefined ? changes.values().next().value : changes.get(path)),
       };
-      const target = this.target.deref();
-      tracking.untracked(() => Reflect.apply(this.callback, target, [monitor]));
+      tracking.untracked(() => Reflect.apply(this.callback, owner, [monitor]));
     }
   }
 

@@ -138,19 +138,7 @@
     }
   }
 
-  // Run at the beginning of the frame after the next one: the next has been laid out by then.
-  let afterFrames = [];
-  let afterNext = [];
-  nodes.onFrame(() => {
-    const due = afterFrames;
-    afterFrames = afterNext;
-    afterNext = [];
-    due.forEach((f) => process.guest(f));
-    flush();
-    if (afterFrames.length > 0) {
-      nodes.requestFrame();
-    }
-  });
+  nodes.onFrame(flush);
 
   return {
     markView,
@@ -159,11 +147,6 @@
     removeReaction,
     settle,
     flush,
-    // Runs `f` when the next frame has been laid out.
-    afterFrame(f) {
-      afterNext.push(f);
-      nodes.requestFrame();
-    },
     inMonitor: () => monitors > 0,
     isDirty: () => dirtyViews.size + dirtyComputed.size + dirtyMonitors.size > 0,
   };

@@ -5,7 +5,6 @@
   const nodes = system.require('@concord:arkui/nodes');
   const stack = system.require('@concord:arkui/view-stack');
   const removal = system.require('@concord:arkui/views/removal');
-  const scheduler = system.require('@concord:arkui/state/scheduler');
   const { VirtualItems } = system.require('@concord:arkui/views/virtual');
   const { building } = system.require('@concord:arkui/views/base');
 
@@ -27,10 +26,9 @@
     // What the node tree calls.
     attach() {
       nodes.source(this.node, {
-        count: () => this.count(),
-        key: (index) => process.guest(() => this.key(index)),
+        count: this.count(),
         build: (index) => process.guest(() => this.build(index)),
-        release: (index) => process.guest(() => this.items.release(index)),
+        release: (node) => process.guest(() => this.items.release(node)),
       });
     }
 
@@ -78,7 +76,7 @@
         change(this.items);
         this.attach();
       };
-      const reload = () => tell((items) => this.reload(items));
+      const reload = () => tell((items) => items.reload());
       const one = (change) => (index) => (index === undefined ? reload() : tell((items) => change(items, index)));
       const add = one((items, index) => items.add(index, 1));
       const remove = one((items, index) => items.delete(index, 1));
@@ -98,17 +96,11 @@
       };
     }
 
-    reload(items) {
-      items.reload();
-      // By then the container has asked for what it shows.
-      scheduler.afterFrame(() => items.settle());
-    }
-
     // The operations of one notification. Indexes are those of before all of them, except that of an addition, which counts
     // what was deleted and added before it.
     apply(items, operations) {
       if (operations.some(({ type }) => type === 'reload')) {
-        this.reload(items);
+        items.reload();
         return;
       }
       // From the end, so that the indexes before stay what they are.
@@ -134,7 +126,7 @@
             break;
           default:
             process.log(5, `LazyForEach: there is no operation '${String(type)}'`);
-            this.reload(items);
+            items.reload();
         }
       }
     }

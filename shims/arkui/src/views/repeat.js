@@ -34,6 +34,11 @@
       return this.#item;
     }
 
+    // The item, without following it.
+    get current() {
+      return this.#item;
+    }
+
     get index() {
       this.#indexSource.read();
       return this.#index;
@@ -116,7 +121,10 @@
           const at = free.findLastIndex((candidate) => candidate.template === template);
           used = at >= 0 ? free.splice(at, 1)[0] : undefined;
         }
-        if (used) {
+        if (entry) {
+          // The same key stands for the same item.
+          entry.item.update(entry.item.current, index);
+        } else if (used) {
           used.item.update(item, index);
         } else {
           used = this.make(item, index, template, (build) => {
@@ -158,10 +166,6 @@
         }
         return array[index];
       });
-    }
-
-    key(index) {
-      return this.keyOf(this.itemAt(index), index);
     }
 
     build(index) {
@@ -210,14 +214,12 @@
 
     renderVirtual() {
       // Depends on the length here, and on the items where they are shown.
-      this.count();
+      const count = this.count();
       this.items.reload();
-      scheduler.afterFrame(() => this.items.settle());
       nodes.source(this.node, {
-        count: () => process.guest(() => this.count()) ?? 0,
-        key: (index) => process.guest(() => this.key(index)),
+        count,
         build: (index) => process.guest(() => this.build(index)),
-        release: (index) => process.guest(() => this.items.release(index)),
+        release: (node) => process.guest(() => this.items.release(node)),
       });
     }
 

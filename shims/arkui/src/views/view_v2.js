@@ -16,6 +16,7 @@
     constructor(parent, elmtId, extraInfo) {
       super(parent, elmtId, extraInfo);
       this.consumed_ = undefined;
+      this.frozenMonitors_ = undefined;
       this.paramsGenerator_ = () => ({});
     }
 
@@ -38,6 +39,14 @@
           (this.consumed_ ??= new Map()).set(name, { view, name: provided });
           return;
         }
+      }
+    }
+
+    thaw_() {
+      const monitors = this.frozenMonitors_;
+      this.frozenMonitors_ = undefined;
+      for (const waiting of monitors ?? []) {
+        process.guest(() => waiting.run());
       }
     }
 

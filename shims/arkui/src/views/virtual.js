@@ -2,7 +2,8 @@
 //
 // Containers ask for items while they are laid out (`build`), and give back what is out of sight (`release`). When the data
 // changes, the items follow the changes; the container asks again for those that it needs. Each item has one node, which is a
-// child of the source, in the order of the indexes.
+// child of the source; those that are shown come first, in the order of their indexes, then those that nobody has asked for since
+// a reload.
 (function (host, system) {
   'use strict';
   const nodes = system.require('@concord:arkui/nodes');
@@ -12,11 +13,13 @@
     constructor(node, drop) {
       this.node = node;
       this.drop = drop;
-      // Index → {node, key, …}, and the indexes in order.
+      // Index → {node, key, index, …}, and the indexes in order.
       this.shown = new Map();
       this.indexes = [];
       // Key → entry of before a reload, until it is asked for again.
       this.kept = new Map();
+      // Node → entry, of both.
+      this.entryOf = new Map();
     }
 
     at(index) {
@@ -42,18 +45,30 @@
     show(index, entry) {
       const place = this.placeOf(index);
       this.indexes.splice(place, 0, index);
+      entry.index = index;
       this.shown.set(index, entry);
+      this.entryOf.set(entry.node, entry);
       nodes.insert(this.node, entry.node, place);
     }
 
-    // Out of sight.
-    release(index) {
-      const entry = this.shown.get(index);
-      if (entry) {
-        this.shown.delete(index);
-        this.indexes.splice(this.placeOf(index), 1);
-        this.drop(entry);
+    // The container does not need a node any more.
+    release(node) {
+      const entry = this.entryOf.get(node);
+      if (entry === undefined) {
+        return;
       }
+      if (this.shown.get(entry.index) === entry) {
+        this.shown.delete(entry.index);
+        this.indexes.splice(this.placeOf(entry.index), 1);
+      } else if (this.kept.get(entry.key) === entry) {
+        this.kept.delete(entry.key);
+      }
+      this.forget(entry);
+    }
+
+    forget(entry) {
+      this.entryOf.delete(entry.node);
+      this.drop(entry);
     }
 
     // The entry of a key from before a reload.
@@ -63,34 +78,31 @@
       return entry;
     }
 
-    // Drops what nobody asked for since the reload.
-    settle() {
-      for (const entry of this.kept.values()) {
-        this.drop(entry);
-      }
-      this.kept.clear();
-    }
-
-    // Everything may be another thing now; what has the same key stays.
+    // Everything may be another thing now; what has the same key stays. What nobody asks for again is given back by the
+    // container.
     reload() {
-      this.settle();
       for (const entry of this.shown.values()) {
-        nodes.detach(entry.node);
+        const twin = this.kept.get(entry.key);
+        if (twin) {
+          this.forget(twin);
+        }
         this.kept.set(entry.key, entry);
       }
       this.shown.clear();
       this.indexes = [];
     }
 
+    // Gives every item the index that `indexOf` says; undefined drops it.
     remap(indexOf) {
-      const before = [...this.shown];
+      const before = [...this.shown.values()];
       this.shown.clear();
-      for (const [index, entry] of before) {
-        const now = indexOf(index);
-        if (now === undefined) {
-          this.drop(entry);
+      for (const entry of before) {
+        const index = indexOf(entry.index);
+        if (index === undefined) {
+          this.forget(entry);
         } else {
-          this.shown.set(now, entry);
+          entry.index = index;
+          this.shown.set(index, entry);
         }
       }
       this.indexes = [...this.shown.keys()].sort((one, other) => one - other);
@@ -104,8 +116,8 @@
       this.remap((index) => (index < at ? index : index < at + count ? undefined : index - count));
     }
 
-    change(at, count = 1) {
-      this.remap((index) => (index >= at && index < at + count ? undefined : index));
+    change(at) {
+      this.remap((index) => (index === at ? undefined : index));
     }
 
     move(from, to) {

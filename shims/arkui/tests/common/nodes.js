@@ -56,18 +56,16 @@
     const entry = get(node);
     const { source } = entry;
     entry.stale = false;
-    const end = Math.min(source.count(), entry.start + WINDOW);
+    const end = Math.min(source.count, entry.start + WINDOW);
     const shown = new Set();
     for (let index = entry.start; index < end; index++) {
-      source.build(index);
-      shown.add(index);
+      shown.add(source.build(index));
     }
-    for (const index of entry.shown ?? []) {
-      if (!shown.has(index)) {
-        source.release(index);
+    for (const child of [...entry.children]) {
+      if (!shown.has(child)) {
+        source.release(child);
       }
     }
-    entry.shown = shown;
   }
 
   function flush() {
@@ -104,7 +102,7 @@
     type: (node) => get(node).type,
     source(node, source) {
       const { start = 0 } = get(node);
-      Object.assign(get(node), { source, stale: true, start, shown: undefined });
+      Object.assign(get(node), { source, stale: true, start });
       lazyNodes.add(node);
       this.requestFrame();
     },
