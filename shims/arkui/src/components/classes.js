@@ -34,21 +34,11 @@
     },
   });
 
-  // Nodes whose contents are being built.
-  const building = new Set();
-
   function create(name, method, args) {
-    const node = stack.enter(name);
-    nodes.call(node, method, ...args);
+    nodes.call(stack.enter(name), method, ...args);
     // `TabContent.create(() => {…})` and its like: the contents are built at once unless the class does better.
-    const [build] = args;
-    if (typeof build === 'function' && !building.has(node) && nodes.children(node).length === 0) {
-      building.add(node);
-      try {
-        build(nodes.elmtId(node), true);
-      } finally {
-        building.delete(node);
-      }
+    if (typeof args[0] === 'function') {
+      stack.fill(args[0]);
     }
   }
 

@@ -26,7 +26,7 @@
 
   function loadDocument(view) {
     if (loading) {
-      documents.set(loading, view.constructor);
+      documents.set(loading, { Class: view.constructor, first: view });
     }
   }
 
@@ -55,15 +55,20 @@
     }
     return contexts.within(ui, () => {
       loading = key;
-      process.guest(() => process.importModule(owner, `ets/${path}`));
+      // An old page makes its root while it loads.
+      state.withStorage(storage, () => process.guest(() => process.importModule(owner, `ets/${path}`)));
       loading = undefined;
       return build(() => {
         const route = find(owner, path);
         if (route) {
           return route.factory();
         }
-        const Document = documents.get(key);
-        return Document && new Document(undefined, {});
+        const known = documents.get(key);
+        const view = known && (known.first ?? new known.Class(undefined, {}));
+        if (known) {
+          known.first = undefined;
+        }
+        return view;
       }, storage, url, parent);
     });
   }
@@ -88,7 +93,7 @@
       if (!view && !failed) {
         throw failure(url);
       }
-      process.guest(() => view?.appear(parent));
+      process.guest(() => view?.appear__(parent));
       return view;
     });
   }

@@ -55,7 +55,7 @@
       if (entry && !entry.revealed) {
         entry.revealed = true;
         nodes.call(entry.node, 'visibility', VISIBLE);
-        entry.view?.setActive?.(true);
+        entry.view?.setActive__?.(true);
         if (this.#shown) {
           process.guest(() => entry.view?.onPageShow?.());
         }
@@ -69,13 +69,13 @@
           process.guest(() => entry.view?.onPageHide?.());
         }
         nodes.call(entry.node, 'visibility', NONE);
-        entry.view?.setActive?.(false);
+        entry.view?.setActive__?.(false);
       }
     }
 
     #close(entry) {
       if (entry) {
-        process.guest(() => entry.view?.disappear?.());
+        process.guest(() => entry.view?.disappear__?.());
         nodes.remove(entry.node);
       }
     }
