@@ -38,6 +38,9 @@
   }
 
   function remove(node) {
+    if (!tree.has(node)) {
+      return [];
+    }
     unlink(node);
     const gone = [];
     const visit = (at) => {
