@@ -4,7 +4,11 @@ mod blank;
 mod column;
 mod divider;
 mod flex;
+mod flow_item;
+mod grid;
+mod grid_cells;
 mod grid_col;
+mod grid_item;
 mod grid_row;
 mod list;
 mod list_item;
@@ -16,6 +20,7 @@ mod scroll;
 mod stack;
 mod syntax;
 mod text;
+mod water_flow;
 mod window;
 
 use crate::component::Component;
@@ -26,7 +31,10 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &column::Column,
     &divider::Divider,
     &flex::Flex,
+    &flow_item::FlowItem,
+    &grid::Grid,
     &grid_col::GridCol,
+    &grid_item::GridItem,
     &grid_row::GridRow,
     &relative_container::RelativeContainer,
     &list::List,
@@ -43,6 +51,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &syntax::Syntax("__Builder__"),
     &syntax::Syntax("__Custom__"),
     &syntax::Common,
+    &water_flow::WaterFlow,
     &window::Page,
     &window::Window,
 ];

@@ -11,9 +11,11 @@ mod relative;
 mod stack;
 #[cfg(test)]
 mod tests;
+mod tracks;
 mod wrap;
 
 pub(crate) use cache::Measurements;
+pub(crate) use tracks::{Template, Tracks};
 pub use linear::{Linear, LinearStyle};
 pub use measure::{layout_root, round_to_pixels};
 pub use relative::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
