@@ -9,8 +9,8 @@ use crate::items::{Built, Items};
 use crate::layout::{Constraint, ContentConstraint, Ideal, Pass, Template, Tracks};
 use crate::pan::PanAxis;
 use crate::scroll::{
-    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollState, Shown, Track, View, Window, paint_bars, run, scrollable,
-    settle,
+    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollState, Shown, Track, View, Window, paint_bars, run,
+    scrollable, settle,
 };
 use crate::tree::{NodeId, Tree};
 use crate::units::{Length, Unit};
@@ -254,10 +254,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
             stretch: state.stretch,
             cell_length: state.cell_length.filter(|_| !scrolls).map(|length| length * density),
         };
-        let jump = jump.map(|jump| Jump {
-            index: lines.cells.line_of(jump.index.min(items.len().saturating_sub(1))),
-            ..jump
-        });
+        let jump =
+            jump.map(|jump| Jump { index: lines.cells.line_of(jump.index.min(items.len().saturating_sub(1))), ..jump });
         smooth = state.window.lay_out(pass, &mut lines, &view, &mut track, jump);
         let keep = state.window.keep.clone();
         let keep = state.cells.first_item(keep.start)..state.cells.first_item(keep.end).min(items.len());
@@ -370,9 +368,11 @@ impl Component for Grid {
         let moved = scroll.track(axis).unlaid != 0.0;
         let clamps = !scroll.may_be_over(axis) && scroll.track(axis).over() != 0.0;
         let same = |a: f32, b: f32| (a - b).abs() < 0.01 || !a.is_finite();
-        let fits = pass.tree.state::<State>(node).and_then(|state| state.laid).is_some_and(|laid| {
-            same(laid.width, content.size.width) && same(laid.height, content.size.height)
-        });
+        let fits = pass
+            .tree
+            .state::<State>(node)
+            .and_then(|state| state.laid)
+            .is_some_and(|laid| same(laid.width, content.size.width) && same(laid.height, content.size.height));
         if moved || clamps || jump.is_some() || !fits {
             lay_out(pass, node, content.size, content.size, jump);
         }

@@ -123,8 +123,7 @@ impl Cells {
             return;
         }
         self.known = Some((count, self.across));
-        let regular = places.is_empty()
-            && (!options.given || (options.rect.is_none() && options.irregular.is_empty()))
+        let regular = places.is_empty() && (!options.given || (options.rect.is_none() && options.irregular.is_empty()))
             || count > MOST_ITEMS;
         if regular {
             self.irregular = None;

@@ -81,7 +81,11 @@ struct Lanes {
 
 impl State {
     fn axis(&self) -> Axis {
-        if self.horizontal || (self.rows.is_some() && self.columns.is_none()) { Axis::Horizontal } else { Axis::Vertical }
+        if self.horizontal || (self.rows.is_some() && self.columns.is_none()) {
+            Axis::Horizontal
+        } else {
+            Axis::Vertical
+        }
     }
 
     fn lanes(&self, tree: &Tree, content: Size, count: usize) -> Vec<Lanes> {
@@ -425,9 +429,8 @@ impl Component for WaterFlow {
         let moved = scroll.track(axis).unlaid != 0.0;
         let clamps = !scroll.may_be_over(axis) && scroll.track(axis).over() != 0.0;
         let same = |a: f32, b: f32| (a - b).abs() < 0.01 || !a.is_finite();
-        let fits = laid.is_some_and(|laid| {
-            same(laid.width, content.size.width) && same(laid.height, content.size.height)
-        });
+        let fits =
+            laid.is_some_and(|laid| same(laid.width, content.size.width) && same(laid.height, content.size.height));
         if moved || clamps || jump.is_some() || !fits {
             lay_out(pass, node, content.size, content.size, jump);
         }

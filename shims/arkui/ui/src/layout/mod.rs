@@ -15,11 +15,11 @@ mod tracks;
 mod wrap;
 
 pub(crate) use cache::Measurements;
-pub(crate) use tracks::{Template, Tracks};
 pub use linear::{Linear, LinearStyle};
 pub use measure::{layout_root, round_to_pixels};
 pub use relative::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
 pub use stack::place_aligned;
+pub(crate) use tracks::{Template, Tracks};
 pub use wrap::{Wrap, WrapStyle};
 
 use crate::geometry::{Axis, Point, Size};
