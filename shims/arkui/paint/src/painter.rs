@@ -239,6 +239,7 @@ impl Painter {
 
     /// What follows is drawn only inside a rounded rectangle, too.
     pub fn clip_rounded(&mut self, shape: RoundedRect) {
+        let shape = clean_rounded(shape);
         if has_corners(shape) { self.clip_path(&shape.to_path(TOLERANCE)) } else { self.clip_rect(shape.rect()) }
     }
 
@@ -319,6 +320,7 @@ impl Painter {
 
     /// Fills a rounded rectangle.
     pub fn fill_rounded(&mut self, shape: RoundedRect, brush: &Brush) {
+        let shape = clean_rounded(shape);
         if has_corners(shape) {
             self.fill(shape.to_path(TOLERANCE), brush);
         } else {
@@ -365,11 +367,8 @@ impl Painter {
         let offset = offset.into();
         let (shape, bounds) = match shape.into() {
             ShadowShape::Rounded(rounded) => {
-                let rect = rounded.rect().abs();
-                if !geometry::usable_rect(rect) {
-                    return;
-                }
-                (ShadowShape::Rounded(RoundedRect::from_rect(rect, clean_radii(rounded))), rect)
+                let rounded = clean_rounded(rounded);
+                (ShadowShape::Rounded(rounded), rounded.rect())
             }
             ShadowShape::Path(path) => {
                 if !geometry::usable_path(&path) {
@@ -501,10 +500,17 @@ fn has_corners(shape: RoundedRect) -> bool {
     [radii.top_left, radii.top_right, radii.bottom_right, radii.bottom_left].iter().any(|radius| *radius > 0.0)
 }
 
-fn clean_radii(shape: RoundedRect) -> vello_cpu::kurbo::RoundedRectRadii {
+/// A rounded rectangle within the limits; radii that are not finite or negative are 0, and none is longer than the sides
+/// allow.
+fn clean_rounded(shape: RoundedRect) -> RoundedRect {
+    let rect = clamp_rect(shape.rect());
     let radii = shape.radii();
-    let clean = |radius: f64| if radius.is_finite() { radius.max(0.0) } else { 0.0 };
-    (clean(radii.top_left), clean(radii.top_right), clean(radii.bottom_right), clean(radii.bottom_left)).into()
+    let most = rect.width().min(rect.height()) / 2.0;
+    let clean = |radius: f64| if radius > 0.0 { radius.min(most) } else { 0.0 };
+    RoundedRect::from_rect(
+        rect,
+        (clean(radii.top_left), clean(radii.top_right), clean(radii.bottom_right), clean(radii.bottom_left)),
+    )
 }
 
 /// Dashes that are not finite, negative, all zero, or absurdly many are taken away.

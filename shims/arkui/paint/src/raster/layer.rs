@@ -49,11 +49,15 @@ impl Session<'_> {
             return;
         }
         // Colour comes in from as far as the filters reach, but only from where there is any.
-        let mut needed = shown.rect().inflate(reach, reach);
         let fills = style.filters.iter().filter_map(Filter::color_matrix).any(|matrix| !matrix.keeps_transparent());
+        let mut needed = shown.rect();
         if style.blend.leaves_uncovered() && !fills {
             let content = geometry::map_rect(transform, list.bounds());
-            needed = geometry::intersect(needed, content.inflate(reach, reach));
+            let colored = geometry::intersect(needed, content.inflate(reach, reach));
+            let contributing = geometry::intersect(content, needed.inflate(reach, reach));
+            needed = if geometry::is_empty(colored) { colored } else { geometry::unite(colored, contributing) };
+        } else {
+            needed = needed.inflate(reach, reach);
         }
         if geometry::is_empty(needed) {
             return;
