@@ -451,6 +451,11 @@ fn the_same_list_gives_the_same_pixels() {
     raster.render(&list, &mut second, None);
     assert_eq!(first, second);
     assert_eq!(first, render(&record(page), 300, 300));
+    let mut fast = Frame::new(300, 300).unwrap();
+    CpuRaster::fastest().render(&list, &mut fast, None);
+    let (most, at) = difference(&first, &fast);
+    println!("most: {most}");
+    assert!(most <= TOLERANCE, "{most} at {at}");
 }
 
 #[test]

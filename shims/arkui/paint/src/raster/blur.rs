@@ -9,7 +9,7 @@ use super::surface::Surface;
 pub(super) const MAX_SIGMA: f64 = 500.0;
 
 /// The least standard deviation, in pixels of the smaller copy, that is still a smooth curve.
-const LEAST: f64 = 1.6;
+const LEAST: f64 = 1.2;
 
 /// What lies outside of a buffer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -64,7 +64,7 @@ impl Session<'_> {
         }
         let area = Area::around(needed);
         let drawn = self.with_buffer(area, |shared, surface| {
-            draw_into(shared, surface, list, transform);
+            surface.draw(shared, |session| session.replay(list, transform));
             for filter in &style.filters {
                 apply_filter(surface, filter, scale, blur::Edge::Transparent);
             }
@@ -196,7 +196,9 @@ impl Session<'_> {
         else {
             return;
         };
-        let flat = self.with_buffer(flat_area, |shared, surface| draw_into(shared, surface, list, flat_transform));
+        let flat = self.with_buffer(flat_area, |shared, surface| {
+            surface.draw(shared, |session| session.replay(list, flat_transform));
+        });
         let (Some(flat), Some(mut seen)) = (flat, Surface::new(shown)) else { return };
         warp::warp(&flat, &mut seen, &to_flat);
         let origin = (self.target.area.x0, self.target.area.y0);
@@ -212,13 +214,15 @@ fn scaled_reach(filter: &Filter, scale: f64) -> f64 {
     }
 }
 
-/// Draws a list into a buffer.
-fn draw_into(shared: &mut super::Shared, surface: &mut Surface, list: &DisplayList, transform: Affine) {
-    let Surface { area, width, height, .. } = *surface;
-    let target = Target { data: &mut surface.data, width, height, origin: (area.x0, area.y0), area };
-    let mut session = Session::new(shared, target, false);
-    session.replay(list, transform);
-    session.finish();
+impl Surface {
+    /// Draws into a buffer that holds nothing yet; the coordinates are those of the device.
+    pub(super) fn draw(&mut self, shared: &mut super::Shared, draw: impl FnOnce(&mut Session<'_>)) {
+        let Self { area, width, height, .. } = *self;
+        let target = Target { data: &mut self.data, width, height, origin: (area.x0, area.y0), area };
+        let mut session = Session::new(shared, target, false);
+        draw(&mut session);
+        session.finish();
+    }
 }
 
 fn apply_filter(surface: &mut Surface, filter: &Filter, scale: f64, edge: blur::Edge) {
@@ -235,7 +239,7 @@ fn apply_filter(surface: &mut Surface, filter: &Filter, scale: f64, edge: blur::
 /// Multiplies a layer with its mask.
 fn apply_mask(shared: &mut super::Shared, surface: &mut Surface, mask: &Mask, transform: Affine) {
     let Some(mut shape) = Surface::new(surface.area) else { return };
-    draw_into(shared, &mut shape, &mask.content, transform);
+    shape.draw(shared, |session| session.replay(&mask.content, transform));
     for (pixel, mask_pixel) in surface.data.chunks_exact_mut(4).zip(shape.data.chunks_exact(4)) {
         let weight = match mask.mode {
             MaskMode::Alpha => mask_pixel[3],

@@ -8,7 +8,7 @@ use super::blur_reach;
 use super::session::{Session, rect_path};
 use crate::list::{FillRule, LayerStyle, Shadow, ShadowShape};
 use crate::painter::TOLERANCE;
-use crate::{Brush, Filter, Painter, geometry};
+use crate::{Brush, Color, Filter, Painter, geometry};
 
 impl Session<'_> {
     pub(super) fn shadow(&mut self, shadow: &Shadow) {
@@ -67,17 +67,23 @@ impl Session<'_> {
     }
 
     fn blurred_rect(&mut self, rect: Rect, radius: f64, shadow: &Shadow) {
-        let full = self.transform();
-        if !geometry::usable_rect(geometry::map_rect(full, rect)) {
+        if !geometry::usable_rect(geometry::map_rect(self.transform(), rect)) {
             return;
         }
+        let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
+        if !self.patched_shadow(rect, radius, shadow.sigma, shadow.color) {
+            self.formula_shadow(rect, radius, shadow.sigma, shadow.color);
+        }
+    }
+
+    /// The shadow of a rectangle with equal corners, evaluated at every pixel.
+    pub(super) fn formula_shadow(&mut self, rect: Rect, radius: f64, sigma: f64, color: Color) {
         // What the library calls the standard deviation is the square root of two times that: measured against a Gaussian.
-        let sigma = (shadow.sigma * std::f64::consts::SQRT_2) as f32;
-        let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0) as f32;
-        self.context.set_transform(self.base() * full);
+        let sigma = (sigma * std::f64::consts::SQRT_2) as f32;
+        self.context.set_transform(self.base() * self.transform());
         self.context.reset_paint_transform();
-        self.context.set_paint(shadow.color.to_peniko());
-        self.context.fill_blurred_rounded_rect(&rect, radius, sigma, false);
+        self.context.set_paint(color.to_peniko());
+        self.context.fill_blurred_rounded_rect(&rect, radius as f32, sigma, false);
     }
 
     fn blurred_path(&mut self, path: BezPath, shadow: &Shadow) {
