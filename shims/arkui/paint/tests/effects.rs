@@ -454,7 +454,6 @@ fn the_same_list_gives_the_same_pixels() {
     let mut fast = Frame::new(300, 300).unwrap();
     CpuRaster::fastest().render(&list, &mut fast, None);
     let (most, at) = difference(&first, &fast);
-    println!("most: {most}");
     assert!(most <= TOLERANCE, "{most} at {at}");
 }
 

@@ -4,12 +4,15 @@ mod blur;
 mod color;
 mod composite;
 mod damage;
+mod fonts;
 mod layer;
 mod ninepatch;
 mod session;
 mod shadow;
 mod surface;
 mod warp;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use vello_cpu::kurbo::{Affine, Rect};
 use vello_cpu::{Level, RenderContext, RenderSettings, Resources};
@@ -50,9 +53,21 @@ pub(crate) struct Shared {
     contexts: Vec<RenderContext>,
     layer_bytes: usize,
     patches: ninepatch::NinePatches,
+    fonts: fonts::Fonts,
 }
 
 impl Shared {
+    fn new(level: Level) -> Self {
+        Self {
+            level,
+            resources: Resources::new(),
+            contexts: Vec::new(),
+            layer_bytes: 0,
+            patches: ninepatch::NinePatches::default(),
+            fonts: fonts::Fonts::default(),
+        }
+    }
+
     fn context(&mut self, width: u16, height: u16) -> RenderContext {
         match self.contexts.pop() {
             Some(mut context) => {
@@ -89,8 +104,7 @@ impl CpuRaster {
     }
 
     fn with_level(level: Level) -> Self {
-        let (resources, patches) = (Resources::new(), ninepatch::NinePatches::default());
-        Self { shared: Shared { level, resources, contexts: Vec::new(), layer_bytes: 0, patches } }
+        Self { shared: Shared::new(level) }
     }
 
     /// Draws a list over what the frame holds, inside `area`.
@@ -100,10 +114,24 @@ impl CpuRaster {
         if area.is_empty() || list.is_empty() {
             return;
         }
-        let target = Target { data: frame.data_mut(), width, height, origin: (0, 0), area: Area::from(area) };
-        let mut session = Session::new(&mut self.shared, target, true);
-        session.replay(list, Affine::IDENTITY);
-        session.finish();
+        self.draw(list, frame, area, true);
+    }
+
+    /// The raster library is third-party code that is fed with what apps ask for, and it does panic on input that it does
+    /// not expect. Then this part of the picture is missing, and everything it may have left half done is thrown away.
+    fn draw(&mut self, list: &DisplayList, frame: &mut Frame, area: PixelRect, written: bool) {
+        let (width, height) = frame.short_size();
+        let shared = &mut self.shared;
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            let target = Target { data: frame.data_mut(), width, height, origin: (0, 0), area: Area::from(area) };
+            let mut session = Session::new(shared, target, written);
+            session.replay(list, Affine::IDENTITY);
+            session.finish();
+        }));
+        if drawn.is_err() {
+            tracing::error!("drawing failed; a part of the picture is missing. This is a bug: please report it");
+            self.shared = Shared::new(self.shared.level);
+        }
     }
 }
 
@@ -120,10 +148,7 @@ impl Raster for CpuRaster {
             return geometry::NOWHERE;
         }
         frame.clear_rect(area, crate::Color::TRANSPARENT);
-        let target = Target { data: frame.data_mut(), width, height, origin: (0, 0), area: Area::from(area) };
-        let mut session = Session::new(&mut self.shared, target, false);
-        session.replay(list, Affine::IDENTITY);
-        session.finish();
+        self.draw(list, frame, area, false);
         area.into()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use vello_cpu::kurbo::{Affine, BezPath, Diagonal2, Rect, Shape, Stroke};
+use vello_cpu::kurbo::{Affine, BezPath, Rect, Shape, Stroke};
 use vello_cpu::peniko::{Extend, Fill, ImageSampler};
 use vello_cpu::{
     Image, ImageSource, PaintType, PixmapMut, RasterizerSettings, RenderContext, TargetInit, Tint, TintMode,
@@ -13,6 +13,9 @@ use super::surface::Area;
 use crate::geometry;
 use crate::list::{Command, FillRule, GlyphRun, Item, PictureDraw};
 use crate::{Brush, Color, DisplayList, Sampling};
+
+/// Glyphs larger than this on the device are not drawn, px per em.
+const MAX_GLYPH: f64 = 32_768.0;
 
 /// Where a session draws.
 pub(super) struct Target<'a> {
@@ -334,36 +337,66 @@ impl<'a> Session<'a> {
     }
 
     fn glyphs(&mut self, run: &GlyphRun, transform: Affine, brush: &Brush) {
-        let Some((paint, paint_transform)) = brush.to_paint() else { return };
         let full = self.state.transform * transform;
         let (_, scale) = geometry::scale_of(full);
         // Glyphs larger than any screen are a mistake, and take time.
-        if geometry::usable_transform(full).is_none() || scale * f64::from(run.size) > 32_768.0 {
+        if geometry::usable_transform(full).is_none() || scale * f64::from(run.size) > MAX_GLYPH {
             return;
         }
-        self.context.set_transform(self.base() * full);
+        let Some(glyphs) = self.shared.fonts.drawable(run) else { return };
+        let width = run.outline.unwrap_or(run.embolden * 2.0);
+        let stroke = (width > 0.0).then(|| Stroke::new(f64::from(width.min(1e4))));
+        let place = Place { transform, full };
+        if run.outline.is_some() {
+            return self.draw_glyphs(run, &glyphs, &place, brush, stroke.or(Some(Stroke::new(0.0))));
+        }
+        // Bold is the glyph and its outline; where they overlap a translucent colour must not count twice.
+        match (brush, &stroke) {
+            (Brush::Solid(color), Some(_)) if !color.is_opaque() => {
+                let opaque = Brush::Solid(color.with_alpha(1.0));
+                self.context.push_layer(None, None, Some(f32::from(color.a) / 255.0), None, None);
+                self.draw_glyphs(run, &glyphs, &place, &opaque, None);
+                self.draw_glyphs(run, &glyphs, &place, &opaque, stroke);
+                self.context.pop_layer();
+            }
+            _ => {
+                self.draw_glyphs(run, &glyphs, &place, brush, None);
+                if stroke.is_some() {
+                    self.draw_glyphs(run, &glyphs, &place, brush, stroke);
+                }
+            }
+        }
+    }
+
+    fn draw_glyphs(
+        &mut self,
+        run: &GlyphRun,
+        glyphs: &[vello_cpu::Glyph],
+        place: &Place,
+        brush: &Brush,
+        stroke: Option<Stroke>,
+    ) {
+        let Some((paint, paint_transform)) = brush.to_paint() else { return };
+        self.context.set_transform(self.base() * place.full);
         self.context.set_paint(paint);
         // The brush is in current coordinates, the run in its own.
-        self.context.set_paint_transform(transform.inverse() * paint_transform);
-        if let Some(width) = run.outline {
-            self.context.set_stroke(Stroke::new(f64::from(width.clamp(0.0, 1e4))));
+        self.context.set_paint_transform(place.transform.inverse() * paint_transform);
+        let fills = stroke.is_none();
+        if let Some(stroke) = stroke {
+            self.context.set_stroke(stroke);
         }
-        let context = &mut self.context;
-        let mut builder = context
+        let mut builder = self
+            .context
             .glyph_run(&mut self.shared.resources, &run.font)
             .font_size(run.size)
             .hint(false)
-            .normalized_coords(bytes_of(&run.normalized_coords));
+            .normalized_coords(&run.normalized_coords);
         if run.skew != 0.0 {
             // Downwards is positive, and what lies over the baseline goes to the right.
             builder = builder.glyph_transform(Affine::skew(-f64::from(run.skew.clamp(-4.0, 4.0)), 0.0));
         }
-        if run.embolden != 0.0 {
-            let amount = f64::from(run.embolden.clamp(-1e3, 1e3));
-            builder = builder.font_embolden(glifo::FontEmbolden::new(Diagonal2::new(amount, amount)));
-        }
-        let glyphs = run.glyphs.iter().map(|glyph| vello_cpu::Glyph { id: glyph.id, x: glyph.x, y: glyph.y });
-        let result = if run.outline.is_some() { builder.stroke_glyphs(glyphs) } else { builder.fill_glyphs(glyphs) };
+        let glyphs = glyphs.iter().copied();
+        let result = if fills { builder.fill_glyphs(glyphs) } else { builder.stroke_glyphs(glyphs) };
         if let Err(error) = result {
             tracing::trace!("{error}");
         }
@@ -379,8 +412,12 @@ impl<'a> Session<'a> {
     }
 }
 
-fn bytes_of(coords: &[i16]) -> &[glifo::NormalizedCoord] {
-    coords
+/// Where a run of glyphs is drawn.
+struct Place {
+    /// From the run to current coordinates.
+    transform: Affine,
+    /// From the run to the device.
+    full: Affine,
 }
 
 fn fill_rule(rule: FillRule) -> Fill {
