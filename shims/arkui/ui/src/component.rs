@@ -1,5 +1,6 @@
 //! What a component is, and which there are.
 
+use crate::common::LengthEdges;
 use crate::geometry::{Point, Rect, Size};
 use crate::input::{KeyInput, TouchInput};
 use crate::inspector::Attributes;
@@ -8,7 +9,8 @@ use crate::pan::{PanAxis, PanEvent};
 use crate::scroll::{self, NestedScroll, ScrollState};
 use crate::tree::{NodeId, Tree};
 use crate::value::{Args, Value};
-use concord_paint::Painter;
+use crate::units::Length;
+use concord_paint::{Color, Painter};
 use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::sync::LazyLock;
@@ -41,6 +43,11 @@ pub trait Component: Sync {
     /// Ways to create it and its own attributes and events. The common ones come on top, and do not have to be listed.
     fn methods(&self) -> &'static [Method] {
         &[]
+    }
+
+    /// What it looks like where the app says nothing.
+    fn looks(&self, _tree: &Tree, _node: NodeId) -> Looks {
+        Looks::default()
     }
 
     /// Measures the children, and returns the size of the content box that the node would like to have. The node's own
@@ -165,6 +172,25 @@ pub trait Component: Sync {
 
     /// What the inspector shows besides the common attributes, and the text that UiTest sees (`content`).
     fn inspect(&self, _tree: &Tree, _node: NodeId, _out: &mut Attributes) {}
+}
+
+/// What a component looks like where the app says nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Looks {
+    /// `padding`.
+    pub padding: LengthEdges,
+    /// `width`.
+    pub width: Option<Length>,
+    /// `height`.
+    pub height: Option<Length>,
+    /// `backgroundColor`.
+    pub background: Option<Color>,
+    /// `borderRadius`.
+    pub radius: Option<Length>,
+    /// Drawn over the node, when it is pressed for instance.
+    pub overlay: Option<Color>,
+    /// Factor of its opacity, when it is disabled for instance.
+    pub opacity: Option<f32>,
 }
 
 /// A way to create a component, an attribute or an event: a static method of the compiled page's class.

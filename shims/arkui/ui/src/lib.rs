@@ -7,10 +7,12 @@
 pub mod common;
 pub mod component;
 mod components;
+pub mod font;
 pub mod geometry;
 pub mod input;
 pub mod inspector;
 mod items;
+pub mod label;
 pub mod layout;
 pub mod pan;
 mod scene;

@@ -26,18 +26,19 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     let common = &node.common;
     painter.save();
     painter.transform(Affine::translate((f64::from(frame.origin.x), f64::from(frame.origin.y))));
-    let opacity = common.effects.opacity.unwrap_or(1.0);
+    let looks = node.component.looks(tree, id);
+    let opacity = common.effects.opacity.unwrap_or(1.0) * looks.opacity.unwrap_or(1.0);
     let layered = opacity < 1.0;
     if layered {
         painter.push_layer(LayerStyle { opacity, ..LayerStyle::default() });
     }
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(frame.size.width), f64::from(frame.size.height));
-    let radii = common
-        .border
-        .as_ref()
-        .map_or(RoundedRectRadii::default(), |border| radii(&border.radius, &tree.environment, frame.size));
-    let shape = bounds.to_rounded_rect(radii);
-    if let Some(color) = common.background.color {
+    let corners = match &common.border {
+        Some(border) if border.radius != Corners::default() => border.radius.clone(),
+        _ => looks.radius.map_or(Corners::default(), Corners::all),
+    };
+    let shape = bounds.to_rounded_rect(radii(&corners, &tree.environment, frame.size));
+    if let Some(color) = common.background.color.or(looks.background) {
         painter.fill_rounded(shape, &Brush::Solid(color));
     }
     node.component.paint(tree, id, painter);
@@ -54,6 +55,9 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.restore();
     }
     node.component.paint_above(tree, id, painter);
+    if let Some(color) = looks.overlay {
+        painter.fill_rounded(shape, &Brush::Solid(color));
+    }
     if layered {
         painter.pop_layer();
     }

@@ -22,6 +22,12 @@ pub struct Corners {
 }
 
 impl Corners {
+    /// The same radius everywhere.
+    pub fn all(radius: Length) -> Corners {
+        let all = Some(radius);
+        Corners { top_left: all.clone(), top_right: all.clone(), bottom_left: all.clone(), bottom_right: all }
+    }
+
     /// From a length for all, or an object with some of them.
     pub fn from_value(value: &Value) -> Corners {
         if let Some(all) = Length::from_value(value, Unit::Vp) {

@@ -175,9 +175,10 @@ impl Common {
         self.margin.resolve(environment, width, self.is_right_to_left(environment))
     }
 
-    /// The padding in px; percentages are parts of the width of the parent's content.
-    pub fn padding_in(&self, environment: &Environment, width: f32) -> Edges {
-        let padding = self.padding.resolve(environment, width, self.is_right_to_left(environment));
+    /// The padding in px, `default` where there is none; percentages are parts of the width of the parent's content.
+    pub fn padding_in(&self, default: &LengthEdges, environment: &Environment, width: f32) -> Edges {
+        let padding = if self.padding == LengthEdges::default() { default } else { &self.padding };
+        let padding = padding.resolve(environment, width, self.is_right_to_left(environment));
         Edges {
             left: padding.left.max(0.0),
             top: padding.top.max(0.0),

@@ -1,6 +1,7 @@
 //! The components: one file each.
 
 mod blank;
+mod button;
 mod column;
 mod divider;
 mod flex;
@@ -28,6 +29,7 @@ use crate::component::Component;
 /// All of them.
 pub(crate) static ALL: &[&dyn Component] = &[
     &blank::Blank,
+    &button::Button,
     &column::Column,
     &divider::Divider,
     &flex::Flex,

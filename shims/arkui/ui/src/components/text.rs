@@ -1,7 +1,7 @@
 //! `Text`.
 
-use crate::common::parse_color;
 use crate::component::{Component, Method};
+use crate::font::{self, Font, HasFont};
 use crate::geometry::{Point, Size};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
@@ -22,11 +22,7 @@ pub(super) struct Text;
 #[derive(Default)]
 struct State {
     content: Rc<str>,
-    size: Option<Length>,
-    color: Option<Color>,
-    weight: Option<u16>,
-    italic: bool,
-    family: Option<String>,
+    font: Font,
     line_height: Option<Length>,
     letter_spacing: Option<Length>,
     align: TextAlign,
@@ -43,20 +39,14 @@ const COLOR_DARK: u32 = 0xe5ff_ffff;
 
 impl State {
     fn color(&self, environment: &Environment) -> Color {
-        self.color.unwrap_or_else(|| Color::from_argb(if environment.dark { COLOR_DARK } else { COLOR }))
+        self.font.color.unwrap_or_else(|| Color::from_argb(if environment.dark { COLOR_DARK } else { COLOR }))
     }
 
     fn style(&self, environment: &Environment) -> TextStyle {
         TextStyle {
-            size: self.size.as_ref().unwrap_or(&SIZE).to_px(environment),
-            weight: self.weight.unwrap_or(400),
-            italic: self.italic,
-            families: self.family.iter().flat_map(|list| list.split(',')).map(|name| name.trim().to_owned()).collect(),
-            color: self.color(environment),
             letter_spacing: self.letter_spacing.as_ref().map_or(0.0, |length| length.to_px(environment)),
             line_height: self.line_height.as_ref().map(|length| LineHeight::Px(length.to_px(environment))),
-            locale: Some(environment.locale.clone()),
-            ..TextStyle::default()
+            ..self.font.style(environment, &SIZE, self.color(environment), 400)
         }
     }
 
@@ -68,6 +58,16 @@ impl State {
             overflow: self.overflow,
             ..ParagraphStyle::default()
         }
+    }
+}
+
+impl HasFont for State {
+    fn font(&mut self) -> &mut Font {
+        &mut self.font
+    }
+
+    fn font_changed(&mut self) {
+        self.paragraph = None;
     }
 }
 
@@ -119,9 +119,9 @@ impl Component for Text {
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.text("content", &*state.content);
-        out.length("fontSize", state.size.as_ref().unwrap_or(&SIZE), &tree.environment);
+        out.length("fontSize", state.font.size.as_ref().unwrap_or(&SIZE), &tree.environment);
         out.color("fontColor", state.color(&tree.environment));
-        out.text("fontWeight", format!("{}", state.weight.unwrap_or(400)));
+        out.text("fontWeight", format!("{}", state.font.weight.unwrap_or(400)));
         out.text("maxLines", state.max_lines.map_or("UINT32_MAX".to_owned(), |lines| lines.to_string()));
     }
 }
@@ -144,31 +144,6 @@ fn text(value: &Value) -> Rc<str> {
     }
 }
 
-/// `FontWeight`: its numbers (0 to 8 are 100 to 900, 9 to 13 the names), or a weight itself as number or text.
-fn weight(value: &Value) -> Option<u16> {
-    let number = match value {
-        Value::String(name) => match &**name {
-            "lighter" => 100.0,
-            "normal" | "regular" => 400.0,
-            "medium" => 500.0,
-            "bold" => 700.0,
-            "bolder" => 900.0,
-            other => other.parse().ok()?,
-        },
-        value => match value.as_i32()? {
-            index @ 0..=8 => (index as f64 + 1.0) * 100.0,
-            9 => 700.0,
-            10 => 400.0,
-            11 => 900.0,
-            12 => 100.0,
-            13 => 500.0,
-            14 => 400.0,
-            number => f64::from(number),
-        },
-    };
-    (1.0..=1000.0).contains(&number).then_some(number as u16)
-}
-
 fn create(node: &mut crate::Setter<'_>, args: Args<'_>) -> Value {
     let content = text(args.get(0));
     restyle(node, |state| state.content = content)
@@ -176,20 +151,12 @@ fn create(node: &mut crate::Setter<'_>, args: Args<'_>) -> Value {
 
 static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
-    Method {
-        name: "fontSize",
-        apply: |node, args| restyle(node, |state| state.size = Length::from_value(args.get(0), Unit::Fp)),
-    },
-    Method { name: "fontColor", apply: |node, args| restyle(node, |state| state.color = parse_color(args.get(0))) },
-    Method { name: "fontWeight", apply: |node, args| restyle(node, |state| state.weight = weight(args.get(0))) },
-    Method {
-        name: "fontStyle",
-        apply: |node, args| restyle(node, |state| state.italic = args.get(0).as_i32() == Some(1)),
-    },
-    Method {
-        name: "fontFamily",
-        apply: |node, args| restyle(node, |state| state.family = args.get(0).as_str().map(str::to_owned)),
-    },
+    Method { name: "fontSize", apply: font::size::<State> },
+    Method { name: "fontColor", apply: font::color::<State> },
+    Method { name: "fontWeight", apply: font::weight::<State> },
+    Method { name: "fontStyle", apply: font::style::<State> },
+    Method { name: "fontFamily", apply: font::family::<State> },
+    Method { name: "font", apply: font::font::<State> },
     Method {
         name: "lineHeight",
         apply: |node, args| {

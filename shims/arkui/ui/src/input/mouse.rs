@@ -133,6 +133,13 @@ fn mouse_fields(tree: &Tree, node: NodeId, input: &MouseInput) -> Fields {
     fields
 }
 
+impl crate::tree::Tree {
+    /// Whether the mouse is over a node, with nothing above it in between.
+    pub fn is_hovered(&self, node: NodeId) -> bool {
+        self.input.mouse.hovered.contains(&node)
+    }
+}
+
 /// Tells who is under the mouse now and was not before, and the other way round.
 fn hover(pass: &mut Pass<'_>, nodes: &[NodeId], position: Point) {
     let before = std::mem::replace(&mut pass.tree.input.mouse.hovered, nodes.to_vec());

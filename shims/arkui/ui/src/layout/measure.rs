@@ -3,6 +3,7 @@
 use super::cache::Measurement;
 use super::{Constraint, ContentConstraint, Ideal, Pass};
 use crate::common::Common;
+use crate::component::Looks;
 use crate::geometry::{Axis, Edges, Point, Rect, Size};
 use crate::tree::{Dirty, MAX_DEPTH, NodeId};
 use crate::units::{Environment, Length};
@@ -38,7 +39,8 @@ impl Pass<'_> {
             return Size::ZERO;
         }
         let environment = &self.tree.environment;
-        let model = BoxModel::new(&node.common, environment, constraint);
+        let looks = component.looks(self.tree, id);
+        let model = BoxModel::new(&node.common, &looks, environment, constraint);
         let aspect_ratio = node.common.aspect_ratio.filter(|ratio| *ratio > 0.0);
         if let Some(node) = self.tree.get_mut(id) {
             if node.dirty.measure {
@@ -189,9 +191,9 @@ struct BoxModel {
 }
 
 impl BoxModel {
-    fn new(common: &Common, environment: &Environment, constraint: &Constraint) -> BoxModel {
+    fn new(common: &Common, looks: &Looks, environment: &Environment, constraint: &Constraint) -> BoxModel {
         let margin = common.margin_in(environment, constraint.percent.width);
-        let padding = common.padding_in(environment, constraint.percent.width);
+        let padding = common.padding_in(&looks.padding, environment, constraint.percent.width);
         let border = common.border_widths(environment);
         let insets = padding + border;
         let mut outer_max = constraint.max.shrink(&margin);
@@ -201,7 +203,7 @@ impl BoxModel {
             }
         }
         let limits = Limits::new(common, environment, constraint);
-        let mut ideal = own_size(common, environment, constraint, outer_max, &margin);
+        let mut ideal = own_size(common, looks, environment, constraint, outer_max, &margin);
         for axis in Axis::BOTH {
             let limited = ideal.along(axis).map(|extent| limits.apply(axis, extent).max(insets.along(axis)));
             ideal = ideal.with(axis, limited);
@@ -278,12 +280,13 @@ impl Limits {
 /// of `matchParent`.
 fn own_size(
     common: &Common,
+    looks: &Looks,
     environment: &Environment,
     constraint: &Constraint,
     outer_max: Size,
     margin: &Edges,
 ) -> Ideal {
-    let own = |length: &Option<Length>, axis: Axis| match length.as_ref()? {
+    let own = |length: Option<&Length>, axis: Axis| match length? {
         Length::MatchParent => {
             let reference = (constraint.percent.along(axis) - margin.along(axis)).max(0.0);
             Some(reference).filter(|extent| extent.is_finite()).or(Some(outer_max.along(axis)))
@@ -292,8 +295,8 @@ fn own_size(
         length => length.resolve(environment, constraint.percent.along(axis)).map(|extent| extent.max(0.0)),
     };
     Ideal {
-        width: constraint.ideal.width.or_else(|| own(&common.width, Axis::Horizontal)),
-        height: constraint.ideal.height.or_else(|| own(&common.height, Axis::Vertical)),
+        width: constraint.ideal.width.or_else(|| own(common.width.as_ref().or(looks.width.as_ref()), Axis::Horizontal)),
+        height: constraint.ideal.height.or_else(|| own(common.height.as_ref().or(looks.height.as_ref()), Axis::Vertical)),
     }
 }
 

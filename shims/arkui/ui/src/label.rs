@@ -1,0 +1,52 @@
+//! A line of text that a component shows besides its children: the label of a button, an option, a tab.
+
+use crate::geometry::{Rect, Size};
+use concord_paint::Painter;
+use concord_text::{Fonts, Paragraph, ParagraphStyle, Point, TextAlign, TextOverflow, TextStyle};
+
+/// A text of few lines in one style.
+#[derive(Debug, Default)]
+pub struct Label {
+    paragraph: Option<Paragraph>,
+}
+
+impl Label {
+    /// The text or its style has changed.
+    pub fn forget(&mut self) {
+        self.paragraph = None;
+    }
+
+    /// Measures the text, which `describe` says, within a width. Lines are centred; what does not fit is cut off with an
+    /// ellipsis.
+    pub fn measure(
+        &mut self,
+        fonts: &Fonts,
+        max_width: f32,
+        max_lines: usize,
+        describe: impl FnOnce() -> (String, TextStyle),
+    ) -> Size {
+        let paragraph = self.paragraph.get_or_insert_with(|| {
+            let (text, style) = describe();
+            let paragraph = ParagraphStyle {
+                align: TextAlign::Center,
+                max_lines: Some(max_lines),
+                overflow: TextOverflow::Ellipsis,
+                ..ParagraphStyle::default()
+            };
+            Paragraph::plain(fonts, &paragraph, &text, &style)
+        });
+        paragraph.layout(max_width, None);
+        let width = paragraph.longest_line().ceil().min(max_width);
+        paragraph.layout(width, None);
+        Size::new(width, paragraph.size().height as f32)
+    }
+
+    /// Draws the text in the middle of a box.
+    pub fn paint(&self, painter: &mut Painter, content: &Rect) {
+        let Some(paragraph) = &self.paragraph else { return };
+        let size = paragraph.size();
+        let x = f64::from(content.origin.x) + (f64::from(content.size.width) - f64::from(paragraph.longest_line().ceil())) / 2.0;
+        let y = f64::from(content.origin.y) + (f64::from(content.size.height) - size.height) / 2.0;
+        paragraph.paint(painter, Point::new(x.round(), y.round()));
+    }
+}
