@@ -45,7 +45,8 @@ impl Label {
     pub fn paint(&self, painter: &mut Painter, content: &Rect) {
         let Some(paragraph) = &self.paragraph else { return };
         let size = paragraph.size();
-        let x = f64::from(content.origin.x) + (f64::from(content.size.width) - f64::from(paragraph.longest_line().ceil())) / 2.0;
+        let x = f64::from(content.origin.x)
+            + (f64::from(content.size.width) - f64::from(paragraph.longest_line().ceil())) / 2.0;
         let y = f64::from(content.origin.y) + (f64::from(content.size.height) - size.height) / 2.0;
         paragraph.paint(painter, Point::new(x.round(), y.round()));
     }

@@ -296,7 +296,10 @@ fn own_size(
     };
     Ideal {
         width: constraint.ideal.width.or_else(|| own(common.width.as_ref().or(looks.width.as_ref()), Axis::Horizontal)),
-        height: constraint.ideal.height.or_else(|| own(common.height.as_ref().or(looks.height.as_ref()), Axis::Vertical)),
+        height: constraint
+            .ideal
+            .height
+            .or_else(|| own(common.height.as_ref().or(looks.height.as_ref()), Axis::Vertical)),
     }
 }
 
