@@ -4,6 +4,7 @@
 //! pass puts it back for that time, so that natives always find it here ([`Ui::lend`]).
 
 mod convert;
+mod custom_layout;
 mod frame;
 mod host;
 mod nodes;
@@ -11,7 +12,7 @@ mod snapshot;
 
 use concord_engine::{Context, Exception, JsResult, Value};
 use concord_ui::geometry::Size;
-use concord_ui::{NodeId, Tree};
+use concord_ui::{NodeId, Pass, Tree};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -74,6 +75,17 @@ impl Ui {
         let result = work(&mut tree);
         *self.tree.borrow_mut() = tree;
         self.in_pass.set(false);
+        Some(result)
+    }
+
+    /// Goes on with the pass that code of the app has been called from: only while that code runs, `None` otherwise.
+    fn resume<R>(&self, context: &Context, work: impl FnOnce(&mut Pass<'_>) -> R) -> Option<R> {
+        if !self.in_pass.get() {
+            return None;
+        }
+        let mut tree = std::mem::take(&mut *self.tree.borrow_mut());
+        let result = work(&mut Pass::new(&mut tree, &mut host::AppHost { ui: self, context }));
+        *self.tree.borrow_mut() = tree;
         Some(result)
     }
 

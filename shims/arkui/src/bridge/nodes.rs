@@ -9,9 +9,10 @@ use concord_ui::geometry::Size;
 use concord_ui::{Args, NodeId, Setter, Tree, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 2] = [
+pub(crate) static FACES: [FaceModule; 3] = [
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
+    super::custom_layout::FACE,
 ];
 
 const NATIVES: &[(&str, Native)] = &[

@@ -4,6 +4,7 @@
   const process = system.require('@concord:process');
   const stack = system.require('@concord:arkui/view-stack');
   const elements = system.require('@concord:arkui/views/elements');
+  const customLayout = system.require('@concord:arkui/custom-layout');
   const tracking = system.require('@concord:arkui/state/tracking');
   const lazy = (request) => {
     let module;
@@ -121,9 +122,11 @@
     }
 
     place_() {
-      this.node_ = stack.enter('__Custom__');
+      const type = customLayout.typeOf(this);
+      this.node_ = stack.enter(type);
+      customLayout.attach(this.node_, this);
       elements.setView(stack.topElement(), this);
-      stack.pop('__Custom__');
+      stack.pop(type);
     }
 
     build_() {

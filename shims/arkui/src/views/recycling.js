@@ -105,7 +105,7 @@
   // Takes the reusable components out of a subtree that is about to be removed. True when `node` itself was one of them. A
   // component that was made by one of `dying` (the components that go too) has no pool to go to.
   function salvage(node, dying) {
-    const view = nodes.type(node) === '__Custom__' ? elements.viewOf(nodes.elmtId(node)) : undefined;
+    const view = nodes.type(node).startsWith('__Custom') ? elements.viewOf(nodes.elmtId(node)) : undefined;
     if (isReusable(view) && !view.recycled_ && view.parent_ && !view.parent_.deleted_ && !dying.has(view.parent_)) {
       nodes.detach(node);
       view.recycled_ = true;

@@ -54,6 +54,11 @@ pub trait Component: Sync {
     /// width, height, padding and margin are dealt with outside.
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size;
 
+    /// The size of the frame where the component decides on it whatever its attributes say; asked after `measure`.
+    fn decided_size(&self, _tree: &Tree, _node: NodeId) -> Option<Size> {
+        None
+    }
+
     /// Gives every child that shall be shown its place with [`Pass::place_child`]. The size of the node is known by now.
     fn place(&self, pass: &mut Pass<'_>, node: NodeId);
 

@@ -3,6 +3,7 @@
 mod blank;
 mod button;
 mod column;
+pub mod custom_layout;
 mod divider;
 mod flex;
 mod flow_item;
@@ -31,6 +32,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &blank::Blank,
     &button::Button,
     &column::Column,
+    &custom_layout::CustomLayout,
     &divider::Divider,
     &flex::Flex,
     &flow_item::FlowItem,

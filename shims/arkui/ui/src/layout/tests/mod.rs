@@ -1,6 +1,7 @@
 //! Layout as pages see it: trees built through the methods of components, frames checked in vp. The numbers are those of the
 //! gallery app's own tests.
 
+mod custom;
 mod flex;
 mod grid_row;
 mod linear;
