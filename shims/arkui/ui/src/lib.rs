@@ -24,8 +24,8 @@ pub mod tree;
 pub mod units;
 pub mod value;
 
-pub use components::custom_layout;
 pub use component::{Component, Method, Setter};
+pub use components::custom_layout;
 pub use layout::{Host, NoHost, Pass, layout_root};
 pub use scene::paint;
 pub use tree::{NodeId, Tree};

@@ -152,9 +152,7 @@ pub fn measure_child(pass: &mut Pass<'_>, node: NodeId, child: NodeId, limits: &
     let (min_height, max_height) = (limit("minHeight", percent.height), limit("maxHeight", percent.height));
     let mut constraint = own.for_child();
     let margin = pass.margin(child, &constraint);
-    for (axis, min, max) in
-        [(Axis::Horizontal, min_width, max_width), (Axis::Vertical, min_height, max_height)]
-    {
+    for (axis, min, max) in [(Axis::Horizontal, min_width, max_width), (Axis::Vertical, min_height, max_height)] {
         let outer = |limit: f32| (limit + margin.along(axis)).max(0.0);
         if let Some(max) = max {
             constraint.max = constraint.max.with(axis, outer(max));

@@ -72,7 +72,11 @@ fn page() -> Spec {
     stairs.calls.push(("functions", functions.to_vec()));
     let steps = (0..3).map(|i| sized(&format!("s{i}"), 30.0, 20.0));
     let stairs = stairs.children([node("ForEach").children(steps)]);
-    with("Column", [("space", n(10.0))]).id("page").call("alignItems", n(1.0)).child(stairs).child(sized("below", 60.0, 20.0))
+    with("Column", [("space", n(10.0))])
+        .id("page")
+        .call("alignItems", n(1.0))
+        .child(stairs)
+        .child(sized("below", 60.0, 20.0))
 }
 
 /// Lays out with the app behind it; the first layout of [`Laid`] has none.
