@@ -10,21 +10,23 @@ pub enum Filter {
         /// Standard deviation in px of the coordinates where the layer is pushed.
         sigma: f64,
     },
-    /// Channels multiplied; 1.0 changes nothing.
+    /// The amount minus one is added to every colour channel: 0.0 is black, 1.0 changes nothing, 2.0 is white. (CSS
+    /// multiplies; the platform adds.)
     Brightness(f32),
     /// Distance from mid-grey multiplied; 1.0 changes nothing.
     Contrast(f32),
     /// 0.0 is grey, 1.0 changes nothing, more is more colourful.
     Saturate(f32),
-    /// 0.0 changes nothing, 1.0 is grey.
+    /// 0.0 changes nothing, 1.0 is grey. In between the platform does not mix: grey and opacity are multiplied with the
+    /// amount, so that less of the filtered picture is left.
     Grayscale(f32),
-    /// 0.0 changes nothing, 1.0 is sepia.
+    /// 0.0 changes nothing, 1.0 is sepia; in between as with grey.
     Sepia(f32),
-    /// 0.0 changes nothing, 1.0 is the negative.
+    /// 0.0 changes nothing, 0.5 is grey, 1.0 the negative; more is the same.
     Invert(f32),
-    /// Turns hues; degrees.
+    /// Turns hues; degrees. At 120 red has become green, green blue and blue red; in between they are mixed.
     HueRotate(f32),
-    /// Adds a colour to every channel (ArkUI's `colorBlend`).
+    /// Adds a colour to the premultiplied channels and its alpha to the opacity (ArkUI's `colorBlend`).
     ColorBlend(Color),
     /// Any linear map of straight colour channels.
     Matrix(ColorMatrix),
@@ -35,19 +37,20 @@ impl Filter {
     pub fn is_identity(&self) -> bool {
         match self {
             Self::Blur { sigma } => sigma.is_nan() || *sigma <= 0.01,
-            Self::Brightness(amount) | Self::Contrast(amount) | Self::Saturate(amount) => *amount == 1.0,
-            Self::Grayscale(amount) | Self::Sepia(amount) | Self::Invert(amount) | Self::HueRotate(amount) => {
-                *amount == 0.0
-            }
+            Self::Brightness(amount) | Self::Contrast(amount) => (*amount - 1.0).abs() <= 0.001,
+            // Negative amounts change nothing, either.
+            Self::Saturate(amount) => (*amount - 1.0).abs() <= 0.001 || *amount < 0.0,
+            Self::Grayscale(amount) | Self::Sepia(amount) | Self::Invert(amount) => *amount <= 0.001,
+            Self::HueRotate(degrees) => degrees.rem_euclid(360.0) == 0.0,
             Self::ColorBlend(color) => color.is_transparent(),
             Self::Matrix(matrix) => *matrix == ColorMatrix::IDENTITY,
         }
     }
 
-    /// The effect as a matrix; none for a blur.
+    /// The effect as a matrix; none for a blur and for [`Filter::ColorBlend`].
     pub fn color_matrix(&self) -> Option<ColorMatrix> {
         Some(match *self {
-            Self::Blur { .. } => return None,
+            Self::Blur { .. } | Self::ColorBlend(_) => return None,
             Self::Brightness(amount) => ColorMatrix::brightness(amount),
             Self::Contrast(amount) => ColorMatrix::contrast(amount),
             Self::Saturate(amount) => ColorMatrix::saturate(amount),
@@ -55,9 +58,16 @@ impl Filter {
             Self::Sepia(amount) => ColorMatrix::sepia(amount),
             Self::Invert(amount) => ColorMatrix::invert(amount),
             Self::HueRotate(degrees) => ColorMatrix::hue_rotate(degrees),
-            Self::ColorBlend(color) => ColorMatrix::add(color),
             Self::Matrix(matrix) => matrix,
         })
+    }
+
+    /// Whether it makes something of transparent pixels, so that a layer with it covers everything inside its clip.
+    pub(crate) fn fills(&self) -> bool {
+        match self {
+            Self::ColorBlend(color) => !color.is_transparent(),
+            other => other.color_matrix().is_some_and(|matrix| !matrix.keeps_transparent()),
+        }
     }
 }
 
@@ -66,8 +76,11 @@ impl Filter {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ColorMatrix(pub [f32; 20]);
 
-/// The weights of the channels in brightness as an eye sees it (ITU-R BT.709).
-const LUMA: [f32; 3] = [0.2126, 0.7152, 0.0722];
+/// The weights of the channels in the grey of `grayscale` (ITU-R BT.709).
+const GREY: [f32; 3] = [0.2126, 0.7152, 0.0722];
+/// The weights of the channels in the grey of `saturate`.
+const SATURATION_GREY: [f32; 3] = [0.3086, 0.6094, 0.0820];
+const SEPIA: [[f32; 3]; 3] = [[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]];
 
 fn finite(amount: f32, otherwise: f32) -> f32 {
     if amount.is_finite() { amount } else { otherwise }
@@ -82,81 +95,67 @@ impl ColorMatrix {
         Self([a, b, c, 0., 0., d, e, f, 0., 0., g, h, i, 0., 0., 0., 0., 0., 1., 0.])
     }
 
-    /// A mix of the identity (0.0) and `rows` (1.0).
-    fn towards(amount: f32, rows: [[f32; 3]; 3]) -> Self {
-        let mut mixed = rows;
-        for (r, row) in mixed.iter_mut().enumerate() {
-            for (c, cell) in row.iter_mut().enumerate() {
-                let identity = if r == c { 1.0 } else { 0.0 };
-                *cell = identity + (*cell - identity) * amount;
-            }
+    /// Colour channels times `scale` plus `offset`.
+    fn line(scale: f32, offset: f32) -> Self {
+        let mut matrix = Self::from_rgb([[scale, 0., 0.], [0., scale, 0.], [0., 0., scale]]);
+        for index in [4, 9, 14] {
+            matrix.0[index] = offset;
         }
-        Self::from_rgb(mixed)
+        matrix
+    }
+
+    /// Everything, opacity included, multiplied with an amount.
+    fn scaled(rows: [[f32; 3]; 3], amount: f32) -> Self {
+        Self(Self::from_rgb(rows).0.map(|number| number * amount))
     }
 
     /// See [`Filter::Brightness`].
     pub fn brightness(amount: f32) -> Self {
-        let k = finite(amount, 1.0).max(0.0);
-        Self::from_rgb([[k, 0., 0.], [0., k, 0.], [0., 0., k]])
+        Self::line(1.0, finite(amount, 1.0) - 1.0)
     }
 
     /// See [`Filter::Contrast`].
     pub fn contrast(amount: f32) -> Self {
-        let k = finite(amount, 1.0).max(0.0);
-        let mut matrix = Self::brightness(k);
-        for offset in [4, 9, 14] {
-            matrix.0[offset] = 0.5 - 0.5 * k;
-        }
-        matrix
+        let amount = finite(amount, 1.0);
+        Self::line(amount, 128.0 / 255.0 * (1.0 - amount))
     }
 
     /// See [`Filter::Saturate`].
     pub fn saturate(amount: f32) -> Self {
-        Self::towards(1.0 - finite(amount, 1.0).max(0.0), [LUMA; 3])
+        let amount = finite(amount, 1.0);
+        let mut rows = [SATURATION_GREY.map(|weight| weight * (1.0 - amount)); 3];
+        for (index, row) in rows.iter_mut().enumerate() {
+            row[index] += amount;
+        }
+        Self::from_rgb(rows)
     }
 
     /// See [`Filter::Grayscale`].
     pub fn grayscale(amount: f32) -> Self {
-        Self::towards(finite(amount, 0.0).clamp(0.0, 1.0), [LUMA; 3])
+        if amount > 0.0 { Self::scaled([GREY; 3], amount.min(1.0)) } else { Self::IDENTITY }
     }
 
     /// See [`Filter::Sepia`].
     pub fn sepia(amount: f32) -> Self {
-        let full = [[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]];
-        Self::towards(finite(amount, 0.0).clamp(0.0, 1.0), full)
+        if amount > 0.0 { Self::scaled(SEPIA, amount.min(1.0)) } else { Self::IDENTITY }
     }
 
     /// See [`Filter::Invert`].
     pub fn invert(amount: f32) -> Self {
-        let t = finite(amount, 0.0).clamp(0.0, 1.0);
-        let mut matrix = Self::from_rgb([[1. - 2. * t, 0., 0.], [0., 1. - 2. * t, 0.], [0., 0., 1. - 2. * t]]);
-        for offset in [4, 9, 14] {
-            matrix.0[offset] = t;
-        }
-        matrix
+        let amount = finite(amount, 0.0).clamp(0.0, 1.0);
+        Self::line(1.0 - 2.0 * amount, amount)
     }
 
-    /// See [`Filter::HueRotate`]: a turn around the grey axis that keeps luminance, as in SVG's `feColorMatrix`.
+    /// See [`Filter::HueRotate`].
     pub fn hue_rotate(degrees: f32) -> Self {
-        let (sin, cos) = finite(degrees, 0.0).to_radians().sin_cos();
-        let turned = |luma: f32, c: f32, s: f32| luma + cos * c + sin * s;
-        let [r, g, b] = [0.213, 0.715, 0.072];
-        Self::from_rgb([
-            [turned(r, 1. - r, -r), turned(g, -g, -g), turned(b, -b, 1. - b)],
-            [turned(r, -r, 0.143), turned(g, 1. - g, 0.140), turned(b, -b, -0.283)],
-            [turned(r, -r, -(1. - r)), turned(g, -g, g), turned(b, 1. - b, b)],
-        ])
-    }
-
-    /// See [`Filter::ColorBlend`].
-    pub fn add(color: Color) -> Self {
-        let mut matrix = Self::IDENTITY;
-        let alpha = f32::from(color.a) / 255.0;
-        for (offset, channel) in [(4, color.r), (9, color.g), (14, color.b)] {
-            matrix.0[offset] = f32::from(channel) / 255.0 * alpha;
-        }
-        matrix.0[19] = alpha;
-        matrix
+        let thirds = finite(degrees, 0.0).rem_euclid(360.0) / 120.0;
+        // What each channel is made of after none, one and two thirds of a turn; after three it is itself again.
+        let (stay, one, two) = match thirds {
+            t if t < 1.0 => (1.0 - t, t, 0.0),
+            t if t < 2.0 => (0.0, 2.0 - t, t - 1.0),
+            t => (t - 2.0, 0.0, 3.0 - t),
+        };
+        Self::from_rgb([[stay, two, one], [one, stay, two], [two, one, stay]])
     }
 
     /// One map that does `self` and then `next` (without the clamping between them).

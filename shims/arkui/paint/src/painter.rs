@@ -457,7 +457,7 @@ impl Level {
         let uncovered_stays = style.blend.leaves_uncovered();
         if uncovered_stays && (style.opacity <= 0.0 || list.is_empty() || style.blend == BlendMode::Dst) {
             // A matrix that colours transparent pixels draws even from nothing.
-            let fills = style.filters.iter().filter_map(Filter::color_matrix).any(|m| !m.keeps_transparent());
+            let fills = style.filters.iter().any(Filter::fills);
             if !fills || style.opacity <= 0.0 || style.blend == BlendMode::Dst {
                 return;
             }
@@ -475,7 +475,7 @@ impl Level {
         self.reads_back |= !uncovered_stays;
         let reach: f64 = style.filters.iter().map(crate::raster::filter_reach).sum();
         self.grows |= reach > 0.0 || list.0.grows;
-        let fills = style.filters.iter().filter_map(Filter::color_matrix).any(|m| !m.keeps_transparent());
+        let fills = style.filters.iter().any(Filter::fills);
         let mut bounds = if uncovered_stays && !fills { list.bounds().inflate(reach, reach) } else { EVERYWHERE };
         if let Some(clip) = &style.clip {
             bounds = geometry::intersect(bounds, geometry::path_bounds(clip));

@@ -58,19 +58,26 @@ fn layers_are_clipped_and_nested() {
 #[test]
 fn colour_filters_follow_their_formulas() {
     let color = Color::rgb8(200, 100, 50);
-    assert_close(through(Filter::Brightness(0.5), color), Color::rgb8(100, 50, 25));
-    assert_close(through(Filter::Brightness(2.0), color), Color::rgb8(255, 200, 100));
+    assert_close(through(Filter::Brightness(0.8), color), Color::rgb8(149, 49, 0));
+    assert_close(through(Filter::Brightness(1.2), color), Color::rgb8(251, 151, 101));
     assert_close(through(Filter::Contrast(0.5), color), Color::rgb8(164, 114, 89));
+    assert_close(through(Filter::Contrast(2.0), color), Color::rgb8(255, 72, 0));
     assert_close(through(Filter::Invert(1.0), color), Color::rgb8(55, 155, 205));
-    let luma = (200.0 * 0.2126 + 100.0 * 0.7152 + 50.0 * 0.0722_f32).round() as u8;
-    assert_close(through(Filter::Grayscale(1.0), color), Color::rgb8(luma, luma, luma));
-    assert_close(through(Filter::Saturate(0.0), color), Color::rgb8(luma, luma, luma));
+    assert_close(through(Filter::Invert(0.5), color), Color::rgb8(128, 128, 128));
+    let grey = (200.0 * 0.2126 + 100.0 * 0.7152 + 50.0 * 0.0722_f32).round() as u8;
+    assert_close(through(Filter::Grayscale(1.0), color), Color::rgb8(grey, grey, grey));
+    assert_close(through(Filter::Grayscale(0.5), color), Color::rgba8(grey / 2, grey / 2, grey / 2, 128));
+    let grey = (200.0 * 0.3086 + 100.0 * 0.6094 + 50.0 * 0.0820_f32).round() as u8;
+    assert_close(through(Filter::Saturate(0.0), color), Color::rgb8(grey, grey, grey));
+    assert_close(through(Filter::Saturate(2.0), Color::rgb8(90, 90, 90)), Color::rgb8(90, 90, 90));
     assert_close(through(Filter::Sepia(1.0), color), Color::rgb8(165, 147, 114));
     assert_close(through(Filter::HueRotate(360.0), color), color);
-    // Half a turn mirrors red at the grey of its brightness.
-    assert_close(through(Filter::HueRotate(180.0), RED), Color::rgb8(0, 109, 109));
+    assert_close(through(Filter::HueRotate(120.0), RED), GREEN);
+    assert_close(through(Filter::HueRotate(240.0), RED), BLUE);
+    assert_close(through(Filter::HueRotate(-120.0), GREEN), RED);
+    assert_close(through(Filter::HueRotate(60.0), RED), Color::rgb8(128, 128, 0));
+    assert_close(through(Filter::HueRotate(300.0), RED), Color::rgb8(128, 0, 128));
     assert_close(through(Filter::ColorBlend(Color::rgb8(10, 20, 30)), color), Color::rgb8(210, 120, 80));
-    assert_close(through(Filter::Saturate(2.0), Color::rgb8(90, 90, 90)), Color::rgb8(90, 90, 90));
 }
 
 #[test]
@@ -91,6 +98,27 @@ fn filters_are_applied_in_order() {
         p.pop_layer();
     });
     assert_pixel(&frame, 1, 1, Color::rgb8(128, 128, 128));
+    // Between colour filters nothing is clamped: what is darker than black comes back.
+    let frame = draw(4, 4, |p| {
+        p.push_layer(filtered(vec![Filter::Brightness(0.5), Filter::Brightness(1.5)]));
+        p.fill_rect(rect(0.0, 0.0, 4.0, 4.0), &solid(Color::rgb8(30, 200, 90)));
+        p.pop_layer();
+    });
+    assert_pixel(&frame, 1, 1, Color::rgb8(30, 200, 90));
+}
+
+#[test]
+fn a_filter_that_colours_nothing_stays_inside_the_clip() {
+    let frame = draw(20, 20, |p| {
+        let clip = Some(rect(5.0, 5.0, 10.0, 10.0).to_path(0.1));
+        let filters = vec![Filter::ColorBlend(BLUE.with_alpha(0.5))];
+        p.push_layer(LayerStyle { filters, clip, ..LayerStyle::default() });
+        p.fill_rect(rect(5.0, 5.0, 5.0, 10.0), &solid(RED));
+        p.pop_layer();
+    });
+    assert_pixel(&frame, 7, 7, Color::rgb8(255, 0, 128));
+    assert_pixel(&frame, 12, 7, BLUE.with_alpha(0.5));
+    assert_pixel(&frame, 2, 7, Color::TRANSPARENT);
 }
 
 /// The part of a Gaussian of standard deviation `sigma` below `x`.
@@ -206,7 +234,7 @@ fn blended(mode: BlendMode, written: bool) -> Frame {
         p.fill_rect(rect(0.0, 0.0, 20.0, 20.0), &solid(BACKDROP));
         if written {
             // Reading back what is there makes the raster write it; this filter changes nothing that can be seen.
-            p.backdrop(rect(0.0, 0.0, 40.0, 20.0).to_path(0.1), &[Filter::Brightness(1.0001)]);
+            p.backdrop(rect(0.0, 0.0, 40.0, 20.0).to_path(0.1), &[Filter::Blur { sigma: 0.1 }]);
         }
         p.push_layer(LayerStyle { blend: mode, ..LayerStyle::default() });
         p.fill_rect(rect(10.0, 0.0, 20.0, 20.0), &solid(SOURCE));

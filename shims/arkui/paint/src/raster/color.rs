@@ -1,7 +1,7 @@
 //! Colour filters on pixels.
 
-use crate::ColorMatrix;
 use crate::color::unit_to_byte;
+use crate::{Color, ColorMatrix};
 
 /// Applies a matrix to premultiplied pixels. It is defined on straight channels.
 pub(super) fn apply(data: &mut [u8], matrix: &ColorMatrix) {
@@ -25,5 +25,15 @@ pub(super) fn apply(data: &mut [u8], matrix: &ColorMatrix) {
             *channel = unit_to_byte(row(start) * alpha);
         }
         pixel[3] = unit_to_byte(alpha);
+    }
+}
+
+/// Adds a colour to premultiplied pixels.
+pub(super) fn add(data: &mut [u8], color: Color) {
+    let added = color.premultiplied();
+    for pixel in data.chunks_exact_mut(4) {
+        for (channel, more) in pixel.iter_mut().zip(added) {
+            *channel = channel.saturating_add(more);
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::surface::{Area, Surface, area_within};
 use super::{MAX_LAYER_BYTES, blur, color, composite, filter_reach, warp};
 use crate::geometry::{self, Homography, Matrix4};
 use crate::list::{FillRule, LayerStyle, Mask, MaskMode};
-use crate::{BlendMode, DisplayList, Filter};
+use crate::{BlendMode, ColorMatrix, DisplayList, Filter};
 
 /// The largest side of the flat picture of a layer that is seen in perspective, px.
 const MAX_FLAT_SIDE: f64 = 4096.0;
@@ -49,7 +49,7 @@ impl Session<'_> {
             return;
         }
         // Colour comes in from as far as the filters reach, but only from where there is any.
-        let fills = style.filters.iter().filter_map(Filter::color_matrix).any(|matrix| !matrix.keeps_transparent());
+        let fills = style.filters.iter().any(Filter::fills);
         let mut needed = shown.rect();
         if style.blend.leaves_uncovered() && !fills {
             let content = geometry::map_rect(transform, list.bounds());
@@ -65,9 +65,7 @@ impl Session<'_> {
         let area = Area::around(needed);
         let drawn = self.with_buffer(area, |shared, surface| {
             surface.draw(shared, |session| session.replay(list, transform));
-            for filter in &style.filters {
-                apply_filter(surface, filter, scale, blur::Edge::Transparent);
-            }
+            apply_filters(surface, &style.filters, scale, blur::Edge::Transparent);
             if let Some(mask) = &style.mask {
                 apply_mask(shared, surface, mask, transform);
             }
@@ -163,9 +161,7 @@ impl Session<'_> {
         self.write();
         let Some(mut surface) = copy_of(&self.target, region) else { return };
         let scale = transform.determinant().abs().sqrt();
-        for filter in filters {
-            apply_filter(&mut surface, filter, scale, blur::Edge::Clamp);
-        }
+        apply_filters(&mut surface, filters, scale, blur::Edge::Clamp);
         self.clipped(Arc::new(path.clone()), FillRule::NonZero, |session| {
             let shown = area_within(session.clip(), shown);
             if surface.is_opaque() {
@@ -225,14 +221,26 @@ impl Surface {
     }
 }
 
-fn apply_filter(surface: &mut Surface, filter: &Filter, scale: f64, edge: blur::Edge) {
-    match filter {
-        Filter::Blur { sigma } => blur::blur(surface, sigma * scale, edge),
-        other => {
-            if let Some(matrix) = other.color_matrix() {
-                color::apply(&mut surface.data, &matrix);
-            }
+/// Applies filters in order. Colour filters that follow each other are one matrix, because the platform does not clamp
+/// between them.
+fn apply_filters(surface: &mut Surface, filters: &[Filter], scale: f64, edge: blur::Edge) {
+    let mut pending: Option<ColorMatrix> = None;
+    for filter in filters.iter().filter(|filter| !filter.is_identity()) {
+        if let Some(matrix) = filter.color_matrix() {
+            pending = Some(pending.map_or(matrix, |before| before.then(&matrix)));
+            continue;
         }
+        if let Some(matrix) = pending.take() {
+            color::apply(&mut surface.data, &matrix);
+        }
+        match filter {
+            Filter::Blur { sigma } => blur::blur(surface, sigma * scale, edge),
+            Filter::ColorBlend(added) => color::add(&mut surface.data, *added),
+            _ => {}
+        }
+    }
+    if let Some(matrix) = pending {
+        color::apply(&mut surface.data, &matrix);
     }
 }
 
