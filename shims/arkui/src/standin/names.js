@@ -60,12 +60,20 @@
     return [line.slice(0, at), line.slice(at + 1)];
   }));
 
+  // Members that are numbers have their names back, as enumerations of the language have.
   function enumOf(name) {
-    return Object.fromEntries(ENUMS.get(name).split(' ').map((member) => {
+    const made = {};
+    for (const member of ENUMS.get(name).split(' ')) {
       const at = member.indexOf('=');
-      const value = member.slice(at + 1);
-      return [member.slice(0, at), /^-?[\d.]+$/.test(value) ? Number(value) : value];
-    }));
+      const [key, value] = [member.slice(0, at), member.slice(at + 1)];
+      if (/^-?[\d.]+$/.test(value)) {
+        made[key] = Number(value);
+        made[made[key]] ??= key;
+      } else {
+        made[key] = value;
+      }
+    }
+    return made;
   }
 
   return { COMPONENTS, CLASSES, ENUMS, enumOf };

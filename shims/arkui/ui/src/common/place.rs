@@ -121,9 +121,10 @@ pub(super) static METHODS: &[Method] = &[
         name: "direction",
         apply: |node, args| {
             node.resize(|common| {
-                common.direction = match args.get(0).as_i32() {
-                    Some(0) => Some(Direction::Ltr),
-                    Some(1) => Some(Direction::Rtl),
+                // The members of the platform's enumeration are words; numbers come from C.
+                common.direction = match (args.get(0).as_str(), args.get(0).as_i32()) {
+                    (Some("Ltr"), _) | (_, Some(0)) => Some(Direction::Ltr),
+                    (Some("Rtl"), _) | (_, Some(1)) => Some(Direction::Rtl),
                     _ => None,
                 };
             })
