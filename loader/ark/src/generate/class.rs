@@ -36,8 +36,11 @@ impl<'a> Generator<'a, '_> {
                         Some(Literal::MethodAffiliate(n)) => i64::from(*n),
                         _ => 0,
                     };
-                    let func = self.closure(f, at, *m, length, FuncKind::Method)?;
-                    functions.push(func);
+                    functions.push(match self.closure(f, at, *m, length, FuncKind::Method)? {
+                        // `super` needs a method around it; whose, the text of the class says.
+                        Expr::Func(func) if func.uses_super => Expr::Method(Box::new((Expr::Undefined, *func))),
+                        func => func,
+                    });
                 }
                 Literal::Integer(n) if i + 1 == literal.len() => instance = *n,
                 _ => {}

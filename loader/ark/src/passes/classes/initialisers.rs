@@ -138,9 +138,15 @@ fn flush(block: &mut Vec<Stmt>, parts: &mut Vec<Part>, this: &[Var], whole: &Fun
     parts.push(Part::Block(piece(body, whole)));
 }
 
-/// A function that is a part of another's text.
-fn piece(body: Vec<Stmt>, whole: &Func) -> Func {
-    let mut func = Func {
+/// A static block of statements that declare nothing.
+pub fn block(body: Vec<Stmt>) -> Func {
+    let mut func = method(body);
+    declare::collect(&mut func);
+    func
+}
+
+fn method(body: Vec<Stmt>) -> Func {
+    Func {
         kind: FuncKind::Method,
         is_async: false,
         is_generator: false,
@@ -154,7 +160,12 @@ fn piece(body: Vec<Stmt>, whole: &Func) -> Func {
         free: vec![],
         uses_super: false,
         height: 0,
-    };
+    }
+}
+
+/// A function that is a part of another's text.
+fn piece(body: Vec<Stmt>, whole: &Func) -> Func {
+    let mut func = method(body);
     declare::collect(&mut func);
     let mut mentioned = std::mem::take(&mut func.free);
     mentioned.extend(func.declared.iter().copied());

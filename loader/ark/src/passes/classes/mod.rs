@@ -56,12 +56,20 @@ enum Step {
     Members(Vec<ClassMember>),
     /// `x = instance_initializer`.
     Fields(Var, Func),
-    /// Private names without methods.
-    Names(Vec<Var>),
+    /// Private names.
+    Names(Names),
     /// Private names that stay objects of the prelude.
     Opaque,
     /// `static_initializer` is called.
     Statics(Func),
+}
+
+/// What `createprivateproperty` makes.
+struct Names {
+    /// Names of fields, and the one that marks instances with private methods.
+    fields: Vec<Var>,
+    /// Private methods and accessors: functions that the members call with a receiver.
+    functions: Vec<(Var, Expr)>,
 }
 
 struct Recovery<'r> {
@@ -126,6 +134,10 @@ impl Recovery<'_> {
             let methods = std::mem::take(&mut class.members);
             class.members = fields;
             class.members.extend(methods);
+        }
+        if !plan.first.is_empty() {
+            let kind = ClassMemberKind::Block(initialisers::block(plan.first));
+            class.members.push(ClassMember { is_static: true, kind });
         }
         class.members.extend(plan.statics.into_iter().flatten());
         for &name in &plan.names {
@@ -205,7 +217,7 @@ impl Recovery<'_> {
     /// `t = {_0: hole, …}; $.createPrivateProperty(t, …); a = t._0; …`.
     fn private_names(&mut self, body: &[Stmt], i: usize, t: Var, props: &[Prop]) -> Option<(Step, usize)> {
         let Some(Stmt::Expr(Expr::Helper("createPrivateProperty", args, _), _)) = body.get(i + 1) else { return None };
-        let [Expr::Var(v), Expr::Num(_), Expr::Array(functions), Expr::Num(methods)] = args.as_slice() else {
+        let [Expr::Var(v), Expr::Num(fields), Expr::Array(functions), Expr::Num(methods)] = args.as_slice() else {
             return None;
         };
         let rest = body.get(i + 2..i + 2 + props.len())?;
@@ -221,10 +233,23 @@ impl Recovery<'_> {
             }
         }
         let count = 2 + props.len();
-        if *v != t || self.uses.count(t) as usize != count || !functions.is_empty() || *methods != 0.0 {
+        let own = functions.len() + usize::from(*methods > 0.0);
+        if *v != t || self.uses.count(t) as usize != count || names.len() as f64 != *fields + own as f64 {
             return Some((Step::Opaque, count)).filter(|_| *v == t);
         }
-        Some((Step::Names(names), count))
+        let mut fields = names;
+        let mut slots = fields.split_off(fields.len() - own);
+        fields.extend(slots.split_off(functions.len()));
+        let prototype = Expr::Member(Box::new(Expr::This), self.atoms.intern("prototype"), 0);
+        let functions = functions.iter().zip(slots).enumerate().filter_map(|(k, (f, slot))| match f {
+            Element::Value(Expr::Method(m)) => {
+                let home = if (k as f64) < *methods { prototype.clone() } else { Expr::This };
+                Some((slot, Expr::Method(Box::new((home, m.1.clone())))))
+            }
+            Element::Value(f) => Some((slot, f.clone())),
+            _ => None,
+        });
+        Some((Step::Names(Names { fields, functions: functions.collect() }), count))
     }
 
     /// Methods and accessors that a call of the prelude defines.
@@ -294,7 +319,8 @@ impl Recovery<'_> {
         may_name: bool,
     ) -> Plan {
         let mut fields: Option<(Func, Vec<Part>)> = None;
-        let (mut has_fields, mut has_names, mut names) = (false, false, Vec::new());
+        let (mut has_fields, mut has_names) = (false, false);
+        let (mut names, mut functions): (Vec<Var>, &[(Var, Expr)]) = (Vec::new(), &[]);
         let mut statics: Option<(&Func, Vec<Part>)> = None;
         for (step, _) in steps {
             match step {
@@ -313,7 +339,8 @@ impl Recovery<'_> {
                 }
                 Step::Names(list) => {
                     has_names = true;
-                    names = list.clone();
+                    names = list.fields.clone();
+                    functions = &list.functions;
                 }
                 Step::Opaque => has_names = true,
                 Step::Statics(func) => statics = initialisers::split(func, true).map(|parts| (func, parts)),
@@ -324,12 +351,12 @@ impl Recovery<'_> {
         let inner = class.name.is_some_and(|n| is_identifier_name(self.text(n)) && !is_reserved(self.text(n)));
         let captured: Vec<Var> =
             known.aliases.iter().copied().chain([known.class]).filter(|&v| within.captured(v)).collect();
-        let own = match captured.as_slice() {
-            [v] if may_name && *v != known.class && inner && self.is_inner(*v, within) => Some(*v),
-            _ => None,
-        };
-        // While it is being defined the class has no other name than that.
-        let nameless = captured.iter().all(|v| Some(*v) == own);
+        // The last is the binding of the source; another may be there for private static methods.
+        let own =
+            captured.iter().copied().rfind(|v| may_name && *v != known.class && inner && self.is_inner(*v, within));
+        // Other names are given at the beginning of what is static; its own variable gets the class after that.
+        let nameless = !captured.contains(&known.class);
+        let others: Vec<Var> = captured.iter().copied().filter(|v| Some(*v) != own).collect();
 
         let convert = |r: &mut Self, parts: &[Part], is_static| r.convert(parts, is_static, before);
         let mut native_fields = fields.as_ref().and_then(|(_, parts)| convert(self, parts, false));
@@ -349,7 +376,8 @@ impl Recovery<'_> {
             .collect();
         let complete = (native_fields.is_some() || fields.is_none() && !has_fields)
             && (native_statics.is_some() || !steps.iter().any(|(s, _)| matches!(s, Step::Statics(_))));
-        let names_fit = !names.is_empty()
+        let names_fit = has_names
+            && nameless
             && complete
             && names.iter().all(|v| {
                 privates.iter().filter(|p| *p == v).count() == 1
@@ -357,6 +385,7 @@ impl Recovery<'_> {
                     && self.uses.count(*v) == within.count(*v)
             })
             && privates.iter().all(|p| names.contains(p))
+            && functions.iter().all(|(v, _)| self.uses.declares(*v))
             && self.only_names(class, steps, &names);
         if has_names && !names_fit {
             // Fields that need no private name can stand in the text all the same.
@@ -365,7 +394,17 @@ impl Recovery<'_> {
         } else if !has_names && !privates.is_empty() {
             (native_fields, native_statics) = (None, None);
         }
+        let mut first: Vec<Stmt> = Vec::new();
+        if native_statics.is_some() || names_fit {
+            let give = |(v, value): (Var, Expr)| Stmt::Expr(Expr::assign(Expr::Var(v), value), 0);
+            first.extend(others.iter().map(|&v| give((v, Expr::This))));
+            first.extend(functions.iter().filter(|_| names_fit).cloned().map(give));
+        }
+        let given = if first.is_empty() { vec![] } else { others };
         Plan {
+            first,
+            given,
+            private: names_fit,
             fields: fields.zip(native_fields).map(|((constructor, _), list)| (constructor, list)),
             statics: native_statics,
             names: if names_fit { names } else { vec![] },
@@ -403,6 +442,7 @@ impl Recovery<'_> {
             && steps.iter().all(|(step, _)| match step {
                 Step::Members(list) => of_members(list),
                 Step::Fields(_, f) | Step::Statics(f) => uses::only_as_names(f, names),
+                Step::Names(list) => list.functions.iter().all(|(_, e)| uses::only_as_names_in(e, names)),
                 _ => true,
             })
     }
@@ -486,8 +526,16 @@ impl Known {
 struct Plan {
     fields: Option<(Func, Vec<ClassMember>)>,
     statics: Option<Vec<ClassMember>>,
+    /// Private names that the class declares.
     names: Vec<Var>,
+    /// Whether all private names are the class's.
+    private: bool,
+    /// The class's own binding of its name.
     own: Option<Var>,
+    /// What the first static block does.
+    first: Vec<Stmt>,
+    /// Other names of the class, which it gives.
+    given: Vec<Var>,
 }
 
 impl Plan {
@@ -500,9 +548,9 @@ impl Plan {
             let taken = match step {
                 Step::Members(_) => true,
                 Step::Fields(..) => self.fields.is_some(),
-                Step::Names(_) => !self.names.is_empty(),
+                Step::Names(_) => self.private,
                 Step::Statics(_) => self.statics.is_some(),
-                Step::Alias(v) => self.own == Some(*v),
+                Step::Alias(v) => self.own == Some(*v) || self.given.contains(v),
                 Step::Aside | Step::Prototype(_) | Step::Opaque => false,
             };
             if !taken {

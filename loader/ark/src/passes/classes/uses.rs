@@ -109,14 +109,24 @@ pub fn any_statement(body: &[Stmt], is: &dyn Fn(&Stmt) -> bool) -> bool {
 
 /// Whether private names appear in a function, however deep, only where `#name` can stand.
 pub fn only_as_names(f: &Func, names: &[Var]) -> bool {
-    let concerned = |f: &Func| f.free.iter().any(|v| names.contains(v));
-    if !concerned(f) {
-        return true;
-    }
+    !concerns(f, names) || as_names(names, &mut |e, enter| all(&f.body, e, enter))
+}
+
+/// The same for an expression.
+pub fn only_as_names_in(e: &Expr, names: &[Var]) -> bool {
+    as_names(names, &mut |f, enter| all_of(e, f, enter))
+}
+
+fn concerns(f: &Func, names: &[Var]) -> bool {
+    f.free.iter().any(|v| names.contains(v))
+}
+
+type Visit<'v> = &'v mut dyn FnMut(&mut dyn FnMut(&Expr) -> bool, &dyn Fn(&Func) -> bool) -> bool;
+
+fn as_names(names: &[Var], visit: Visit<'_>) -> bool {
     let mut wanted = 0_u64;
     let mut mentioned = 0_u64;
-    let seen = all(
-        &f.body,
+    let seen = visit(
         &mut |e| {
             match e {
                 Expr::Var(v) if names.contains(v) => mentioned += 1,
@@ -127,7 +137,7 @@ pub fn only_as_names(f: &Func, names: &[Var]) -> bool {
             }
             true
         },
-        &concerned,
+        &|f| concerns(f, names),
     );
     seen && wanted == mentioned
 }
