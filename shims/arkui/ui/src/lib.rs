@@ -23,6 +23,7 @@ pub mod ticker;
 pub mod tree;
 pub mod units;
 pub mod value;
+mod watch;
 
 pub use component::{Component, Method, Setter};
 pub use components::custom_layout;

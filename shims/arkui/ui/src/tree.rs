@@ -9,11 +9,12 @@ use crate::scroll::ScrollState;
 use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Callback, Value};
+use crate::watch::Watch;
 use concord_text::Fonts;
 use rustc_hash::FxHashMap;
 use slotmap::SlotMap;
 use std::any::Any;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 slotmap::new_key_type! {
     /// Names a node; names are not used again.
@@ -157,6 +158,8 @@ pub struct Tree {
     pub now: f64,
     /// How deep the running passes are nested, custom layouts of the app included.
     pub(crate) layout_depth: usize,
+    /// Nodes that want to hear of where they are, by number.
+    pub(crate) watched: BTreeMap<u64, Watch>,
     /// Nodes that wait for a tick.
     pub ticker: Ticker,
     /// How many items each virtual source has, and how often its data has changed.
@@ -277,6 +280,9 @@ impl Tree {
         while let Some(node) = order.get(next).and_then(|id| self.nodes.get(*id)) {
             order.extend_from_slice(&node.children);
             next += 1;
+        }
+        for id in &order {
+            self.report_end(*id);
         }
         let mut elements = Vec::new();
         for id in order.into_iter().rev() {

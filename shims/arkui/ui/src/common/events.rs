@@ -1,6 +1,6 @@
 //! Events: handlers are kept by the name of the method that sets them.
 
-use crate::component::{Method, Setter};
+use crate::component::Setter;
 use crate::value::{Args, Value};
 
 impl Setter<'_> {
@@ -24,13 +24,3 @@ macro_rules! handlers {
     };
 }
 pub(crate) use handlers;
-
-pub(super) static METHODS: &[Method] = handlers![
-    "onAppear",
-    "onDisAppear",
-    "onAttach",
-    "onDetach",
-    "onAreaChange",
-    "onSizeChange",
-    "onVisibleAreaChange",
-];

@@ -34,7 +34,7 @@ pub(crate) static METHODS: &[&[Method]] = &[
     background::METHODS,
     border::METHODS,
     effects::METHODS,
-    events::METHODS,
+    crate::watch::METHODS,
     crate::input::style::METHODS,
     crate::input::style::EVENTS,
 ];

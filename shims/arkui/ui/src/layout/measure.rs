@@ -168,6 +168,7 @@ pub fn layout_root(pass: &mut Pass<'_>, root: NodeId, size: Size) {
         node.layout.active = true;
     }
     pass.place(root);
+    pass.tree.report_whereabouts();
 }
 
 /// Coordinates are rounded to whole pixels when they are shown, edges rather than extents, so that neighbours touch.

@@ -2,6 +2,7 @@
 //! gallery app's own tests.
 
 mod custom;
+mod events;
 mod flex;
 mod grid_row;
 mod linear;
