@@ -16,11 +16,16 @@ mod list;
 mod list_item;
 mod list_item_group;
 mod missing;
+mod pager;
 mod relative_container;
 mod row;
 mod scroll;
 mod stack;
+mod swiper;
 mod syntax;
+mod tab_bar;
+mod tab_content;
+mod tabs;
 mod text;
 mod water_flow;
 mod window;
@@ -47,6 +52,11 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &row::Row,
     &scroll::Scroll,
     &stack::Stack,
+    &swiper::Swiper,
+    &tab_bar::TabBar,
+    &tab_bar::TabBarItem,
+    &tab_content::TabContent,
+    &tabs::Tabs,
     &text::Text,
     &syntax::Syntax("If"),
     &syntax::Syntax("ForEach"),
