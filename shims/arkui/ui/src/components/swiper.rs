@@ -189,9 +189,10 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, cross_known: bool) 
             if axis == Axis::Horizontal { (width, height) } else { (height, width) }
         });
         let size = Size::on(axis, pages.page, cross);
-        let margin = pass.tree.get(item).map_or(Default::default(), |item| {
-            item.common.margin.resolve(&pass.tree.environment, size.width, false)
-        });
+        let margin = pass
+            .tree
+            .get(item)
+            .map_or(Default::default(), |item| item.common.margin.resolve(&pass.tree.environment, size.width, false));
         let mut ideal = Ideal::default();
         if !own.0 {
             ideal = ideal.with(axis, Some((pages.page - margin.along(axis)).max(0.0)));
@@ -540,13 +541,7 @@ static METHODS: &[Method] = &[
     },
 ];
 
-static EVENTS: &[Method] = handlers![
-    "onChange",
-    "onSelected",
-    "onAnimationStart",
-    "onAnimationEnd",
-    "onGestureSwipe",
-];
+static EVENTS: &[Method] = handlers!["onChange", "onSelected", "onAnimationStart", "onAnimationEnd", "onGestureSwipe",];
 
 static COMMANDS: &[Method] = &[
     Method {

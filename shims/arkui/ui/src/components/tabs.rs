@@ -145,9 +145,10 @@ fn in_sight(tree: &Tree, tabs: NodeId) -> Vec<(NodeId, f32)> {
 fn measure_contents(pass: &mut Pass<'_>, tabs: NodeId, size: Size) {
     for (content, _) in in_sight(pass.tree, tabs) {
         tab_content::build(pass, content);
-        let margin = pass.tree.get(content).map_or(Default::default(), |node| {
-            node.common.margin.resolve(&pass.tree.environment, size.width, false)
-        });
+        let margin = pass
+            .tree
+            .get(content)
+            .map_or(Default::default(), |node| node.common.margin.resolve(&pass.tree.environment, size.width, false));
         let inner = size.shrink(&margin);
         let ideal = Ideal { width: Some(inner.width), height: Some(inner.height) };
         pass.measure(content, &Constraint { min: Size::ZERO, max: size, percent: size, ideal });
@@ -255,7 +256,8 @@ impl Component for Tabs {
             let width = width.to_px(&tree.environment);
             let axis = if state.vertical { Axis::Horizontal } else { Axis::Vertical };
             let before = area.origin.along(axis) > bar.origin.along(axis);
-            let at = if before { area.origin.along(axis) - width } else { area.origin.along(axis) + area.size.along(axis) };
+            let at =
+                if before { area.origin.along(axis) - width } else { area.origin.along(axis) + area.size.along(axis) };
             let cross = content.size.along(axis.cross());
             fill(Rect { origin: Point::on(axis, at, 0.0), size: Size::on(axis, width, cross) }, *color);
         }
@@ -396,18 +398,16 @@ static EVENTS: &[Method] = handlers![
     "onContentDidScroll",
 ];
 
-static COMMANDS: &[Method] = &[
-    Method {
-        name: "changeIndex",
-        apply: |node, args| {
-            let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
-            let index = args.get(0).as_f64().filter(|index| *index >= 0.0).map_or(0, |index| index as usize);
-            // What is out of range means the first.
-            change_index(node.tree, node.node, if index < count { index } else { 0 });
-            Value::Undefined
-        },
+static COMMANDS: &[Method] = &[Method {
+    name: "changeIndex",
+    apply: |node, args| {
+        let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
+        let index = args.get(0).as_f64().filter(|index| *index >= 0.0).map_or(0, |index| index as usize);
+        // What is out of range means the first.
+        change_index(node.tree, node.node, if index < count { index } else { 0 });
+        Value::Undefined
     },
-];
+}];
 
 #[cfg(test)]
 #[path = "tabs_tests.rs"]
