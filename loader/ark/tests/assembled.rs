@@ -236,6 +236,11 @@ fn deprecated_instructions() {
 }
 
 #[test]
+fn order_of_evaluation_and_scopes() {
+    run_all(include_str!("assembled/order.txt"));
+}
+
+#[test]
 fn what_only_damaged_bytecode_contains() {
     run_all(include_str!("assembled/damaged.txt"));
 }
