@@ -2,7 +2,7 @@
 
 use crate::ast::{Expr, Func, Stmt, Var, VarKind, Vars};
 use crate::names::{Atom, Atoms, is_reserved, sanitise};
-use crate::passes::walk;
+use crate::passes::walk::{self, Part};
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
@@ -136,14 +136,9 @@ impl Resolver<'_> {
             let mut used = free.into_iter().map(|v| self.names[v as usize].clone()).collect();
             self.choose(own, &mut used, &mut [0; 4]);
         }
-        let mut inner: Vec<&Expr> = vec![];
-        let mut functions: Vec<&Func> = vec![];
-        walk::parts(e, &mut |p| inner.push(p), &mut |f| functions.push(f));
-        for p in inner {
-            self.expression(p);
-        }
-        for f in functions {
-            self.function(f);
-        }
+        walk::each(e, &mut |part| match part {
+            Part::Expr(e) => self.expression(e),
+            Part::Func(f) => self.function(f),
+        });
     }
 }

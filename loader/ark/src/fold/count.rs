@@ -20,7 +20,6 @@ impl<'a> Fold<'_, 'a, '_> {
         self.awaiting = false;
         // Writes of registers the handler needs, since the last instruction that may throw.
         let mut fresh: Vec<(u32, usize)> = Vec::new();
-        let mut last: FxHashMap<u32, usize> = FxHashMap::default();
         // The load that gave a value, for method calls.
         let mut loads: FxHashMap<Val, Val> = FxHashMap::default();
         for index in block.first..block.last {
@@ -31,12 +30,7 @@ impl<'a> Fold<'_, 'a, '_> {
                     self.keep[i] = true;
                 }
             }
-            let mut operands: Vec<Val> = Vec::with_capacity(4);
-            let mut registers: Vec<u32> = Vec::with_capacity(4);
-            webs::reads(ins, acc, |r| registers.push(r));
-            for r in registers {
-                operands.push(self.value_of(r));
-            }
+            let operands = self.operands(ins, acc);
             match ins.op {
                 Op::Lda => self.set(acc, operands[0]),
                 Op::Sta | Op::Mov => self.set(u32::from(ins.regs[0]), operands[0]),
@@ -92,18 +86,21 @@ impl<'a> Fold<'_, 'a, '_> {
                     }
                 }
             }
+            self.scratch = operands;
             if let Some(w) = webs::write(ins, acc) {
-                last.insert(w, index);
                 if w != acc && self.handler.is_some_and(|h| self.webs.live_in(h, w)) {
                     fresh.retain(|&(r, _)| r != w);
                     fresh.push((w, index));
                 }
             }
         }
-        let live_out = |w: u32| block.successors().any(|s| self.webs.live_in(s, w));
-        for (w, index) in last {
-            if live_out(w) {
-                self.keep[index] = true;
+        // The last write of a register in the block.
+        self.stamp += 1;
+        for index in (block.first..block.last).rev() {
+            let Some(w) = webs::write(&function.code.instructions[index], acc) else { continue };
+            if self.current[w as usize].0 != self.stamp {
+                self.current[w as usize] = (self.stamp, NO_VAL);
+                self.keep[index] |= block.successors().any(|s| self.webs.live_in(s, w));
             }
         }
         // A write that is kept reads the value once more.
@@ -150,9 +147,7 @@ impl<'a> Fold<'_, 'a, '_> {
 
     /// Value numbering of one instruction, as in `count`.
     pub(super) fn renumber(&mut self, ins: &Instruction, acc: u32) {
-        let mut registers: Vec<u32> = Vec::with_capacity(4);
-        webs::reads(ins, acc, |r| registers.push(r));
-        let operands: Vec<Val> = registers.into_iter().map(|r| self.value_of(r)).collect();
+        let operands = self.operands(ins, acc);
         match ins.op {
             Op::Lda => self.set(acc, operands[0]),
             Op::Sta | Op::Mov => self.set(u32::from(ins.regs[0]), operands[0]),
@@ -182,6 +177,7 @@ impl<'a> Fold<'_, 'a, '_> {
                 }
             }
         }
+        self.scratch = operands;
     }
 }
 

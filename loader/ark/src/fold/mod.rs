@@ -68,6 +68,7 @@ pub struct Fold<'g, 'a, 'f> {
     /// Values by register, valid when the stamp is the current one.
     current: Vec<(u32, Val)>,
     stamp: u32,
+    scratch: Vec<Val>,
     uses: Vec<u32>,
     places: Vec<Place>,
     pending: Vec<Pending>,
@@ -133,6 +134,7 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             constants,
             current: vec![(0, NO_VAL); registers],
             stamp: 0,
+            scratch: vec![],
             uses: vec![],
             places: vec![],
             pending: vec![],
@@ -176,6 +178,14 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             }
         }
         val
+    }
+
+    /// The values that an instruction reads. The list goes back to `scratch` after use.
+    pub(super) fn operands(&mut self, ins: &Instruction, acc: u32) -> Vec<Val> {
+        let mut operands = std::mem::take(&mut self.scratch);
+        operands.clear();
+        webs::reads(ins, acc, |r| operands.push(self.value_of(r)));
+        operands
     }
 
     pub(super) fn counting(&self) -> bool {
@@ -287,11 +297,10 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
             }
             Op::ThrowUndefinedifholewithname => self.check_hole(ins)?,
             _ => {
-                let mut registers: Vec<u32> = Vec::with_capacity(4);
-                webs::reads(ins, acc, |r| registers.push(r));
-                let operands: Vec<Val> = registers.into_iter().map(|r| self.value_of(r)).collect();
+                let operands = self.operands(ins, acc);
                 let before = self.next_val;
                 self.generate(ins, &operands)?;
+                self.scratch = operands;
                 self.forget_taken();
                 if self.next_val == before && webs::write(ins, acc) == Some(acc) {
                     self.result(Expr::Undefined);

@@ -130,7 +130,6 @@ impl Fold<'_, '_, '_> {
 
     /// The expressions of operands, in evaluation order; waiting ones are taken from the stack.
     pub fn take(&mut self, operands: &[Val]) -> Vec<Expr> {
-        let mut inline = vec![false; operands.len()];
         let mut top = self.pending.len();
         let mut flush_to = 0;
         for k in (0..operands.len()).rev() {
@@ -140,12 +139,10 @@ impl Fold<'_, '_, '_> {
             }
             let Some(at) = self.pending.iter().rposition(|p| p.val == val) else { continue };
             if self.pending[at].pure {
-                inline[k] = true;
                 continue;
             }
             // Only pure values may lie between this one and what is taken after it.
             if at < top && self.pending[at + 1..top].iter().all(|p| p.pure) {
-                inline[k] = true;
                 top = at;
             } else {
                 flush_to = flush_to.max(at + 1);

@@ -3,7 +3,7 @@
 use crate::ast::{BinOp, Element, Expr, Stmt, UnOp, Var, VarKind, Vars};
 use crate::passes::chains::{self, Uses};
 use crate::passes::jumps::each_list;
-use crate::passes::walk;
+use crate::passes::walk::{self, Part};
 
 /// Rewrites a function body.
 pub fn body(list: &mut Vec<Stmt>, vars: &Vars) {
@@ -34,11 +34,10 @@ pub fn count(body: &[Stmt], uses: &mut Uses) {
         if let Expr::Var(v) = e {
             *uses.entry(*v).or_default() += 1;
         }
-        let mut free: Vec<Var> = vec![];
-        walk::parts(e, &mut |p| expression(p, uses), &mut |f| free.extend(f.free.iter().copied()));
-        for v in free {
-            *uses.entry(v).or_default() += 100;
-        }
+        walk::each(e, &mut |part| match part {
+            Part::Expr(e) => expression(e, uses),
+            Part::Func(f) => f.free.iter().for_each(|&v| *uses.entry(v).or_default() += 100),
+        });
     }
     for s in body {
         let mut lists: Vec<&[Stmt]> = vec![];

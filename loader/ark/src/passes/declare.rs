@@ -1,7 +1,7 @@
 //! Where variables are declared: at their first assignment where that is right, else at the head of a list.
 
 use crate::ast::{Class, Expr, Func, Stmt, Var, VarKind, Vars};
-use crate::passes::walk;
+use crate::passes::walk::{self, Part};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 struct List {
@@ -81,19 +81,16 @@ impl<'v> Finder<'v> {
             }
             _ => {}
         }
-        let mut inner: Vec<&Expr> = vec![];
-        let mut functions: Vec<&Func> = vec![];
-        walk::parts(e, &mut |p| inner.push(p), &mut |f| functions.push(f));
-        for p in inner {
-            self.expression(p, list, index, depth + 1);
-        }
-        for f in functions {
-            self.uses_super |= f.uses_super && f.kind == crate::ast::FuncKind::Arrow;
-            self.height = self.height.max(depth + f.height + 2);
-            for &v in &f.free {
-                self.note(v, list, index, false);
+        walk::each(e, &mut |part| match part {
+            Part::Expr(e) => self.expression(e, list, index, depth + 1),
+            Part::Func(f) => {
+                self.uses_super |= f.uses_super && f.kind == crate::ast::FuncKind::Arrow;
+                self.height = self.height.max(depth + f.height + 2);
+                for &v in &f.free {
+                    self.note(v, list, index, false);
+                }
             }
-        }
+        });
     }
 
     fn list(&mut self, body: &[Stmt], id: usize, depth: u32) {

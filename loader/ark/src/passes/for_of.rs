@@ -1,7 +1,8 @@
 //! Puts iterables into the heads of `for (… of …)`, and declares the variables there.
 
 use crate::ast::{Expr, Stmt, Var, VarKind, Vars};
-use crate::passes::{jumps, walk};
+use crate::passes::jumps;
+use crate::passes::walk::{self, Part};
 use rustc_hash::FxHashMap;
 
 /// Times that a variable is mentioned, and how many of them are assignments.
@@ -48,12 +49,10 @@ fn mentions(e: &Expr, counts: &mut Counts) {
         Expr::Update(_, _, x) => assigned(x, counts),
         _ => {}
     }
-    let (mut parts, mut free) = (vec![], vec![]);
-    walk::parts(e, &mut |p| parts.push(p), &mut |f| free.extend(f.free.iter().copied()));
-    parts.into_iter().for_each(|p| mentions(p, counts));
-    for v in free {
-        counts.entry(v).or_default().0 += 1;
-    }
+    walk::each(e, &mut |part| match part {
+        Part::Expr(e) => mentions(e, counts),
+        Part::Func(f) => f.free.iter().for_each(|&v| counts.entry(v).or_default().0 += 1),
+    });
 }
 
 fn assigned(target: &Expr, counts: &mut Counts) {

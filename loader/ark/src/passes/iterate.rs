@@ -6,15 +6,27 @@
 use crate::ast::{Element, Expr, Stmt, UnOp, Var};
 use crate::names::Atoms;
 use crate::passes::jumps::each_list;
-use crate::passes::walk;
+use crate::passes::walk::{self, Part};
 use rustc_hash::FxHashMap;
 
 /// Rewrites the loops of a function body.
 pub fn steps(body: &mut [Stmt], atoms: &mut Atoms) {
+    if !any(body) {
+        return;
+    }
     let names = [atoms.intern("next"), atoms.intern("done"), atoms.intern("value"), atoms.intern("step")];
     let mut uses: FxHashMap<Var, u32> = FxHashMap::default();
     count(body, &mut uses);
     list(body, &names, &uses);
+}
+
+/// Whether some statement gets an iterator.
+fn any(body: &[Stmt]) -> bool {
+    body.iter().any(|s| {
+        let mut found = matches!(assigned(s), Some((_, Expr::Helper("getIterator", ..))));
+        walk::statement(s, &mut |_| {}, &mut |b, _| found = found || any(b));
+        found
+    })
 }
 
 fn count(body: &[Stmt], uses: &mut FxHashMap<Var, u32>) {
@@ -22,11 +34,10 @@ fn count(body: &[Stmt], uses: &mut FxHashMap<Var, u32>) {
         if let Expr::Var(v) = e {
             *uses.entry(*v).or_default() += 1;
         }
-        let mut free: Vec<Var> = vec![];
-        walk::parts(e, &mut |p| expression(p, uses), &mut |f| free.extend(f.free.iter().copied()));
-        for v in free {
-            *uses.entry(v).or_default() += 2;
-        }
+        walk::each(e, &mut |part| match part {
+            Part::Expr(e) => expression(e, uses),
+            Part::Func(f) => f.free.iter().for_each(|&v| *uses.entry(v).or_default() += 2),
+        });
     }
     for s in body {
         let mut lists: Vec<&[Stmt]> = vec![];

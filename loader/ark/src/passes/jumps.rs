@@ -281,6 +281,10 @@ fn unused_labels(body: &mut Vec<Stmt>) {
 }
 
 fn flatten(body: &mut Vec<Stmt>, used: &FxHashSet<Label>) {
+    if !body.iter().any(|s| matches!(s, Stmt::Block(..))) {
+        body.iter_mut().for_each(|s| each_list(s, &mut |b| flatten(b, used)));
+        return;
+    }
     let mut out = Vec::with_capacity(body.len());
     for mut s in std::mem::take(body) {
         each_list(&mut s, &mut |b| flatten(b, used));
@@ -294,6 +298,10 @@ fn flatten(body: &mut Vec<Stmt>, used: &FxHashSet<Label>) {
 
 /// Statements at the head of a labelled block that do not leave it go before it.
 fn hoist(body: &mut Vec<Stmt>) {
+    if !body.iter().any(|s| matches!(s, Stmt::Block(..))) {
+        body.iter_mut().for_each(|s| each_list(s, &mut hoist));
+        return;
+    }
     let mut out = Vec::with_capacity(body.len());
     for mut s in std::mem::take(body) {
         each_list(&mut s, &mut hoist);

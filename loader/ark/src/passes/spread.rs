@@ -20,15 +20,10 @@ pub fn recover(vars: &Vars, body: &mut Vec<Stmt>, atoms: &mut Atoms) {
 }
 
 fn any(body: &[Stmt]) -> bool {
-    fn expression(e: &Expr) -> bool {
-        let mut found = matches!(e, Expr::Helper("arraySpread", ..));
-        walk::parts(e, &mut |p| found = found || expression(p), &mut |_| {});
-        found
-    }
     body.iter().any(|s| {
-        let (mut found, mut inside) = (false, false);
-        walk::statement(s, &mut |e| found = found || expression(e), &mut |b, _| inside = inside || any(b));
-        found || inside
+        let mut found = matches!(s, Stmt::Expr(Expr::Helper("arraySpread", ..), _));
+        walk::statement(s, &mut |_| {}, &mut |b, _| found = found || any(b));
+        found
     })
 }
 

@@ -2,19 +2,36 @@
 
 use crate::ast::{ClassMemberKind, Element, Expr, Func, Key, Prop, Stmt};
 
-/// Calls `f` for each direct part of an expression. Functions are not entered: they come to `function`.
+/// A direct part of an expression. Functions are not entered.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'e> {
+    /// An expression that is evaluated with it.
+    Expr(&'e Expr),
+    /// A function that it makes.
+    Func(&'e Func),
+}
+
+/// Calls `f` for each direct expression and `function` for each function of an expression.
 pub fn parts<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr), function: &mut dyn FnMut(&'e Func)) {
-    fn elements<'e>(list: &'e [Element], f: &mut dyn FnMut(&'e Expr)) {
+    each(e, &mut |part| match part {
+        Part::Expr(x) => f(x),
+        Part::Func(x) => function(x),
+    });
+}
+
+/// Calls `visit` for each direct part of an expression.
+pub fn each<'e>(e: &'e Expr, visit: &mut dyn FnMut(Part<'e>)) {
+    fn elements<'e>(list: &'e [Element], visit: &mut dyn FnMut(Part<'e>)) {
         for x in list {
             match x {
-                Element::Value(v) | Element::Spread(v) => f(v),
+                Element::Value(v) | Element::Spread(v) => visit(Part::Expr(v)),
                 Element::Hole => {}
             }
         }
     }
-    fn key<'e>(k: &'e Key, f: &mut dyn FnMut(&'e Expr)) {
+    fn key<'e>(k: &'e Key, visit: &mut dyn FnMut(Part<'e>)) {
         if let Key::Computed(e) = k {
-            f(e);
+            visit(Part::Expr(e));
         }
     }
     match e {
@@ -34,17 +51,17 @@ pub fn parts<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr), function: &mut dyn Fn
         | Expr::Prelude
         | Expr::Module
         | Expr::Super => {}
-        Expr::Member(o, ..) | Expr::Private(o, ..) | Expr::PrivateIn(_, o) => f(o),
+        Expr::Member(o, ..) | Expr::Private(o, ..) | Expr::PrivateIn(_, o) => visit(Part::Expr(o)),
         Expr::Index(p, _) | Expr::Binary(_, p) | Expr::Assign(p) | Expr::AssignOp(_, p) => {
-            f(&p.0);
-            f(&p.1);
+            visit(Part::Expr(&p.0));
+            visit(Part::Expr(&p.1));
         }
         Expr::Call(c, args, _) | Expr::New(c, args, _) => {
-            f(c);
-            elements(args, f);
+            visit(Part::Expr(c));
+            elements(args, visit);
         }
-        Expr::SuperCall(args, _) | Expr::Array(args) => elements(args, f),
-        Expr::Helper(_, args, _) | Expr::Seq(args) => args.iter().for_each(f),
+        Expr::SuperCall(args, _) | Expr::Array(args) => elements(args, visit),
+        Expr::Helper(_, args, _) | Expr::Seq(args) => args.iter().for_each(|x| visit(Part::Expr(x))),
         Expr::Unary(_, x)
         | Expr::Update(_, _, x)
         | Expr::ToNumeric(x)
@@ -53,73 +70,73 @@ pub fn parts<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr), function: &mut dyn Fn
         | Expr::Yield(_, x, _)
         | Expr::Chain(x)
         | Expr::Opt(x)
-        | Expr::Checked(x, _) => f(x),
+        | Expr::Checked(x, _) => visit(Part::Expr(x)),
         Expr::Cond(c) => {
-            f(&c.0);
-            f(&c.1);
-            f(&c.2);
+            visit(Part::Expr(&c.0));
+            visit(Part::Expr(&c.1));
+            visit(Part::Expr(&c.2));
         }
         Expr::Object(props) => {
             for p in props {
                 match p {
                     Prop::Value(k, v) => {
-                        key(k, f);
-                        f(v);
+                        key(k, visit);
+                        visit(Part::Expr(v));
                     }
                     Prop::Method(k, m) | Prop::Getter(k, m) | Prop::Setter(k, m) => {
-                        key(k, f);
-                        function(m);
+                        key(k, visit);
+                        visit(Part::Func(m));
                     }
-                    Prop::Spread(v) => f(v),
+                    Prop::Spread(v) => visit(Part::Expr(v)),
                 }
             }
         }
-        Expr::Func(func) => function(func),
+        Expr::Func(func) => visit(Part::Func(func)),
         Expr::Method(m) => {
-            f(&m.0);
-            function(&m.1);
+            visit(Part::Expr(&m.0));
+            visit(Part::Func(&m.1));
         }
         Expr::Class(c) => {
             if let Some(b) = &c.base {
-                f(b);
+                visit(Part::Expr(b));
             }
             if let Some(x) = &c.constructor {
-                function(x);
+                visit(Part::Func(x));
             }
             for m in &c.members {
                 match &m.kind {
                     ClassMemberKind::Method(k, m) | ClassMemberKind::Getter(k, m) | ClassMemberKind::Setter(k, m) => {
-                        key(k, f);
-                        function(m);
+                        key(k, visit);
+                        visit(Part::Func(m));
                     }
                     ClassMemberKind::Field(k, v) => {
-                        key(k, f);
+                        key(k, visit);
                         if let Some(v) = v {
-                            function(v);
+                            visit(Part::Func(v));
                         }
                     }
-                    ClassMemberKind::Block(func) => function(func),
+                    ClassMemberKind::Block(func) => visit(Part::Func(func)),
                 }
             }
         }
         Expr::ArrayPattern(list, rest) => {
             for (t, d) in list.iter().flatten() {
-                f(t);
+                visit(Part::Expr(t));
                 if let Some(d) = d {
-                    f(d);
+                    visit(Part::Expr(d));
                 }
             }
             if let Some(r) = rest {
-                f(r);
+                visit(Part::Expr(r));
             }
         }
         Expr::ObjectPattern(list, rest) => {
             for (k, t) in list {
-                key(k, f);
-                f(t);
+                key(k, visit);
+                visit(Part::Expr(t));
             }
             if let Some(r) = rest {
-                f(r);
+                visit(Part::Expr(r));
             }
         }
     }
