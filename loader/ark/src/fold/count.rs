@@ -87,11 +87,12 @@ impl<'a> Fold<'_, 'a, '_> {
                 }
             }
             self.scratch = operands;
-            if let Some(w) = webs::write(ins, acc) {
-                if w != acc && self.handler.is_some_and(|h| self.webs.live_in(h, w)) {
-                    fresh.retain(|&(r, _)| r != w);
-                    fresh.push((w, index));
-                }
+            if let Some(w) = webs::write(ins, acc)
+                && w != acc
+                && self.handler.is_some_and(|h| self.webs.live_in(h, w))
+            {
+                fresh.retain(|&(r, _)| r != w);
+                fresh.push((w, index));
             }
         }
         // The last write of a register in the block.
