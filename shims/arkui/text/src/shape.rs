@@ -153,6 +153,11 @@ fn sane_spacing(spacing: f32) -> f32 {
     if spacing.is_finite() { spacing.clamp(-10_000.0, 10_000.0) } else { 0.0 }
 }
 
+/// What a font of the app says about itself may be anything.
+fn sane_metric(value: f32, size: f32) -> f32 {
+    if value.is_finite() { value.clamp(-10.0 * size, 10.0 * size) } else { 0.0 }
+}
+
 /// Shapes a text. `scale` multiplies all font sizes.
 pub(crate) fn shape(fonts: &Fonts, spans: &[Span], direction: TextDirection, scale: f32) -> Shaped {
     let mut text = String::new();
@@ -315,7 +320,7 @@ fn extract(state: &mut State, layout: &Layout<()>, source: &Source<'_>) -> Shape
         let font = run.font();
         let size = run.font_size();
         let metrics = run.font_metrics();
-        let own_metrics = state.is_app_font(font);
+        let is_app_font = state.is_app_font(font);
         state.keep(font);
         shaped.has_rtl |= run.is_rtl();
         let run_index = shaped.runs.len() as u32;
@@ -325,8 +330,8 @@ fn extract(state: &mut State, layout: &Layout<()>, source: &Source<'_>) -> Shape
             coords: run.normalized_coords().iter().map(|coord| coord.to_bits()).collect(),
             skew: run.synthesis().skew().unwrap_or(0.0),
             embolden: run.synthesis().embolden(),
-            ascent: if own_metrics { metrics.ascent } else { size * SYSTEM_ASCENT },
-            descent: if own_metrics { metrics.descent } else { size * SYSTEM_DESCENT },
+            ascent: if is_app_font { sane_metric(metrics.ascent, size) } else { size * SYSTEM_ASCENT },
+            descent: if is_app_font { sane_metric(metrics.descent, size) } else { size * SYSTEM_DESCENT },
             underline: (metrics.underline_offset, metrics.underline_size),
             strikethrough: (metrics.strikethrough_offset, metrics.strikethrough_size),
             rtl: run.is_rtl(),

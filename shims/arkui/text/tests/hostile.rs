@@ -3,7 +3,7 @@
 mod common;
 
 use common::*;
-use concord_paint::Painter;
+use concord_paint::{CpuRaster, Frame, Painter, Raster};
 use concord_text::*;
 
 const NUMBERS: [f32; 12] =
@@ -196,6 +196,59 @@ fn fonts_of_the_app() {
     // A damaged one may be refused or look odd, no more.
     let _ = fonts.register("Mine", broken);
     paragraph.layout(400.0, None);
+    paint(&paragraph);
+}
+
+/// Paints and draws.
+fn paint(paragraph: &Paragraph) -> Frame {
     let mut painter = Painter::new();
     paragraph.paint(&mut painter, Point::ZERO);
+    let mut frame = Frame::new(300, 100).expect("a small frame");
+    CpuRaster::new().render(&painter.finish(), &mut frame, None);
+    frame
+}
+
+/// The bytes of a table in a font.
+fn table(data: &[u8], name: &[u8; 4]) -> std::ops::Range<usize> {
+    let number = |at: usize| u32::from_be_bytes(data[at..at + 4].try_into().expect("four bytes")) as usize;
+    let count = usize::from(u16::from_be_bytes([data[4], data[5]]));
+    let record = (0..count).map(|i| 12 + 16 * i).find(|at| &data[*at..at + 4] == name).expect("the table");
+    number(record + 8)..number(record + 8) + number(record + 12)
+}
+
+#[test]
+fn damaged_glyphs_are_left_out() {
+    let Some(system) = system() else { return };
+    let files = system.status().places.into_iter().flat_map(|place| place.files);
+    let Some(file) = files.into_iter().find(|file| file.ends_with("DejaVuSans.ttf")) else { return };
+    let sound = std::fs::read(file).unwrap();
+    let style = TextStyle { families: vec!["Mine".into()], ..sized(40.0) };
+    let ink = |data: Vec<u8>| {
+        let fonts = boxes();
+        fonts.register("Mine", data).unwrap();
+        let mut paragraph = Paragraph::plain(&fonts, &ParagraphStyle::default(), "Hello ÄÖ fi", &style);
+        paragraph.layout(300.0, None);
+        assert!(paragraph.longest_line() > 100.0, "what is left out keeps its place");
+        paint(&paragraph).data().iter().filter(|byte| **byte != 0).count()
+    };
+    let whole = ink(sound.clone());
+    assert!(whole > 1000);
+    for step in 1..6 {
+        let mut damaged = sound.clone();
+        for at in table(&sound, b"glyf").step_by(step) {
+            damaged[at] ^= 0xA5;
+        }
+        assert_ne!(ink(damaged), whole);
+    }
+    let mut headless = sound.clone();
+    let head = table(&sound, b"head");
+    headless[head.start + 18..head.start + 20].fill(0);
+    // No units per em: everything is infinitely large, or nothing.
+    let fonts = boxes();
+    if fonts.register("Mine", headless).is_ok() {
+        let mut paragraph = Paragraph::plain(&fonts, &ParagraphStyle::default(), "Hello", &style);
+        paragraph.layout(300.0, None);
+        assert!(paragraph.size().is_finite() && paragraph.size().height <= 800.0);
+        paint(&paragraph);
+    }
 }

@@ -1,9 +1,12 @@
 //! Which glyphs can be drawn. The raster library trusts fonts; apps bring their own, which may be damaged.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use skrifa::instance::{NormalizedCoord, Size};
+use skrifa::color::{Brush, ColorPainter, CompositeMode, Transform};
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
+use skrifa::metrics::BoundingBox;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -73,11 +76,51 @@ impl Glyphs {
     }
 }
 
-/// Draws it to nowhere. A glyph without an outline (a space, a picture) is fine.
+/// Draws it to nowhere. Reading damaged tables may panic, too.
 fn is_drawable(id: u32, font: &FontRef<'_>, coords: &[i16]) -> bool {
-    let Some(outline) = font.outline_glyphs().get(GlyphId::new(id)) else { return true };
     let coords: Vec<NormalizedCoord> = coords.iter().map(|coord| NormalizedCoord::from_bits(*coord)).collect();
-    outline.draw(DrawSettings::unhinted(Size::unscaled(), coords.as_slice()), &mut Nowhere).is_ok()
+    let draw = || {
+        let (glyph, location) = (GlyphId::new(id), LocationRef::new(&coords));
+        if !has_sound_outline(glyph, font, location) {
+            return false;
+        }
+        let Some(color) = font.color_glyphs().get(glyph) else { return true };
+        let mut layers = Layers { font, location, sound: true };
+        color.paint(location, &mut layers).is_ok() && layers.sound
+    };
+    catch_unwind(AssertUnwindSafe(draw)).unwrap_or(false)
+}
+
+/// A glyph without an outline (a space, a picture) is fine.
+fn has_sound_outline(glyph: GlyphId, font: &FontRef<'_>, location: LocationRef<'_>) -> bool {
+    let Some(outline) = font.outline_glyphs().get(glyph) else { return true };
+    outline.draw(DrawSettings::unhinted(Size::unscaled(), location), &mut Nowhere).is_ok()
+}
+
+/// Looks at the layers of a colour glyph: other glyphs, filled with gradients that need colours.
+struct Layers<'a> {
+    font: &'a FontRef<'a>,
+    location: LocationRef<'a>,
+    sound: bool,
+}
+
+impl ColorPainter for Layers<'_> {
+    fn push_transform(&mut self, _: Transform) {}
+    fn pop_transform(&mut self) {}
+    fn push_clip_glyph(&mut self, glyph: GlyphId) {
+        self.sound &= has_sound_outline(glyph, self.font, self.location);
+    }
+    fn push_clip_box(&mut self, _: BoundingBox) {}
+    fn pop_clip(&mut self) {}
+    fn fill(&mut self, brush: Brush<'_>) {
+        self.sound &= match brush {
+            Brush::Solid { .. } => true,
+            Brush::LinearGradient { color_stops, .. }
+            | Brush::RadialGradient { color_stops, .. }
+            | Brush::SweepGradient { color_stops, .. } => !color_stops.is_empty(),
+        };
+    }
+    fn push_layer(&mut self, _: CompositeMode) {}
 }
 
 struct Nowhere;
