@@ -65,8 +65,8 @@ pub enum GradientKind {
         /// Its radius.
         end_radius: f32,
     },
-    /// Around a point. Angles are radians from the positive x axis, clockwise (as y points down). Note that ArkUI's
-    /// `sweepGradient` counts degrees from the same axis, while `createConicGradient` takes radians from it.
+    /// Around a point. Angles are radians from the positive x axis, clockwise (as y points down). Nothing is drawn when the
+    /// end comes before the start.
     Sweep {
         /// The point.
         center: Point,

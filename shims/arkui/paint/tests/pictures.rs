@@ -74,10 +74,10 @@ fn damaged_files_are_errors_everywhere() {
         assert!(Picture::decode(&bytes[..bytes.len() / 3], None).is_err(), "{format:?}");
         // Every byte turned over, one after the other.
         let mut damaged = bytes.clone();
-        for index in 0..bytes.len().min(600) {
-            damaged[index] ^= 0xff;
+        for (index, byte) in bytes.iter().enumerate().take(600) {
+            damaged[index] = !byte;
             let _ = Picture::decode(&damaged, None);
-            damaged[index] = bytes[index];
+            damaged[index] = *byte;
         }
     }
 }

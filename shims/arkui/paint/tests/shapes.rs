@@ -237,6 +237,18 @@ fn pictures_are_scaled_cut_and_tinted() {
 }
 
 #[test]
+fn a_part_of_a_picture_is_not_mixed_with_its_neighbours() {
+    let picture = checkers();
+    for sampling in [Sampling::Linear, Sampling::Mipmap, Sampling::Cubic] {
+        let frame =
+            draw(40, 40, |p| p.picture(&picture, rect(1.0, 0.0, 1.0, 1.0), rect(0.0, 0.0, 40.0, 40.0), sampling, None));
+        for (x, y) in [(0, 0), (0, 39), (39, 39), (20, 20)] {
+            assert_pixel(&frame, x, y, BLUE);
+        }
+    }
+}
+
+#[test]
 fn much_smaller_pictures_are_means() {
     let pixels: Vec<u8> = (0..64 * 64)
         .flat_map(|index: u32| if (index + index / 64).is_multiple_of(2) { [0, 0, 0, 255] } else { [255; 4] })

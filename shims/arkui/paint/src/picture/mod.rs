@@ -13,8 +13,11 @@ use vello_cpu::{PixelMetadata, Pixmap};
 
 pub use decode::{DecodeError, Format, PictureFrame, PictureInfo};
 
-use crate::frame::{self, MAX_PIXELS, MAX_SIDE, SizeError};
+use crate::frame::{self, MAX_PIXELS, MAX_SIDE, PixelRect, SizeError};
 use crate::{Color, EncodeError};
+
+/// Parts of pictures larger than this are not copied for drawing, px.
+const MAX_PART: usize = 1 << 20;
 
 /// A picture in memory: premultiplied RGBA. Cheap to clone; two are equal when they are the same object.
 #[derive(Clone)]
@@ -133,6 +136,22 @@ impl Picture {
 
     pub(crate) fn pixmap(&self) -> Arc<Pixmap> {
         Arc::clone(&self.0.pixels)
+    }
+
+    /// A copy of a part, and where it begins; of parts that are too large for a copy per drawing, the whole picture.
+    pub(crate) fn part(&self, rect: PixelRect) -> (Arc<Pixmap>, (f64, f64)) {
+        let whole = &self.0.pixels;
+        let rect = rect.within(whole.width(), whole.height());
+        let (x, y) = (usize::from(rect.x0), usize::from(rect.y0));
+        let (width, height) = (usize::from(rect.width()), usize::from(rect.height()));
+        if rect.is_empty() || width * height > MAX_PART {
+            return (self.pixmap(), (0.0, 0.0));
+        }
+        let mut part = Vec::with_capacity(width * height * 4);
+        for row in self.data().chunks_exact(usize::from(whole.width()) * 4).skip(y).take(height) {
+            part.extend_from_slice(&row[x * 4..(x + width) * 4]);
+        }
+        (Arc::new(pixmap(part, rect.width(), rect.height())), (f64::from(rect.x0), f64::from(rect.y0)))
     }
 
     /// The picture halved `times` times, as far as it can be halved. What it really was halved is the quotient of the sizes.

@@ -10,6 +10,7 @@ use vello_cpu::{
 
 use super::Shared;
 use super::surface::Area;
+use crate::frame::PixelRect;
 use crate::geometry;
 use crate::list::{Command, FillRule, GlyphRun, Item, PictureDraw};
 use crate::{Brush, Color, DisplayList, Sampling};
@@ -285,30 +286,6 @@ impl<'a> Session<'a> {
 
     fn picture(&mut self, draw: &PictureDraw) {
         let PictureDraw { picture, source, target, sampling, tint } = draw;
-        let (_, scale) = geometry::scale_of(self.state.transform);
-        let stretch = (target.width() / source.width()).max(target.height() / source.height()) * scale;
-        let pixels = match sampling {
-            // A copy that is at least as large as what is shown.
-            Sampling::Mipmap if stretch < 1.0 => {
-                picture.halved((1.0 / stretch).log2().floor().clamp(0.0, 32.0) as usize)
-            }
-            _ => picture.pixmap(),
-        };
-        let (full_width, full_height) = (f64::from(picture.width()), f64::from(picture.height()));
-        let to_full = (full_width / f64::from(pixels.width()), full_height / f64::from(pixels.height()));
-        let paint_transform = Affine::translate((target.x0, target.y0))
-            * Affine::scale_non_uniform(target.width() / source.width(), target.height() / source.height())
-            * Affine::translate((-source.x0, -source.y0))
-            * Affine::scale_non_uniform(to_full.0, to_full.1);
-        if geometry::usable_transform(paint_transform).is_none() {
-            return;
-        }
-        let mut quality = sampling.to_peniko();
-        if self.is_exact(self.state.transform * paint_transform) {
-            quality = Sampling::Nearest.to_peniko();
-        }
-        let sampler = ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality, alpha: 1.0 };
-        let paint: PaintType = Image { image: ImageSource::Pixmap(pixels), sampler }.into();
         // Outside of the picture there is nothing, even if the source rectangle goes there.
         let inside = geometry::intersect(*source, picture.rect());
         let stretch = (target.width() / source.width(), target.height() / source.height());
@@ -321,19 +298,38 @@ impl<'a> Session<'a> {
         if geometry::is_empty(inside) || geometry::is_empty(shown) || !self.within_reach(shown) {
             return;
         }
+        // From pixels of the whole picture to current coordinates.
+        let place = Affine::translate((target.x0, target.y0))
+            * Affine::scale_non_uniform(stretch.0, stretch.1)
+            * Affine::translate((-source.x0, -source.y0));
+        let exact = is_exact(self.state.transform * place);
+        let quality = if exact { Sampling::Nearest.to_peniko() } else { sampling.to_peniko() };
+        let (_, scale) = geometry::scale_of(self.state.transform);
+        let smaller = stretch.0.max(stretch.1) * scale;
+        let (pixels, to_whole) = if *sampling == Sampling::Mipmap && smaller < 1.0 {
+            // A copy that is at least as large as what is shown.
+            let pixels = picture.halved((1.0 / smaller).log2().floor().clamp(0.0, 32.0) as usize);
+            let (width, height) = (f64::from(pixels.width()), f64::from(pixels.height()));
+            let scale = (f64::from(picture.width()) / width, f64::from(picture.height()) / height);
+            (pixels, Affine::scale_non_uniform(scale.0, scale.1))
+        } else if exact || *sampling == Sampling::Nearest || inside == picture.rect() {
+            (picture.pixmap(), Affine::IDENTITY)
+        } else {
+            // Only pixels of the part may be mixed at its edges.
+            let (pixels, origin) = picture.part(PixelRect::around(inside));
+            (pixels, Affine::translate(origin))
+        };
+        if geometry::usable_transform(place * to_whole).is_none() {
+            return;
+        }
+        let sampler = ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality, alpha: 1.0 };
+        let paint: PaintType = Image { image: ImageSource::Pixmap(pixels), sampler }.into();
         self.context.set_transform(self.base() * self.state.transform);
         self.context.set_paint(paint);
-        self.context.set_paint_transform(paint_transform);
+        self.context.set_paint_transform(place * to_whole);
         self.context.set_tint(tint.map(tint_of));
         self.context.fill_rect(&shown);
         self.context.reset_tint();
-    }
-
-    /// Whether a transform puts pixels onto pixels.
-    fn is_exact(&self, transform: Affine) -> bool {
-        let [a, b, c, d, e, f] = transform.as_coeffs();
-        let whole = |number: f64| (number - number.round()).abs() < 1e-6;
-        (a - 1.0).abs() < 1e-9 && b == 0.0 && c == 0.0 && (d - 1.0).abs() < 1e-9 && whole(e) && whole(f)
     }
 
     fn glyphs(&mut self, run: &GlyphRun, transform: Affine, brush: &Brush) {
@@ -425,6 +421,13 @@ fn fill_rule(rule: FillRule) -> Fill {
         FillRule::NonZero => Fill::NonZero,
         FillRule::EvenOdd => Fill::EvenOdd,
     }
+}
+
+/// Whether a transform puts pixels onto pixels.
+fn is_exact(transform: Affine) -> bool {
+    let [a, b, c, d, e, f] = transform.as_coeffs();
+    let whole = |number: f64| (number - number.round()).abs() < 1e-6;
+    (a - 1.0).abs() < 1e-9 && b == 0.0 && c == 0.0 && (d - 1.0).abs() < 1e-9 && whole(e) && whole(f)
 }
 
 fn tint_of(color: Color) -> Tint {
