@@ -8,8 +8,19 @@ pub(super) fn apply(data: &mut [u8], matrix: &ColorMatrix) {
     // NaN, from a matrix of an app, comes out as 0: `unit_to_byte` sees to that.
     let m = &matrix.0;
     let keeps_transparent = matrix.keeps_transparent();
+    // Most pixels are opaque and stay so: then nothing has to be divided.
+    let keeps_opaque = m[15..] == [0.0, 0.0, 0.0, 1.0, 0.0];
+    let constant = [0, 5, 10].map(|row| (m[row + 3] + m[row + 4]) * 255.0 + 0.5);
     for pixel in data.chunks_exact_mut(4) {
         let alpha = pixel[3];
+        if alpha == 255 && keeps_opaque {
+            let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(f32::from);
+            for (channel, (start, constant)) in pixel.iter_mut().zip([0, 5, 10].into_iter().zip(constant)) {
+                // `as` cuts at both ends, and turns NaN into 0.
+                *channel = (m[start] * r + m[start + 1] * g + m[start + 2] * b + constant) as u8;
+            }
+            continue;
+        }
         if alpha == 0 && keeps_transparent {
             continue;
         }

@@ -7,22 +7,18 @@ use crate::geometry::Homography;
 pub(super) fn warp(flat: &Surface, seen: &mut Surface, to_flat: &Homography) {
     let (x0, y0) = (f64::from(seen.area.x0) + 0.5, f64::from(seen.area.y0) + 0.5);
     let stride = seen.stride();
-    let from_device = match to_flat.inverse() {
-        Some(inverse) => inverse,
-        None => return,
-    };
+    let (left, top) = (f64::from(flat.area.x0) + 0.5, f64::from(flat.area.y0) + 0.5);
     for (y, row) in seen.data.chunks_exact_mut(stride).enumerate() {
+        // Along a row all three coordinates change evenly.
+        let start = to_flat.apply(x0, y0 + y as f64);
+        let next = to_flat.apply(x0 + 1.0, y0 + y as f64);
+        let step = [0, 1, 2].map(|index| next[index] - start[index]);
         for (x, pixel) in row.chunks_exact_mut(4).enumerate() {
-            let [u, v, w] = to_flat.apply(x0 + x as f64, y0 + y as f64);
-            if w.abs() < 1e-12 {
-                continue;
+            let [u, v, w] = [0, 1, 2].map(|index| start[index] + step[index] * x as f64);
+            // The weight of the inverse is one over the weight of the map; what is behind the eye has a negative one.
+            if w > 0.0 && Homography::visible(1.0 / w) {
+                sample(flat, u / w - left, v / w - top, pixel);
             }
-            let (u, v) = (u / w, v / w);
-            // What is behind the eye has an inverse image, too.
-            if !Homography::visible(from_device.apply(u, v)[2]) {
-                continue;
-            }
-            sample(flat, u - f64::from(flat.area.x0) - 0.5, v - f64::from(flat.area.y0) - 0.5, pixel);
         }
     }
 }
@@ -44,7 +40,15 @@ fn sample(flat: &Surface, x: f64, y: f64, pixel: &mut [u8]) {
         let index = (y * width + x) as usize * 4;
         flat.data.get(index..index + 4).and_then(|pixel| pixel.try_into().ok()).unwrap_or_default()
     };
-    let (a, b, c, d) = (at(left, top), at(left + 1, top), at(left, top + 1), at(left + 1, top + 1));
+    let inside = left >= 0 && top >= 0 && left + 1 < width && top + 1 < height;
+    let index = if inside { (top * width + left) as usize * 4 } else { 0 };
+    let rows = (flat.data.get(index..index + 8), flat.data.get(index + flat.stride()..index + flat.stride() + 8));
+    let [a, b, c, d] = match rows {
+        (Some(&[a, b, c, d, e, f, g, h]), Some(&[i, j, k, l, m, n, o, p])) if inside => {
+            [[a, b, c, d], [e, f, g, h], [i, j, k, l], [m, n, o, p]]
+        }
+        _ => [at(left, top), at(left + 1, top), at(left, top + 1), at(left + 1, top + 1)],
+    };
     for (channel, to) in pixel.iter_mut().enumerate() {
         let [a, b, c, d] = [a, b, c, d].map(|pixel| u32::from(pixel[channel]));
         let above = a * (256 - fx) + b * fx;
