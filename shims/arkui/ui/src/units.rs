@@ -1,5 +1,6 @@
 //! Lengths as the app gives them, and the environment that gives them meaning.
 
+use crate::geometry::Edges;
 use crate::value::Value;
 
 /// What a window tells its nodes.
@@ -19,6 +20,8 @@ pub struct Environment {
     pub right_to_left: bool,
     /// The API level that the app was made for (`targetAPIVersion` modulo 1000).
     pub target_api: u32,
+    /// What bars of the system cover at the edges of the window, in px; pages lie inside.
+    pub avoid_area: Edges,
     /// The locale, for instance `en-US`.
     pub locale: String,
 }
@@ -33,6 +36,7 @@ impl Default for Environment {
             dark: false,
             right_to_left: false,
             target_api: 20,
+            avoid_area: Edges::default(),
             locale: "en-US".to_owned(),
         }
     }

@@ -94,6 +94,8 @@ pub struct Common {
     pub margin: LengthEdges,
     /// `padding`.
     pub padding: LengthEdges,
+    /// `safeAreaPadding`: padding that children may be told to ignore.
+    pub safe_area_padding: Option<Box<LengthEdges>>,
     /// `constraintSize`.
     pub constraint_size: Option<Box<ConstraintSize>>,
     /// `aspectRatio`: width by height.
@@ -177,14 +179,18 @@ impl Common {
 
     /// The padding in px, `default` where there is none; percentages are parts of the width of the parent's content.
     pub fn padding_in(&self, default: &LengthEdges, environment: &Environment, width: f32) -> Edges {
+        let right_to_left = self.is_right_to_left(environment);
+        let resolve = |edges: &LengthEdges| {
+            let edges = edges.resolve(environment, width, right_to_left);
+            Edges {
+                left: edges.left.max(0.0),
+                top: edges.top.max(0.0),
+                right: edges.right.max(0.0),
+                bottom: edges.bottom.max(0.0),
+            }
+        };
         let padding = if self.padding == LengthEdges::default() { default } else { &self.padding };
-        let padding = padding.resolve(environment, width, self.is_right_to_left(environment));
-        Edges {
-            left: padding.left.max(0.0),
-            top: padding.top.max(0.0),
-            right: padding.right.max(0.0),
-            bottom: padding.bottom.max(0.0),
-        }
+        resolve(padding) + self.safe_area_padding.as_deref().map_or(Edges::default(), resolve)
     }
 
     /// Border widths in px.

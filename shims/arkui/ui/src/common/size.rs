@@ -151,6 +151,14 @@ pub(super) static METHODS: &[Method] = &[
             node.resize(|common| common.constraint_size = value.as_object().map(|_| Box::new(limits)))
         },
     },
+    Method {
+        name: "safeAreaPadding",
+        apply: |node, args| {
+            let padding = args.get(0);
+            let edges = (!padding.is_nullish()).then(|| Box::new(LengthEdges::from_value(padding)));
+            node.resize(|common| common.safe_area_padding = edges)
+        },
+    },
     Method { name: "aspectRatio", apply: |node, args| node.resize(|common| common.aspect_ratio = number(args.get(0))) },
     Method {
         name: "layoutWeight",

@@ -7,6 +7,7 @@ pub mod custom_layout;
 mod divider;
 mod flex;
 mod flow_item;
+mod folder_stack;
 mod grid;
 mod grid_cells;
 mod grid_col;
@@ -20,6 +21,8 @@ mod pager;
 mod relative_container;
 mod row;
 mod scroll;
+mod side_bar_container;
+mod split;
 mod stack;
 mod swiper;
 mod syntax;
@@ -31,6 +34,7 @@ mod water_flow;
 mod window;
 
 use crate::component::Component;
+use crate::geometry::Axis;
 
 /// All of them.
 pub(crate) static ALL: &[&dyn Component] = &[
@@ -41,6 +45,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &divider::Divider,
     &flex::Flex,
     &flow_item::FlowItem,
+    &folder_stack::FolderStack,
     &grid::Grid,
     &grid_col::GridCol,
     &grid_item::GridItem,
@@ -51,6 +56,9 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &list_item_group::ListItemGroup,
     &row::Row,
     &scroll::Scroll,
+    &side_bar_container::SideBarContainer,
+    &split::Split(Axis::Vertical),
+    &split::Split(Axis::Horizontal),
     &stack::Stack,
     &swiper::Swiper,
     &tab_bar::TabBar,

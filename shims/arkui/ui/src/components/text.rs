@@ -116,6 +116,15 @@ impl Component for Text {
         paragraph.paint(painter, TextPoint::new(f64::from(at.x), f64::from(at.y)));
     }
 
+    fn baseline(&self, tree: &Tree, node: NodeId) -> Option<f32> {
+        let paragraph = tree.state::<State>(node)?.paragraph.as_ref()?;
+        let node = tree.get(node)?;
+        let content = node.layout.content();
+        let free = content.size.height - paragraph.size().height as f32;
+        let top = (free * node.common.align.unwrap_or_default().factors(false).1).max(0.0).round();
+        Some(content.origin.y + top + paragraph.first_baseline())
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.text("content", &*state.content);

@@ -2,7 +2,7 @@
 
 use crate::common::Alignment;
 use crate::component::{Component, Method};
-use crate::geometry::Size;
+use crate::geometry::{Point, Size};
 use crate::layout::{ContentConstraint, Pass, place_aligned};
 use crate::tree::NodeId;
 use crate::value::Value;
@@ -10,7 +10,7 @@ use crate::value::Value;
 /// The root of a window: layers on top of each other, the last on top.
 pub(super) struct Window;
 
-/// A layer of a window: one page, whose root lies at the top in the middle.
+/// A layer of a window: one page, whose root lies at the top in the middle, between the bars of the system.
 pub(super) struct Page;
 
 static METHODS: &[Method] = &[Method { name: "create", apply: |_, _| Value::Undefined }];
@@ -44,11 +44,18 @@ impl Component for Page {
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
-        pass.measure_stacked(node, constraint);
+        let inner = constraint.shrink(&pass.tree.environment.avoid_area);
+        pass.measure_stacked(node, &inner);
         constraint.max
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
-        place_aligned(pass, node, Alignment::Top);
+        let Some(size) = pass.tree.get(node).map(|node| node.layout.size) else { return };
+        let avoid = pass.tree.environment.avoid_area;
+        let inner = size.shrink(&avoid);
+        for child in pass.children(node) {
+            let free = (inner.width - pass.outer(child).width) / 2.0;
+            pass.place_child(child, avoid.origin() + Point::new(free, 0.0));
+        }
     }
 }

@@ -22,7 +22,7 @@ pub use stack::place_aligned;
 pub(crate) use tracks::{Template, Tracks};
 pub use wrap::{Wrap, WrapStyle};
 
-use crate::geometry::{Axis, Point, Size};
+use crate::geometry::{Axis, Edges, Point, Size};
 use crate::tree::{NodeId, Tree};
 use crate::units::Length;
 use crate::value::{Callback, Resource, Value};
@@ -94,6 +94,19 @@ impl ContentConstraint {
     /// What most containers allow their children: anything within the content box.
     pub fn for_child(&self) -> Constraint {
         Constraint { min: Size::ZERO, max: self.max, percent: self.percent, ideal: Ideal::default() }
+    }
+
+    /// Smaller by the edges.
+    pub fn shrink(&self, edges: &Edges) -> ContentConstraint {
+        ContentConstraint {
+            min: self.min.shrink(edges),
+            max: self.max.shrink(edges),
+            percent: self.percent.shrink(edges),
+            ideal: Ideal {
+                width: self.ideal.width.map(|width| (width - edges.horizontal()).max(0.0)),
+                height: self.ideal.height.map(|height| (height - edges.vertical()).max(0.0)),
+            },
+        }
     }
 
     /// The decided size where there is one, else the given one, within the limits.

@@ -95,3 +95,21 @@ fn a_stretched_child_follows_the_largest() {
     laid.expect("c", "s", [0.0, 20.0, 70.0, 10.0]);
     laid.expect("c", "m", [0.0, 30.0, 70.0, 10.0]);
 }
+
+#[test]
+fn texts_stand_on_one_baseline() {
+    let word = |id: &str, size: f32| {
+        let mut word = node("Text").id(id).call("fontSize", n(size));
+        word.calls.insert(0, ("create", vec![text("Word")]));
+        word
+    };
+    let row = with("Flex", [("alignItems", n(5.0))]).id("row").child(word("small", 10.0)).child(word("large", 40.0));
+    let mut laid = Laid::out(node("Row").child(row));
+    let [small, large] = ["small", "large"].map(|id| laid.find(id));
+    let tops = [small, large].map(|id| laid.tree.window_offset(id).y);
+    let mut host = crate::layout::NoHost;
+    let pass = crate::layout::Pass::new(&mut laid.tree, &mut host);
+    let baselines = [(small, tops[0]), (large, tops[1])].map(|(id, top)| top + pass.baseline(id));
+    assert!((baselines[0] - baselines[1]).abs() < 0.5, "{baselines:?}");
+    assert!(tops[0] > tops[1] + 10.0, "{tops:?}");
+}

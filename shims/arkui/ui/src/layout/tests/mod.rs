@@ -6,6 +6,7 @@ mod events;
 mod flex;
 mod grid_row;
 mod linear;
+mod panes;
 mod relative;
 mod size;
 mod stack;

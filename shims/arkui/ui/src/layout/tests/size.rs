@@ -107,3 +107,15 @@ fn layout_policies() {
     let laid = Laid::out(parent(wide().call("width", policy("fixAtIdealSize"))));
     laid.expect_size("c", 150.0, 20.0);
 }
+
+#[test]
+fn pages_lie_between_the_bars_of_the_system() {
+    let mut tree = crate::tree::Tree::default();
+    tree.environment.avoid_area = crate::geometry::Edges { top: 90.0, bottom: 60.0, ..Default::default() };
+    let full = || node("Column").call("width", text("100%")).call("height", text("100%"));
+    let padded = full().id("padded").call("safeAreaPadding", n(10.0)).call("padding", n(5.0));
+    let laid = Laid::with_tree(tree, full().id("page").child(padded.child(full().id("inner"))));
+    laid.expect_size("page", 360.0, 730.0);
+    assert_eq!(laid.tree.window_offset(laid.find("page")).y, 90.0);
+    laid.expect("page", "inner", [15.0, 15.0, 330.0, 700.0]);
+}
