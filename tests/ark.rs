@@ -85,6 +85,22 @@ fn a_record_that_cannot_be_translated_is_named() {
 }
 
 #[test]
+fn functions_without_a_name_are_anonymous_in_stacks() {
+    let concord = concord();
+    let file = concord.home().join("x.abc");
+    let text_of = "record t (script)\nmethod func_main_0 (function)\n  registers 1 arguments 3\n  newlexenv 1\n  \
+        definefunc 0, #*#\n  stlexvar 0, 0\n  ldlexvar 0, 0\n  callarg0\n  return\n\
+        method #*# (function)\n  registers 1 arguments 3\n  tryldglobalbyname \"Error\"\n  sta v0\n  \
+        newobjrange 1, v0\n  throw\n";
+    let abc = concord_abi::asm::assemble(text_of, concord_abi::abc::Version::NEWEST).expect("the program assembles");
+    fs::write(&file, abc).expect("the file can be written");
+    let ran = concord.run(&["ark", "run", text(&file)]);
+    let frames: Vec<&str> = ran.stderr.lines().filter_map(|line| line.trim().strip_prefix("at ")).collect();
+    let names: Vec<&str> = frames.iter().filter_map(|frame| frame.split(' ').next()).collect();
+    assert_eq!((ran.code, names.as_slice()), (1, &["anonymous", "func_main_0"][..]), "{}", ran.stderr);
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let Some(path) = program("loops-basic") else { return };
     let concord = concord();
