@@ -1,5 +1,6 @@
 //! Behind the content: `backgroundColor` and its relatives.
 
+use super::gradient::GradientStyle;
 use super::parse_color;
 use crate::component::Method;
 use crate::value::Value;
@@ -12,7 +13,9 @@ pub struct Background {
     pub color: Option<Color>,
     /// `foregroundColor`.
     pub foreground: Option<Color>,
-    /// Pictures, gradients and blur styles as given, by the name of their method; the painter reads them.
+    /// `linearGradient` and its relatives; the last one that was set.
+    pub gradient: Option<Box<GradientStyle>>,
+    /// Pictures as given, by the name of their method; the painter reads them.
     pub extra: Option<Box<Vec<(&'static str, Value)>>>,
 }
 

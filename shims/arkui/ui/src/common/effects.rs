@@ -1,5 +1,6 @@
 //! Effects on the whole node: `opacity`, transforms, `shadow`, `clip`.
 
+use super::filters::Filters;
 use super::parse_color;
 use crate::component::Method;
 use crate::units::{Length, Unit};
@@ -15,6 +16,8 @@ pub struct Effects {
     pub transform: Option<Box<Transform>>,
     /// `shadow`.
     pub shadow: Option<Box<Shadow>>,
+    /// Filters and blending.
+    pub filters: Option<Box<Filters>>,
     /// Filters, masks, clip shapes and blend modes as given, by the name of their method; the painter reads them.
     pub extra: Option<Box<Vec<(&'static str, Value)>>>,
 }
@@ -63,6 +66,21 @@ impl Effects {
     }
 }
 
+/// `ShadowStyle` by its number.
+fn shadow_style(style: i32) -> Option<Shadow> {
+    let (radius, offset, alpha) = match style {
+        0 => (18.0, 6.0, 0x1a),
+        1 => (32.0, 8.0, 0x1a),
+        2 => (50.0, 12.0, 0x26),
+        3 => (64.0, 16.0, 0x33),
+        4 => (50.0, 18.0, 0x33),
+        5 => (70.0, 26.0, 0x40),
+        _ => return None,
+    };
+    let color = Color::from_argb(alpha << 24);
+    Some(Shadow { radius, color, offset_x: Length::ZERO, offset_y: Length::px(offset), fill: false })
+}
+
 pub(super) static METHODS: &[Method] = &[
     Method {
         name: "opacity",
@@ -76,17 +94,21 @@ pub(super) static METHODS: &[Method] = &[
         name: "shadow",
         apply: |node, args| {
             let value = args.get(0);
-            let length = |name: &str| Length::from_value(value.get(name), Unit::Vp).unwrap_or(Length::ZERO);
-            let shadow = value.as_object().map(|_| {
-                Box::new(Shadow {
-                    radius: value.get("radius").as_f32().unwrap_or(0.0).max(0.0),
+            let length = |name: &str| Length::from_value(value.get(name), Unit::Px).unwrap_or(Length::ZERO);
+            let environment = &node.tree.environment;
+            let radius = Length::from_value(value.get("radius"), Unit::Px).map_or(0.0, |radius| radius.to_px(environment));
+            let named = value.as_i32().and_then(shadow_style);
+            let shadow = named.or_else(|| {
+                value.as_object()?;
+                Some(Shadow {
+                    radius: radius.max(0.0),
                     color: parse_color(value.get("color")).unwrap_or(Color::BLACK),
                     offset_x: length("offsetX"),
                     offset_y: length("offsetY"),
                     fill: value.get("fill").as_bool().unwrap_or(false),
                 })
             });
-            node.repaint(|common| common.effects.shadow = shadow)
+            node.repaint(|common| common.effects.shadow = shadow.map(Box::new))
         },
     },
     Method {

@@ -6,15 +6,20 @@ mod border;
 mod color;
 mod effects;
 mod events;
+mod filters;
+mod gradient;
 mod identity;
 mod place;
 mod size;
+mod transform;
 
 pub use alignment::{Alignment, FlexAlign, ItemAlign};
 pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
 pub use effects::{Effects, Shadow, Transform};
+pub use filters::{Filters, Material};
+pub use gradient::GradientStyle;
 pub(crate) use events::handlers;
 pub use place::{Anchor, Position};
 pub use size::{ConstraintSize, LengthEdges};
@@ -35,6 +40,9 @@ pub(crate) static METHODS: &[&[Method]] = &[
     border::METHODS,
     effects::METHODS,
     crate::watch::METHODS,
+    filters::METHODS,
+    gradient::METHODS,
+    transform::METHODS,
     crate::input::style::METHODS,
     crate::input::style::EVENTS,
 ];

@@ -1,0 +1,108 @@
+//! Transforms: `translate`, `scale`, `rotate`, `transform`. They move what is drawn and hit, never the layout.
+
+use super::effects::Transform;
+use crate::component::{Method, Setter};
+use crate::geometry::Size;
+use crate::units::{Environment, Length, Unit};
+use crate::value::Value;
+use concord_paint::Matrix4;
+
+fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut Transform)) -> Value {
+    node.repaint(|common| change(common.effects.transform.get_or_insert_default()))
+}
+
+fn center(value: &Value) -> [Option<Length>; 2] {
+    ["centerX", "centerY"].map(|name| Length::from_value(value.get(name), Unit::Vp))
+}
+
+impl Transform {
+    /// What the transforms do to points of the node's own frame, in space.
+    pub fn matrix(&self, environment: &Environment, size: Size) -> Matrix4 {
+        let about = |center: &[Option<Length>; 2]| {
+            let px = |length: &Option<Length>, extent: f32| {
+                f64::from(length.as_ref().and_then(|length| length.resolve(environment, extent)).unwrap_or(extent / 2.0))
+            };
+            (px(&center[0], size.width), px(&center[1], size.height))
+        };
+        let around = |center: (f64, f64), matrix: Matrix4| {
+            Matrix4::translate(center.0, center.1, 0.0) * matrix * Matrix4::translate(-center.0, -center.1, 0.0)
+        };
+        if let Some(matrix) = &self.matrix {
+            return around(about(&[None, None]), Matrix4(matrix.map(f64::from)));
+        }
+        let mut result = Matrix4::IDENTITY;
+        if let Some([x, y, z]) = &self.translate {
+            let px = |length: &Length, extent| f64::from(length.resolve(environment, extent).unwrap_or(0.0));
+            result = result * Matrix4::translate(px(x, size.width), px(y, size.height), px(z, 0.0));
+        }
+        if let Some(([x, y, z], center)) = &self.scale {
+            let scale = Matrix4::scale(f64::from(*x), f64::from(*y), f64::from(*z));
+            result = result * around(about(center), scale);
+        }
+        if let Some(([x, y, z], degrees, center, distance)) = &self.rotate {
+            let turn = Matrix4::rotate(f64::from(*x), f64::from(*y), f64::from(*z), f64::from(*degrees).to_radians());
+            // Turned out of the plane, a node is seen from some distance.
+            let flat = *x == 0.0 && *y == 0.0;
+            let eye = if *distance > 0.0 { f64::from(environment.vp(*distance)) } else { DEFAULT_EYE };
+            let seen = if flat { turn } else { Matrix4::perspective(eye) * turn };
+            result = result * around(about(center), seen);
+        }
+        result
+    }
+}
+
+/// Distance of the eye in px where `perspective` is not given: the platform's camera stands 8 inches away, at 72 px each.
+const DEFAULT_EYE: f64 = 576.0;
+
+fn numbers<const N: usize>(value: &Value) -> Option<[f32; N]> {
+    let items = value.as_array()?;
+    let mut numbers = [0.0; N];
+    for (slot, item) in numbers.iter_mut().zip(items) {
+        *slot = item.as_f32()?;
+    }
+    (items.len() >= N).then_some(numbers)
+}
+
+pub(super) static METHODS: &[Method] = &[
+    Method {
+        name: "translate",
+        apply: |node, args| {
+            let value = args.get(0);
+            let length = |name: &str| Length::from_value(value.get(name), Unit::Vp).unwrap_or(Length::ZERO);
+            let by = value.as_object().map(|_| [length("x"), length("y"), length("z")]);
+            change(node, |transform| transform.translate = by)
+        },
+    },
+    Method {
+        name: "scale",
+        apply: |node, args| {
+            let value = args.get(0);
+            let factor = |name: &str| value.get(name).as_f32().unwrap_or(1.0);
+            let scale = value.as_object().map(|_| ([factor("x"), factor("y"), factor("z")], center(value)));
+            change(node, |transform| transform.scale = scale)
+        },
+    },
+    Method {
+        name: "rotate",
+        apply: |node, args| {
+            let value = args.get(0);
+            let axis = ["x", "y", "z"].map(|name| value.get(name).as_f32());
+            // Without an axis a node turns in the plane.
+            let axis = if axis == [None; 3] { [0.0, 0.0, 1.0] } else { axis.map(|part| part.unwrap_or(0.0)) };
+            let angle = match value.get("angle") {
+                Value::String(text) => text.trim_end_matches("deg").trim().parse().ok(),
+                angle => angle.as_f32(),
+            };
+            let distance = value.get("perspective").as_f32().unwrap_or(0.0);
+            let turn = value.as_object().map(|_| (axis, angle.unwrap_or(0.0), center(value), distance));
+            change(node, |transform| transform.rotate = turn)
+        },
+    },
+    Method {
+        name: "transform",
+        apply: |node, args| {
+            let matrix = numbers::<16>(args.get(0).get("matrix4x4")).map(Box::new);
+            change(node, |transform| transform.matrix = matrix)
+        },
+    },
+];

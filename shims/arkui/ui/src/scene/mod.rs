@@ -1,0 +1,142 @@
+//! From nodes to a display list.
+//!
+//! A node is drawn in this order: what is behind it through its filters, shadow, background, content, children, what lies
+//! above them, border. Opacity, filters, blending and perspective make a layer of all that.
+
+mod background;
+mod border;
+#[cfg(test)]
+mod tests;
+
+use crate::common::{Common, Corners, Visibility};
+use crate::component::Looks;
+use crate::geometry::{Point, Size};
+use crate::layout::round_to_pixels;
+use crate::tree::{MAX_DEPTH, NodeId, Tree};
+use crate::units::{Environment, Length};
+use concord_paint::kurbo::{self, Affine, RoundedRect, RoundedRectRadii, Shape};
+use concord_paint::{Brush, DisplayList, LayerStyle, Painter, ShadowShape};
+
+/// Draws a node and everything in it.
+pub fn paint(tree: &Tree, root: NodeId) -> DisplayList {
+    let mut painter = Painter::new();
+    node(tree, root, Point::ZERO, &mut painter, 0);
+    painter.finish()
+}
+
+fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: usize) {
+    let Some(node) = tree.get(id) else { return };
+    if !node.layout.active || node.common.visibility != Visibility::Visible || depth > MAX_DEPTH {
+        return;
+    }
+    // Nodes lie on whole pixels of the window; each is drawn in its own coordinates.
+    let exact = node.layout.frame().translate(parent);
+    let frame = round_to_pixels(exact);
+    let common = &node.common;
+    let environment = &tree.environment;
+    let looks = node.component.looks(tree, id);
+    painter.save();
+    painter.transform(Affine::translate((f64::from(frame.origin.x), f64::from(frame.origin.y))));
+    let transform = common.effects.transform.as_ref();
+    if let Some(transform) = transform {
+        painter.push_perspective(transform.matrix(environment, frame.size));
+    }
+    let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(frame.size.width), f64::from(frame.size.height));
+    let shape = outline(common, &looks, environment, frame.size);
+    backdrop(common, environment, shape, painter);
+    let layer = layer(common, &looks, environment, bounds);
+    let layered = !layer.is_plain();
+    if layered {
+        painter.push_layer(layer);
+    }
+    if let Some(shadow) = &common.effects.shadow {
+        let offset = (
+            f64::from(shadow.offset_x.to_px(environment)),
+            f64::from(shadow.offset_y.to_px(environment)),
+        );
+        painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
+    }
+    background::paint(common, &looks, environment, frame.size, shape, painter);
+    node.component.paint(tree, id, painter);
+    let clips = common.clip || node.component.clips_children();
+    if clips {
+        painter.save();
+        painter.clip_rounded(shape);
+    }
+    let origin = Point::new(exact.origin.x - frame.origin.x, exact.origin.y - frame.origin.y);
+    for child in tree.paint_order(id) {
+        self::node(tree, child, origin, painter, depth + 1);
+    }
+    if clips {
+        painter.restore();
+    }
+    node.component.paint_above(tree, id, painter);
+    if let Some(border) = &common.border {
+        border::paint(border, &node.layout.border, shape, painter);
+    }
+    if let Some(color) = looks.overlay {
+        painter.fill_rounded(shape, &Brush::Solid(color));
+    }
+    if layered {
+        painter.pop_layer();
+    }
+    if transform.is_some() {
+        painter.pop_layer();
+    }
+    painter.restore();
+}
+
+/// The node's own box with its corners.
+fn outline(common: &Common, looks: &Looks, environment: &Environment, size: Size) -> RoundedRect {
+    let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height));
+    let corners = match &common.border {
+        Some(border) if border.radius != Corners::default() => border.radius.clone(),
+        _ => looks.radius.clone().map_or(Corners::default(), Corners::all),
+    };
+    bounds.to_rounded_rect(radii(&corners, environment, size))
+}
+
+/// Filters on what is behind the node, and the colour of glass.
+fn backdrop(common: &Common, environment: &Environment, shape: RoundedRect, painter: &mut Painter) {
+    let Some(filters) = &common.effects.filters else { return };
+    let behind = filters.backdrop(environment);
+    if !behind.is_empty() {
+        painter.backdrop(shape.to_path(0.1), &behind);
+    }
+    if let Some(material) = &filters.material {
+        painter.fill_rounded(shape, &Brush::Solid(material.color));
+    }
+}
+
+/// What is done with the whole node when it is drawn.
+fn layer(common: &Common, looks: &Looks, environment: &Environment, bounds: kurbo::Rect) -> LayerStyle {
+    let opacity = common.effects.opacity.unwrap_or(1.0) * looks.opacity.unwrap_or(1.0);
+    let mut style = LayerStyle { opacity, ..LayerStyle::default() };
+    if let Some(filters) = &common.effects.filters {
+        style.filters = filters.content(environment);
+        if let Some((blend, group)) = filters.blend {
+            style.blend = blend;
+            // A clip makes a layer of it: what is in a group blends with what is in it only, and modes that act on what the
+            // node leaves uncovered act on its box.
+            if group || !blend.leaves_uncovered() {
+                style.clip = Some(bounds.to_path(0.1));
+            }
+        }
+    }
+    style
+}
+
+/// Corner radii in px; percentages are parts of the width. Radii that do not fit are made smaller together.
+fn radii(corners: &Corners, environment: &Environment, size: Size) -> RoundedRectRadii {
+    let limit = size.width.min(size.height) / 2.0;
+    let px = |length: &Option<Length>| {
+        let px = length.as_ref().and_then(|length| length.resolve(environment, size.width)).unwrap_or(0.0);
+        f64::from(px.clamp(0.0, limit.max(0.0)))
+    };
+    RoundedRectRadii::new(
+        px(&corners.top_left),
+        px(&corners.top_right),
+        px(&corners.bottom_right),
+        px(&corners.bottom_left),
+    )
+}
