@@ -96,7 +96,8 @@ pub(super) static METHODS: &[Method] = &[
             let value = args.get(0);
             let length = |name: &str| Length::from_value(value.get(name), Unit::Px).unwrap_or(Length::ZERO);
             let environment = &node.tree.environment;
-            let radius = Length::from_value(value.get("radius"), Unit::Px).map_or(0.0, |radius| radius.to_px(environment));
+            let radius =
+                Length::from_value(value.get("radius"), Unit::Px).map_or(0.0, |radius| radius.to_px(environment));
             let named = value.as_i32().and_then(shadow_style);
             let shadow = named.or_else(|| {
                 value.as_object()?;

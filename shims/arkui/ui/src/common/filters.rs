@@ -109,7 +109,12 @@ fn blur_style(style: i32, dark: bool) -> Option<Material> {
         12 => (80.0, 0xe6f7_f7f7, 0xe626_2626),
         _ => return None,
     };
-    Some(Material { radius, saturation: 1.2, brightness: 1.0, color: Color::from_argb(if dark { night } else { light }) })
+    Some(Material {
+        radius,
+        saturation: 1.2,
+        brightness: 1.0,
+        color: Color::from_argb(if dark { night } else { light }),
+    })
 }
 
 pub(super) static METHODS: &[Method] = &[
@@ -119,10 +124,7 @@ pub(super) static METHODS: &[Method] = &[
     Method { name: "saturate", apply: |node, args| change(node, |filters| filters.saturate = amount(args)) },
     Method { name: "grayscale", apply: |node, args| change(node, |filters| filters.grayscale = amount(args)) },
     Method { name: "sepia", apply: |node, args| change(node, |filters| filters.sepia = amount(args)) },
-    Method {
-        name: "invert",
-        apply: |node, args| change(node, |filters| filters.invert = amount(args)),
-    },
+    Method { name: "invert", apply: |node, args| change(node, |filters| filters.invert = amount(args)) },
     Method {
         name: "hueRotate",
         apply: |node, args| {

@@ -18,9 +18,9 @@ pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
 pub use effects::{Effects, Shadow, Transform};
+pub(crate) use events::handlers;
 pub use filters::{Filters, Material};
 pub use gradient::GradientStyle;
-pub(crate) use events::handlers;
 pub use place::{Anchor, Position};
 pub use size::{ConstraintSize, LengthEdges};
 

@@ -20,7 +20,9 @@ impl Transform {
     pub fn matrix(&self, environment: &Environment, size: Size) -> Matrix4 {
         let about = |center: &[Option<Length>; 2]| {
             let px = |length: &Option<Length>, extent: f32| {
-                f64::from(length.as_ref().and_then(|length| length.resolve(environment, extent)).unwrap_or(extent / 2.0))
+                f64::from(
+                    length.as_ref().and_then(|length| length.resolve(environment, extent)).unwrap_or(extent / 2.0),
+                )
             };
             (px(&center[0], size.width), px(&center[1], size.height))
         };

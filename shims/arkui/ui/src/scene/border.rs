@@ -19,7 +19,8 @@ pub(super) fn paint(border: &Border, widths: &Edges, outer: RoundedRect, painter
     let same_color = colors.iter().all(|color| *color == colors[0]);
     let same_width = edges.iter().all(|width| *width == edges[0]);
     if same_style && same_color && same_width && border.style[0] != BorderStyle::Solid {
-        let middle = RoundedRect::from_rect(outer.rect().inset(-edges[0] / 2.0), inner_radii(outer, [edges[0] / 2.0; 4]));
+        let middle =
+            RoundedRect::from_rect(outer.rect().inset(-edges[0] / 2.0), inner_radii(outer, [edges[0] / 2.0; 4]));
         painter.stroke(middle.to_path(0.1), &stroke(border.style[0], edges[0]), &Brush::Solid(colors[0]));
         return;
     }
@@ -31,7 +32,12 @@ pub(super) fn paint(border: &Border, widths: &Edges, outer: RoundedRect, painter
     // Each edge in its own part of the frame: the lines between them run from the outer to the inner corners.
     let (out, inn) = (outer.rect(), inner.rect());
     let corners = |rect: Rect| {
-        [Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0), Point::new(rect.x1, rect.y1), Point::new(rect.x0, rect.y1)]
+        [
+            Point::new(rect.x0, rect.y0),
+            Point::new(rect.x1, rect.y0),
+            Point::new(rect.x1, rect.y1),
+            Point::new(rect.x0, rect.y1),
+        ]
     };
     let (o, i) = (corners(out), corners(inn));
     // Left, top, right, bottom: their outer and inner corners.

@@ -50,10 +50,7 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.push_layer(layer);
     }
     if let Some(shadow) = &common.effects.shadow {
-        let offset = (
-            f64::from(shadow.offset_x.to_px(environment)),
-            f64::from(shadow.offset_y.to_px(environment)),
-        );
+        let offset = (f64::from(shadow.offset_x.to_px(environment)), f64::from(shadow.offset_y.to_px(environment)));
         painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
     }
     background::paint(common, &looks, environment, frame.size, shape, painter);

@@ -92,11 +92,11 @@ fn edges_of_a_border_have_their_own_widths_and_colours() {
 fn a_border_follows_round_corners() {
     let mut page = Page::new();
     let node = page.add(page.root, [0.0, 0.0, 60.0, 60.0], "#0000ff");
-    page.set(node, "border", &[Value::object([
-        ("width", number(5.0)),
-        ("color", text("#ff0000")),
-        ("radius", number(30.0)),
-    ])]);
+    page.set(
+        node,
+        "border",
+        &[Value::object([("width", number(5.0)), ("color", text("#ff0000")), ("radius", number(30.0))])],
+    );
     let frame = page.draw();
     assert_pixel(&frame, 2, 2, WHITE);
     assert_pixel(&frame, 30, 2, RED);
