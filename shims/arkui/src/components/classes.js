@@ -6,7 +6,10 @@
   const stack = system.require('@concord:arkui/view-stack');
 
   // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
-  const SPECIAL = new Map([]);
+  const SPECIAL = new Map([
+    ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
+      .map((name) => [name, '@concord:arkui/components/containers']),
+  ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));
   const missing = new Set();

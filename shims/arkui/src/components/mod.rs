@@ -6,7 +6,12 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 1] = [face("@concord:arkui/classes", include_str!("classes.js"))];
+static FACES: [FaceModule; 4] = [
+    face("@concord:arkui/classes", include_str!("classes.js")),
+    face("@concord:arkui/components/containers", include_str!("containers.js")),
+    face("@concord:arkui/components/controllers", include_str!("controllers.js")),
+    face("@concord:arkui/components/parts", include_str!("parts.js")),
+];
 
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

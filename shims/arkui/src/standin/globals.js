@@ -37,6 +37,8 @@
   from(views, 'PUV2ViewBase ViewPU View ViewV2 If ForEach LazyForEach Repeat __Recycle__ SubscriberManager ViewStackProcessor ' +
     'makeBuilderParameterProxy wrapBuilder mutableBuilder WrappedBuilder MutableBuilder');
   from(pages, 'registerNamedRoute loadDocument');
+  from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
+    'BottomTabBarStyle Indicator DotIndicator DigitIndicator');
   makers.set('NavigationBuilderRegister', () => pages().registerBuilder);
 
   for (const name of ['vp2px', 'px2vp', 'fp2px', 'px2fp', 'lpx2px', 'px2lpx']) {

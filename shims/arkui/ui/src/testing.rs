@@ -32,11 +32,14 @@ pub(crate) struct TestHost {
     sources: FxHashMap<NodeId, Build>,
     pub(crate) built: usize,
     pub(crate) released: usize,
+    /// What calls of handlers give, by their name.
+    answers: FxHashMap<&'static str, Value>,
 }
 
 impl Host for TestHost {
-    fn call(&mut self, _tree: &mut Tree, _callback: &Callback, _args: &[Value]) -> Value {
-        Value::Undefined
+    fn call(&mut self, _tree: &mut Tree, callback: &Callback, _args: &[Value]) -> Value {
+        let name = callback.function().downcast_ref::<Named>().map(|named| named.0);
+        name.and_then(|name| self.answers.get(name)).cloned().unwrap_or_default()
     }
 
     fn build_item(&mut self, tree: &mut Tree, source: NodeId, index: usize) -> Option<NodeId> {
@@ -120,6 +123,13 @@ impl Scene {
 
     pub(crate) fn listen(&mut self, node: NodeId, event: &'static str) {
         apply(&mut self.tree, node, event, &[Value::Callback(Callback::new(Named(event)))]);
+    }
+
+    /// Sets `{[key]: {builder}}` as an attribute, whose function gives a node that exists.
+    pub(crate) fn set_builder(&mut self, node: NodeId, name: &str, key: &'static str, made: NodeId) {
+        self.host.answers.insert(key, Value::Number(self.tree.number(made) as f64));
+        let builder = Value::object([("builder", Value::Callback(Callback::new(Named(key))))]);
+        self.set(node, name, &[Value::object([(key, builder)])]);
     }
 
     /// What listeners heard since the last time: names and arguments.

@@ -1,5 +1,6 @@
 //! `List`: items below (or beside) each other, of which only those in sight are built and measured.
 
+use super::list_item;
 use super::list_item_group::{self, Stick};
 use crate::common::{ItemAlign, parse_color};
 use crate::component::{Component, Method};
@@ -7,7 +8,7 @@ use crate::geometry::{Axis, Point, Rect, Size};
 use crate::inspector::Attributes;
 use crate::items::{Built, Items};
 use crate::layout::{Constraint, ContentConstraint, Ideal, Pass};
-use crate::pan::PanAxis;
+use crate::pan::{PanAxis, PanEvent, PanPhase};
 use crate::scroll::{
     COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Track, View, Window, paint_bars,
     run, scrollable, settle,
@@ -294,7 +295,16 @@ impl Component for List {
     }
 
     fn commands(&self) -> &'static [Method] {
-        COMMANDS
+        static ALL: std::sync::LazyLock<Vec<Method>> =
+            std::sync::LazyLock::new(|| COMMANDS.iter().chain(OWN_COMMANDS).copied().collect());
+        &ALL
+    }
+
+    fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+        if event.phase == PanPhase::Start {
+            list_item::close_others(pass.tree, node, None);
+        }
+        crate::scroll::on_pan(pass, node, event)
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
@@ -571,6 +581,17 @@ static METHODS: &[Method] = &[
         },
     },
 ];
+
+static OWN_COMMANDS: &[Method] = &[Method {
+    name: "closeAllSwipeActions",
+    apply: |node, args| {
+        list_item::close_others(node.tree, node.node, None);
+        if let Some(callback) = args.get(0).as_callback() {
+            node.tree.emit(callback, Vec::new());
+        }
+        Value::Undefined
+    },
+}];
 
 #[cfg(test)]
 #[path = "list_tests.rs"]

@@ -88,7 +88,7 @@ fn groups() -> (Scene, Vec<(NodeId, NodeId, Vec<NodeId>, NodeId)>) {
     let groups = (0..3)
         .map(|_| {
             let group = scene.add(scene.root, "ListItemGroup");
-            let mut part = |scene: &mut Scene, name: &str, height: f64| {
+            let part = |scene: &mut Scene, name: &str, height: f64| {
                 let builder = scene.add(group, "__Builder__");
                 let part = scene.add_box(builder, height);
                 let number = Value::Number(scene.tree.number(builder) as f64);
@@ -246,4 +246,26 @@ fn a_list_without_limits_builds_all() {
     scene.add_source(list, "ListItem", 30, 40.0);
     scene.frame();
     assert_eq!(scene.rect(list), (0.0, 0.0, 100.0, 1200.0));
+}
+
+#[test]
+fn an_item_is_pulled_aside_by_hand() {
+    let mut scene = list(200.0, 120.0);
+    let items = add_items(&mut scene, 3, 40.0);
+    let item = items[0];
+    let content = scene.child(item, 0);
+    // What the builder of the app would have made.
+    let builder = scene.add(item, "__Builder__");
+    let action = scene.add(builder, "Row");
+    scene.size(action, 60.0, 40.0);
+    scene.set_builder(item, "swipeAction", "end", builder);
+    scene.frame();
+    scene.swipe(item, -40.0, 0.0, 20);
+    scene.rest();
+    assert_eq!(scene.rect(content), (-60.0, 0.0, 200.0, 40.0));
+    assert_eq!(scene.rect(action), (140.0, 0.0, 60.0, 40.0));
+    scene.command(scene.root, "closeAllSwipeActions", &[]);
+    scene.rest();
+    assert_eq!(scene.rect(content).0, 0.0);
+    assert!(!scene.is_shown(action));
 }

@@ -18,6 +18,7 @@ mod list_item;
 mod list_item_group;
 mod missing;
 mod pager;
+mod refresh;
 mod relative_container;
 mod row;
 mod scroll;
@@ -50,6 +51,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &grid_col::GridCol,
     &grid_item::GridItem,
     &grid_row::GridRow,
+    &refresh::Refresh,
     &relative_container::RelativeContainer,
     &list::List,
     &list_item::ListItem,

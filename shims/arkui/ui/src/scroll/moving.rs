@@ -161,10 +161,11 @@ fn ask_app(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, source: Sourc
     by
 }
 
-/// Moves content and, as `nestedScroll` says, that around it. Returns how much of `by` somebody used.
-fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, over: bool, depth: usize) -> f32 {
+/// Moves content and, as `nestedScroll` says, that around it. Returns how much of `by` somebody used. Only a finger pulls content
+/// over its edge or a `Refresh` down; momentum does not.
+fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, by_hand: bool, depth: usize) -> f32 {
     let mut rest = by;
-    let around = listener(pass.tree, node);
+    let around = listener(pass.tree, node).filter(|_| by_hand);
     if let Some(around) = around {
         rest -= tell(pass, around, NestedScroll::Before(rest));
     }
@@ -172,7 +173,7 @@ fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, over: bool, de
     let mode = if by > 0.0 { scroll.style.nested.0 } else { scroll.style.nested.1 };
     let outer = (mode != NestedMode::SelfOnly && depth < MAX_NESTED).then(|| outer(pass.tree, node, axis)).flatten();
     let mut by_outer = |pass: &mut Pass<'_>, by: f32| {
-        outer.map_or(0.0, |outer| if by == 0.0 { 0.0 } else { nested(pass, outer, axis, by, false, depth + 1) })
+        outer.map_or(0.0, |outer| if by == 0.0 { 0.0 } else { nested(pass, outer, axis, by, by_hand, depth + 1) })
     };
     match mode {
         NestedMode::SelfOnly => rest -= take(pass.tree, node, axis, rest),
@@ -195,7 +196,7 @@ fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, over: bool, de
     {
         rest -= tell(pass, around, NestedScroll::After(rest));
     }
-    if over && rest.abs() > 0.01 {
+    if by_hand && depth == 0 && rest.abs() > 0.01 {
         rest -= pull_over(pass.tree, node, axis, rest);
     }
     by - rest

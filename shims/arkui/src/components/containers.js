@@ -1,0 +1,90 @@
+// @concord:arkui/components/containers: classes of containers that scroll or turn pages, as far as they are more than the rule:
+// controllers, parts that builders make, and contents that are built when they are first seen.
+(function (host, system) {
+  'use strict';
+  const parts = system.require('@concord:arkui/components/parts');
+  const { bind } = system.require('@concord:arkui/components/controllers');
+  const { building } = system.require('@concord:arkui/views/base');
+
+  // Runs after the `create` of a class, with the node and the arguments.
+  function after(Class, work) {
+    const { create } = Class;
+    Class.create = (...args) => {
+      create(...args);
+      work(...args);
+    };
+  }
+
+  const specials = {
+    Scroll(Class, { stack }) {
+      after(Class, (scroller) => bind(scroller, stack.top()));
+    },
+    List(Class, { stack }) {
+      after(Class, (options) => bind(options?.scroller, stack.top()));
+    },
+    Grid(Class, { stack }) {
+      after(Class, (scroller) => bind(scroller, stack.top()));
+    },
+    ListItemGroup(Class, { nodes, stack }) {
+      after(Class, (options) => {
+        const node = stack.top();
+        for (const name of ['header', 'footer']) {
+          nodes.command(node, name, parts.set(node, name, options?.[name]));
+        }
+      });
+    },
+    ListItem(Class, { stack }) {
+      const { swipeAction } = Class;
+      Class.swipeAction = (options) => {
+        const node = stack.top();
+        const side = (value) => {
+          const builder = parts.builderOf(value);
+          const own = typeof value === 'function' ? {} : value;
+          // Built when a finger first shows it.
+          return builder && { ...own, builder: () => parts.set(node, `swipe:${value === options.start}`, builder) };
+        };
+        swipeAction({ ...options, start: side(options?.start), end: side(options?.end) });
+      };
+    },
+    WaterFlow(Class, { nodes, stack }) {
+      after(Class, (options) => {
+        const node = stack.top();
+        bind(options?.scroller, node);
+        bind(options?.sections, node);
+        nodes.command(node, 'footer', parts.set(node, 'footer', options?.footer));
+      });
+    },
+    Swiper(Class, { stack }) {
+      after(Class, (controller) => bind(controller, stack.top()));
+    },
+    Tabs(Class, { stack }) {
+      after(Class, (options) => bind(options?.controller, stack.top()));
+    },
+    TabContent(Class, { nodes, stack }) {
+      // What is in it is built when it is first seen.
+      Class.create = (build) => {
+        const node = stack.enter('TabContent');
+        nodes.call(node, 'create', build && (() => building(() => stack.within(node, build))));
+      };
+      const { tabBar } = Class;
+      Class.tabBar = (value, ...rest) => {
+        const node = stack.top();
+        const item = parts.set(node, 'tab', value, { type: 'TabBarItem', inside: false });
+        if (item) {
+          nodes.command(node, 'tabBarItem', item);
+        } else {
+          // An icon and a text, in the older notation too.
+          tabBar(typeof value === 'object' && value !== null && rest.length > 0 ? { icon: value, text: rest[0] } : value);
+        }
+      };
+    },
+    Refresh(Class, { nodes, stack }) {
+      after(Class, (options) => {
+        const node = stack.top();
+        nodes.command(node, 'builder', parts.set(node, 'builder', options?.builder));
+      });
+    },
+  };
+
+  return (Class, tools) => specials[Class.name](Class, tools);
+})
