@@ -292,10 +292,8 @@ impl Component for Refresh {
             let at = kurbo::Point::new(center.0 + radius * 0.8 * angle.cos(), center.1 + radius * 0.8 * angle.sin());
             let alpha = (step as u32 + 1) * 0x66 / 12;
             let shape = kurbo::Rect::new(at.x - dot, at.y - dot, at.x + dot, at.y + dot);
-            painter.fill_rounded(
-                shape.to_rounded_rect(dot),
-                &Brush::Solid(Color::from_argb((alpha << 24) | 0x0018_2431)),
-            );
+            painter
+                .fill_rounded(shape.to_rounded_rect(dot), &Brush::Solid(Color::from_argb((alpha << 24) | 0x0018_2431)));
         }
     }
 
