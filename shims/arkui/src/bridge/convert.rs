@@ -2,6 +2,7 @@
 
 use super::Ui;
 use concord_engine::{Context, JsResult, Value as Js};
+use concord_ui::input::EventObject;
 use concord_ui::value::{Foreign, Function, Object, Resource};
 use concord_ui::{Callback, Value};
 use std::any::Any;
@@ -136,6 +137,9 @@ pub(super) fn to_js(context: &Context, value: &Value) -> JsResult<Js> {
             made
         }
         Value::Foreign(foreign) => {
+            if let Ok(event) = Rc::clone(&foreign.0).downcast::<EventObject>() {
+                return super::event::to_js(context, &event);
+            }
             foreign.0.downcast_ref::<AppObject>().map_or_else(|| context.undefined(), |object| object.0.clone())
         }
     })

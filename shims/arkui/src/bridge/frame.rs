@@ -40,11 +40,13 @@ impl Ui {
         self.pass(|tree| ticker::tick(&mut Pass::new(tree, &mut AppHost { ui: self, context })));
         for _ in 0..ROUNDS {
             self.lay_out(context);
+            self.settle_focus(context);
             if !self.deliver(context) {
                 break;
             }
             self.update(context);
         }
+        self.note_frame(now);
         if self.with_tree(|tree| tree.needs_frame) {
             self.request_frame(context);
         }

@@ -5,8 +5,10 @@
 
 mod convert;
 mod custom_layout;
+mod event;
 mod frame;
 mod host;
+mod input;
 mod nodes;
 mod snapshot;
 
@@ -34,6 +36,8 @@ pub(crate) struct Ui {
     wake: Cell<Option<f64>>,
     /// Whether a pass has the tree.
     in_pass: Cell<bool>,
+    /// What is remembered of input.
+    input: input::InputState,
 }
 
 /// A window: a root node with a size.
@@ -55,6 +59,7 @@ impl Ui {
                 scheduled: Cell::default(),
                 wake: Cell::default(),
                 in_pass: Cell::default(),
+                input: input::InputState::default(),
             });
             context.set_host_data(Rc::clone(&ui));
             ui

@@ -6,10 +6,11 @@ use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js}
 use concord_runtime::{FaceModule, Native};
 use concord_ui::component::{self, lookup, method};
 use concord_ui::geometry::Size;
-use concord_ui::{Args, NodeId, Setter, Tree, inspector};
+use concord_ui::{input, Args, NodeId, Setter, Tree, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 3] = [
+pub(crate) static FACES: [FaceModule; 4] = [
+    super::input::FACE,
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
     super::custom_layout::FACE,
@@ -45,12 +46,12 @@ const NATIVES: &[(&str, Native)] = &[
 ];
 
 /// The node that an argument names.
-fn node(call: &Call<'_>, tree: &Tree, index: usize) -> Option<NodeId> {
+pub(super) fn node(call: &Call<'_>, tree: &Tree, index: usize) -> Option<NodeId> {
     tree.by_number(call.arg(index).as_f64()? as u64)
 }
 
 /// A node as the library sees it; 0 is none.
-fn number(context: &Context, tree: &Tree, node: Option<NodeId>) -> Js {
+pub(super) fn number(context: &Context, tree: &Tree, node: Option<NodeId>) -> Js {
     context.number(node.map_or(0, |node| tree.number(node)) as f64)
 }
 
@@ -128,6 +129,10 @@ fn call(call: &Call<'_>) -> JsResult {
     let result = ui.with_tree(|tree| {
         let node = node(call, tree, 0)?;
         let method = method(tree.get(node)?.component, &name)?;
+        if name.starts_with("create") {
+            // The page describes the node anew; what it does not bind again is not bound any more.
+            input::style::reset(tree, node);
+        }
         Some((method.apply)(&mut Setter { tree, node }, Args(&args)))
     });
     if ui.with_tree(|tree| tree.needs_frame) {

@@ -4,6 +4,7 @@
 //! is reached through [`layout::Host`]. Everything is in px unless it says otherwise.
 #![forbid(unsafe_code)]
 
+pub mod accessibility;
 pub mod common;
 pub mod component;
 mod components;

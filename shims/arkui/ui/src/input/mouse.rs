@@ -115,7 +115,7 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
     touch(pass, root, &input);
 }
 
-const METHODS: &[&str] = &["stopPropagation", "getModifierKeyState", "getHistoricalPoints"];
+const METHODS: &[&str] = &["stopPropagation", "getModifierKeyState", "getHistoricalPoints", "getCurrentLocalPosition"];
 
 fn mouse_fields(tree: &Tree, node: NodeId, input: &MouseInput) -> Fields {
     let mut fields = base(tree, node, Source::Mouse, Tool::Mouse, 0.0);

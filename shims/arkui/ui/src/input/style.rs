@@ -63,6 +63,14 @@ impl Setter<'_> {
     }
 }
 
+/// Forgets what is bound again by each update of a page: gestures and shortcuts.
+pub fn reset(tree: &mut crate::tree::Tree, node: crate::tree::NodeId) {
+    if let Some(style) = tree.get_mut(node).and_then(|node| node.common.input.as_mut()) {
+        style.gestures.clear();
+        style.shortcuts.clear();
+    }
+}
+
 fn flag(value: &Value) -> Option<bool> {
     value.as_bool()
 }
