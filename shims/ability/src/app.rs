@@ -11,7 +11,7 @@ use concord_syscalls::{Access, VirtualPaths};
 use serde::Deserialize;
 
 use crate::event_loop::{Ended, EventLoop, RunLimits};
-use crate::hosts::{Hosts, ShellOutput};
+use crate::hosts::{Hosts, ShellOutput, ShellReply};
 use crate::log::Level;
 use crate::options::{AppOptions, Launch, Outcome};
 use crate::resources::ResourceStore;
@@ -75,6 +75,42 @@ pub struct StartError {
 impl AppHandle {
     pub(crate) fn new(context: &Context) -> Self {
         Self { context: context.clone() }
+    }
+
+    /// The app that a context belongs to.
+    pub fn of(context: &Context) -> Self {
+        Self::new(context)
+    }
+
+    /// Runs a command that lives in the app's own process, a module `@concord:tools/NAME` with a function
+    /// `run(words, done)`. Its answer may come later. False when there is no such command: the answer is not used then.
+    pub fn run_tool(&self, name: &str, words: &[String], reply: ShellReply) -> Result<(), ShellReply> {
+        let run = || -> JsResult<Value> {
+            let runtime = Runtime::of(&self.context).ok_or_else(|| {
+                state::business_error(&self.context, 16_000_050, "Internal error: the process has ended.")
+            })?;
+            runtime.require(&format!("@concord:tools/{name}"))
+        };
+        let tool = match run() {
+            Ok(tool) if tool.has("run") => tool,
+            _ => return Err(reply),
+        };
+        let words: Vec<Value> = words.iter().map(|word| self.context.string(word)).collect();
+        let reply = RefCell::new(Some(reply));
+        let done = self.context.function("done", 2, move |call| {
+            let text = call.arg(0).as_string().unwrap_or_default();
+            let code = call.arg(1).as_f64().unwrap_or(0.0) as i32;
+            if let Some(reply) = reply.take() {
+                // As with `pclose`, the code is in the second byte.
+                reply.send(ShellOutput { text, exit_code: (code & 0xff) << 8 });
+            }
+            Ok(call.context.undefined())
+        });
+        // A tool that throws drops the reply, which answers for it.
+        if let Err(exception) = tool.call_method("run", &[self.context.array(&words), done]) {
+            tracing::warn!("{name}: {}", exception.describe());
+        }
+        Ok(())
     }
 
     fn abilities(&self) -> JsResult {

@@ -6,9 +6,11 @@
 
 mod bridge;
 mod components;
+mod input;
 mod ohos;
 mod standin;
 mod state;
+mod uitest;
 mod views;
 mod windows;
 
@@ -23,6 +25,8 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
     let bridge = bridge::FACES.iter().map(|face| face as &'static dyn SystemModule);
     bridge
         .chain(components::modules())
+        .chain(input::modules())
+        .chain(uitest::modules())
         .chain(standin::modules())
         .chain(state::modules())
         .chain(views::modules())

@@ -28,7 +28,16 @@ impl AppShell {
 
 impl ShellHost for AppShell {
     fn execute(&self, command: &str, _limit: Option<Duration>, app: &AppHandle, reply: ShellReply) {
-        // Every command is short and bounded, so it is answered at once and the limit cannot pass.
+        let mut reply = reply;
+        let words = shell::plain_command(command).unwrap_or_default();
+        if let Some(("uitest", rest)) = words.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+            // It acts on the user interface, which takes its time.
+            match app.run_tool("uitest", rest, reply) {
+                Ok(()) => return,
+                Err(unused) => reply = unused,
+            }
+        }
+        // Every other command is short and bounded, so it is answered at once and the limit cannot pass.
         let output = shell::run(command, &AppDevice { shell: self, app });
         reply.send(ShellOutput { text: output.text, exit_code: wait_status(output.code) });
     }

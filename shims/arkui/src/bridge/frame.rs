@@ -46,7 +46,7 @@ impl Ui {
             }
             self.update(context);
         }
-        self.note_frame(now);
+        self.note_frame(context, now);
         if self.with_tree(|tree| tree.needs_frame) {
             self.request_frame(context);
         }

@@ -20,16 +20,14 @@ pub(super) struct InputState {
     timer: Cell<Option<f64>>,
     /// When something was last shown or done, in ms.
     active: Cell<f64>,
+    /// Whom to tell that a frame has been laid out.
+    on_shown: RefCell<Option<Js>>,
     /// Whom to tell of changed states of nodes.
     on_state: RefCell<Option<Js>>,
 }
 
-pub(super) const FACE: FaceModule = FaceModule {
-    request: "@concord:arkui/input",
-    source: include_str!("input.js"),
-    natives: NATIVES,
-    apis: &[],
-};
+pub(super) const FACE: FaceModule =
+    FaceModule { request: "@concord:arkui/input", source: include_str!("input.js"), natives: NATIVES, apis: &[] };
 
 const NATIVES: &[(&str, Native)] = &[
     ("touch", touch),
@@ -46,6 +44,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("isFocusActive", is_focus_active),
     ("state", state),
     ("onState", on_state),
+    ("onShown", on_shown),
     ("now", now),
     ("idleFor", idle_for),
     ("isBusy", is_busy),
@@ -90,9 +89,15 @@ impl Ui {
         self.tell_states(context);
     }
 
-    /// Something was shown: whoever waits for quiet waits on.
-    pub(super) fn note_frame(&self, now: f64) {
+    /// A frame has been laid out: whoever waits for quiet waits on, and observers look.
+    pub(super) fn note_frame(&self, context: &Context, now: f64) {
         self.input.active.set(now);
+        let on_shown = self.input.on_shown.borrow().clone();
+        if let Some(on_shown) = on_shown
+            && let Err(exception) = on_shown.call(&context.undefined(), &[])
+        {
+            report(context, exception);
+        }
     }
 
     /// Wakes the loop up when a recogniser's timer is due.
@@ -275,6 +280,12 @@ fn state(call: &Call<'_>) -> JsResult {
 /// `onState(f)`: `f(nodes)` is called when states of nodes have changed.
 fn on_state(call: &Call<'_>) -> JsResult {
     *Ui::of(call.context).input.on_state.borrow_mut() = Some(call.arg(0));
+    nothing(call.context)
+}
+
+/// `onShown(f)`: `f` is called whenever a frame has been laid out.
+fn on_shown(call: &Call<'_>) -> JsResult {
+    *Ui::of(call.context).input.on_shown.borrow_mut() = Some(call.arg(0));
     nothing(call.context)
 }
 

@@ -6,7 +6,7 @@ use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js}
 use concord_runtime::{FaceModule, Native};
 use concord_ui::component::{self, lookup, method};
 use concord_ui::geometry::Size;
-use concord_ui::{input, Args, NodeId, Setter, Tree, inspector};
+use concord_ui::{Args, NodeId, Setter, Tree, input, inspector};
 
 /// The faces of the bridge.
 pub(crate) static FACES: [FaceModule; 4] = [
@@ -42,6 +42,8 @@ const NATIVES: &[(&str, Native)] = &[
     ("frame", frame_of),
     ("findByKey", find_by_key),
     ("inspect", inspect),
+    ("frameParent", frame_parent),
+    ("topWindow", top_window),
     ("snapshot", snapshot),
 ];
 
@@ -354,6 +356,21 @@ fn inspect(call: &Call<'_>) -> JsResult {
         Some(json.to_string())
     });
     Ok(call.context.string(&text.unwrap_or_default()))
+}
+
+/// `frameParent(node) → node`: the node with a box around it; 0 when it has none.
+fn frame_parent(call: &Call<'_>) -> JsResult {
+    Ok(Ui::of(call.context).with_tree(|tree| {
+        let parent = node(call, tree, 0).and_then(|node| tree.frame_parent(node));
+        number(call.context, tree, parent)
+    }))
+}
+
+/// `topWindow() → root`: the topmost window; 0 when there is none.
+fn top_window(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let root = ui.windows.borrow().last().map(|window| window.root);
+    Ok(ui.with_tree(|tree| number(call.context, tree, root)))
 }
 
 /// `snapshot(node) → {width, height, pixels}`: what the node looks like now, as straight RGBA in an `ArrayBuffer`; undefined

@@ -62,6 +62,16 @@ impl Ui {
     }
 }
 
+/// A part of the screen as PNG, in px; all of it without one.
+pub(crate) fn screenshot_part(context: &Context, part: Option<Rect>) -> Result<Vec<u8>, SnapshotError> {
+    let screen = Ui::of(context).screen(context)?;
+    let screen = match part {
+        Some(part) => screen.crop(part)?,
+        None => screen,
+    };
+    Ok(screen.to_png()?)
+}
+
 /// The screen as PNG.
 ///
 /// # Errors

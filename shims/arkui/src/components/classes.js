@@ -4,6 +4,7 @@
   'use strict';
   const nodes = system.require('@concord:arkui/nodes');
   const stack = system.require('@concord:arkui/view-stack');
+  const stateStyles = system.require('@concord:arkui/state-styles');
 
   // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
   const SPECIAL = new Map([
@@ -53,9 +54,15 @@
     const Class = { [name]: class {} }[name];
     for (const method of methods) {
       Class[method] = method.startsWith('create') ? (...args) => create(name, method, args)
-        : (...args) => void nodes.call(stack.top(), method, ...args);
+        : (...args) => {
+          const node = stack.top();
+          if (stateStyles.applies(node)) {
+            nodes.call(node, method, ...args);
+          }
+        };
     }
     Class.pop = () => void stack.pop(name);
+    Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
     const special = SPECIAL.get(name);
     if (special) {
       system.require(special)(Class, { nodes, stack });

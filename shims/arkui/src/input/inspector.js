@@ -202,7 +202,7 @@
     }
   }
 
-  nodes.afterFrame(() => observers.forEach((observer) => observer.check()));
+  input.onShown(() => observers.forEach((observer) => observer.check()));
 
   return {
     getInspectorTree,

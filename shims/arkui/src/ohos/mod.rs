@@ -50,10 +50,8 @@ macro_rules! stand_ins {
 stand_ins! {
     "@ohos:animator"
     "@ohos:arkui.componentSnapshot"
-    "@ohos:arkui.componentUtils"
     "@ohos:arkui.dragController"
     "@ohos:arkui.drawableDescriptor"
-    "@ohos:arkui.inspector"
     "@ohos:arkui.modifier"
     "@ohos:arkui.node"
     "@ohos:arkui.observer"
@@ -67,7 +65,13 @@ stand_ins! {
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 10] = [
+static FACES: [FaceModule; 12] = [
+    face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
+    face(
+        "@ohos:arkui.componentUtils",
+        include_str!("arkui/componentUtils.js"),
+        &[partial("componentUtils.*", "transforms are not told")],
+    ),
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
     face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display that never changes")]),
     face("@ohos:router", include_str!("router.js"), ROUTER_APIS),

@@ -46,7 +46,7 @@
   }
   makers.set('getContext', () => () => context().current().getHostContext());
   makers.set('canIUse', () => (capability) => typeof capability === 'string' && capability.startsWith('SystemCapability.'));
-  makers.set('focusControl', () => ({ requestFocus: () => false }));
+  makers.set('focusControl', () => system.require('@concord:arkui/focus').focusControl);
   makers.set('animateTo', () => (options, change) => context().current().animateTo(options, change));
   makers.set('Context', () => ({
     animation() {},
@@ -55,9 +55,10 @@
     keyframeAnimateTo: (options, frames) => context().current().keyframeAnimateTo(options, frames),
     pageTransition() {},
   }));
-  makers.set('getInspectorByKey', () => () => '');
-  makers.set('getInspectorTree', () => () => ({}));
-  makers.set('sendEventByKey', () => () => false);
+
+  from(lazy('inspector'), 'getInspectorTree getInspectorByKey sendEventByKey sendTouchEvent sendKeyEvent sendMouseEvent');
+  const gestures = ['Tap', 'LongPress', 'Pan', 'Pinch', 'Rotation', 'Swipe'].map((type) => `${type}Gesture ${type}GestureHandler`);
+  from(lazy('gestures'), `Gesture GestureGroup GestureGroupHandler PanGestureOptions ${gestures.join(' ')}`);
 
   // Decorators that say something to the compiler only.
   for (const name of ['Reusable', 'ReusableV2']) {

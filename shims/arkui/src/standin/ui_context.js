@@ -23,6 +23,7 @@
     #storage;
     #window;
     #router;
+    #focus;
 
     // `window` gives the window that the context is of.
     constructor(context, storage, window) {
@@ -50,6 +51,27 @@
 
     getMediaQuery() {
       return system.require('@ohos:mediaquery');
+    }
+
+    getFocusController() {
+      this.#focus ??= new (system.require('@concord:arkui/focus').FocusController)();
+      return this.#focus;
+    }
+
+    getComponentUtils() {
+      return { getRectangleById: system.require('@concord:arkui/inspector').getRectangleById };
+    }
+
+    getUIInspector() {
+      return { createComponentObserver: system.require('@concord:arkui/inspector').createComponentObserver };
+    }
+
+    getFilteredInspectorTree(filters) {
+      return system.require('@concord:arkui/inspector').getFilteredInspectorTree(filters);
+    }
+
+    getFilteredInspectorTreeById(id, depth, filters) {
+      return system.require('@concord:arkui/inspector').getFilteredInspectorTreeById(id, depth, filters);
     }
 
     animateTo(options, change) {

@@ -101,6 +101,15 @@ pub fn run(line: &str, device: &dyn Device) -> Output {
     result
 }
 
+/// The words of a line that is one command without redirections; none when it is anything else.
+pub fn plain_command(line: &str) -> Option<Vec<String>> {
+    let mut list = parse::parse(line).ok()?.into_iter();
+    let (_, pipeline) = list.next()?;
+    let [command] = pipeline.as_slice() else { return None };
+    let plain = list.next().is_none() && command.input.is_none() && command.output.is_none();
+    plain.then(|| command.words.clone())
+}
+
 fn run_pipeline(pipeline: &[Command], device: &dyn Device) -> Output {
     let mut output = Output::default();
     for command in pipeline {

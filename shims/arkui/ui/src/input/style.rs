@@ -96,6 +96,7 @@ pub(crate) static METHODS: &[Method] = &[
         name: "parallelGesture",
         apply: |node, args| attach(node, args.get(0), args.get(1), super::gesture::Priority::Parallel),
     },
+    Method { name: "clearGestures", apply: |node, _| node.input(|style| style.gestures.clear()) },
     Method {
         name: "responseRegion",
         apply: |node, args| node.input(|style| style.response_region = Region::list(args.get(0))),

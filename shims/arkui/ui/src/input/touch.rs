@@ -149,7 +149,8 @@ fn deliver(pass: &mut Pass<'_>, finger: &Finger, now: f64) {
     }
 }
 
-const TOUCH_METHODS: &[&str] = &["stopPropagation", "preventDefault", "getModifierKeyState", "getHistoricalPoints", "getCurrentLocalPosition"];
+const TOUCH_METHODS: &[&str] =
+    &["stopPropagation", "preventDefault", "getModifierKeyState", "getHistoricalPoints", "getCurrentLocalPosition"];
 
 fn touch_fields(tree: &Tree, node: NodeId, changed: &Finger, now: f64) -> Fields {
     let mut fields = base(tree, node, changed.last.source, changed.last.tool, changed.last.pressure);
@@ -210,7 +211,8 @@ pub(crate) fn click(pass: &mut Pass<'_>, node: NodeId, window: Point, source: So
     number(&mut fields, "screenX", x);
     number(&mut fields, "screenY", y);
     number(&mut fields, "hand", 0.0);
-    let (value, _) = event(pass.tree, fields, &["preventDefault", "getModifierKeyState", "getCurrentLocalPosition"]).into_value();
+    let (value, _) =
+        event(pass.tree, fields, &["preventDefault", "getModifierKeyState", "getCurrentLocalPosition"]).into_value();
     pass.host.call(pass.tree, &callback, &[value]);
     true
 }
