@@ -10,6 +10,10 @@
   // what is in it ends.
   function snapshot() {
     const all = [];
+    // What is built but not shown yet is not there for a person.
+    if (![...system.require('@concord:arkui/windows').windows].some((window) => window.internal.isShown())) {
+      return all;
+    }
     const windows = JSON.parse(input.widgets());
     windows.reverse().forEach((window, index) => flatten(window, -1, `ROOT,${index}`, windows.length - index, all));
     return all;
