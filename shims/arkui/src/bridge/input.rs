@@ -57,10 +57,13 @@ fn ms(context: &Context) -> f64 {
 }
 
 impl Ui {
-    /// Runs something that input causes, and what follows from it. `None` while the tree is in a pass: code of the app that
-    /// runs during layout cannot put events in.
+    /// Runs something that input causes, and what follows from it. A handler that asks for more (the focus) does so in the
+    /// middle of what it was called from.
     fn with_input<R>(&self, context: &Context, work: impl FnOnce(&mut Pass<'_>) -> R) -> Option<R> {
         let now = ms(context);
+        if self.in_pass.get() {
+            return self.resume(context, work);
+        }
         let result = self.pass(|tree| {
             tree.now = now;
             work(&mut Pass::new(tree, &mut AppHost { ui: self, context }))

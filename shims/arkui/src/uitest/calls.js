@@ -19,19 +19,23 @@
     }
   }
 
-  let running = 0;
+  // When those that run were called.
+  const running = new Set();
+  // A call that was begun longer ago was given up by a test that ran out of time, rather than not waited for.
+  const GIVEN_UP = 1000;
 
   // Runs a function of UiTest. Two at once are refused, as the platform does.
   async function run(work) {
-    if (running > 0) {
+    const call = { begun: input.now() };
+    if ([...running].some(({ begun }) => call.begun - begun < GIVEN_UP)) {
       throw error(17000002);
     }
-    running++;
+    running.add(call);
     try {
       await ready();
       return await work();
     } finally {
-      running--;
+      running.delete(call);
     }
   }
 

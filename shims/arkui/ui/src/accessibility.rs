@@ -26,7 +26,11 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
     }
     let enabled = enabled && !common.disabled;
     let frame = space::bounds(tree, id);
-    let visible = frame.intersect(clip);
+    // What has no extent (a text that is empty) is there when its place is.
+    let within = frame.is_empty()
+        && (clip.origin.x..=clip.right()).contains(&frame.origin.x)
+        && (clip.origin.y..=clip.bottom()).contains(&frame.origin.y);
+    let visible = if within { frame } else { frame.intersect(clip) };
     let clips = common.clip || node.component.clips_children();
     let inner = if clips { visible } else { *clip };
     let children: Vec<Json> = tree
@@ -59,7 +63,7 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
         "backgroundColor": text(&attributes, &["backgroundColor"]),
         "clip": clips,
         "hitTestBehavior": hit_test_name(common.hit_test),
-        "visible": !visible.is_empty(),
+        "visible": within || !visible.is_empty(),
         "children": children,
     }))
 }
@@ -94,9 +98,6 @@ fn has_gesture(node: &Node, wanted: fn(&Kind) -> bool) -> bool {
 }
 
 fn edges(rect: &Rect) -> [i64; 4] {
-    if rect.is_empty() {
-        return [0; 4];
-    }
     [rect.origin.x, rect.origin.y, rect.right(), rect.bottom()].map(|edge| edge.round() as i64)
 }
 
