@@ -6,7 +6,7 @@ use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js}
 use concord_runtime::{FaceModule, Native};
 use concord_ui::component::{self, lookup, method};
 use concord_ui::geometry::Size;
-use concord_ui::{Args, NodeId, Setter, Tree, input, inspector};
+use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
 
 /// The faces of the bridge.
 pub(crate) static FACES: [FaceModule; 4] = [
@@ -71,8 +71,7 @@ fn configure(call: &Call<'_>) -> JsResult {
     let (dark, right_to_left) = (flag("dark")?, flag("rightToLeft")?);
     let target_api = number("targetApi")?;
     let locale = options.get("locale")?.as_string();
-    Ui::of(call.context).with_tree(|tree| {
-        let environment = &mut tree.environment;
+    let configure = |environment: &mut Environment| {
         let positive = |value: Option<f32>, slot: &mut f32| {
             if let Some(value) = value.filter(|value| *value > 0.0 && value.is_finite()) {
                 *slot = value;
@@ -88,7 +87,12 @@ fn configure(call: &Call<'_>) -> JsResult {
         if let Some(locale) = locale {
             environment.locale = locale;
         }
-    });
+    };
+    let ui = Ui::of(call.context);
+    ui.with_tree(|tree| tree.configure(configure));
+    if !ui.windows.borrow().is_empty() && ui.with_tree(|tree| tree.needs_frame) {
+        ui.request_frame(call.context);
+    }
     nothing(call.context)
 }
 

@@ -170,6 +170,9 @@ pub trait Component: Sync {
         &[]
     }
 
+    /// Forgets what was made for another [`crate::Environment`], for instance shaped text. The node is laid out again in any case.
+    fn environment_changed(&self, _tree: &mut Tree, _node: NodeId) {}
+
     /// How far below the top of the frame the first line of text stands; `None` without text. The node is measured.
     fn baseline(&self, _tree: &Tree, _node: NodeId) -> Option<f32> {
         None

@@ -239,6 +239,21 @@ impl Tree {
         self.nodes.get_mut(id)?.state.downcast_mut()
     }
 
+    /// Changes what lengths and colours mean. Everything is laid out again if that changed anything.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Environment)) {
+        let before = self.environment.clone();
+        change(&mut self.environment);
+        if self.environment == before {
+            return;
+        }
+        for id in self.nodes.keys().collect::<Vec<_>>() {
+            let Some(node) = self.nodes.get_mut(id) else { continue };
+            node.dirty = Dirty { measure: true, place: true, below: true };
+            node.component.environment_changed(self, id);
+        }
+        self.needs_frame = true;
+    }
+
     /// Puts a node into another at an index among its direct children; behind the last when the index is too large. Refused
     /// (false) when a node is gone or the child would be inside itself.
     pub fn insert(&mut self, parent: NodeId, child: NodeId, index: usize) -> bool {

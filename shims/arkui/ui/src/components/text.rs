@@ -116,6 +116,12 @@ impl Component for Text {
         paragraph.paint(painter, TextPoint::new(f64::from(at.x), f64::from(at.y)));
     }
 
+    fn environment_changed(&self, tree: &mut Tree, node: NodeId) {
+        if let Some(state) = tree.state_mut::<State>(node) {
+            state.paragraph = None;
+        }
+    }
+
     fn baseline(&self, tree: &Tree, node: NodeId) -> Option<f32> {
         let paragraph = tree.state::<State>(node)?.paragraph.as_ref()?;
         let node = tree.get(node)?;

@@ -91,6 +91,8 @@ impl Pass<'_> {
         let placing = node.dirty.place;
         node.dirty = Dirty { measure: node.dirty.measure, place: false, below: false };
         let content = node.layout.content();
+        // Where rules tie a child, its `position` does not count.
+        let tied = component.name() == "RelativeContainer";
         self.tree.layout_depth += 1;
         if placing {
             for child in self.tree.frame_children(id) {
@@ -102,7 +104,7 @@ impl Pass<'_> {
         }
         for child in self.tree.frame_children(id) {
             if placing {
-                self.adjust(&content, child);
+                self.adjust(&content, child, tied);
             }
             self.place(child);
         }
@@ -110,13 +112,14 @@ impl Pass<'_> {
     }
 
     /// `position`, `offset` and `markAnchor` move a child from where its parent has put it.
-    fn adjust(&mut self, content: &Rect, child: NodeId) {
+    fn adjust(&mut self, content: &Rect, child: NodeId, tied: bool) {
         let environment = &self.tree.environment;
         let Some(node) = self.tree.get(child) else { return };
         let common = &node.common;
         let (size, right_to_left) = (node.layout.size, common.is_right_to_left(environment));
         let anchor = common.mark_anchor.as_ref().map_or(Point::ZERO, |anchor| anchor.resolve(environment, size));
-        let offset = if let Some(position) = &common.position {
+        let tied = tied && common.extra.contains_key("alignRules");
+        let offset = if let Some(position) = common.position.as_ref().filter(|_| !tied) {
             if common.is_gone() {
                 return;
             }

@@ -141,3 +141,13 @@ fn auto_wraps_the_children() {
     let laid = Laid::out(node("RelativeContainer").id("r").child(sized("a", 20.0, 20.0)));
     laid.expect_size("r", 360.0, 780.0);
 }
+
+#[test]
+fn rules_come_before_position() {
+    let at = || Value::object([("x", n(7.0)), ("y", n(7.0))]);
+    let a = ruled("a", 20.0, [("right", tie(BOX, 3.0)), ("top", tie(BOX, 1.0))]).call("position", at());
+    let b = sized("b", 10.0, 10.0).call("position", at());
+    let laid = Laid::out(node("RelativeContainer").id("r").size(100.0, 100.0).child(a).child(b));
+    laid.expect("r", "a", [80.0, 0.0, 20.0, 20.0]);
+    laid.expect("r", "b", [7.0, 7.0, 10.0, 10.0]);
+}

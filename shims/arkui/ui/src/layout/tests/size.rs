@@ -119,3 +119,16 @@ fn pages_lie_between_the_bars_of_the_system() {
     assert_eq!(laid.tree.window_offset(laid.find("page")).y, 90.0);
     laid.expect("page", "inner", [15.0, 15.0, 330.0, 700.0]);
 }
+
+#[test]
+fn a_changed_environment_lays_out_everything_again() {
+    let mut word = node("Text").id("word").call("fontSize", n(20.0));
+    word.calls.insert(0, ("create", vec![text("Word")]));
+    let mut laid = Laid::out(column("box").child(sized("fixed", 10.0, 10.0)).child(word));
+    let width = |laid: &Laid, id: &str| laid.tree.window_frame(laid.find(id)).size.width;
+    let before = (width(&laid, "fixed"), width(&laid, "word"));
+    laid.tree.configure(|environment| environment.density = 6.0);
+    laid.again();
+    assert_eq!(width(&laid, "fixed"), 2.0 * before.0);
+    assert!((width(&laid, "word") - 2.0 * before.1).abs() < 3.0, "text is shaped again");
+}
