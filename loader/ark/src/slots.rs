@@ -6,7 +6,7 @@ use crate::names::Atom;
 use crate::scopes::{self, ScopeId, ScopeKind, ScopeState, SlotKey};
 use crate::structure::Plan;
 use crate::unit::{FnId, Unit};
-use concord_abi::isa::Op;
+use concord_abi::isa::{Instruction, Op};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What is known about one slot.
@@ -172,6 +172,40 @@ fn scope_is_single(unit: &Unit<'_, '_>, block: BlockId, f: FnId) -> bool {
     block == 0 || (block == 1 && unit.functions[f as usize].cfg.preds[1].len() == 1)
 }
 
+/// Stand for the imports and the exports of the module where slots are meant: cells that got a value keep one.
+const IMPORTS: ScopeId = ScopeId::MAX;
+const EXPORTS: ScopeId = ScopeId::MAX - 1;
+
+/// The module variable that an instruction loads.
+fn module_variable(ins: &Instruction) -> Option<SlotKey> {
+    let scope = match ins.op {
+        Op::Ldexternalmodulevar => IMPORTS,
+        Op::Ldlocalmodulevar => EXPORTS,
+        _ => return None,
+    };
+    Some((scope, u32::try_from(ins.imm[0]).ok()?))
+}
+
+/// Module variables that are checked somewhere and never made the hole again.
+fn module_variables(unit: &Unit<'_, '_>) -> Vec<SlotKey> {
+    let mut found: FxHashSet<SlotKey> = FxHashSet::default();
+    let mut reset: FxHashSet<u32> = FxHashSet::default();
+    for function in &unit.functions {
+        let code = &function.code.instructions;
+        for pair in code.windows(2) {
+            if pair[1].op == Op::Stmodulevar && pair[0].op == Op::Ldhole {
+                reset.extend(u32::try_from(pair[1].imm[0]));
+            }
+            if matches!(pair[1].op, Op::ThrowUndefinedifholewithname | Op::Sta) {
+                found.extend(module_variable(&pair[0]));
+            }
+        }
+    }
+    let mut found: Vec<SlotKey> = found.into_iter().filter(|k| k.0 != EXPORTS || !reset.contains(&k.1)).collect();
+    found.sort_unstable();
+    found
+}
+
 /// Which checks of slots always find a value: a forward analysis of every function, closures starting with what is
 /// known where they are made.
 fn initialisation(unit: &Unit<'_, '_>, facts: &mut Facts) {
@@ -184,6 +218,7 @@ fn initialisation(unit: &Unit<'_, '_>, facts: &mut Facts) {
             by_scope.entry(key.0).or_default().push((key.1, i));
         }
     };
+    module_variables(unit).into_iter().for_each(&mut add);
     let mut joined_slots: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
     for (&(scope, slot), fact) in &facts.slots {
         let target = unit.scopes[scope as usize].feeds.unwrap_or(scope);
@@ -279,6 +314,9 @@ fn initialisation(unit: &Unit<'_, '_>, facts: &mut Facts) {
                         Op::Ldlexvar => {
                             now = unit.level(state, instruction.imm[0]).map(|s| (s, instruction.imm[1] as u32));
                         }
+                        Op::Ldexternalmodulevar | Op::Ldlocalmodulevar => now = module_variable(instruction),
+                        // The accumulator stays.
+                        Op::Sta => now = loaded,
                         Op::Stlexvar | Op::DeprecatedStlexvar => {
                             let key = unit.level(state, instruction.imm[0]).map(|s| (s, instruction.imm[1] as u32));
                             if let Some(&k) = key.and_then(|k| index.get(&k)) {

@@ -11,6 +11,12 @@ impl Fold<'_, '_, '_> {
         let acc = self.function.acc();
         let val = self.value_of(acc);
         if self.generator.initialised.contains(&(self.f, self.at)) {
+            // What waits for several users gets its variable now, unless the next instruction gives it one.
+            let waits = matches!(self.places[val as usize], Place::Pending);
+            if waits && self.uses[val as usize] > 1 && !self.next_stores() {
+                let t = self.generator.temp();
+                self.assign(t, val);
+            }
             return Ok(());
         }
         self.uses[val as usize] = self.uses[val as usize].saturating_sub(1);

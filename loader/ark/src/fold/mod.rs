@@ -315,7 +315,8 @@ impl<'g, 'a, 'f> Fold<'g, 'a, 'f> {
         if ins.op == Op::Sta
             && matches!(self.places[val as usize], Place::Pending)
             && self.uses[val as usize] > 1
-            && !self.next_is(|op| op == Op::ThrowUndefinedifholewithname)
+            && (self.generator.initialised.contains(&(self.f, self.at + 1))
+                || !self.next_is(|op| op == Op::ThrowUndefinedifholewithname))
         {
             let web = self.webs.written(self.at);
             let var = self.web_var(web);
