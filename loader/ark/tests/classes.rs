@@ -91,3 +91,17 @@ fn private_fields_become_native_where_only_the_class_uses_them() {
     assert!(text.contains(" = \"stamped\";\n    pub = 1;") && text.contains("return p0.#"), "{text}");
     assert!(!text.contains("$.createPrivateProperty("), "{text}");
 }
+
+#[test]
+fn parameters_that_count_for_nothing_are_left_out() {
+    let program = |length: u32, code: &str| {
+        let program = format!(
+            "record t (script)\nmethod func_main_0 (function)\n  registers 1 arguments 3\n  definefunc {length}, #*#f\n  \
+             return\nmethod #*#f (function)\n  registers 0 arguments 6\n{code}  returnundefined\n"
+        );
+        text(&concord_abi::asm::assemble(&program, Version::NEWEST).expect("the program assembles"))
+    };
+    assert!(program(0, "").contains("function f() {}"));
+    assert!(program(2, "").contains("function f(p0, p1) {}"));
+    assert!(program(1, "  lda v4\n  return\n").contains("function f(p0, p1 = undefined) {"));
+}

@@ -220,6 +220,14 @@ fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
         uses_super: false,
     };
     finder.list(&func.body, 0, 0);
+    // Parameters that count for nothing: not for `length`, and nobody reads them.
+    while func.params.len() > func.length as usize
+        && let Some((Expr::Var(v), None)) = func.params.last()
+        && func.rest.is_none()
+        && !finder.homes.contains_key(v)
+    {
+        func.params.pop();
+    }
     let mut params = FxHashSet::default();
     for (p, _) in &func.params {
         pattern(p, &mut |v| {
