@@ -7,6 +7,7 @@
 mod bridge;
 mod components;
 mod input;
+mod nodes;
 mod ohos;
 mod standin;
 mod state;
@@ -30,6 +31,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(standin::modules())
         .chain(state::modules())
         .chain(views::modules())
+        .chain(nodes::modules())
         .chain(windows::modules())
         .chain(ohos::modules())
         .collect()

@@ -255,3 +255,21 @@ fn lazy_items() {
         &["abc", "axbc", "xbc", "xbC2", "C2bx", "pq", "true"],
     );
 }
+
+#[test]
+fn nodes_of_the_app() {
+    shows(
+        "await fresh('NodePage'); look('bn_text'); await tap('update'); look('bn_text'); await tap('tree'); look('report'); await tap('remove');
+         seen.push(find('fn_child_0'), find('fn_child_1') !== undefined); await tap('toggle'); seen.push(find('fn_root')); await tap('toggle');
+         seen.push(find('fn_root') !== undefined); await tap('tn_row'); look('node_clicks'); await tap('unmount'); look('bn_text'); await tap('calls'); look('report');",
+        &["built", "updated", "2 fn_child_0 fn_child_1 true true", "", "true", "", "true", "1", "gone", "mad"],
+    );
+}
+
+#[test]
+fn modifiers() {
+    shows(
+        "await fresh('BuilderPage'); const width = () => seen.push(nodes.attribute(find('modified'), 'width')[0]); width(); await tap('wide'); width();",
+        &["100", "200"],
+    );
+}

@@ -8,6 +8,7 @@
 
   // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
   const SPECIAL = new Map([
+    ['NodeContainer', '@concord:arkui/node-container'],
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
   ]);
@@ -63,6 +64,7 @@
     }
     Class.pop = () => void stack.pop(name);
     Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
+    Class.attributeModifier = (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
     const special = SPECIAL.get(name);
     if (special) {
       system.require(special)(Class, { nodes, stack });

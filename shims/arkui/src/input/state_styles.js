@@ -32,7 +32,7 @@
     }
     if (watched.get(node) !== input.state(node)) {
       const elmtId = nodes.elmtId(node);
-      elements.ownerOf(elmtId)?.markElement(elmtId);
+      elements.ownerOf(elmtId)?.markElement__(elmtId);
     }
   }
 

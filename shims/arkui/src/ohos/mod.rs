@@ -52,8 +52,6 @@ stand_ins! {
     "@ohos:arkui.componentSnapshot"
     "@ohos:arkui.dragController"
     "@ohos:arkui.drawableDescriptor"
-    "@ohos:arkui.modifier"
-    "@ohos:arkui.node"
     "@ohos:arkui.observer"
     "@ohos:arkui.shape"
     "@ohos:arkui.theme"
@@ -65,7 +63,7 @@ stand_ins! {
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 12] = [
+static FACES: [FaceModule; 14] = [
     face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
     face(
         "@ohos:arkui.componentUtils",
@@ -81,6 +79,20 @@ static FACES: [FaceModule; 12] = [
     face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
     face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), &[partial("UIContext.*", NOT_SHOWN)]),
+    face("@ohos:arkui.modifier", include_str!("arkui/modifier.js"), &[full("*"), stub("ModifierUtils.*")]),
+    face(
+        "@ohos:arkui.node",
+        include_str!("arkui/node.js"),
+        &[
+            full("FrameNode.*"),
+            partial("typeNode.*", "gestures and controllers of some components are missing"),
+            partial("BuilderNode.*", "touch events cannot be posted"),
+            full("ComponentContent.*"),
+            full("NodeController.*"),
+            full("LengthMetrics.*"),
+            full("ColorMetrics.*"),
+        ],
+    ),
     face(
         "@ohos:arkui.StateManagement",
         include_str!("arkui/StateManagement.js"),

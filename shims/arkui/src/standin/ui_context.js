@@ -102,16 +102,19 @@
       setTimeout(() => callback.onFrame?.(0), delay);
     }
 
-    getFrameNodeById() {
-      return null;
+    getFrameNodeById(id) {
+      const { frameNodeOf } = system.require('@concord:arkui/frame-node');
+      return frameNodeOf(system.require('@concord:arkui/nodes').findByKey(String(id))) ?? null;
     }
 
-    getFrameNodeByUniqueId() {
-      return null;
+    getFrameNodeByUniqueId(id) {
+      const { frameNodeOf } = system.require('@concord:arkui/frame-node');
+      return frameNodeOf(system.require('@concord:arkui/nodes').byElmtId(id)) ?? null;
     }
 
-    getAttachedFrameNodeById() {
-      return null;
+    getAttachedFrameNodeById(id) {
+      const { frameNodeOf } = system.require('@concord:arkui/frame-node');
+      return frameNodeOf(system.require('@concord:arkui/nodes').findByKey(String(id))) ?? null;
     }
 
     getWindowName() {

@@ -10,6 +10,19 @@
   // Told of deleted elements; for those who keep something by element or node.
   const listeners = new Set();
 
+  // Told before a subtree is destroyed, while its nodes are still there; given a function that lists its element ids.
+  const removing = new Set();
+
+  function elementsIn(node) {
+    const found = [];
+    const visit = (at) => {
+      found.push(nodes.elmtId(at));
+      nodes.children(at).forEach(visit);
+    };
+    visit(node);
+    return found;
+  }
+
   // Removes a node and what is below it. Reusable components go to their pools first.
   function removeNode(node) {
     if (node === undefined || !nodes.exists(node)) {
@@ -17,6 +30,9 @@
     }
     if (recycling.inUse() && recycling.salvage(node, new Set())) {
       return;
+    }
+    for (const listener of removing) {
+      listener(() => elementsIn(node));
     }
     deleted(nodes.remove(node));
   }
@@ -76,5 +92,6 @@
     }
   }
 
-  return { removeNode, removeRendered, deleted, onDeleted: (listener) => listeners.add(listener) };
+  return { removeNode, removeRendered, deleted, onDeleted: (listener) => listeners.add(listener),
+    onRemoving: (listener) => removing.add(listener) };
 })

@@ -126,6 +126,17 @@
     }
   }
 
+  // Runs `f` with `node` on top, as attributes of component classes expect it; what `f` reads is recorded as ever.
+  function on(node, f) {
+    const depth = stack.length;
+    stack.push({ node, type: nodes.type(node), elmtId: nodes.elmtId(node) });
+    try {
+      return f();
+    } finally {
+      stack.length = Math.min(stack.length, depth);
+    }
+  }
+
   // Runs `f` with nothing on the stack and gives the nodes that it made.
   function detached(f) {
     let made;
@@ -177,7 +188,7 @@
   };
 
   return {
-    enter, top, topElement, pop, fill, withElement, within, detached, ViewStackProcessor,
+    enter, top, topElement, pop, fill, withElement, within, on, detached, ViewStackProcessor,
     element: () => element,
     // The state that attributes are being given for (stateStyles): 'normal', 'pressed' …; undefined outside of stateStyles.
     visualState: () => visualState,

@@ -13,6 +13,13 @@
         if (Object.hasOwn(target, key) || typeof key === 'symbol') {
           return target[key];
         }
+        if (name === 'NodeContainer' && key === 'create') {
+          system.require('@concord:arkui/node-container')(target, { nodes, stack });
+          return target.create;
+        }
+        if (key === 'attributeModifier') {
+          return (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
+        }
         const member = key === 'pop' ? () => void stack.pop(name) : key.startsWith('create') ? (...args) => {
           nodes.call(stack.enter(name), key, ...args);
           if (typeof args[0] === 'function') {

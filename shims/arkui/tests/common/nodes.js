@@ -8,7 +8,7 @@
   const frames = new Set();
   let asked = false;
   const lazyNodes = new Set();
-  const LEAVES = ['Image', 'Divider', 'Slider', 'TextInput'];
+  const LEAVES = ['Image', 'Divider', 'Slider', 'TextInput', 'NodeContainer'];
   // How many items of a virtual source are shown.
   const WINDOW = 10;
 
@@ -127,6 +127,11 @@
     onFrame: (f) => frames.add(f),
     root: () => undefined,
     flush,
+    inspect(node) {
+      const id = get(node).attributes.get('id')?.[0] ?? '';
+      return JSON.stringify({ $ID: id, $attrs: { id } });
+    },
+    frame: () => [0, 0, 0, 0],
     // For tests.
     attribute: (node, name) => get(node).attributes.get(name),
     scroll(node, start) {
