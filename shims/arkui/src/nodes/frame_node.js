@@ -8,8 +8,8 @@
   const contexts = system.require('@concord:arkui/ui-context');
   const { BusinessError } = system;
 
-  // A plain node of an app lays its children out like a Stack.
-  const PLAIN = 'Stack';
+  // A node without a component.
+  const PLAIN = 'FrameNode';
   const NOT_MODIFIABLE = 100021;
 
   // Element id → the FrameNode of its node, so that the same object comes back.
@@ -163,7 +163,7 @@
     }
 
     getId() {
-      return this.#inspect().$ID ?? this.#inspect().$attrs?.id ?? '';
+      return this.#inspect().$attrs?.id ?? '';
     }
 
     getUniqueId() {

@@ -17,6 +17,7 @@ mod list;
 mod list_item;
 mod list_item_group;
 mod missing;
+mod node_container;
 mod pager;
 mod refresh;
 mod relative_container;
@@ -75,6 +76,8 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &syntax::Syntax("__Builder__"),
     &syntax::Syntax("__Custom__"),
     &syntax::Common,
+    &node_container::NodeHolder("NodeContainer"),
+    &node_container::NodeHolder("FrameNode"),
     &water_flow::WaterFlow,
     &window::Page,
     &window::Window,
