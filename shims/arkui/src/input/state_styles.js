@@ -38,5 +38,12 @@
 
   input.onState((changed) => changed.filter((node) => watched.has(node)).forEach(update));
 
+  // Modifiers have methods for states.
+  system.require('@concord:arkui/attributes').watchWith((node) => {
+    const state = input.state(node);
+    watched.set(node, state);
+    return state;
+  });
+
   return { applies };
 })
