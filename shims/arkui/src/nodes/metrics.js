@@ -42,10 +42,9 @@
   const invalid = (message) => new BusinessError(401, `Parameter error. ${message}`);
 
   class ColorMetrics {
-    #argb;
-
+    // Components read the colour from here.
     constructor(argb) {
-      this.#argb = argb >>> 0;
+      this.clr_ = argb >>> 0;
     }
 
     // A number without alpha is opaque.
@@ -79,19 +78,19 @@
     }
 
     get red() {
-      return (this.#argb >>> 16) & 0xff;
+      return (this.clr_ >>> 16) & 0xff;
     }
 
     get green() {
-      return (this.#argb >>> 8) & 0xff;
+      return (this.clr_ >>> 8) & 0xff;
     }
 
     get blue() {
-      return this.#argb & 0xff;
+      return this.clr_ & 0xff;
     }
 
     get alpha() {
-      return this.#argb >>> 24;
+      return this.clr_ >>> 24;
     }
 
     get color() {
@@ -99,7 +98,7 @@
     }
 
     toNumeric() {
-      return this.#argb;
+      return this.clr_;
     }
 
     // Source over: this one below.

@@ -9,6 +9,8 @@ pub fn parse_color(value: &Value) -> Option<Color> {
     match value {
         Value::Number(number) if number.is_finite() => Some(from_number(*number)),
         Value::String(text) => parse_text(text.trim()),
+        // `ColorMetrics`: what its alpha says counts, also when it is 0.
+        Value::Object(_) => value.get("clr_").as_f64().map(|bits| Color::from_argb(bits as u32)),
         _ => None,
     }
 }
@@ -95,6 +97,7 @@ mod tests {
             assert_eq!(argb(Value::text(text)), Some(expected), "{text}");
         }
         assert_eq!(argb(Value::Number(f64::from(0x00ff_0000))), Some(0xffff_0000));
+        assert_eq!(argb(Value::object([("clr_", Value::Number(255.0))])), Some(0x0000_00ff));
         assert_eq!(argb(Value::Number(f64::from(0x8000_ff00_u32))), Some(0x8000_ff00));
     }
 
