@@ -15,6 +15,7 @@ mod cold;
 mod engines;
 mod kernels;
 mod micro;
+mod page;
 mod report;
 
 use clap::{Parser, Subcommand};
@@ -33,7 +34,7 @@ struct Arguments {
     /// Measurements of each variant with the JIT; the slow variants get a third of them
     #[arg(long, default_value_t = 6)]
     rounds: u32,
-    /// Only these parts: kernels, cold, engine
+    /// Only these parts: kernels, cold, engine, page
     #[arg(long, value_delimiter = ',')]
     parts: Vec<String>,
     /// Print JSON
@@ -58,6 +59,9 @@ enum One {
     /// Measures the engine's wrapper
     #[command(hide = true)]
     Micro,
+    /// Measures a page
+    #[command(hide = true)]
+    Page,
 }
 
 fn main() -> ExitCode {
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Some(One::Kernel { engine, file }) => engines::run(*engine, file).and_then(|run| child::reply(&run)),
         Some(One::Command { command }) => cold::run_command(command).and_then(|run| child::reply(&run)),
         Some(One::Micro) => micro::run().and_then(|costs| child::reply(&costs)),
+        Some(One::Page) => page::run().and_then(|costs| child::reply(&costs)),
         None => measure(&arguments),
     };
     match outcome {
@@ -91,6 +96,9 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if wants("engine") {
         results.engine = Some(child::best_of(rounds, || child::run(&["micro"], &[]), micro::Costs::min)?);
+    }
+    if wants("page") {
+        results.page = Some(page::measure(rounds.min(3))?);
     }
     if arguments.json { results.print_json() } else { results.print_table() }
 }

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::cold::Cold;
 use crate::kernels::{Kernel, Measured};
 use crate::micro::Costs;
+use crate::page::PageCosts;
 use serde::Serialize;
 
 /// Everything that was measured.
@@ -12,6 +13,7 @@ pub struct Results {
     pub kernels: Vec<Kernel>,
     pub cold: Vec<Cold>,
     pub engine: Option<Costs>,
+    pub page: Option<PageCosts>,
 }
 
 /// Geometric means over the kernels that have both numbers.
@@ -71,6 +73,22 @@ impl Results {
             geometric_means: Means,
         }
         println!("{}", serde_json::to_string_pretty(&Whole { results: self, geometric_means: self.means() })?);
+        if let Some(costs) = &self.page {
+            println!("\npage of {} nodes, 1080x2340 px, processor time", costs.nodes);
+            let lines = [
+                ("first layout, shaping included", costs.first_layout_ms),
+                ("layout with shaped texts", costs.layout_ms),
+                ("display list", costs.record_ms),
+                ("full repaint", costs.repaint_ms),
+                ("full repaint with the machine's fastest code", costs.fastest_repaint_ms),
+                ("a button that changed", costs.damage_ms),
+                ("frame of 10,000 scrolling rows", costs.scroll_frame_ms),
+            ];
+            for (name, value) in lines {
+                println!("{name:<44} {value:>9.2} ms");
+            }
+            println!("{:<44} {:>9}", "rows that exist meanwhile", costs.rows_alive);
+        }
         self.check()
     }
 
