@@ -129,23 +129,33 @@ fn shop(tree: &mut Tree) -> Option<(NodeId, NodeId)> {
         let line = node(tree, root, "Row", &[("width", Value::text("100%")), ("padding", Value::Number(6.0))])?;
         for column in 0..3 {
             let shadow = Value::object([("radius", Value::Number(12.0)), ("color", Value::text("#33000000"))]);
-            let card = node(tree, line, "Column", &[
-                ("layoutWeight", Value::Number(1.0)),
-                ("margin", Value::Number(4.0)),
-                ("padding", Value::Number(4.0)),
-                ("borderRadius", Value::Number(8.0)),
-                ("backgroundColor", Value::text("#ffffff")),
-                ("shadow", shadow),
-            ])?;
+            let card = node(
+                tree,
+                line,
+                "Column",
+                &[
+                    ("layoutWeight", Value::Number(1.0)),
+                    ("margin", Value::Number(4.0)),
+                    ("padding", Value::Number(4.0)),
+                    ("borderRadius", Value::Number(8.0)),
+                    ("backgroundColor", Value::text("#ffffff")),
+                    ("shadow", shadow),
+                ],
+            )?;
             text(tree, card, &format!("Item {row}-{column}"), 14.0)?;
             let details = node(tree, card, "Row", &[("width", Value::text("100%"))])?;
             text(tree, details, "¥ 12.50", 10.0)?;
             node(tree, details, "Blank", &[])?;
-            last = node(tree, card, "Button", &[
-                ("createWithLabel", Value::text("Buy")),
-                ("height", Value::Number(24.0)),
-                ("fontSize", Value::Number(10.0)),
-            ])?;
+            last = node(
+                tree,
+                card,
+                "Button",
+                &[
+                    ("createWithLabel", Value::text("Buy")),
+                    ("height", Value::Number(24.0)),
+                    ("fontSize", Value::Number(10.0)),
+                ],
+            )?;
         }
     }
     Some((root, last))
