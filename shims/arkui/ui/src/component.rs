@@ -86,6 +86,11 @@ pub trait Component: Sync {
         scroll::on_pan(pass, node, event)
     }
 
+    /// Whether a point of its frame belongs to it; not so beside the lines of a span, for instance.
+    fn hits(&self, _tree: &Tree, _node: NodeId, _point: Point) -> bool {
+        true
+    }
+
     /// Whether a click does something by itself, besides calling `onClick`.
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
         false

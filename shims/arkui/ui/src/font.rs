@@ -43,6 +43,21 @@ impl Font {
         self.family = other.family.or(self.family.take());
     }
 
+    /// Another style with what this font says where it says something.
+    pub fn over(&self, base: TextStyle, environment: &Environment) -> TextStyle {
+        TextStyle {
+            size: self.size.as_ref().map_or(base.size, |size| size.to_px(environment)),
+            weight: self.weight.unwrap_or(base.weight),
+            italic: self.italic.unwrap_or(base.italic),
+            families: match &self.family {
+                Some(list) => list.split(',').map(|name| name.trim().to_owned()).collect(),
+                None => base.families,
+            },
+            color: self.color.unwrap_or(base.color),
+            ..base
+        }
+    }
+
     /// The style of a text, with the component's defaults where nothing is said.
     pub fn style(&self, environment: &Environment, size: &Length, color: Color, weight: u16) -> TextStyle {
         TextStyle {

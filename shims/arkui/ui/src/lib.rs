@@ -20,6 +20,7 @@ mod scene;
 pub mod scroll;
 #[cfg(test)]
 mod testing;
+pub mod text_style;
 pub mod ticker;
 pub mod tree;
 pub mod units;

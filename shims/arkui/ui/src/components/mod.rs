@@ -27,6 +27,7 @@ mod side_bar_container;
 mod split;
 mod stack;
 mod swiper;
+mod symbol_glyph;
 mod syntax;
 mod tab_bar;
 mod tab_content;
@@ -68,6 +69,11 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &tab_bar::TabBarItem,
     &tab_content::TabContent,
     &tabs::Tabs,
+    &symbol_glyph::SymbolGlyph,
+    &text::ContainerSpan,
+    &text::ImageSpan,
+    &text::Span,
+    &text::SymbolSpan,
     &text::Text,
     &syntax::Syntax("If"),
     &syntax::Syntax("ForEach"),

@@ -185,7 +185,7 @@ pub fn in_region(tree: &Tree, id: NodeId, point: Point, pointer: Pointer) -> boo
         _ => &input.response_region,
     });
     if regions.is_empty() {
-        return Rect { origin: Point::ZERO, size }.contains(point);
+        return Rect { origin: Point::ZERO, size }.contains(point) && node.component.hits(tree, id, point);
     }
     regions.iter().any(|region| region.resolve(&tree.environment, size).contains(point))
 }
