@@ -77,6 +77,7 @@ impl Content {
     pub fn of_pieces(pieces: &[Piece], base: &TextStyle, environment: &Environment) -> Content {
         let mut content = Content::default();
         for (id, piece) in pieces.iter().take(MOST_SPANS).enumerate() {
+            content.text.push_str(&piece.text);
             content.push_text(&piece.text, piece.style.over(base.clone(), environment), id as u32);
         }
         if content.spans.is_empty() {
