@@ -11,6 +11,7 @@
     ['NodeContainer', '@concord:arkui/node-container'],
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
+    ...['Text'].map((name) => [name, '@concord:arkui/components/text']),
   ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));

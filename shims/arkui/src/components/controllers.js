@@ -227,7 +227,7 @@
   remember(DigitIndicator, ['fontColor', 'selectedFontColor', 'digitFont', 'selectedDigitFont']);
 
   return {
-    bind, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle, BottomTabBarStyle,
+    bind, command, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle, BottomTabBarStyle,
     Indicator, DotIndicator, DigitIndicator,
   };
 })

@@ -39,6 +39,11 @@
   from(pages, 'registerNamedRoute loadDocument');
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
     'BottomTabBarStyle Indicator DotIndicator DigitIndicator');
+  from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +
+    'SearchController TextClockController TextTimerController');
+  from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +
+    'LetterSpacingStyle LineHeightStyle TextShadowStyle BackgroundColorStyle UrlStyle GestureStyle ParagraphStyle ' +
+    'ImageAttachment CustomSpan UserDataSpan');
   makers.set('NavigationBuilderRegister', () => pages().registerBuilder);
 
   for (const name of ['vp2px', 'px2vp', 'fp2px', 'px2fp', 'lpx2px', 'px2lpx']) {

@@ -1,0 +1,60 @@
+// @concord:arkui/components/text: classes of what shows and edits text, as far as they are more than the rule: controllers, and
+// expressions that only the app's language understands.
+(function (host, system) {
+  'use strict';
+  const { bind, command } = system.require('@concord:arkui/components/controllers');
+  const lazy = (request) => () => system.require(`@concord:arkui/components/${request}`);
+  const strings = lazy('styled-string');
+
+  // Runs after the `create` of a class, with its arguments.
+  function after(Class, work) {
+    const { create } = Class;
+    Class.create = (...args) => {
+      create(...args);
+      work(...args);
+    };
+  }
+
+  // Which characters of a text a filter takes. Expressions are matched against one character at a time.
+  function filter(expression) {
+    let pattern;
+    try {
+      pattern = new RegExp(`^(?:${expression})$`, 'u');
+    } catch {
+      return undefined;
+    }
+    return (text) => [...text].filter((character) => pattern.test(character)).join('');
+  }
+
+  function field(Class, { stack }) {
+    after(Class, (options) => bind(options?.controller, stack.top()));
+    const { inputFilter } = Class;
+    Class.inputFilter = (expression, error) =>
+      inputFilter(typeof expression === 'string' && expression !== '' ? filter(expression) : undefined, error);
+  }
+
+  const specials = {
+    Text(Class, { stack }) {
+      after(Class, (content, options) => {
+        const controller = options?.controller;
+        bind(controller, stack.top());
+        // A styled string that it was told before it belonged to a text.
+        const string = controller && strings().recall(controller);
+        if (string) {
+          command(controller, 'styledString', strings().piecesOf(string));
+        }
+      });
+    },
+    TextInput: field,
+    TextArea: field,
+    Search: field,
+    TextClock(Class, { stack }) {
+      after(Class, (options) => bind(options?.controller, stack.top()));
+    },
+    TextTimer(Class, { stack }) {
+      after(Class, (options) => bind(options?.controller, stack.top()));
+    },
+  };
+
+  return (Class, tools) => specials[Class.name](Class, tools);
+})
