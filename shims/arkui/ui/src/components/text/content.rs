@@ -189,9 +189,9 @@ pub(super) fn place(pass: &mut Pass<'_>, node: NodeId) {
     let mut containers: Vec<(NodeId, Point)> = Vec::new();
     for (owner, rects) in frames {
         let Some(bounds) = rects.iter().copied().reduce(|a, b| a.union(&b)) else { continue };
-        let around = owner.container.and_then(|container| {
-            containers.iter().find(|(node, _)| *node == container).map(|(_, origin)| *origin)
-        });
+        let around = owner
+            .container
+            .and_then(|container| containers.iter().find(|(node, _)| *node == container).map(|(_, origin)| *origin));
         let at = bounds.origin - around.unwrap_or(Point::ZERO);
         if !owner.is_box {
             containers.push((owner.node, bounds.origin));

@@ -7,8 +7,8 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub(super) use image_span::ImageSpan;
 pub(crate) use content::Piece;
+pub(super) use image_span::ImageSpan;
 pub(super) use span::{ContainerSpan, Span, SymbolSpan};
 pub(crate) use span::{SymbolState, symbol_methods};
 
@@ -16,9 +16,7 @@ use crate::component::{Component, Method, Setter};
 use crate::geometry::{Point, Rect, Size};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
-use crate::text_style::{
-    HasParagraph, HasSpanStyle, ParagraphLooks, SpanStyle, text_methods, theme, theme_style,
-};
+use crate::text_style::{HasParagraph, HasSpanStyle, ParagraphLooks, SpanStyle, text_methods, theme, theme_style};
 use crate::tree::{Node, NodeId, Tree};
 use crate::units::{Environment, Length, Unit};
 use crate::value::{Args, Value};

@@ -108,10 +108,8 @@ fn the_layout_manager_knows_the_lines() {
 fn a_styled_string_replaces_the_content() {
     let mut scene = Scene::new("Text");
     scene.set(scene.root, "create", &[Value::text("plain")]);
-    let piece = Value::object([
-        ("text", Value::text("styled")),
-        ("style", Value::object([("fontSize", number(30.0))])),
-    ]);
+    let piece =
+        Value::object([("text", Value::text("styled")), ("style", Value::object([("fontSize", number(30.0))]))]);
     scene.frame();
     let before = scene.rect(scene.root).3;
     scene.command(scene.root, "styledString", &[Value::array([piece])]);
