@@ -106,7 +106,8 @@
         throw error(INVALID, 'The offset is too large and exceeds the widget size.');
       }
       const inside = selector.near('within', this);
-      for (const forwards of [false, true]) {
+      // Where nothing lies before there is nothing to look for.
+      for (const forwards of this.now().atStart ? [true] : [false, true]) {
         for (let page = 0; page < MOST_PAGES; page++) {
           const [found] = inside.find();
           if (found) {

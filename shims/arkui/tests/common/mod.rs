@@ -12,7 +12,7 @@ use concord_ability::event_loop::{Clock, EventLoop, RunLimits};
 use concord_ability::hosts::{Hosts, StderrLog};
 use concord_ability::options::{AppOptions, Launch, TestLaunch};
 use concord_package::PackageSet;
-use concord_runtime::{FaceModule, Registry};
+use concord_runtime::{FaceModule, Registry, SystemModule};
 
 /// A tree that can be asked what it was told, in place of the real one.
 static NODES: FaceModule =
@@ -30,6 +30,10 @@ static CLASSES: FaceModule =
 /// the fixtures, with its data in `home`, until nothing is left to do. Gives what `settle` was called with, as text. None when
 /// the fixtures are not there.
 pub fn run_in(package: &str, home: &Path, source: &str) -> Option<String> {
+    run_with(package, home, source, &[&NODES, &CLASSES])
+}
+
+fn run_with(package: &str, home: &Path, source: &str, instead: &[&'static dyn SystemModule]) -> Option<String> {
     let path = fixtures().join(package);
     if !path.exists() {
         println!("skipped: {} is not there", path.display());
@@ -43,8 +47,7 @@ pub fn run_in(package: &str, home: &Path, source: &str) -> Option<String> {
         Hosts { log: Arc::new(StderrLog::silent()), windows: Box::new(concord_arkui::StandIn), ..Hosts::default() };
     let mut registry = Registry::new();
     registry.extend(&concord_arkui::modules());
-    registry.add(&NODES);
-    registry.add(&CLASSES);
+    registry.extend(instead);
     let process = AppProcess::new(options, registry, hosts).unwrap();
     let context = process.runtime().context().clone();
     let runtime = process.runtime().clone();
@@ -72,4 +75,14 @@ pub fn script_in(package: &str, home: &Path, body: &str) -> Option<String> {
          }})"
     );
     run_in(package, home, &source)
+}
+
+/// Runs `async (require) => { body }` with the real tree of nodes.
+pub fn real_script_in(package: &str, home: &Path, body: &str) -> Option<String> {
+    let source = format!(
+        "(function (require, settle) {{ 'use strict';
+           (async () => {{ {body} }})().then(settle, (error) => settle(`error ${{error.code}} ${{error.stack ?? error}}`));
+         }})"
+    );
+    run_with(package, home, &source, &[])
 }

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 /// A window and everything that is shown in it, as nested objects: `node` (its number), `type`, `id`, `text`, `hint`,
 /// `description`, `bounds` and `origBounds` (left, top, right, bottom in px; the first only what is visible of it), `enabled`,
-/// `focused`, `selected`, `clickable`, `longClickable`, `scrollable`, `checkable`, `checked`, `zIndex`, `opacity`,
+/// `focused`, `selected`, `clickable`, `longClickable`, `scrollable`, `atStart` (nothing to scroll back to), `checkable`, `checked`, `zIndex`, `opacity`,
 /// `backgroundColor`, `clip`, `hitTestBehavior`, `visible`, `children`. `None` when the window is gone or not laid out.
 pub fn describe(tree: &Tree, root: NodeId) -> Option<Json> {
     let frame = tree.get(root).filter(|node| node.layout.active)?.layout.frame();
@@ -56,6 +56,7 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
         "clickable": enabled && is_clickable(tree, id, node),
         "longClickable": enabled && has_gesture(node, |kind| matches!(kind, Kind::LongPress { .. })),
         "scrollable": node.component.pan_axis(tree, id).is_some(),
+        "atStart": tree.scroll(id).is_some_and(|scroll| scroll.track(scroll.axis()).before <= 0.5),
         "checkable": checkable,
         "checked": checkable && checked,
         "zIndex": common.z_index,
