@@ -9,7 +9,7 @@
   // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
   const SPECIAL = new Map([
     ['NodeContainer', '@concord:arkui/node-container'],
-    ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
+    ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
     ...['Text'].map((name) => [name, '@concord:arkui/components/text']),
   ]);

@@ -3,7 +3,7 @@
 (function (host, system) {
   'use strict';
   const parts = system.require('@concord:arkui/components/parts');
-  const { bind } = system.require('@concord:arkui/components/controllers');
+  const { bind, follow } = system.require('@concord:arkui/components/controllers');
   const { building } = system.require('@concord:arkui/views/base');
 
   // Runs after the `create` of a class, with the node and the arguments.
@@ -77,6 +77,12 @@
           tabBar(typeof value === 'object' && value !== null && rest.length > 0 ? { icon: value, text: rest[0] } : value);
         }
       };
+    },
+    ScrollBar(Class, { nodes, stack }) {
+      after(Class, (options) => {
+        const bar = stack.top();
+        follow(options?.scroller, bar, (container) => nodes.command(bar, 'target', container));
+      });
     },
     Refresh(Class, { nodes, stack }) {
       after(Class, (options) => {

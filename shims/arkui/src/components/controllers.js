@@ -5,10 +5,24 @@
 
   // Controller → the node that it was given to last. Not a property: controllers are handed to components as they are.
   const bound = new WeakMap();
+  // Controller → those that follow it, by node.
+  const followers = new WeakMap();
 
   function bind(controller, node) {
     if (typeof controller === 'object' && controller !== null) {
       bound.set(controller, node);
+      followers.get(controller)?.forEach((tell) => tell(node));
+    }
+  }
+
+  // Tells `follower` (a node) of the node that a controller has, now and when it is another one.
+  function follow(controller, follower, tell) {
+    if (typeof controller === 'object' && controller !== null) {
+      const all = followers.get(controller) ?? new Map();
+      followers.set(controller, all.set(follower, tell));
+      if (bound.has(controller)) {
+        tell(bound.get(controller));
+      }
     }
   }
 
@@ -227,7 +241,7 @@
   remember(DigitIndicator, ['fontColor', 'selectedFontColor', 'digitFont', 'selectedDigitFont']);
 
   return {
-    bind, command, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle, BottomTabBarStyle,
-    Indicator, DotIndicator, DigitIndicator,
+    bind, command, follow, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle,
+    BottomTabBarStyle, Indicator, DotIndicator, DigitIndicator,
   };
 })

@@ -209,6 +209,11 @@ impl Tree {
         self.by_element.get(&element).copied()
     }
 
+    /// The fonts, when anything was laid out with them.
+    pub(crate) fn known_fonts(&self) -> Option<Fonts> {
+        self.fonts.clone()
+    }
+
     /// The fonts; the same handle for all.
     pub fn fonts(&mut self) -> Fonts {
         self.fonts.get_or_insert_default().clone()

@@ -287,7 +287,7 @@ fn lay_out_fixed(
     content: Size,
 ) -> Vec<Row> {
     let mut extents = FxHashMap::default();
-    let mut lines = Lines {
+    let lines = Lines {
         items,
         built,
         cells,

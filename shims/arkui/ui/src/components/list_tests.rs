@@ -82,8 +82,11 @@ fn a_list_without_a_height_is_as_high_as_its_items() {
     assert_eq!(scene.rect(scene.root), (0.0, 0.0, 360.0, 780.0));
 }
 
+/// A group, its header, its items and its footer.
+type Group = (NodeId, NodeId, Vec<NodeId>, NodeId);
+
 /// Three groups of five items of 40 with headers of 30 and footers of 20, in a box of 160.
-fn groups() -> (Scene, Vec<(NodeId, NodeId, Vec<NodeId>, NodeId)>) {
+fn groups() -> (Scene, Vec<Group>) {
     let mut scene = list(200.0, 160.0);
     let groups = (0..3)
         .map(|_| {

@@ -23,10 +23,12 @@ mod refresh;
 mod relative_container;
 mod row;
 mod scroll;
+mod scroll_bar;
 mod side_bar_container;
 mod split;
 mod stack;
 mod swiper;
+mod swiper_indicator;
 mod symbol_glyph;
 mod syntax;
 mod tab_bar;
@@ -60,6 +62,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &list_item_group::ListItemGroup,
     &row::Row,
     &scroll::Scroll,
+    &scroll_bar::ScrollBar,
     &side_bar_container::SideBarContainer,
     &split::Split(Axis::Vertical),
     &split::Split(Axis::Horizontal),

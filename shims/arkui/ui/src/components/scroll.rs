@@ -77,12 +77,13 @@ impl Snap {
             }
         };
         if let Pages::At(_) = self.pages {
-            stops.push(0.0);
-            let free = (!self.to_start && stops.iter().skip(0).all(|stop| end < *stop || *stop == 0.0))
-                || (!self.to_end && stops.iter().all(|stop| end > *stop));
-            if free {
+            // Before the first page and behind the last one content rests anywhere, unless start and end are pages too.
+            let (first, behind) = (stops.iter().copied().fold(f32::INFINITY, f32::min), stops.iter().copied().fold(0.0, f32::max));
+            if (end < first && !self.to_start) || (end > behind && !self.to_end) {
                 return None;
             }
+            stops.extend(self.to_start.then_some(0.0));
+            stops.extend(self.to_end.then_some(last));
         }
         let nearest = stops.into_iter().min_by(|a, b| (a - end).abs().total_cmp(&(b - end).abs()))?;
         Some(nearest.clamp(0.0, last))

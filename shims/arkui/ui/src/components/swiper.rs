@@ -1,7 +1,8 @@
 //! `Swiper`: pages, one of which (or some) is in sight.
 
 use super::pager::{self, Pager};
-use crate::common::{handlers, parse_color};
+use super::swiper_indicator::{Dots, Indicator, Shown};
+use crate::common::handlers;
 use crate::component::{Component, Method};
 use crate::geometry::{Axis, Point, Size};
 use crate::inspector::Attributes;
@@ -12,8 +13,7 @@ use crate::scroll::EdgeEffect;
 use crate::tree::{NodeId, Tree};
 use crate::units::{Length, Unit};
 use crate::value::{Args, Value};
-use concord_paint::kurbo;
-use concord_paint::{Brush, Color, Painter};
+use concord_paint::Painter;
 use std::any::Any;
 
 /// See the module.
@@ -21,56 +21,6 @@ pub(super) struct Swiper;
 
 /// Most pages in sight.
 const MOST_SHOWN: usize = 100;
-/// Largest number of dots that are drawn.
-const MOST_DOTS: usize = 200;
-
-/// `indicator`.
-#[derive(Debug, Clone, PartialEq)]
-enum Indicator {
-    None,
-    Dots(Box<Dots>),
-    Digits,
-}
-
-/// How dots look, in vp; unset is the theme's.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Dots {
-    width: Option<Length>,
-    height: Option<Length>,
-    selected_width: Option<Length>,
-    selected_height: Option<Length>,
-    color: Option<Color>,
-    selected_color: Option<Color>,
-    left: Option<Length>,
-    top: Option<Length>,
-    right: Option<Length>,
-    bottom: Option<Length>,
-}
-
-impl Dots {
-    fn from_value(value: &Value) -> Dots {
-        // `DotIndicator` keeps what its methods are told under names with a trailing underscore.
-        let get = |name: &str, old: &str| match value.get(name) {
-            Value::Undefined => value.get(old).clone(),
-            found => found.clone(),
-        };
-        let length = |name: &str, old: &str| Length::from_value(&get(name, old), Unit::Vp);
-        let size = length("size", "size");
-        Dots {
-            width: length("itemWidthValue", "itemWidth").or_else(|| size.clone()),
-            height: length("itemHeightValue", "itemHeight").or_else(|| size.clone()),
-            selected_width: length("selectedItemWidthValue", "selectedItemWidth"),
-            selected_height: length("selectedItemHeightValue", "selectedItemHeight"),
-            color: parse_color(&get("colorValue", "color")),
-            selected_color: parse_color(&get("selectedColorValue", "selectedColor")),
-            left: length("leftValue", "left"),
-            top: length("topValue", "top"),
-            right: length("rightValue", "right"),
-            bottom: length("bottomValue", "bottom"),
-        }
-    }
-}
-
 struct State {
     pager: Pager,
     space: Option<Length>,
@@ -109,7 +59,7 @@ impl Default for State {
             auto_play: false,
             interval: 3000.0,
             next: None,
-            indicator: Indicator::Dots(Box::default()),
+            indicator: Indicator::default(),
             built: Built::default(),
         }
     }
@@ -311,7 +261,14 @@ impl Component for Swiper {
     }
 
     fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
-        paint_dots(tree, node, painter);
+        let Some(state) = tree.state::<State>(node) else { return };
+        let group = if state.by_group { state.pager.shown } else { 1 };
+        let shown = Shown {
+            count: state.pager.count.div_ceil(group),
+            selected: state.pager.index / group,
+            axis: state.pager.axis,
+        };
+        state.indicator.paint(tree, node, &shown, painter);
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
@@ -343,73 +300,6 @@ fn play(tree: &mut Tree, node: NodeId) {
     }
     let next = *state.next.get_or_insert(now + state.interval);
     tree.tick_at(node, next);
-}
-
-fn paint_dots(tree: &Tree, node: NodeId, painter: &mut Painter) {
-    let (Some(state), Some(found)) = (tree.state::<State>(node), tree.get(node)) else { return };
-    let Indicator::Dots(dots) = &state.indicator else { return };
-    let count = if state.by_group { state.pager.count.div_ceil(state.pager.shown) } else { state.pager.count };
-    if count == 0 || count > MOST_DOTS {
-        return;
-    }
-    let selected = state.pager.index / if state.by_group { state.pager.shown } else { 1 };
-    let environment = &tree.environment;
-    let px = |length: &Option<Length>, vp: f32| length.as_ref().map_or(environment.vp(vp), |l| l.to_px(environment));
-    // Sizes and colours of `swiper_pattern` in the theme.
-    let size = Size::new(px(&dots.width, 6.0), px(&dots.height, 6.0));
-    let large = Size::new(px(&dots.selected_width, 12.0), px(&dots.selected_height, 6.0));
-    let gap = environment.vp(8.0);
-    let color = dots.color.unwrap_or(Color::from_argb(0x1918_2431));
-    let selected_color = dots.selected_color.unwrap_or(Color::from_argb(0xff00_7dff));
-    let axis = state.pager.axis;
-    let frame = found.layout.size;
-    let along = |size: Size| if axis == Axis::Horizontal { size.width } else { size.height };
-    let across = |size: Size| if axis == Axis::Horizontal { size.height } else { size.width };
-    let turned = |size: Size| if axis == Axis::Horizontal { size } else { Size::new(size.height, size.width) };
-    let total = size.width * (count - 1) as f32 + large.width + gap * (count - 1) as f32;
-    let depth = size.height.max(large.height);
-    let bar = turned(Size::new(total, depth));
-    let place = |near: &Option<Length>, far: &Option<Length>, extent: f32, own: f32, default: f32| match (near, far) {
-        (Some(near), _) => near.to_px(environment),
-        (None, Some(far)) => extent - own - far.to_px(environment),
-        _ => default,
-    };
-    // In the middle of the lower edge, or of the right one.
-    let margin = environment.vp(13.0);
-    let default = if axis == Axis::Horizontal {
-        Point::new((frame.width - bar.width) / 2.0, frame.height - bar.height - margin)
-    } else {
-        Point::new(frame.width - bar.width - margin, (frame.height - bar.height) / 2.0)
-    };
-    let origin = Point::new(
-        place(&dots.left, &dots.right, frame.width, bar.width, default.x),
-        place(&dots.top, &dots.bottom, frame.height, bar.height, default.y),
-    );
-    let mut at = 0.0;
-    for index in 0..count {
-        let is_selected = index == selected;
-        let own = turned(if is_selected { large } else { size });
-        let corner = origin + Point::on(axis, at, (across(bar) - across(own)) / 2.0);
-        let shape = kurbo::Rect::new(
-            f64::from(corner.x),
-            f64::from(corner.y),
-            f64::from(corner.x + own.width),
-            f64::from(corner.y + own.height),
-        );
-        let radius = f64::from(own.width.min(own.height) / 2.0);
-        let color = if is_selected { selected_color } else { color };
-        painter.fill_rounded(shape.to_rounded_rect(radius), &Brush::Solid(color));
-        at += along(own) + gap;
-    }
-}
-
-fn indicator(value: &Value) -> Indicator {
-    match value {
-        Value::Bool(false) => Indicator::None,
-        Value::Object(_) if value.get("type").as_str() == Some("DigitIndicator") => Indicator::Digits,
-        Value::Object(_) => Indicator::Dots(Box::new(Dots::from_value(value))),
-        _ => Indicator::Dots(Box::default()),
-    }
 }
 
 fn display(args: Args<'_>) -> (Display, bool) {
@@ -507,17 +397,13 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "indicator",
-        apply: |node, args| node.redraw(|state: &mut State| state.indicator = indicator(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| state.indicator = Indicator::from_value(args.get(0))),
     },
     Method {
         name: "indicatorStyle",
         apply: |node, args| {
             let dots = Dots::from_value(args.get(0));
-            node.redraw(|state: &mut State| {
-                if let Indicator::Dots(known) = &mut state.indicator {
-                    **known = dots;
-                }
-            })
+            node.redraw(|state: &mut State| state.indicator.restyle(dots))
         },
     },
     Method {
@@ -584,139 +470,5 @@ static COMMANDS: &[Method] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use crate::testing::Scene;
-    use crate::tree::NodeId;
-    use crate::value::Value;
-
-    fn swiper(width: f64, height: f64) -> (Scene, Vec<NodeId>) {
-        let mut scene = Scene::new("Swiper");
-        scene.size(scene.root, width, height);
-        scene.set(scene.root, "duration", &[Value::Number(100.0)]);
-        let pages = (0..4)
-            .map(|_| {
-                let page = scene.add(scene.root, "Row");
-                scene.set(page, "width", &[Value::text("100%")]);
-                scene.set(page, "height", &[Value::text("100%")]);
-                page
-            })
-            .collect();
-        scene.listen(scene.root, "onChange");
-        (scene, pages)
-    }
-
-    fn no_loop(scene: &mut Scene) {
-        scene.set(scene.root, "loop", &[Value::Bool(false)]);
-        scene.frame();
-    }
-
-    #[test]
-    fn commands_turn_pages_and_stop_at_the_ends() {
-        let (mut scene, pages) = swiper(240.0, 120.0);
-        no_loop(&mut scene);
-        assert_eq!(scene.rect(pages[0]), (0.0, 0.0, 240.0, 120.0));
-        scene.command(scene.root, "showPrevious", &[]);
-        scene.rest();
-        assert!(scene.heard().is_empty());
-        scene.command(scene.root, "showNext", &[]);
-        scene.frame();
-        scene.frame();
-        assert!(scene.rect(pages[0]).0 < 0.0 && scene.rect(pages[1]).0 > 0.0);
-        scene.rest();
-        assert_eq!(scene.rect(pages[1]), (0.0, 0.0, 240.0, 120.0));
-        scene.command(scene.root, "changeIndex", &[Value::Number(3.0), Value::Bool(false)]);
-        scene.frame();
-        assert_eq!(scene.rect(pages[3]), (0.0, 0.0, 240.0, 120.0));
-        scene.command(scene.root, "showNext", &[]);
-        scene.rest();
-        assert_eq!(scene.heard(), ["onChange 1", "onChange 3"]);
-    }
-
-    #[test]
-    fn a_swipe_turns_one_page() {
-        let (mut scene, _) = swiper(240.0, 120.0);
-        no_loop(&mut scene);
-        scene.swipe(scene.root, -190.0, 0.0, 20);
-        scene.rest();
-        scene.swipe(scene.root, 190.0, 0.0, 20);
-        scene.rest();
-        assert_eq!(scene.heard(), ["onChange 1", "onChange 0"]);
-    }
-
-    #[test]
-    fn the_last_is_followed_by_the_first() {
-        let (mut scene, pages) = swiper(240.0, 120.0);
-        scene.frame();
-        scene.command(scene.root, "showPrevious", &[]);
-        scene.rest();
-        assert_eq!(scene.rect(pages[3]), (0.0, 0.0, 240.0, 120.0));
-        scene.command(scene.root, "showNext", &[]);
-        scene.rest();
-        assert_eq!(scene.rect(pages[0]), (0.0, 0.0, 240.0, 120.0));
-        assert_eq!(scene.heard(), ["onChange 3", "onChange 0"]);
-    }
-
-    #[test]
-    fn several_pages_share_the_box() {
-        let (mut scene, pages) = swiper(210.0, 60.0);
-        scene.set(scene.root, "displayCount", &[Value::Number(2.0)]);
-        scene.set(scene.root, "itemSpace", &[Value::Number(10.0)]);
-        no_loop(&mut scene);
-        assert_eq!(scene.rect(pages[0]), (0.0, 0.0, 100.0, 60.0));
-        assert_eq!(scene.rect(pages[1]), (110.0, 0.0, 100.0, 60.0));
-    }
-
-    #[test]
-    fn margins_show_the_neighbours() {
-        let (mut scene, pages) = swiper(200.0, 60.0);
-        scene.set(scene.root, "prevMargin", &[Value::Number(20.0)]);
-        scene.set(scene.root, "nextMargin", &[Value::Number(20.0)]);
-        scene.frame();
-        assert_eq!(scene.rect(pages[0]), (20.0, 0.0, 160.0, 60.0));
-        assert_eq!(scene.rect(pages[1]).0, 180.0);
-        assert_eq!(scene.rect(pages[3]).0, -140.0);
-    }
-
-    #[test]
-    fn the_index_follows_the_app() {
-        let (mut scene, pages) = swiper(120.0, 80.0);
-        scene.set(scene.root, "vertical", &[Value::Bool(true)]);
-        scene.set(scene.root, "index", &[Value::Number(1.0)]);
-        scene.frame();
-        assert_eq!(scene.rect(pages[1]), (0.0, 0.0, 120.0, 80.0));
-        scene.set(scene.root, "index", &[Value::Number(2.0)]);
-        scene.frame();
-        assert_eq!(scene.rect(pages[2]), (0.0, 0.0, 120.0, 80.0));
-        scene.swipe(scene.root, 0.0, -64.0, 20);
-        scene.rest();
-        assert_eq!(scene.rect(pages[3]), (0.0, 0.0, 120.0, 80.0));
-        // The same value again is no wish.
-        scene.set(scene.root, "index", &[Value::Number(2.0)]);
-        scene.frame();
-        assert_eq!(scene.rect(pages[3]), (0.0, 0.0, 120.0, 80.0));
-    }
-
-    #[test]
-    fn time_turns_pages() {
-        let (mut scene, _) = swiper(120.0, 80.0);
-        scene.set(scene.root, "autoPlay", &[Value::Bool(true)]);
-        scene.set(scene.root, "interval", &[Value::Number(1000.0)]);
-        scene.frame();
-        for _ in 0..150 {
-            scene.frame();
-        }
-        assert_eq!(scene.heard(), ["onChange 1", "onChange 2"]);
-    }
-
-    #[test]
-    fn pages_of_a_source_are_built_when_they_are_near() {
-        let mut scene = Scene::new("Swiper");
-        scene.size(scene.root, 120.0, 80.0);
-        let source = scene.add_source(scene.root, "Column", 1000, 40.0);
-        scene.frame();
-        assert_eq!(scene.host.built, 3);
-        scene.command(scene.root, "changeIndex", &[Value::Number(500.0)]);
-        scene.frame();
-        assert_eq!(scene.tree.frame_children(source).len(), 3);
-    }
-}
+#[path = "swiper_tests.rs"]
+mod tests;

@@ -1,7 +1,7 @@
 //! Scroll bars: 4 vp wide, 4 vp from the edge, as long as the part of the content that is in sight.
 
 use super::{BarState, Moving, Track};
-use crate::geometry::{Axis, Rect};
+use crate::geometry::{Axis, Point, Rect, Size};
 use crate::tree::{NodeId, Tree};
 use concord_paint::kurbo;
 use concord_paint::{Brush, Color, Painter};
@@ -71,6 +71,20 @@ pub(crate) fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
         );
         painter.fill_rounded(shape.to_rounded_rect(f64::from(width / 2.0)), &Brush::Solid(color));
     }
+}
+
+/// Draws a thumb that fills a box across.
+pub(crate) fn paint_thumb(content: &Rect, axis: Axis, start: f32, length: f32, painter: &mut Painter) {
+    let origin = content.origin + Point::on(axis, start, 0.0);
+    let size = Size::on(axis, length, content.size.along(axis.cross()));
+    let shape = kurbo::Rect::new(
+        f64::from(origin.x),
+        f64::from(origin.y),
+        f64::from(origin.x + size.width),
+        f64::from(origin.y + size.height),
+    );
+    let radius = f64::from(size.width.min(size.height) / 2.0);
+    painter.fill_rounded(shape.to_rounded_rect(radius), &Brush::Solid(Color::from_argb(COLOR)));
 }
 
 #[cfg(test)]

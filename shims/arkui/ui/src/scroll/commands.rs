@@ -3,7 +3,7 @@
 use super::moving::{run, stop};
 use super::{Jump, Motion, ScrollAlign};
 use crate::component::{Method, Setter};
-use crate::geometry::{Axis, Rect};
+use crate::geometry::Axis;
 use crate::units::{Length, Unit};
 use crate::value::{Args, Value};
 
@@ -163,7 +163,7 @@ fn item_rect(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let component = node.tree.get(node.node).map(|node| node.component);
     let path: Vec<usize> = (0..2).filter_map(|at| args.get(at).as_f64()).map(|index| index.max(0.0) as usize).collect();
     let rect = component.and_then(|component| component.item_rect(node.tree, node.node, &path));
-    let rect = rect.unwrap_or(Rect::default());
+    let rect = rect.unwrap_or_default();
     Value::object([
         ("x", vp(node, rect.origin.x)),
         ("y", vp(node, rect.origin.y)),

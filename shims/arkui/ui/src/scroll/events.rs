@@ -57,6 +57,12 @@ pub(crate) fn settle(tree: &mut Tree, node: NodeId, shown: Option<Shown>) {
     let direction = scroll.direction;
     let vp = |px: f32| Value::Number(f64::from(px / density));
     let any = moved.x.abs() > 0.001 || moved.y.abs() > 0.001;
+    if any || stopped || !before.laid_out {
+        let bars = tree.scroll(node).map(|scroll| scroll.bars.clone()).unwrap_or_default();
+        for bar in bars {
+            tree.mark_place(bar);
+        }
+    }
     if any {
         if component.scrolls_both_ways() {
             tree.emit_event(node, "onDidScroll", vec![vp(moved.x), vp(moved.y), state]);

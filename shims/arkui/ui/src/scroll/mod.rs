@@ -19,7 +19,7 @@ mod rows;
 
 pub use attributes::{BarState, EdgeEffect, NestedMode};
 pub(crate) use attributes::{scrollable, with_shared};
-pub(crate) use bar::paint_bars;
+pub(crate) use bar::{paint_bars, paint_thumb, thumb};
 pub(crate) use commands::COMMANDS;
 pub(crate) use events::{Shown, settle};
 pub(crate) use moving::run;
@@ -183,6 +183,8 @@ pub struct ScrollState {
     pub moving: Moving,
     /// An item to show.
     pub jump: Option<Jump>,
+    /// `ScrollBar`s elsewhere that show where the content is.
+    pub bars: Vec<NodeId>,
     /// What the app was told last.
     told: events::Told,
 }
@@ -197,6 +199,7 @@ impl ScrollState {
             vertical: Track::default(),
             moving: Moving::Idle,
             jump: None,
+            bars: Vec::new(),
             told: events::Told::default(),
         }
     }

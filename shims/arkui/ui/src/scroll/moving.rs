@@ -172,7 +172,7 @@ fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, by_hand: bool,
     let Some(scroll) = pass.tree.scroll(node) else { return by - rest };
     let mode = if by > 0.0 { scroll.style.nested.0 } else { scroll.style.nested.1 };
     let outer = (mode != NestedMode::SelfOnly && depth < MAX_NESTED).then(|| outer(pass.tree, node, axis)).flatten();
-    let mut by_outer = |pass: &mut Pass<'_>, by: f32| {
+    let by_outer = |pass: &mut Pass<'_>, by: f32| {
         outer.map_or(0.0, |outer| if by == 0.0 { 0.0 } else { nested(pass, outer, axis, by, by_hand, depth + 1) })
     };
     match mode {
