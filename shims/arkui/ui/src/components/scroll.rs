@@ -78,7 +78,8 @@ impl Snap {
         };
         if let Pages::At(_) = self.pages {
             // Before the first page and behind the last one content rests anywhere, unless start and end are pages too.
-            let (first, behind) = (stops.iter().copied().fold(f32::INFINITY, f32::min), stops.iter().copied().fold(0.0, f32::max));
+            let (first, behind) =
+                (stops.iter().copied().fold(f32::INFINITY, f32::min), stops.iter().copied().fold(0.0, f32::max));
             if (end < first && !self.to_start) || (end > behind && !self.to_end) {
                 return None;
             }

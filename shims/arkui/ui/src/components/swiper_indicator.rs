@@ -129,7 +129,8 @@ fn paint_digits(tree: &Tree, frame: Size, digits: &Digits, shown: &Shown, painte
     let color = digits.color.unwrap_or(Color::from_argb(0xff18_2431));
     let selected = digits.selected_color.unwrap_or(color);
     let style = |color: Color| TextStyle { size, color, ..TextStyle::default() };
-    let parts = [(format!("{}", (shown.selected + 1).min(shown.count)), selected), (format!("/{}", shown.count), color)];
+    let parts =
+        [(format!("{}", (shown.selected + 1).min(shown.count)), selected), (format!("/{}", shown.count), color)];
     let mut paragraphs: Vec<Paragraph> = parts
         .iter()
         .map(|(text, color)| Paragraph::plain(&fonts, &ParagraphStyle::default(), text, &style(*color)))
