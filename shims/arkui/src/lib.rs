@@ -1,7 +1,7 @@
 //! ArkUI and the modules around windows.
 //!
-//! For now this is a stand-in: pages run their script and build their components once, the components swallow what they
-//! are told, and windows have no pixels. A run says so in its report.
+//! Compiled pages talk to global component classes; those make nodes of the tree in `concord-ui` through the bridge. Windows
+//! are off-screen: nothing is drawn before somebody asks for a picture.
 #![forbid(unsafe_code)]
 
 mod bridge;
@@ -37,11 +37,11 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .collect()
 }
 
-/// Windows without pixels.
+/// Windows that are off-screen.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct StandIn;
+pub struct Windows;
 
-impl WindowHost for StandIn {
+impl WindowHost for Windows {
     fn install(&self, context: &Context) -> JsResult<()> {
         runtime(context)?.require("@concord:arkui/globals").map(drop)
     }

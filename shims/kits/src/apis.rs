@@ -114,8 +114,13 @@ pub fn on_platform(request: &str) -> bool {
     if flate2::read::GzDecoder::new(LIST).read_to_string(&mut list).is_err() {
         return false;
     }
-    let wanted = request.replacen(':', ".", 1);
+    let wanted = declared_name(request);
     list.lines().any(|line| line.strip_prefix("M\t").and_then(|rest| rest.split('\t').next()) == Some(wanted.as_str()))
+}
+
+/// The name of a module as the platform declares it: `@ohos.util` for `@ohos:util`. What is global in pages is `global:ets`.
+fn declared_name(request: &str) -> String {
+    if request.starts_with('@') { request.replacen(':', ".", 1) } else { request.to_owned() }
 }
 
 /// Joins registration tables with the list. `kit` keeps one kit's modules (its name in any case, `@kit.` in front is ignored).
@@ -125,7 +130,7 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
     let mut tables: BTreeMap<String, &dyn SystemModule> = registered
         .iter()
         .filter(|module| !module.request().starts_with("@concord:"))
-        .map(|module| (module.request().replacen(':', ".", 1), *module))
+        .map(|module| (declared_name(module.request()), *module))
         .collect();
 
     let mut modules: Vec<Module> = Vec::new();

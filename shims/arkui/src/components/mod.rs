@@ -1,5 +1,7 @@
 //! The JavaScript side of components: their global classes, one file for each that needs more than the rule.
 
+mod coverage;
+
 use concord_runtime::{FaceModule, SystemModule};
 
 const fn face(request: &'static str, source: &'static str) -> FaceModule {
@@ -18,5 +20,5 @@ static FACES: [FaceModule; 7] = [
 
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
-    FACES.iter().map(|face| face as &'static dyn SystemModule)
+    FACES.iter().map(|face| face as &'static dyn SystemModule).chain([&coverage::Globals as &dyn SystemModule])
 }

@@ -267,6 +267,15 @@ pub fn command(component: &dyn Component, name: &str) -> Option<Method> {
     COMMANDS.get(&(component.name(), name)).copied()
 }
 
+/// Names of the attributes and events that every component has, sorted.
+pub fn common_method_names() -> Vec<&'static str> {
+    let mut names: Vec<_> =
+        crate::common::METHODS.iter().flat_map(|group| group.iter()).map(|method| method.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// Names of the methods of a component, sorted.
 pub fn method_names(component: &dyn Component) -> Vec<&'static str> {
     let mut names: Vec<_> =

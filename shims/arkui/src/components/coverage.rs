@@ -1,0 +1,41 @@
+//! Which components and attributes there are, for the tables of `concord apis`: made from the components themselves.
+
+use concord_engine::{ErrorKind, Exception, JsResult};
+use concord_runtime::{Api, Support, SystemModule, SystemScope};
+use concord_ui::component;
+use std::sync::LazyLock;
+
+/// What is global in pages. Nothing imports it.
+pub(super) struct Globals;
+
+static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
+    let mut apis = Vec::new();
+    let mut add = |path: String| apis.push(Api { path: Box::leak(path.into_boxed_str()), support: Support::Full });
+    for name in component::common_method_names() {
+        add(format!("CommonMethod.{name}"));
+    }
+    for component in component::all().filter(|component| !component.is_syntax() && !component.is_missing()) {
+        let name = component.name();
+        add(name.to_owned());
+        add(format!("{name}Interface"));
+        for method in component.methods().iter().filter(|method| !method.name.starts_with("create")) {
+            add(format!("{name}Attribute.{}", method.name));
+        }
+    }
+    apis.sort_unstable_by_key(|api| api.path);
+    apis
+});
+
+impl SystemModule for Globals {
+    fn request(&self) -> &'static str {
+        "global:ets"
+    }
+
+    fn apis(&self) -> &'static [Api] {
+        &APIS
+    }
+
+    fn instantiate(&self, scope: &SystemScope<'_>) -> JsResult {
+        Err(Exception(scope.context.error(ErrorKind::Error, "global:ets is no module")))
+    }
+}
