@@ -9,6 +9,7 @@ mod components;
 mod input;
 mod nodes;
 mod ohos;
+mod overlays;
 mod standin;
 mod state;
 mod uitest;
@@ -33,6 +34,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(views::modules())
         .chain(nodes::modules())
         .chain(windows::modules())
+        .chain(overlays::modules())
         .chain(ohos::modules())
         .collect()
 }

@@ -76,15 +76,9 @@
 
   makers.set('NavPathStack', () => system.require('@concord:arkui/navigation').NavPathStack);
   makers.set('NavPathInfo', () => system.require('@concord:arkui/navigation').NavPathInfo);
-  makers.set('CustomDialogController', () => class CustomDialogController {
-    constructor(options) {
-      this.options = options;
-    }
-
-    open() {}
-
-    close() {}
-  });
+  from(lazy('overlays/custom-dialog'), 'CustomDialogController');
+  from(lazy('overlays/alert-dialog'), 'AlertDialog');
+  from(lazy('overlays/action-sheet'), 'ActionSheet');
 
   for (const [name, make] of makers) {
     Object.defineProperty(globalThis, name, {

@@ -18,18 +18,31 @@
   // A context of whom nothing more is known.
   const anonymous = {};
 
+  // UIContext → what gives its window.
+  const windows = new WeakMap();
+
   class UIContext {
     #context;
     #storage;
     #window;
     #router;
     #focus;
+    #prompt;
 
     // `window` gives the window that the context is of.
     constructor(context, storage, window) {
       this.#context = context;
       this.#storage = storage;
       this.#window = window;
+      windows.set(this, window);
+    }
+
+    showAlertDialog(options) {
+      system.require('@concord:arkui/overlays/alert-dialog').show(this, options);
+    }
+
+    showActionSheet(options) {
+      system.require('@concord:arkui/overlays/action-sheet').show(this, options);
     }
 
     getHostContext() {
@@ -46,7 +59,8 @@
     }
 
     getPromptAction() {
-      return system.require('@ohos:promptAction');
+      this.#prompt ??= new (system.require('@concord:arkui/overlays/prompt-action').PromptAction)(this);
+      return this.#prompt;
     }
 
     getMediaQuery() {
@@ -174,6 +188,7 @@
     UIContext,
     units,
     make,
+    windowOf: (ui) => windows.get(ui)?.(),
     // Runs `f` while `context` is the one that pages see.
     within(context, f) {
       const before = currentContext;

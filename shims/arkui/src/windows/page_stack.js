@@ -40,7 +40,9 @@
 
     #open(entry) {
       entry.node = nodes.create('page', -1);
-      nodes.append(this.#root(), entry.node);
+      // Above the other pages, below dialogs.
+      const root = this.#root();
+      nodes.insert(root, entry.node, nodes.children(root).filter((child) => nodes.type(child) === 'page').length);
       try {
         entry.view = entry.named ? pages.openNamed(entry.path, entry.storage, this.#ui(), entry.node)
           : pages.open(this.#module(), entry.path, entry.storage, this.#ui(), entry.node);

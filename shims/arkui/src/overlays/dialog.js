@@ -1,0 +1,156 @@
+// @concord:arkui/overlays/dialog: what all dialogs have in common: a frame in a modal layer, ways to dismiss it, its life.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const nodes = system.require('@concord:arkui/nodes');
+  const { Layer, BOTTOM, alignmentOf } = system.require('@concord:arkui/overlays/layer');
+  const { box, set, color, vp } = system.require('@concord:arkui/overlays/box');
+  const { guest } = process;
+
+  const PRESS_BACK = 0;
+  const TOUCH_OUTSIDE = 1;
+  // From the platform's theme of dialogs, in vp.
+  const RADIUS = 32;
+  const MAX_WIDTH = 400;
+  const MARGIN = 16;
+  const MASK = '#33000000';
+  const COLUMNS = 4;
+
+  // CommonState
+  const APPEARING = 2;
+  const APPEARED = 3;
+  const DISAPPEARING = 4;
+  const DISAPPEARED = 5;
+
+  const pair = (offset) => offset && { x: offset.dx ?? 0, y: offset.dy ?? 0 };
+
+  class Dialog {
+    #layer;
+    #frame;
+    #options;
+    #bare;
+    #state = APPEARING;
+
+    // `options` are those that dialogs of all kinds have. A `bare` dialog is as large as its content and has no looks.
+    constructor(window, options, { bare = false, gone } = {}) {
+      this.#options = options;
+      this.#bare = bare;
+      guest(() => options.onWillAppear?.());
+      const transparent = options.isModal === false;
+      this.#layer = new Layer({
+        window,
+        alignment: options.alignment,
+        modal: !transparent,
+        mask: transparent ? undefined : options.maskColor ?? MASK,
+        maskRect: options.maskRect,
+        order: options.levelOrder?.getOrder?.(),
+        embedded: options.levelMode === 1,
+        outside: () => this.#options.autoCancel !== false && this.dismiss(TOUCH_OUTSIDE),
+        back: () => {
+          this.dismiss(PRESS_BACK);
+          return true;
+        },
+        gone: () => {
+          this.#state = DISAPPEARED;
+          gone?.();
+        },
+      });
+      this.#frame = this.#layer.add(box('Column', [{}]));
+      this.#style();
+      system.later(() => {
+        if (this.#state === APPEARING) {
+          this.#state = APPEARED;
+          guest(() => options.onDidAppear?.());
+        }
+      });
+    }
+
+    #style() {
+      const options = this.#options;
+      const { width, height } = this.#layer.window.getWindowProperties().windowRect;
+      const free = vp(width) - 2 * MARGIN;
+      const bottom = alignmentOf(options.alignment) === BOTTOM && !this.#bare ? MARGIN : 0;
+      const columns = options.gridCount > 0 ? (free * Math.min(options.gridCount, COLUMNS)) / COLUMNS : free;
+      set(this.#frame, {
+        width: options.width ?? (this.#bare ? undefined : Math.min(columns, MAX_WIDTH)),
+        height: options.height,
+        constraintSize: { maxWidth: '100%', maxHeight: vp(height) * 0.9 },
+        margin: bottom > 0 ? { bottom } : undefined,
+        offset: pair(options.offset),
+      });
+      if (this.#bare) {
+        return;
+      }
+      set(this.#frame, {
+        backgroundColor: options.backgroundColor ?? color('ohos_id_color_dialog_bg'),
+        borderRadius: options.cornerRadius ?? RADIUS,
+        borderWidth: options.borderWidth,
+        borderColor: options.borderColor,
+        borderStyle: options.borderStyle,
+        shadow: options.shadow,
+        backgroundBlurStyle: options.backgroundBlurStyle,
+        clip: true,
+      });
+    }
+
+    // The node that the content goes into.
+    get frame() {
+      return this.#frame;
+    }
+
+    get isOpen() {
+      return this.#layer.isOpen;
+    }
+
+    get state() {
+      return this.#state;
+    }
+
+    add(node) {
+      nodes.append(this.#frame, node);
+      nodes.requestFrame();
+    }
+
+    build(builder) {
+      this.#layer.build(this.#frame, builder);
+    }
+
+    update(options) {
+      this.#options = { ...this.#options, ...options };
+      this.#layer.align(this.#options.alignment);
+      if ('maskColor' in options) {
+        this.#layer.setMask(options.maskColor);
+      }
+      this.#style();
+      nodes.requestFrame();
+    }
+
+    // Someone wants the dialog to go: the app is asked when it wants to be, else the dialog is cancelled.
+    dismiss(reason) {
+      const { onWillDismiss, cancel } = this.#options;
+      const leave = () => {
+        if (this.isOpen) {
+          this.close();
+          guest(() => cancel?.());
+        }
+      };
+      if (typeof onWillDismiss === 'function') {
+        guest(() => onWillDismiss({ dismiss: leave, reason }));
+      } else {
+        leave();
+      }
+    }
+
+    close() {
+      if (!this.isOpen || this.#state === DISAPPEARING) {
+        return;
+      }
+      this.#state = DISAPPEARING;
+      guest(() => this.#options.onWillDisappear?.());
+      this.#layer.close();
+      guest(() => this.#options.onDidDisappear?.());
+    }
+  }
+
+  return { Dialog, MASK };
+})

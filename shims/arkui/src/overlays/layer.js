@@ -1,0 +1,172 @@
+// @concord:arkui/overlays/layer: what lies above the pages of a window: one layer for each dialog, sheet, menu, popup and toast.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const nodes = system.require('@concord:arkui/nodes');
+  const input = system.require('@concord:arkui/input');
+  const stack = system.require('@concord:arkui/view-stack');
+  const elements = system.require('@concord:arkui/views/elements');
+  const removal = system.require('@concord:arkui/views/removal');
+  const { building } = system.require('@concord:arkui/views/base');
+  const { box } = system.require('@concord:arkui/overlays/box');
+  const { BusinessError } = system;
+
+  const HIT_NONE = 3;
+  // `Alignment` by `DialogAlignment`: Top, Center, Bottom, Default, TopStart, TopEnd, CenterStart, CenterEnd, BottomStart, BottomEnd.
+  const ALIGNMENTS = [1, 4, 7, 4, 0, 2, 3, 5, 6, 8];
+  const CENTER = 1;
+  const BOTTOM = 2;
+  const DEFAULT = 3;
+
+  // By element id, so that a layer that goes with its page is noticed.
+  const layers = new Map();
+
+  // Where a dialog without a word about it goes: apps made for API 11 and before have it at the bottom of a phone.
+  function alignmentOf(value) {
+    if (Number.isInteger(value) && value >= 0 && value < ALIGNMENTS.length && value !== DEFAULT) {
+      return value;
+    }
+    const { device, modules } = process.info;
+    const old = ((modules[0]?.tree.app?.targetAPIVersion ?? 20) % 1000) < 12;
+    return old && device.deviceType === 'phone' && device.height > device.width ? BOTTOM : CENTER;
+  }
+
+  // The window of a UIContext; that of the topmost ability without one.
+  function windowOf(ui) {
+    const own = system.require('@concord:arkui/ui-context').windowOf(ui);
+    const window = own ?? system.require('@concord:abilities').top()?.stage?.stage.getMainWindowSync?.();
+    if (!window) {
+      throw new BusinessError(100001, 'Internal error. The UI execution context is not found: there is no window.');
+    }
+    return window;
+  }
+
+  function windowOfNode(node) {
+    let root = node;
+    for (let up = nodes.parent(root); up !== 0; up = nodes.parent(up)) {
+      root = up;
+    }
+    return [...system.require('@concord:arkui/windows').windows].find((window) => window.internal.root() === root);
+  }
+
+  // A layer. Options: {window, alignment, modal, mask, maskRect, order, embedded, outside, back, place, gone}.
+  // - `modal` (the default) keeps touches from what is below; a tap beside the content calls `outside`.
+  // - `back` is asked at a back press; true when it used it.
+  // - `place` runs after every layout, for what follows another node.
+  // - `gone` hears of the end, whoever caused it.
+  class Layer {
+    #options;
+    #elmtId = elements.allocate();
+    #mask;
+    #ends = [];
+    #open = true;
+
+    constructor(options) {
+      this.#options = options;
+      const { window, modal = true, back, place } = options;
+      const { pages } = window.internal;
+      const parent = options.embedded && pages.top ? pages.top.node : window.internal.root();
+      this.node = nodes.create('Stack', this.#elmtId);
+      this.align(options.alignment);
+      nodes.call(this.node, 'width', '100%');
+      nodes.call(this.node, 'height', '100%');
+      if (!modal || options.maskRect) {
+        nodes.call(this.node, 'hitTestBehavior', HIT_NONE);
+      }
+      nodes.insert(parent, this.node, this.#index(parent));
+      layers.set(this.#elmtId, this);
+      if (modal) {
+        this.#cover();
+      }
+      this.#ends.push(pages.addBackHandler(() => this.#open && back?.() === true));
+      if (place) {
+        this.#ends.push(input.onShown(() => this.#open && place()));
+      }
+    }
+
+    get isOpen() {
+      return this.#open;
+    }
+
+    get order() {
+      return this.#options.order ?? 0;
+    }
+
+    get window() {
+      return this.#options.window;
+    }
+
+    get parent() {
+      return nodes.parent(this.node);
+    }
+
+    // Behind the pages and layers of the same or a lower order.
+    #index(parent) {
+      const children = nodes.children(parent);
+      const above = children.findIndex((child) => (layers.get(nodes.elmtId(child))?.order ?? -Infinity) > this.order);
+      return above < 0 ? children.length : above;
+    }
+
+    #cover() {
+      const { mask, maskRect } = this.#options;
+      this.#mask = box('Column', [], {
+        width: maskRect?.width ?? '100%',
+        height: maskRect?.height ?? '100%',
+        position: { x: maskRect?.x ?? 0, y: maskRect?.y ?? 0 },
+        backgroundColor: mask,
+        onClick: () => this.#options.outside?.(),
+      });
+      nodes.append(this.node, this.#mask);
+    }
+
+    align(alignment) {
+      nodes.call(this.node, 'create', { alignContent: ALIGNMENTS[alignmentOf(alignment)] });
+    }
+
+    setMask(color) {
+      if (this.#mask !== undefined) {
+        nodes.call(this.#mask, 'backgroundColor', color);
+      }
+    }
+
+    setVisible(visible) {
+      nodes.call(this.node, 'visibility', visible ? 0 : 2);
+    }
+
+    // Puts a node into the layer.
+    add(node) {
+      nodes.append(this.node, node);
+      nodes.requestFrame();
+      return node;
+    }
+
+    // Builds with a builder function into a node, which is in the layer.
+    build(node, builder) {
+      process.guest(() => building(() => stack.within(node, builder)));
+      nodes.requestFrame();
+    }
+
+    // Ends the layer. What belongs to the app is to be taken out before.
+    close() {
+      if (this.#open) {
+        this.ended();
+        removal.removeNode(this.node);
+      }
+    }
+
+    ended() {
+      this.#open = false;
+      layers.delete(this.#elmtId);
+      this.#ends.forEach((end) => end());
+      this.#options.gone?.();
+    }
+  }
+
+  removal.onDeleted((elmtIds) => {
+    if (layers.size > 0) {
+      elmtIds.forEach((elmtId) => layers.get(elmtId)?.ended());
+    }
+  });
+
+  return { Layer, windowOf, windowOfNode, alignmentOf, BOTTOM, CENTER };
+})
