@@ -74,7 +74,11 @@ static FACES: [FaceModule; 14] = [
     face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display that never changes")]),
     face("@ohos:router", include_str!("router.js"), ROUTER_APIS),
     face("@native:system.router", include_str!("router.js"), ROUTER_APIS),
-    face("@ohos:promptAction", include_str!("promptAction.js"), &[partial("promptAction.*", "dialogs appear and go at once")]),
+    face(
+        "@ohos:promptAction",
+        include_str!("promptAction.js"),
+        &[partial("promptAction.*", "dialogs appear and go at once")],
+    ),
     face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
     face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
     face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
