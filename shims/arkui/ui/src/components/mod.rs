@@ -1,5 +1,6 @@
 //! The components: one file each.
 
+mod alphabet_indexer;
 mod blank;
 mod button;
 mod column;
@@ -43,6 +44,7 @@ use crate::geometry::Axis;
 
 /// All of them.
 pub(crate) static ALL: &[&dyn Component] = &[
+    &alphabet_indexer::AlphabetIndexer,
     &blank::Blank,
     &button::Button,
     &column::Column,

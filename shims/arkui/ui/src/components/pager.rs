@@ -157,15 +157,20 @@ impl Pager {
     }
 }
 
-/// `index(value)`, with a function for two-way values, or `{value, changeEvent}`.
-pub(super) fn set_index(node: &mut Setter<'_>, access: Access, args: Args<'_>) {
+/// An index, with a function for two-way values, or `{value, changeEvent}`.
+pub(super) fn index_value(args: Args<'_>) -> (Option<usize>, Option<Callback>) {
     let first = args.get(0);
     let (value, changed) = match first {
         Value::Object(_) => (first.get("value"), first.get("changeEvent")),
         value => (value, args.get(1)),
     };
     let index = value.as_f64().filter(|index| *index >= 0.0).map(|index| index as usize);
-    let changed = changed.as_callback().cloned();
+    (index, changed.as_callback().cloned())
+}
+
+/// `index(value)`.
+pub(super) fn set_index(node: &mut Setter<'_>, access: Access, args: Args<'_>) {
+    let (index, changed) = index_value(args);
     let Some(pager) = access(node.tree, node.node) else { return };
     pager.changed = changed;
     let (given, fresh) = (pager.given, pager.count == 0);
