@@ -117,7 +117,7 @@ pub(crate) fn by_default(name: &str) -> bool {
 }
 
 /// Whether the node is there to be seen and used; what is around it counts too.
-fn is_usable(tree: &Tree, id: NodeId) -> bool {
+pub(super) fn is_usable(tree: &Tree, id: NodeId) -> bool {
     let mut up = std::iter::successors(Some(id), |id| tree.get(*id)?.parent());
     up.all(|id| {
         tree.get(id).is_some_and(|node| {

@@ -233,7 +233,7 @@ fn shortcut(pass: &mut Pass<'_>, input: &KeyInput) -> bool {
             shortcut.key == name && wants(0) == held.ctrl && wants(1) == held.shift && wants(2) == held.alt
         });
         if let Some(shortcut) = found
-            && pass.tree.is_enabled(id)
+            && focus::is_usable(pass.tree, id)
         {
             candidates.push((node.number, id, shortcut.action.clone()));
         }
