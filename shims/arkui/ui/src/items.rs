@@ -80,6 +80,21 @@ impl Items {
         }
     }
 
+    /// All items that exist, with their indexes, in order.
+    pub(crate) fn present(&self, built: &Built) -> Vec<(usize, NodeId)> {
+        let mut present = Vec::new();
+        for (start, segment) in &self.segments {
+            match segment {
+                Segment::Node(node) => present.push((*start, *node)),
+                Segment::Virtual(source) => {
+                    let nodes = built.sources.get(source).map(|known| &known.nodes);
+                    present.extend(nodes.into_iter().flatten().map(|(index, node)| (start + index, *node)));
+                }
+            }
+        }
+        present
+    }
+
     /// An item, built when it is not there.
     pub(crate) fn node(&self, pass: &mut Pass<'_>, built: &mut Built, index: usize) -> Option<NodeId> {
         let (source, index) = match self.locate(index)? {

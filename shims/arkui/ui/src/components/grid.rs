@@ -223,7 +223,7 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
         first = pass.outer(item);
     }
     let shape = state.shape(pass.tree, content, first);
-    state.cells.arrange(pass, node, &items, &state.built, &state.options, &shape.tracks, shape.axis);
+    state.cells.arrange(pass, &items, &state.built, &state.options, &shape.tracks, shape.axis);
     let viewport = content.along(axis);
     let mut smooth = None;
     let mut track = pass.tree.scroll(node).map(|scroll| *scroll.track(axis)).unwrap_or_default();

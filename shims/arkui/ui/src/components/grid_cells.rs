@@ -58,6 +58,8 @@ pub(super) struct Cells {
     irregular: Option<Irregular>,
     /// What the cells were worked out for, to do it once.
     known: Option<(usize, usize)>,
+    /// The attributes of items that they were worked out for.
+    places: Vec<(usize, Place)>,
 }
 
 #[derive(Debug, Default)]
@@ -96,11 +98,9 @@ impl Cells {
     }
 
     /// Works out which cells items take.
-    #[expect(clippy::too_many_arguments, reason = "all of it decides on the cells")]
     pub(super) fn arrange(
         &mut self,
         pass: &mut Pass<'_>,
-        node: NodeId,
         items: &Items,
         built: &Built,
         options: &Options,
@@ -112,25 +112,25 @@ impl Cells {
         let mut places = Vec::new();
         if !options.given {
             // Attributes of items that exist; an item that is not built yet is taken for one cell.
-            for index in 0..count.min(MOST_ITEMS) {
-                let place = items.existing(built, index).and_then(|item| pass.tree.state::<Place>(item)).copied();
-                if let Some(place) = place.filter(|place| *place != Place::default()) {
-                    places.push((index, place));
-                }
+            for (index, item) in items.present(built) {
+                let place = pass.tree.state::<Place>(item).filter(|place| **place != Place::default());
+                places.extend(place.map(|place| (index, *place)));
             }
         }
-        if options.given && self.known == Some((count, self.across)) {
+        let known = Some((count, self.across));
+        if self.known == known && self.places == places {
             return;
         }
-        self.known = Some((count, self.across));
+        self.known = known;
         let regular = places.is_empty() && (!options.given || (options.rect.is_none() && options.irregular.is_empty()))
             || count > MOST_ITEMS;
         if regular {
             self.irregular = None;
+            self.places = places;
             return;
         }
-        let _ = node;
         self.irregular = Some(self.work_out(pass, count, &places, options, axis));
+        self.places = places;
     }
 
     fn work_out(

@@ -116,3 +116,17 @@ fn a_long_grid_builds_what_is_in_sight() {
     assert!(scene.tree.frame_children(source).len() <= 16);
     assert!(scene.host.built <= 40, "{}", scene.host.built);
 }
+
+#[test]
+fn cells_follow_attributes_that_change() {
+    let mut scene = grid(120.0, 100.0, "1fr 1fr", None);
+    let items = add(&mut scene, 3, 20.0);
+    scene.frame();
+    assert_eq!(scene.rect(items[1]), (60.0, 0.0, 60.0, 20.0));
+    for (name, at) in [("columnStart", 0.0), ("columnEnd", 1.0)] {
+        scene.set(items[0], name, &[Value::Number(at)]);
+    }
+    scene.frame();
+    assert_eq!(scene.rect(items[0]), (0.0, 0.0, 120.0, 20.0));
+    assert_eq!(scene.rect(items[1]), (0.0, 20.0, 60.0, 20.0));
+}
