@@ -6,6 +6,7 @@
 
 mod bridge;
 mod components;
+mod graphics;
 mod input;
 mod nodes;
 mod ohos;
@@ -27,6 +28,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
     let bridge = bridge::FACES.iter().map(|face| face as &'static dyn SystemModule);
     bridge
         .chain(components::modules())
+        .chain(graphics::modules())
         .chain(input::modules())
         .chain(uitest::modules())
         .chain(standin::modules())

@@ -1,11 +1,28 @@
 //! The app as a pass over the tree sees it.
 
 use super::{Ui, convert, report};
+use concord_ability::state::AppState;
 use concord_engine::{Context, JsResult, Value as Js};
 use concord_runtime::Runtime;
 use concord_ui::value::Resource;
 use concord_ui::{Callback, Host, NodeId, Tree, Value};
 use std::sync::Arc;
+
+/// Largest file that is read for a picture.
+const MAX_FILE: u64 = 256 << 20;
+
+/// Where in the package a name points that is no path of the app: `resource://…`, or a path beside the compiled pages.
+fn package_path(name: &str) -> Option<String> {
+    if let Some(rest) = name.strip_prefix("resource://") {
+        return Some(match rest.split_once('/') {
+            Some((kind, path)) if kind.eq_ignore_ascii_case("rawfile") => format!("rawfile/{path}"),
+            _ => format!("resources/{rest}"),
+        });
+    }
+    let inside = name.strip_prefix("/common/").map(|path| format!("common/{path}"));
+    let relative = !name.starts_with('/') && !name.contains("://");
+    inside.or_else(|| relative.then(|| name.trim_start_matches("./").to_owned())).map(|path| format!("ets/{path}"))
+}
 
 /// Runs code of the app with the tree in its place.
 pub(super) struct AppHost<'a> {
@@ -61,5 +78,23 @@ impl Host for AppHost<'_> {
             .call_method("bytes", &[self.context.string(&resource.module), self.context.string(&resource.path)])
             .ok()?;
         bytes.bytes().map(Arc::from)
+    }
+
+    fn file(&mut self, name: &str) -> Option<Arc<[u8]>> {
+        if let Some(path) = package_path(name) {
+            return self.resource(&Resource { module: String::new(), path });
+        }
+        let name = match name.strip_prefix("file://") {
+            // What stands before the path is the name of an app.
+            Some(rest) => rest.get(rest.find('/')?..)?,
+            None => name,
+        };
+        let path = AppState::of(self.context)?.paths.resolve(name).ok()?.path;
+        let length = std::fs::metadata(&path).ok()?.len();
+        if length > MAX_FILE {
+            tracing::warn!("{name} is too large for a picture: {length} bytes, at most {MAX_FILE} are read");
+            return None;
+        }
+        std::fs::read(path).ok().map(Arc::from)
     }
 }

@@ -22,5 +22,5 @@
     }
   }
 
-  return { resolve, bytes: (module, path) => ResourceManager.fileOf({ module, path }) };
+  return { resolve, bytes: (module, path) => ResourceManager.fileOf({ module: module || (process.info.modules[0]?.name ?? ''), path }) };
 })

@@ -12,6 +12,7 @@
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
     ...['Text'].map((name) => [name, '@concord:arkui/components/text']),
+    ['Image', '@concord:arkui/components/image'],
   ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));

@@ -49,9 +49,7 @@ macro_rules! stand_ins {
 
 stand_ins! {
     "@ohos:animator"
-    "@ohos:arkui.componentSnapshot"
     "@ohos:arkui.dragController"
-    "@ohos:arkui.drawableDescriptor"
     "@ohos:arkui.observer"
     "@ohos:arkui.shape"
     "@ohos:arkui.theme"

@@ -10,6 +10,7 @@ use crate::scroll::{self, NestedScroll, ScrollState};
 use crate::tree::{NodeId, Tree};
 use crate::units::Length;
 use crate::value::{Args, Value};
+use concord_paint::kurbo::Affine;
 use concord_paint::{Color, Painter};
 use rustc_hash::FxHashMap;
 use std::any::Any;
@@ -68,6 +69,11 @@ pub trait Component: Sync {
 
     /// Draws what lies above the children, for instance a scroll bar.
     fn paint_above(&self, _tree: &Tree, _node: NodeId, _painter: &mut Painter) {}
+
+    /// Applied to what is drawn of the children, in the node's coordinates.
+    fn children_transform(&self, _tree: &Tree, _node: NodeId) -> Option<Affine> {
+        None
+    }
 
     /// Whether children are cut off at the content box even without `clip`, as in everything that scrolls.
     fn clips_children(&self) -> bool {

@@ -16,6 +16,8 @@ mod items;
 pub mod label;
 pub mod layout;
 pub mod pan;
+pub mod pictures;
+pub mod pixels;
 mod scene;
 pub mod scroll;
 #[cfg(test)]

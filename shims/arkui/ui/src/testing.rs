@@ -7,6 +7,7 @@ use crate::pan::{PanEvent, PanPhase};
 use crate::ticker;
 use crate::tree::{NodeId, Tree};
 use crate::value::{Args, Callback, Function, Resource, Value};
+use concord_paint::{CpuRaster, Frame, Raster};
 use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::sync::Arc;
@@ -239,4 +240,12 @@ fn apply(tree: &mut Tree, node: NodeId, name: &str, args: &[Value]) {
     let component = tree.get(node).expect("a node").component;
     let method = method(component, name).unwrap_or_else(|| panic!("{} has no {name}", component.name()));
     (method.apply)(&mut Setter { tree, node }, Args(args));
+}
+
+/// One frame, drawn on nothing.
+pub(crate) fn pixels(scene: &mut Scene) -> Frame {
+    scene.frame();
+    let mut frame = Frame::new(scene.size.width as u32, scene.size.height as u32).expect("a frame");
+    CpuRaster::new().render(&crate::paint(&scene.tree, scene.root), &mut frame, None);
+    frame
 }

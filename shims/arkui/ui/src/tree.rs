@@ -5,6 +5,7 @@ use crate::component::Component;
 use crate::geometry::{Edges, Point, Rect, Size};
 use crate::input::Input;
 use crate::layout::{Constraint, Measurements};
+use crate::pictures::Pictures;
 use crate::scroll::ScrollState;
 use crate::ticker::Ticker;
 use crate::units::Environment;
@@ -168,6 +169,8 @@ pub struct Tree {
     building: Option<NodeId>,
     /// What fingers, the mouse and keys are doing.
     pub input: Input,
+    /// Decoded pictures.
+    pub pictures: Pictures,
 }
 
 impl Tree {

@@ -14,6 +14,7 @@ mod grid_cells;
 mod grid_col;
 mod grid_item;
 mod grid_row;
+mod image;
 mod list;
 mod list_item;
 mod list_item_group;
@@ -25,6 +26,7 @@ mod relative_container;
 mod row;
 mod scroll;
 mod scroll_bar;
+mod shapes;
 mod side_bar_container;
 mod split;
 mod stack;
@@ -62,7 +64,16 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &list::List,
     &list_item::ListItem,
     &list_item_group::ListItemGroup,
+    &image::Image,
     &row::Row,
+    &shapes::CIRCLE,
+    &shapes::ELLIPSE,
+    &shapes::LINE,
+    &shapes::PATH,
+    &shapes::POLYGON,
+    &shapes::POLYLINE,
+    &shapes::RECT,
+    &shapes::ShapeContainer,
     &scroll::Scroll,
     &scroll_bar::ScrollBar,
     &side_bar_container::SideBarContainer,

@@ -133,6 +133,11 @@ pub trait Host {
 
     /// The bytes of a file of the package.
     fn resource(&mut self, resource: &Resource) -> Option<Arc<[u8]>>;
+
+    /// The bytes of a file that a text names: a path of the app, `file://…`, `resource://…`, or a path beside its pages.
+    fn file(&mut self, _name: &str) -> Option<Arc<[u8]>> {
+        None
+    }
 }
 
 /// No app: calls give `undefined`, sources have no items.

@@ -61,8 +61,16 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.clip_rounded(shape);
     }
     let origin = Point::new(exact.origin.x - frame.origin.x, exact.origin.y - frame.origin.y);
+    let inner = node.component.children_transform(tree, id);
+    if let Some(inner) = inner {
+        painter.save();
+        painter.transform(inner);
+    }
     for child in tree.paint_order(id) {
         self::node(tree, child, origin, painter, depth + 1);
+    }
+    if inner.is_some() {
+        painter.restore();
     }
     if clips {
         painter.restore();
@@ -81,6 +89,12 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.pop_layer();
     }
     painter.restore();
+}
+
+/// The box of a node with its corners, in its own coordinates.
+pub(crate) fn outline_of(tree: &Tree, id: NodeId) -> RoundedRect {
+    let Some(node) = tree.get(id) else { return RoundedRect::default() };
+    outline(&node.common, &node.component.looks(tree, id), &tree.environment, node.layout.size)
 }
 
 /// The node's own box with its corners.

@@ -1,0 +1,72 @@
+//! Pixels that apps hold: `PixelMap` and the module around it, and pictures of components.
+
+mod pixels;
+
+use concord_runtime::{Api, FaceModule, Support, SystemModule};
+
+pub(crate) use pixels::pixels_of;
+
+const fn full(path: &'static str) -> Api {
+    Api { path, support: Support::Full }
+}
+
+const fn partial(path: &'static str, missing: &'static str) -> Api {
+    Api { path, support: Support::Partial(missing) }
+}
+
+const fn stub(path: &'static str) -> Api {
+    Api { path, support: Support::Stub }
+}
+
+static IMAGE_APIS: &[Api] = &[
+    full("image.PixelMapFormat"),
+    full("image.AlphaType"),
+    full("image.ScaleMode"),
+    full("image.AntiAliasingLevel"),
+    full("image.ResolutionQuality"),
+    full("image.DecodingDynamicRange"),
+    full("image.PackingDynamicRange"),
+    partial("image.createPixelMap", "8 bits per channel"),
+    partial("image.createPixelMapSync", "8 bits per channel"),
+    partial("image.PixelMap", "8 bits per channel, one colour space"),
+    partial("image.createImageSource", "whole files only"),
+    partial("image.ImageSource", "no properties of EXIF; PNG, JPEG, WebP, GIF, BMP, ICO, SVG"),
+    partial("image.createImagePacker", "PNG and JPEG"),
+    partial("image.ImagePacker", "PNG and JPEG"),
+    stub("image.createIncrementalSource"),
+    stub("image.createImageReceiver"),
+    stub("image.createImageCreator"),
+    stub("image.createPicture"),
+];
+
+static FACES: [FaceModule; 4] = [
+    FaceModule {
+        request: "@concord:arkui/pixels",
+        source: include_str!("pixels.js"),
+        natives: pixels::NATIVES,
+        apis: &[],
+    },
+    FaceModule {
+        request: "@ohos:multimedia.image",
+        source: include_str!("image.js"),
+        natives: &[],
+        apis: IMAGE_APIS,
+    },
+    FaceModule {
+        request: "@ohos:arkui.drawableDescriptor",
+        source: include_str!("drawable_descriptor.js"),
+        natives: &[],
+        apis: &[full("*"), partial("AnimatedDrawableDescriptor", "shows its first picture")],
+    },
+    FaceModule {
+        request: "@ohos:arkui.componentSnapshot",
+        source: include_str!("component_snapshot.js"),
+        natives: &[],
+        apis: &[partial("componentSnapshot.*", "scale and region are not kept to")],
+    },
+];
+
+/// All of them.
+pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
+    FACES.iter().map(|face| face as &'static dyn SystemModule)
+}

@@ -1,0 +1,112 @@
+//! `Rect`: its box, with corners that may be round.
+
+use super::style::{self, shape_methods};
+use super::{Figure, Geometry, State, create, no_size, reshape};
+use crate::component::{Method, Setter};
+use crate::geometry::Size;
+use crate::units::{Environment, Length, Unit};
+use crate::value::{Args, Value};
+use concord_paint::kurbo::BezPath;
+
+/// See the module.
+pub(in crate::components) static RECT: Figure =
+    Figure { name: "Rect", outline, filled: true, own_size: no_size, methods: METHODS };
+
+fn outline(geometry: &Geometry, size: Size, environment: &Environment) -> BezPath {
+    let radii = geometry.radii.each_ref().map(|[width, height]| {
+        let px = |length: &Option<Length>, reference: f32| {
+            length.as_ref().and_then(|length| length.resolve(environment, reference)).unwrap_or(0.0).max(0.0)
+        };
+        // One of the two alone counts for both.
+        let (x, y) = (px(width, size.width), px(height, size.height));
+        (f64::from(if width.is_some() { x } else { y }), f64::from(if height.is_some() { y } else { x }))
+    });
+    rounded(f64::from(size.width), f64::from(size.height), radii)
+}
+
+/// A rectangle at the origin whose corners (from the top left one on, clockwise) are quarters of ellipses. Radii that do not
+/// fit beside each other are made smaller together.
+pub(super) fn rounded(width: f64, height: f64, radii: [(f64, f64); 4]) -> BezPath {
+    /// Distance of the control points of a quarter of a circle, in radii.
+    const CONTROL: f64 = 0.552_284_75;
+    let [top_left, top_right, bottom_right, bottom_left] = radii;
+    let scale = [
+        width / (top_left.0 + top_right.0),
+        width / (bottom_left.0 + bottom_right.0),
+        height / (top_left.1 + bottom_left.1),
+        height / (top_right.1 + bottom_right.1),
+    ];
+    let scale = scale.into_iter().filter(|factor| factor.is_finite()).fold(1.0_f64, f64::min);
+    let scaled = |(x, y): (f64, f64)| (x * scale, y * scale);
+    let mut path = BezPath::new();
+    let start = scaled(top_left);
+    path.move_to((start.0, 0.0));
+    // The corner, the direction in which its edge arrives, and that in which the next edge leaves.
+    let corners = [
+        (top_right, (width, 0.0), (1.0, 0.0), (0.0, 1.0)),
+        (bottom_right, (width, height), (0.0, 1.0), (-1.0, 0.0)),
+        (bottom_left, (0.0, height), (-1.0, 0.0), (0.0, -1.0)),
+        (top_left, (0.0, 0.0), (0.0, -1.0), (1.0, 0.0)),
+    ];
+    for (radius, (x, y), (in_x, in_y), (out_x, out_y)) in corners {
+        let (rx, ry) = scaled(radius);
+        let before = |part: f64| (x - in_x * rx * part, y - in_y * ry * part);
+        let after = |part: f64| (x + out_x * rx * part, y + out_y * ry * part);
+        path.line_to(before(1.0));
+        if rx > 0.0 && ry > 0.0 {
+            path.curve_to(before(1.0 - CONTROL), after(1.0 - CONTROL), after(1.0));
+        }
+    }
+    path.close_path();
+    path
+}
+
+/// `radius`: one for all corners, or `[width, height]` for each.
+fn radii(value: &Value) -> [[Option<Length>; 2]; 4] {
+    let length = |value: &Value| Length::from_value(value, Unit::Vp);
+    if let Some(corners) = value.as_array() {
+        let corner = |index: usize| match corners.get(index).and_then(Value::as_array) {
+            Some([width, height, ..]) => [length(width), length(height)],
+            _ => [None, None],
+        };
+        return [corner(0), corner(1), corner(2), corner(3)];
+    }
+    let all = length(value);
+    std::array::from_fn(|_| [all.clone(), all.clone()])
+}
+
+fn create_rect(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let options = args.get(0);
+    let length = |name: &str| Length::from_value(options.get(name), Unit::Vp);
+    let corners = if options.get("radius").is_nullish() {
+        let (width, height) = (length("radiusWidth"), length("radiusHeight"));
+        std::array::from_fn(|_| [width.clone(), height.clone()])
+    } else {
+        radii(options.get("radius"))
+    };
+    reshape(node, |geometry| geometry.radii = corners);
+    create(node, args)
+}
+
+/// `radiusWidth` (0) or `radiusHeight` (1) of all corners.
+fn one_radius(node: &mut Setter<'_>, args: Args<'_>, index: usize) -> Value {
+    let radius = Length::from_value(args.get(0), Unit::Vp);
+    reshape(node, |geometry| {
+        for slot in geometry.radii.iter_mut().filter_map(|corner| corner.get_mut(index)) {
+            slot.clone_from(&radius);
+        }
+    })
+}
+
+static METHODS: &[Method] = shape_methods![State;
+    Method { name: "create", apply: create_rect },
+    Method { name: "radiusWidth", apply: |node, args| one_radius(node, args, 0) },
+    Method { name: "radiusHeight", apply: |node, args| one_radius(node, args, 1) },
+    Method {
+        name: "radius",
+        apply: |node, args| {
+            let radii = radii(args.get(0));
+            reshape(node, |geometry| geometry.radii = radii)
+        },
+    },
+];
