@@ -46,12 +46,7 @@ static FACES: [FaceModule; 4] = [
         natives: pixels::NATIVES,
         apis: &[],
     },
-    FaceModule {
-        request: "@ohos:multimedia.image",
-        source: include_str!("image.js"),
-        natives: &[],
-        apis: IMAGE_APIS,
-    },
+    FaceModule { request: "@ohos:multimedia.image", source: include_str!("image.js"), natives: &[], apis: IMAGE_APIS },
     FaceModule {
         request: "@ohos:arkui.drawableDescriptor",
         source: include_str!("drawable_descriptor.js"),

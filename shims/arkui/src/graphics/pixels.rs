@@ -91,9 +91,7 @@ impl Layout {
             Layout::Rgb565 => {
                 let words = data.as_chunks::<2>().0.iter().map(|word| u16::from_le_bytes(*word));
                 words
-                    .flat_map(|word| {
-                        [expand(word >> 11, 5), expand(word >> 5 & 0x3f, 6), expand(word & 0x1f, 5), 255]
-                    })
+                    .flat_map(|word| [expand(word >> 11, 5), expand(word >> 5 & 0x3f, 6), expand(word & 0x1f, 5), 255])
                     .collect()
             }
         }

@@ -155,10 +155,10 @@ fn tell(tree: &mut Tree, node: NodeId) {
     match &state.loaded {
         Some(Ok(loaded)) => {
             let (width, height) = loaded.size();
-            let shown = state.fit.place(Size::new(width, height), content.size).intersect(&Rect {
-                origin: crate::geometry::Point::ZERO,
-                size: content.size,
-            });
+            let shown = state
+                .fit
+                .place(Size::new(width, height), content.size)
+                .intersect(&Rect { origin: crate::geometry::Point::ZERO, size: content.size });
             let event = |status: f64, content_size: Rect| {
                 Value::object([
                     ("width", number(width)),

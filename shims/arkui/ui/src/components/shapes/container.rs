@@ -2,8 +2,8 @@
 //! share.
 
 use super::style::{self, Style, shape_methods};
-use crate::component::{Component, Method};
 use crate::common::Alignment;
+use crate::component::{Component, Method};
 use crate::geometry::Size;
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass, place_aligned};

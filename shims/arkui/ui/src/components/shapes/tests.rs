@@ -66,7 +66,8 @@ fn a_view_port_scales_and_a_style_is_shared() {
     scene.set(scene.root, "alignItems", &[number(0.0)]);
     let shape = scene.add(scene.root, "Shape");
     scene.size(shape, 60.0, 60.0);
-    let port = Value::object([("x", number(0.0)), ("y", number(0.0)), ("width", number(100.0)), ("height", number(100.0))]);
+    let port =
+        Value::object([("x", number(0.0)), ("y", number(0.0)), ("width", number(100.0)), ("height", number(100.0))]);
     scene.set(shape, "viewPort", &[port]);
     scene.set(shape, "fill", &[Value::text("#ff0000")]);
     let rect = scene.add(shape, "Rect");
