@@ -29,7 +29,7 @@ fn run(call: &Call<'_>, event: &EventObject, method: &str) -> JsResult<Js> {
             event.control.stopped.set(true);
             context.undefined()
         }
-        "preventDefault" => {
+        "preventDefault" | "keepEditableState" => {
             event.control.prevented.set(true);
             context.undefined()
         }

@@ -11,8 +11,8 @@
     ['NodeContainer', '@concord:arkui/node-container'],
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
-    ...['Text'].map((name) => [name, '@concord:arkui/components/text']),
     ['Image', '@concord:arkui/components/image'],
+    ...['Search', 'Text', 'TextArea', 'TextInput'].map((name) => [name, '@concord:arkui/components/text']),
   ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));

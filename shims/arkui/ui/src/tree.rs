@@ -171,6 +171,8 @@ pub struct Tree {
     pub input: Input,
     /// Decoded pictures.
     pub pictures: Pictures,
+    /// What was copied last from a text field.
+    pub clipboard: String,
 }
 
 impl Tree {

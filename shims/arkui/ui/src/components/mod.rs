@@ -6,6 +6,7 @@ mod button;
 mod column;
 pub mod custom_layout;
 mod divider;
+mod field;
 mod flex;
 mod flow_item;
 mod folder_stack;
@@ -86,6 +87,9 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &tab_content::TabContent,
     &tabs::Tabs,
     &symbol_glyph::SymbolGlyph,
+    &field::Field(field::Kind::Area),
+    &field::Field(field::Kind::Input),
+    &field::Field(field::Kind::Search),
     &text::ContainerSpan,
     &text::ImageSpan,
     &text::Span,

@@ -220,7 +220,7 @@ impl Component for Text {
 }
 
 /// A rectangle as painting wants it.
-pub(super) fn to_paint(rect: &Rect) -> kurbo::Rect {
+pub(crate) fn to_paint(rect: &Rect) -> kurbo::Rect {
     kurbo::Rect::new(
         f64::from(rect.origin.x),
         f64::from(rect.origin.y),
@@ -230,7 +230,7 @@ pub(super) fn to_paint(rect: &Rect) -> kurbo::Rect {
 }
 
 /// In the inspector's notation.
-pub(super) fn align_name(align: TextAlign) -> &'static str {
+pub(crate) fn align_name(align: TextAlign) -> &'static str {
     match align {
         TextAlign::Start => "TextAlign.Start",
         TextAlign::Center => "TextAlign.Center",
@@ -259,7 +259,7 @@ fn overflow_name(overflow: TextOverflow) -> &'static str {
 }
 
 /// What the app hands over as text: numbers and booleans are written out.
-pub(super) fn text(value: &Value) -> Rc<str> {
+pub(crate) fn text(value: &Value) -> Rc<str> {
     match value {
         Value::String(text) => Rc::clone(text),
         Value::Number(number) => Rc::from(number.to_string()),
@@ -269,7 +269,7 @@ pub(super) fn text(value: &Value) -> Rc<str> {
 }
 
 /// A position in text: not negative.
-pub(super) fn position(value: &Value) -> Option<usize> {
+pub(crate) fn position(value: &Value) -> Option<usize> {
     value.as_f64().map(|number| number.max(0.0) as usize)
 }
 
