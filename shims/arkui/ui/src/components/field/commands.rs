@@ -130,7 +130,10 @@ pub(super) static COMMANDS: &[Method] = &[
     Method { name: "caretPosition", apply: caret_position },
     Method { name: "setTextSelection", apply: select },
     // Scrolls to the end of the range by way of the caret.
-    Method { name: "scrollToVisible", apply: |node, args| caret_position(node, Args(args.0.get(1..).unwrap_or_default())) },
+    Method {
+        name: "scrollToVisible",
+        apply: |node, args| caret_position(node, Args(args.0.get(1..).unwrap_or_default())),
+    },
     Method { name: "placeholder", apply: super::methods::placeholder },
     Method { name: "stopEditing", apply: stop_editing },
 ];

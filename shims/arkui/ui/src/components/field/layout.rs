@@ -76,7 +76,8 @@ pub(super) fn measure(pass: &mut Pass<'_>, node: NodeId, constraint: &ContentCon
         let shown = state.looks.max_lines.filter(|_| several).unwrap_or(lines.len()).clamp(1, lines.len().max(1));
         lines.get(shown - 1).map_or(0.0, |line| line.top + line.height)
     };
-    let height = lines_height(if state.editor.is_empty() && !state.placeholder.is_empty() { &hint } else { &paragraph });
+    let height =
+        lines_height(if state.editor.is_empty() && !state.placeholder.is_empty() { &hint } else { &paragraph });
     state.count = state.count_text().map(|text| {
         let full = state.overflowed;
         let color = if full { theme::WARNING } else { theme::tertiary(&environment) };

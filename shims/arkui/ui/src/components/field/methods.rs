@@ -245,10 +245,8 @@ pub(super) static INPUT: &[Method] = field_methods![
     Method { name: "passwordRules", apply: accept },
 ];
 
-pub(super) static AREA: &[Method] = field_methods![
-    Method { name: "contentType", apply: accept },
-    Method { name: "enableAutoFill", apply: accept },
-];
+pub(super) static AREA: &[Method] =
+    field_methods![Method { name: "contentType", apply: accept }, Method { name: "enableAutoFill", apply: accept },];
 
 pub(super) static SEARCH: &[Method] = field_methods![
     Method { name: "searchButton", apply: super::button::set },

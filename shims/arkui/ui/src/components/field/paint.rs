@@ -1,8 +1,8 @@
 //! What a text field looks like.
 
+use super::Kind;
 use super::layout::{cancel_rect, eye_rect, icon_rect};
 use super::state::State;
-use super::Kind;
 use crate::components::text::to_paint;
 use crate::text_style::theme;
 use crate::tree::{NodeId, Tree};
@@ -66,7 +66,8 @@ pub(super) fn paint(tree: &Tree, id: NodeId, painter: &mut Painter) {
         painter.stroke(Line::new((frame.x0, y), (frame.x1, y)).to_path(0.1), &Stroke::new(1.0), &Brush::Solid(color));
     } else if state.error.is_some() || state.overflowed && state.count.is_some() {
         let width = f64::from(environment.vp(1.0));
-        let shape = frame.inset(-width / 2.0).to_rounded_rect(f64::from(environment.vp(20.0)).min(frame.height() / 2.0));
+        let shape =
+            frame.inset(-width / 2.0).to_rounded_rect(f64::from(environment.vp(20.0)).min(frame.height() / 2.0));
         painter.stroke(shape.to_path(0.1), &Stroke::new(width), &Brush::Solid(theme::WARNING));
     }
     let gap = f64::from(environment.vp(8.0));
