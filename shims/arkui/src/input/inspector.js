@@ -8,13 +8,6 @@
   const px = (vp) => vp * device.density;
 
   const find = (key) => (typeof key === 'string' && key !== '' ? nodes.findByKey(key) : 0);
-  const windowOf = (node) => {
-    let at = node;
-    for (let up = nodes.parent(at); up !== 0; up = nodes.parent(at)) {
-      at = up;
-    }
-    return at;
-  };
 
   // Everything that is shown: `{$type: 'root', width, height, $resolution, $children}`.
   function getInspectorTree() {
@@ -38,9 +31,7 @@
     if (node === 0) {
       return '';
     }
-    // `$attrs` is a text of its own in the platform's notation.
-    const description = JSON.parse(nodes.inspect(node, false));
-    return JSON.stringify(description);
+    return nodes.inspect(node, false);
   }
 
   const CLICK = 10;
@@ -214,7 +205,6 @@
     getFilteredInspectorTree,
     getFilteredInspectorTreeById,
     getRectangleById,
-    windowOf,
     createComponentObserver: (key) => new ComponentObserver(key),
     ComponentObserver,
   };

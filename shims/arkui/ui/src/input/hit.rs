@@ -128,7 +128,7 @@ impl Tester<'_, '_> {
             return OUT;
         }
         let mut mode = common.hit_test;
-        if inside && let Some(asked) = self.intercept(id, point) {
+        if inside && let Some(asked) = self.intercept(id) {
             mode = asked;
         }
         if mode == HitTest::BlockDescendants {
@@ -168,9 +168,9 @@ impl Tester<'_, '_> {
     }
 
     /// `onTouchIntercept`: the app decides how a node takes part, each time.
-    fn intercept(&mut self, node: NodeId, local: Point) -> Option<HitTest> {
+    fn intercept(&mut self, node: NodeId) -> Option<HitTest> {
         self.pass.tree.get(node)?.common.events.get("onTouchIntercept")?;
-        let event = super::touch::intercept_event(self.pass.tree, node, local, self.window);
+        let event = super::touch::intercept_event(self.pass.tree, node, self.window);
         let mode = self.pass.call_event(node, "onTouchIntercept", &[event])?;
         Some(HitTest::from_number(mode.as_i32()?))
     }

@@ -76,14 +76,13 @@ pub fn touch(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
         }
         return;
     }
-    let now = pass.tree.now;
     let Some(finger) = pass.tree.input.touch.fingers.get_mut(&input.finger) else { return };
     if input.phase == TouchPhase::Move && finger.last.position == input.position {
         return;
     }
     finger.last = *input;
     let finger = finger.clone();
-    deliver(pass, &finger, now);
+    deliver(pass, &finger);
     let ended = matches!(input.phase, TouchPhase::Up | TouchPhase::Cancel);
     if ended {
         pass.tree.input.touch.fingers.remove(&input.finger);
@@ -111,8 +110,7 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
         pass.tree.set_ui_state(*node, UiState::PRESSED, true);
         pan_touched(pass, *node, input.position);
     }
-    let now = pass.tree.now;
-    deliver(pass, &finger, now);
+    deliver(pass, &finger);
     gesture::down(pass, &hit, input);
 }
 
@@ -127,7 +125,7 @@ fn pan_touched(pass: &mut Pass<'_>, node: NodeId, window: Point) {
 }
 
 /// Calls `onTouch` of everything that the finger hit, the innermost first, until one stops it.
-fn deliver(pass: &mut Pass<'_>, finger: &Finger, now: f64) {
+fn deliver(pass: &mut Pass<'_>, finger: &Finger) {
     let mut prevented = false;
     for node in &finger.nodes {
         let Some(component) = pass.tree.get(*node).map(|node| node.component) else { continue };
@@ -135,7 +133,7 @@ fn deliver(pass: &mut Pass<'_>, finger: &Finger, now: f64) {
         if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onTouch")) {
             continue;
         }
-        let fields = touch_fields(pass.tree, *node, finger, now);
+        let fields = touch_fields(pass.tree, *node, finger);
         let object = event(pass.tree, fields, TOUCH_METHODS);
         let (value, control) = object.into_value();
         pass.call_event(*node, "onTouch", &[value]);
@@ -152,26 +150,25 @@ fn deliver(pass: &mut Pass<'_>, finger: &Finger, now: f64) {
 const TOUCH_METHODS: &[&str] =
     &["stopPropagation", "preventDefault", "getModifierKeyState", "getHistoricalPoints", "getCurrentLocalPosition"];
 
-fn touch_fields(tree: &Tree, node: NodeId, changed: &Finger, now: f64) -> Fields {
+fn touch_fields(tree: &Tree, node: NodeId, changed: &Finger) -> Fields {
     let mut fields = base(tree, node, changed.last.source, changed.last.tool, changed.last.pressure);
     number(&mut fields, "type", f64::from(changed.last.phase as u8));
     let mut fingers: Vec<&Finger> = tree.input.touch.fingers.values().collect();
     fingers.sort_by_key(|finger| finger.last.finger);
     let touches = fingers.into_iter().map(|finger| {
         let finger = if finger.last.finger == changed.last.finger { changed } else { finger };
-        touch_object(tree, node, finger, now)
+        touch_object(tree, node, finger)
     });
     fields.push(("touches".into(), Value::array(touches.collect::<Vec<_>>())));
-    fields.push(("changedTouches".into(), Value::array([touch_object(tree, node, changed, now)])));
+    fields.push(("changedTouches".into(), Value::array([touch_object(tree, node, changed)])));
     fields
 }
 
-fn touch_object(tree: &Tree, node: NodeId, finger: &Finger, now: f64) -> Value {
+fn touch_object(tree: &Tree, node: NodeId, finger: &Finger) -> Value {
     let mut fields = Fields::new();
     number(&mut fields, "type", f64::from(finger.last.phase as u8));
     number(&mut fields, "id", f64::from(finger.last.finger));
     place(&mut fields, tree, node, finger.last.position);
-    let local = space::to_local(tree, node, finger.last.position);
     number(&mut fields, "screenX", vp(tree, finger.last.position.x));
     number(&mut fields, "screenY", vp(tree, finger.last.position.y));
     number(&mut fields, "pressedTime", (finger.pressed_at * 1e6).round());
@@ -179,15 +176,14 @@ fn touch_object(tree: &Tree, node: NodeId, finger: &Finger, now: f64) -> Value {
     number(&mut fields, "width", 0.0);
     number(&mut fields, "height", 0.0);
     number(&mut fields, "hand", 0.0);
-    let _ = (now, local);
     object::object(fields)
 }
 
 /// The event that `onTouchIntercept` gets.
-pub(crate) fn intercept_event(tree: &Tree, node: NodeId, _local: Point, window: Point) -> Value {
+pub(crate) fn intercept_event(tree: &Tree, node: NodeId, window: Point) -> Value {
     let finger =
         Finger { last: TouchInput::finger(0, TouchPhase::Down, window), pressed_at: tree.now, nodes: Vec::new() };
-    let fields = touch_fields(tree, node, &finger, tree.now);
+    let fields = touch_fields(tree, node, &finger);
     event(tree, fields, TOUCH_METHODS).into_value().0
 }
 

@@ -226,8 +226,9 @@ impl Arena {
     /// Whether one that excludes this one has won, or (`earlier`) is pending in front of it.
     fn any(&self, index: usize, earlier: bool, what: impl Fn(State) -> bool) -> bool {
         let Some(slot) = self.slots.get(index) else { return false };
-        let others = self.slots.iter().enumerate().filter(|(other, _)| *other != index && (!earlier || *other < index));
-        others.into_iter().any(|(_, other)| what(other.state) && self.exclude(slot, other))
+        let mut others =
+            self.slots.iter().enumerate().filter(|(other, _)| *other != index && (!earlier || *other < index));
+        others.any(|(_, other)| what(other.state) && self.exclude(slot, other))
     }
 
     fn is_over(&self) -> bool {
