@@ -60,6 +60,14 @@ impl Items {
         items
     }
 
+    /// The virtual sources among them.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.segments.iter().filter_map(|(_, segment)| match segment {
+            Segment::Virtual(source) => Some(*source),
+            Segment::Node(_) => None,
+        })
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.len

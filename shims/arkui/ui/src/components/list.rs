@@ -25,6 +25,8 @@ pub(super) struct List;
 
 /// Most lanes; the app's number is not trusted with memory.
 const MOST_LANES: usize = 1000;
+/// Most layouts until groups have built what is in sight of them.
+const GROUP_ROUNDS: usize = 3;
 /// Time of a smooth `scrollToIndex`, in s.
 const SMOOTH: f32 = 0.5;
 
@@ -250,7 +252,21 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     let previous = pass.tree.set_building(Some(node));
     let mut rows =
         ListRows { items: &items, built: &mut state.built, axis, lanes, item: limit(lane), group: limit(cross) };
-    let smooth = state.window.lay_out(pass, &mut rows, &view, &mut track, jump);
+    let mut smooth = state.window.lay_out(pass, &mut rows, &view, &mut track, jump);
+    // Groups build what is in sight of them, which is only known now.
+    for _ in 0..GROUP_ROUNDS {
+        let mut missing = false;
+        for row in state.window.rows.clone() {
+            let group = rows.items.existing(rows.built, row.first);
+            missing |= group.is_some_and(|group| {
+                list_item_group::see(pass.tree, group, -row.at..viewport - row.at)
+            });
+        }
+        if !missing {
+            break;
+        }
+        smooth = state.window.lay_out(pass, &mut rows, &view, &mut track, None).or(smooth);
+    }
     items.release_outside(pass, &mut state.built, &state.window.keep.clone());
     pass.tree.set_building(previous);
     let widest = state.window.rows.iter().flat_map(|row| row.first..row.end);

@@ -272,3 +272,21 @@ fn an_item_is_pulled_aside_by_hand() {
     assert_eq!(scene.rect(content).0, 0.0);
     assert!(!scene.is_shown(action));
 }
+
+#[test]
+fn groups_build_what_is_in_sight() {
+    let mut scene = list(200.0, 160.0);
+    let group = scene.add(scene.root, "ListItemGroup");
+    let source = scene.add_source(group, "ListItem", 10_000, 40.0);
+    scene.frame();
+    scene.rest();
+    assert!(scene.host.built <= 20, "{}", scene.host.built);
+    scene.command(scene.root, "scrollToItemInGroup", &[number(0.0), number(5000.0)]);
+    scene.rest();
+    let shown: Vec<_> = scene.tree.frame_children(source);
+    assert!(shown.iter().any(|item| scene.rect(*item).1 == 0.0));
+    assert!(shown.len() <= 20, "{}", shown.len());
+    scene.swipe(scene.root, 0.0, -80.0, 10);
+    scene.rest();
+    assert!(scene.tree.frame_children(source).len() <= 20);
+}
