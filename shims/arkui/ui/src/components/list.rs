@@ -258,9 +258,7 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
         let mut missing = false;
         for row in state.window.rows.clone() {
             let group = rows.items.existing(rows.built, row.first);
-            missing |= group.is_some_and(|group| {
-                list_item_group::see(pass.tree, group, -row.at..viewport - row.at)
-            });
+            missing |= group.is_some_and(|group| list_item_group::see(pass.tree, group, -row.at..viewport - row.at));
         }
         if !missing {
             break;
