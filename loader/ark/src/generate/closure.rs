@@ -24,6 +24,19 @@ impl Generator<'_, '_> {
         length: i64,
         kind: FuncKind,
     ) -> Result<Expr, TranslateError> {
+        self.closure_at_home(f, at, method, length, kind, Expr::Undefined)
+    }
+
+    /// The same, where a method that is kept from its environment by a wrapper has its `super` from `home`.
+    fn closure_at_home(
+        &mut self,
+        f: FnId,
+        at: usize,
+        method: u32,
+        length: i64,
+        kind: FuncKind,
+        home: Expr,
+    ) -> Result<Expr, TranslateError> {
         let Some(&child) = self.unit.functions[f as usize].children.get(&(at, method)) else {
             return Err(TranslateError::new(method, "a method that was not found when loading"));
         };
@@ -41,7 +54,10 @@ impl Generator<'_, '_> {
             holds_hole: false,
         });
         self.env_entry.insert(child, param);
-        let inner = self.function(child, kind, length, false)?;
+        let inner = match self.function(child, kind, length, false)? {
+            Expr::Func(func) if func.uses_super => Expr::Method(Box::new((home, *func))),
+            inner => inner,
+        };
         let env = self.env_var(f);
         Ok(Self::with_environment(param, env, inner))
     }
@@ -76,7 +92,7 @@ impl Generator<'_, '_> {
         length: i64,
         home: Expr,
     ) -> Result<Expr, TranslateError> {
-        let closure = self.closure(f, at, method, length, FuncKind::Method)?;
+        let closure = self.closure_at_home(f, at, method, length, FuncKind::Method, home.clone())?;
         Ok(match closure {
             // Compilers name any value as the home where nobody asks.
             Expr::Func(func) => Expr::Method(Box::new((if func.uses_super { home } else { Expr::Undefined }, *func))),

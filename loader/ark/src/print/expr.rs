@@ -12,8 +12,8 @@ pub(super) mod level {
     pub const NULLISH: u8 = 4;
     pub const OR: u8 = 5;
     pub const AND: u8 = 6;
-    pub const UNARY: u8 = 15;
-    pub const UPDATE: u8 = 16;
+    pub const UNARY: u8 = 16;
+    pub const UPDATE: u8 = 17;
     pub const CALL: u8 = 18;
 }
 
