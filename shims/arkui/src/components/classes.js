@@ -9,6 +9,7 @@
   // Components whose classes differ from the rule: the module of that name is a function from the class to nothing.
   const SPECIAL = new Map([
     ['NodeContainer', '@concord:arkui/node-container'],
+    ...['Menu', 'MenuItem', 'MenuItemGroup'].map((name) => [name, '@concord:arkui/components/menu']),
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
     ['Image', '@concord:arkui/components/image'],
@@ -67,6 +68,9 @@
     Class.pop = () => void stack.pop(name);
     Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
     Class.attributeModifier = (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
+    for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindMenu', 'bindContextMenu']) {
+      Class[method] = (...args) => system.require('@concord:arkui/overlays/bindings').bind(method, stack.top(), args);
+    }
     const special = SPECIAL.get(name);
     if (special) {
       system.require(special)(Class, { nodes, stack });

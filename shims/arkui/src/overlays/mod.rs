@@ -6,7 +6,7 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 11] = [
+static FACES: [FaceModule; 21] = [
     face("@concord:arkui/overlays/box", include_str!("box.js")),
     face("@concord:arkui/overlays/layer", include_str!("layer.js")),
     face("@concord:arkui/overlays/dialog", include_str!("dialog.js")),
@@ -18,6 +18,16 @@ static FACES: [FaceModule; 11] = [
     face("@concord:arkui/overlays/prompts", include_str!("prompts.js")),
     face("@concord:arkui/overlays/content-dialogs", include_str!("content_dialogs.js")),
     face("@concord:arkui/overlays/prompt-action", include_str!("prompt_action.js")),
+    face("@concord:arkui/overlays/anchor", include_str!("anchor.js")),
+    face("@concord:arkui/overlays/anchored", include_str!("anchored.js")),
+    face("@concord:arkui/overlays/anchored-contents", include_str!("anchored_contents.js")),
+    face("@concord:arkui/overlays/menu", include_str!("menu.js")),
+    face("@concord:arkui/overlays/menu-items", include_str!("menu_items.js")),
+    face("@concord:arkui/overlays/popup", include_str!("popup.js")),
+    face("@concord:arkui/overlays/sheet", include_str!("sheet.js")),
+    face("@concord:arkui/overlays/content-cover", include_str!("content_cover.js")),
+    face("@concord:arkui/overlays/bindings", include_str!("bindings.js")),
+    face("@concord:arkui/overlays/overlay-manager", include_str!("overlay_manager.js")),
 ];
 
 /// All of them.

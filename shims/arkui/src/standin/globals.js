@@ -79,6 +79,7 @@
   from(lazy('overlays/custom-dialog'), 'CustomDialogController');
   from(lazy('overlays/alert-dialog'), 'AlertDialog');
   from(lazy('overlays/action-sheet'), 'ActionSheet');
+  makers.set('ContextMenu', () => ({ close: () => system.require('@concord:arkui/overlays/menu').closeAll() }));
 
   for (const [name, make] of makers) {
     Object.defineProperty(globalThis, name, {

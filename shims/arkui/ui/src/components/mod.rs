@@ -19,6 +19,8 @@ mod image;
 mod list;
 mod list_item;
 mod list_item_group;
+mod menu;
+mod menu_item;
 mod missing;
 mod node_container;
 mod pager;
@@ -66,6 +68,9 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &list_item::ListItem,
     &list_item_group::ListItemGroup,
     &image::Image,
+    &menu::Menu { name: "Menu", least: 156.0 },
+    &menu::Menu { name: "MenuItemGroup", least: 0.0 },
+    &menu_item::MenuItem,
     &row::Row,
     &shapes::CIRCLE,
     &shapes::ELLIPSE,

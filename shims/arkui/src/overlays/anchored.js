@@ -1,0 +1,74 @@
+// @concord:arkui/overlays/anchored: a layer whose content stays beside another node, or at a point: menus and popups.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const nodes = system.require('@concord:arkui/nodes');
+  const { Layer } = system.require('@concord:arkui/overlays/layer');
+  const { placeBeside } = system.require('@concord:arkui/overlays/anchor');
+  const { density } = process.info.device;
+
+  const px = (value) => `${value}px`;
+  const TOP_START = 4;
+
+  class Anchored {
+    #options;
+    #last;
+
+    // {window, target, point, placement, space (vp), offset, mask, modal, outside, back, gone, moved}. `point` in px instead of
+    // a target.
+    constructor(frame, options) {
+      this.#options = options;
+      this.frame = frame;
+      this.layer = new Layer({ ...options, alignment: TOP_START, place: () => this.place() });
+      this.layer.add(frame);
+    }
+
+    get isOpen() {
+      return this.layer.isOpen;
+    }
+
+    update(options) {
+      Object.assign(this.#options, options);
+      this.#last = undefined;
+      nodes.requestFrame();
+    }
+
+    // Builds, lays out and places, so that the first frame shows it where it belongs.
+    build(node, builder) {
+      this.layer.build(node, builder);
+      this.show();
+    }
+
+    show() {
+      nodes.flush();
+      this.place();
+    }
+
+    place() {
+      const { target, point, window, placement, space = 0, offset, moved } = this.#options;
+      if (target !== undefined && !nodes.exists(target)) {
+        return;
+      }
+      const around = nodes.frame(window.internal.root());
+      const [, , width, height] = nodes.frame(this.frame);
+      const beside = point ? [point.x, point.y, 0, 0] : nodes.frame(target);
+      const key = [...around, ...beside, width, height].join();
+      if (key === this.#last) {
+        return;
+      }
+      this.#last = key;
+      const found = placeBeside(beside, { width, height }, around, placement, space * density);
+      const x = found.x + (Number(offset?.x) || 0) * density;
+      const y = found.y + (Number(offset?.y) || 0) * density;
+      nodes.call(this.frame, 'position', { x: px(x), y: px(y) });
+      moved?.({ x, y, width, height, side: found.side, target: beside });
+      nodes.requestFrame();
+    }
+
+    close() {
+      this.layer.close();
+    }
+  }
+
+  return { Anchored, px };
+})

@@ -1,0 +1,54 @@
+// @concord:arkui/overlays/content-cover: a page-like layer that fills the window: `bindContentCover`.
+(function (host, system) {
+  'use strict';
+  const process = system.require('@concord:process');
+  const { Layer } = system.require('@concord:arkui/overlays/layer');
+  const { box } = system.require('@concord:arkui/overlays/box');
+  const { guest } = process;
+
+  const PRESS_BACK = 0;
+
+  class ContentCover {
+    #options;
+    #layer;
+
+    constructor({ window, builder, options = {}, ended, owner }) {
+      this.#options = options;
+      guest(() => options.onWillAppear?.());
+      this.#layer = new Layer({ window, back: () => {
+        this.dismiss(PRESS_BACK);
+        return true;
+      }, gone: () => ended?.() });
+      const frame = this.#layer.add(box('Column', [{}], { width: '100%', height: '100%', backgroundColor: options.backgroundColor }));
+      this.#layer.build(frame, () => builder.call(owner));
+      system.later(() => this.isOpen && guest(() => options.onAppear?.()));
+    }
+
+    get isOpen() {
+      return this.#layer.isOpen;
+    }
+
+    update(options) {
+      this.#options = options;
+    }
+
+    dismiss(reason) {
+      const { onWillDismiss } = this.#options;
+      if (typeof onWillDismiss === 'function') {
+        guest(() => onWillDismiss({ dismiss: () => this.close(), reason }));
+      } else {
+        this.close();
+      }
+    }
+
+    close() {
+      if (this.isOpen) {
+        guest(() => this.#options.onWillDisappear?.());
+        this.#layer.close();
+        guest(() => this.#options.onDisappear?.());
+      }
+    }
+  }
+
+  return { ContentCover };
+})
