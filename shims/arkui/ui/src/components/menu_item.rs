@@ -34,7 +34,13 @@ impl Component for MenuItem {
         let pressed = if dark { Color::from_argb(0x26ff_ffff) } else { Color::from_argb(0x1918_2431) };
         let state = tree.ui_state(node);
         Looks {
-            padding: LengthEdges { left: sides.clone(), right: sides, top: ends.clone(), bottom: ends, ..LengthEdges::default() },
+            padding: LengthEdges {
+                left: sides.clone(),
+                right: sides,
+                top: ends.clone(),
+                bottom: ends,
+                ..LengthEdges::default()
+            },
             overlay: state.has(UiState::PRESSED).then_some(pressed),
             opacity: state.has(UiState::DISABLED).then_some(0.4),
             ..Looks::default()
