@@ -11,6 +11,7 @@ mod host;
 mod input;
 mod nodes;
 mod snapshot;
+mod text;
 
 use concord_engine::{Context, Exception, JsResult, Value};
 use concord_ui::geometry::Size;

@@ -9,11 +9,12 @@ use concord_ui::geometry::Size;
 use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 4] = [
+pub(crate) static FACES: [FaceModule; 5] = [
     super::input::FACE,
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
     super::custom_layout::FACE,
+    super::text::FACE,
 ];
 
 const NATIVES: &[(&str, Native)] = &[

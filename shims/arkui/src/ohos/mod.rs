@@ -53,21 +53,21 @@ stand_ins! {
     "@ohos:arkui.observer"
     "@ohos:arkui.shape"
     "@ohos:arkui.theme"
-    "@ohos:font"
     "@ohos:graphics.displaySync"
     "@ohos:matrix4"
-    "@ohos:measure"
     "@ohos:web.webview"
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 14] = [
+static FACES: [FaceModule; 16] = [
     face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
     face(
         "@ohos:arkui.componentUtils",
         include_str!("arkui/componentUtils.js"),
         &[partial("componentUtils.*", "transforms are not told")],
     ),
+    face("@ohos:measure", include_str!("measure.js"), &[full("measure.*")]),
+    face("@ohos:font", include_str!("font.js"), &[full("font.*"), stub("font.getUIFontConfig")]),
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
     face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display that never changes")]),
     face("@ohos:router", include_str!("router.js"), ROUTER_APIS),

@@ -72,6 +72,14 @@
       return this.#focus;
     }
 
+    getMeasureUtils() {
+      return system.require('@ohos:measure');
+    }
+
+    getFont() {
+      return system.require('@ohos:font');
+    }
+
     getComponentUtils() {
       return { getRectangleById: system.require('@concord:arkui/inspector').getRectangleById };
     }

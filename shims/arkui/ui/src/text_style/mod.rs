@@ -1,10 +1,12 @@
 //! How text looks, as everything that shows much of it is told: fonts, lines with the text, spacing, shadows. What is unset comes
 //! from what is around (a `Span` looks like its `Text`), or from the theme.
 
+mod measure;
 mod methods;
 mod paragraph;
 mod read;
 
+pub use measure::measure;
 pub(crate) use methods::*;
 pub use paragraph::{HasParagraph, ParagraphLooks};
 

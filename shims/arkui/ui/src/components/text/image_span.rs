@@ -4,8 +4,9 @@ use crate::component::{Component, Method};
 use crate::geometry::Size;
 use crate::layout::{ContentConstraint, Pass};
 use crate::tree::{NodeId, Tree};
-use crate::value::{Args, Resource, Value};
-use concord_paint::{Painter, Picture, Sampling, kurbo};
+use crate::pictures::{Loaded, Source};
+use crate::value::{Args, Value};
+use concord_paint::{Painter, Sampling, kurbo};
 use concord_text::PlaceholderAlign;
 use std::any::Any;
 use std::rc::Rc;
@@ -25,11 +26,11 @@ enum Fit {
 
 #[derive(Default)]
 struct State {
-    source: Option<Rc<Resource>>,
+    source: Option<Source>,
     align: PlaceholderAlign,
     fit: Fit,
     /// Read when the node is measured first.
-    picture: Option<Picture>,
+    picture: Option<Rc<Loaded>>,
     /// Whether reading was tried.
     read: bool,
 }
@@ -45,12 +46,12 @@ impl ImageSpan {
         let Some(state) = pass.tree.state_mut::<State>(node) else { return };
         let Some(source) = state.source.clone().filter(|_| !state.read) else { return };
         state.read = true;
-        let bytes = pass.host.resource(&source);
-        let picture = bytes.and_then(|bytes| Picture::decode(&bytes, None).ok());
+        let loaded = pass.tree.pictures.load(&source, pass.host);
         let density = f64::from(pass.tree.environment.density);
-        let size = picture.as_ref().map(|picture| (f64::from(picture.width()), f64::from(picture.height())));
-        match size {
-            Some((width, height)) => {
+        match &loaded {
+            Ok(picture) => {
+                let (width, height) = picture.size();
+                let (width, height) = (f64::from(width), f64::from(height));
                 let number = Value::Number;
                 let event = Value::object([
                     ("width", number(width)),
@@ -65,18 +66,18 @@ impl ImageSpan {
                 ]);
                 pass.tree.emit_event(node, "onComplete", vec![event]);
             }
-            None => {
-                tracing::warn!(path = source.path, "the picture of an ImageSpan cannot be read");
+            Err(error) => {
+                tracing::warn!(%error, "an ImageSpan has no picture");
                 let event = Value::object([
                     ("componentWidth", Value::Number(0.0)),
                     ("componentHeight", Value::Number(0.0)),
-                    ("message", Value::text("The picture cannot be read.")),
+                    ("message", Value::text(error.to_string())),
                 ]);
                 pass.tree.emit_event(node, "onError", vec![event]);
             }
         }
         if let Some(state) = pass.tree.state_mut::<State>(node) {
-            state.picture = picture;
+            state.picture = loaded.ok();
         }
     }
 }
@@ -102,7 +103,7 @@ impl Component for ImageSpan {
         ImageSpan::read(pass, node);
         let picture = pass.tree.state::<State>(node).and_then(|state| state.picture.as_ref());
         let Some(picture) = picture else { return Size::ZERO };
-        let (width, height) = (picture.width() as f32, picture.height() as f32);
+        let (width, height) = picture.size();
         // One given extent decides on the other.
         match (constraint.ideal.width, constraint.ideal.height) {
             (Some(given), None) => Size::new(given, given * height / width),
@@ -117,7 +118,8 @@ impl Component for ImageSpan {
         let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) else { return };
         let Some(picture) = &state.picture else { return };
         let content = super::to_paint(&node.layout.content());
-        let own = kurbo::Size::new(f64::from(picture.width()), f64::from(picture.height()));
+        let (width, height) = picture.size();
+        let own = kurbo::Size::new(f64::from(width), f64::from(height));
         let (x, y) = (content.width() / own.width, content.height() / own.height);
         let (x, y) = match state.fit {
             Fit::Fill => (x, y),
@@ -126,24 +128,19 @@ impl Component for ImageSpan {
             Fit::None => (1.0, 1.0),
         };
         let target = kurbo::Rect::from_center_size(content.center(), (own.width * x, own.height * y));
+        let Some(pixels) = picture.picture(target.width() as f32, target.height() as f32, None) else { return };
         painter.save();
         painter.clip_rect(content);
-        painter.picture(picture, picture.rect(), target, Sampling::default(), None);
+        painter.picture(&pixels, pixels.rect(), target, Sampling::default(), None);
         painter.restore();
     }
 }
 
 fn create(node: &mut crate::Setter<'_>, args: Args<'_>) -> Value {
-    let source = match args.get(0) {
-        Value::Resource(resource) => Some(Rc::clone(resource)),
-        _ => None,
-    };
+    let source = Source::from_value(args.get(0));
     node.restyle(|state: &mut State| {
-        if state.source != source {
-            state.source = source;
-            state.read = false;
-            state.picture = None;
-        }
+        state.source = source;
+        state.read = false;
     })
 }
 
