@@ -3,8 +3,8 @@
 use crate::component::{Component, Method};
 use crate::geometry::Size;
 use crate::layout::{ContentConstraint, Pass};
-use crate::tree::{NodeId, Tree};
 use crate::pictures::{Loaded, Source};
+use crate::tree::{NodeId, Tree};
 use crate::value::{Args, Value};
 use concord_paint::{Painter, Sampling, kurbo};
 use concord_text::PlaceholderAlign;
