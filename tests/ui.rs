@@ -139,3 +139,20 @@ fn a_picture_of_the_screen_is_taken_at_the_end() {
     let ran = concord.run(&["run", &hello, "--headless", "--exit-after", "idle", "--screenshot", &missing]);
     assert_eq!(ran.code, 2, "{}", ran.stderr);
 }
+
+#[test]
+fn failing_cases_leave_a_picture_and_their_layout() {
+    let Some(folder) = fixtures("ui") else { return };
+    let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+    let package = |name: &str| folder.join("counter").join(name).display().to_string();
+    let pictures = concord.home().join("pictures");
+    let shown = pictures.display().to_string();
+    // A millisecond is not enough for any case that waits.
+    let options = ["-s", "timeout", "1", "--class", "CounterTest#minus_goes_negative", "--screenshots", &shown];
+    let ran = concord.run(&[["test", &package("entry.hap"), &package("entry_test.hap")].as_slice(), &options].concat());
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let picture = std::fs::read(pictures.join("CounterTest.minus_goes_negative.png")).expect("the picture");
+    assert_eq!(png_size(&picture), Some((1080, 2340)));
+    let layout = std::fs::read_to_string(pictures.join("CounterTest.minus_goes_negative.json")).expect("the layout");
+    assert!(layout.contains("plus"), "{layout}");
+}

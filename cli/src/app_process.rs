@@ -2,6 +2,7 @@
 
 use crate::configuration::{Configuration, Task};
 use crate::error::Failure;
+use crate::failure_pictures::FailurePictures;
 use concord_ability::app::AppProcess;
 use concord_ability::event_loop::Clock;
 use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
@@ -14,7 +15,7 @@ use concord_services::protocol::Event;
 use concord_services::report::MissingApi;
 use concord_services::shell_host::AppShell;
 use concord_syscalls::app_process::Watcher;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -51,7 +52,11 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         options.until_idle = *until_idle;
         options.deadline_ms = *after;
     }
-    let told = Told { watcher: Rc::clone(watcher), runtime: Rc::default() };
+    let pictures = match &configuration.task {
+        Task::Test { screenshots: Some(folder), .. } => Some(RefCell::new(FailurePictures::new(folder.clone()))),
+        _ => None,
+    };
+    let told = Told { watcher: Rc::clone(watcher), runtime: Rc::default(), pictures: Rc::new(pictures) };
     let hosts = Hosts {
         log: log.clone(),
         observer: Box::new(told.clone()),
@@ -109,7 +114,7 @@ fn launch(task: &Task) -> Launch {
             parameters: parameters.clone(),
             ..Want::default()
         }),
-        Task::Test { module, runner, parameters, wait } => Launch::Test(TestLaunch {
+        Task::Test { module, runner, parameters, wait, .. } => Launch::Test(TestLaunch {
             module: module.clone().unwrap_or_default(),
             runner: runner.clone(),
             params: parameters.clone(),
@@ -123,6 +128,7 @@ fn launch(task: &Task) -> Launch {
 struct Told {
     watcher: Rc<Watcher>,
     runtime: Rc<OnceCell<Runtime>>,
+    pictures: Rc<Option<RefCell<FailurePictures>>>,
 }
 
 impl Told {
@@ -143,6 +149,9 @@ const NO_RUNNER: [&str; 4] =
 
 impl TestObserver for Told {
     fn status(&self, message: &str) {
+        if let (Some(pictures), Some(runtime)) = (&*self.pictures, self.runtime.get()) {
+            pictures.borrow_mut().observe(message, runtime.context());
+        }
         tell(&self.watcher, &Event::Print { text: message.to_owned() });
     }
 

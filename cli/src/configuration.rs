@@ -40,6 +40,8 @@ pub enum Task {
         parameters: Vec<(String, String)>,
         /// Time limit in seconds, only told to the app.
         wait: Option<u64>,
+        /// Where to put pictures of failing cases.
+        screenshots: Option<PathBuf>,
     },
 }
 

@@ -6,6 +6,7 @@ mod ark;
 mod configuration;
 mod doctor;
 mod error;
+mod failure_pictures;
 mod info;
 mod output;
 mod run;

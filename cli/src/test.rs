@@ -8,7 +8,7 @@ use concord_services::report::{Case, Progress, Report, Style, to_json, to_junit}
 use concord_services::supervise::{Observer, TestSubject, watch_test};
 use concord_syscalls::app_process::{AppProcess, Limits};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Arguments of `concord test`.
@@ -22,6 +22,9 @@ pub struct Test {
     /// Run only these: SUITE or SUITE#CASE, comma separated
     #[arg(long, value_name = "FILTER")]
     class: Option<String>,
+    /// Keep a picture and the layout of every failing case in this folder
+    #[arg(long, value_name = "DIR")]
+    screenshots: Option<PathBuf>,
     /// Test runner class
     #[arg(long, value_name = "NAME")]
     runner: Option<String>,
@@ -79,6 +82,7 @@ impl Test {
         if self.dry_run {
             settings.push(("dryRun".to_owned(), "true".to_owned()));
         }
+        let screenshots = self.screenshots.as_deref().map(folder_for_pictures).transpose()?;
         let dry_run = settings.iter().any(|(key, value)| key == "dryRun" && value == "true");
         let configuration = Configuration {
             packages: self.common.packages.clone(),
@@ -94,6 +98,7 @@ impl Test {
                 runner: self.runner.clone(),
                 parameters: settings,
                 wait: Some(self.timeout),
+                screenshots,
             },
         };
         let memory = self.common.memory << 20;
@@ -123,6 +128,14 @@ impl Test {
         }
         Ok(report.exit_code())
     }
+}
+
+/// The folder for pictures, made when it is not there.
+fn folder_for_pictures(folder: &Path) -> Result<PathBuf, Failure> {
+    let failed = |error| Failure::Usage(format!("--screenshots {}: cannot be made or written: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    tempfile::tempfile_in(folder).map_err(failed)?;
+    std::path::absolute(folder).map_err(failed)
 }
 
 /// Starts this program as an app process.

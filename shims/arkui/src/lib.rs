@@ -17,7 +17,7 @@ mod uitest;
 mod views;
 mod windows;
 
-pub use bridge::{SnapshotError, screenshot};
+pub use bridge::{SnapshotError, layout_dump, screenshot};
 
 use concord_ability::hosts::WindowHost;
 use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};

@@ -119,4 +119,4 @@ fn nothing(context: &Context) -> JsResult {
 /// The faces of this folder.
 pub(crate) use nodes::FACES;
 pub(crate) use snapshot::screenshot_part;
-pub use snapshot::{SnapshotError, screenshot};
+pub use snapshot::{SnapshotError, layout_dump, screenshot};

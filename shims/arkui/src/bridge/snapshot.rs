@@ -79,3 +79,14 @@ pub(crate) fn screenshot_part(context: &Context, part: Option<Rect>) -> Result<V
 pub fn screenshot(context: &Context) -> Result<Vec<u8>, SnapshotError> {
     Ok(Ui::of(context).screen(context)?.to_png()?)
 }
+
+/// Every window with its nodes, from the lowest to the topmost, as the inspector describes them: a JSON array.
+pub fn layout_dump(context: &Context) -> String {
+    let ui = Ui::of(context);
+    ui.lay_out(context);
+    let roots: Vec<_> = ui.windows.borrow().iter().map(|window| window.root).collect();
+    ui.with_tree(|tree| {
+        let windows: Vec<_> = roots.iter().map(|root| concord_ui::inspector::describe(tree, *root)).collect();
+        format!("{:#}\n", serde_json::Value::Array(windows))
+    })
+}
