@@ -132,7 +132,8 @@ impl Test {
 
 /// The folder for pictures, made when it is not there.
 fn folder_for_pictures(folder: &Path) -> Result<PathBuf, Failure> {
-    let failed = |error| Failure::Usage(format!("--screenshots {}: cannot be made or written: {error}", folder.display()));
+    let failed =
+        |error| Failure::Usage(format!("--screenshots {}: cannot be made or written: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(failed)?;
     tempfile::tempfile_in(folder).map_err(failed)?;
     std::path::absolute(folder).map_err(failed)
