@@ -13,7 +13,7 @@
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
     ['Image', '@concord:arkui/components/image'],
-    ...['Search', 'Text', 'TextArea', 'TextInput'].map((name) => [name, '@concord:arkui/components/text']),
+    ...['Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer'].map((name) => [name, '@concord:arkui/components/text']),
   ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));

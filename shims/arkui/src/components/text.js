@@ -33,6 +33,17 @@
       inputFilter(typeof expression === 'string' && expression !== '' ? filter(expression) : undefined, error);
   }
 
+  // What the time was when the clock of the main loop began, in ms since 1970.
+  const epoch = () => Date.now() - system.require('@concord:arkui/input').now();
+
+  function timed(Class, { nodes, stack }) {
+    after(Class, (options) => {
+      const node = stack.top();
+      bind(options?.controller, node);
+      nodes.command(node, 'epoch', epoch(), -new Date().getTimezoneOffset());
+    });
+  }
+
   const specials = {
     Text(Class, { stack }) {
       after(Class, (content, options) => {
@@ -48,12 +59,8 @@
     TextInput: field,
     TextArea: field,
     Search: field,
-    TextClock(Class, { stack }) {
-      after(Class, (options) => bind(options?.controller, stack.top()));
-    },
-    TextTimer(Class, { stack }) {
-      after(Class, (options) => bind(options?.controller, stack.top()));
-    },
+    TextClock: timed,
+    TextTimer: timed,
   };
 
   return (Class, tools) => specials[Class.name](Class, tools);

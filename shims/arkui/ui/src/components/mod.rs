@@ -5,6 +5,7 @@ mod blank;
 mod button;
 mod column;
 pub mod custom_layout;
+mod date_format;
 mod divider;
 mod field;
 mod flex;
@@ -21,6 +22,7 @@ mod list_item;
 mod list_item_group;
 mod menu;
 mod menu_item;
+mod marquee;
 mod missing;
 mod node_container;
 mod pager;
@@ -31,6 +33,7 @@ mod scroll;
 mod scroll_bar;
 mod shapes;
 mod side_bar_container;
+mod single_line;
 mod split;
 mod stack;
 mod swiper;
@@ -41,6 +44,8 @@ mod tab_bar;
 mod tab_content;
 mod tabs;
 mod text;
+mod text_clock;
+mod text_timer;
 mod water_flow;
 mod window;
 
@@ -95,11 +100,14 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &field::Field(field::Kind::Area),
     &field::Field(field::Kind::Input),
     &field::Field(field::Kind::Search),
+    &marquee::Marquee,
     &text::ContainerSpan,
     &text::ImageSpan,
     &text::Span,
     &text::SymbolSpan,
     &text::Text,
+    &text_clock::TextClock,
+    &text_timer::TextTimer,
     &syntax::Syntax("If"),
     &syntax::Syntax("ForEach"),
     &syntax::Syntax("LazyForEach"),

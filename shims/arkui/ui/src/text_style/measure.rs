@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn width_follows_the_font_and_height_the_lines() {
         let text = ("textContent", Value::text("some words to measure"));
-        let plain = size(&[text.clone()]);
+        let plain = size(std::slice::from_ref(&text));
         assert!((plain.height - 48.0 * 1.172).abs() < 1.0, "16 fp at 3 px: {plain:?}");
         let large = size(&[text.clone(), ("fontSize", Value::text("32fp"))]);
         assert!((large.width - 2.0 * plain.width).abs() < 2.0);

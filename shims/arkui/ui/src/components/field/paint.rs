@@ -40,7 +40,8 @@ pub(super) fn paint(tree: &Tree, id: NodeId, painter: &mut Painter) {
         paragraph.paint(painter, origin);
     }
     // What the caret is doing follows from the time, so that nobody has to be woken up for it.
-    let shown = ((tree.now - state.blink_from).max(0.0) / BLINK) as u64 % 2 == 0;
+    let phases = ((tree.now - state.blink_from).max(0.0) / BLINK) as u64;
+    let shown = phases.is_multiple_of(2);
     if state.editing && shown && state.editor.selection().is_collapsed() {
         let mut caret = to_paint(&state.caret(node));
         if state.editor.is_empty() {
