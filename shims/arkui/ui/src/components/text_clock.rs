@@ -177,7 +177,10 @@ mod tests {
         assert_eq!(text(&scene).as_deref(), Some("14:05:09"));
         scene.tree.now = 1000.0;
         scene.frame();
-        assert_eq!((text(&scene).as_deref(), scene.heard()), (Some("14:05:10"), vec!["onDateChange 1709211910".to_owned()]));
+        assert_eq!(
+            (text(&scene).as_deref(), scene.heard()),
+            (Some("14:05:10"), vec!["onDateChange 1709211910".to_owned()])
+        );
         scene.command(root, "stop", &[]);
         scene.tree.now = 3000.0;
         scene.frame();
