@@ -8,6 +8,7 @@ mod bridge;
 mod components;
 mod graphics;
 mod input;
+mod navigation;
 mod nodes;
 mod ohos;
 mod overlays;
@@ -35,6 +36,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(state::modules())
         .chain(views::modules())
         .chain(nodes::modules())
+        .chain(navigation::modules())
         .chain(windows::modules())
         .chain(overlays::modules())
         .chain(ohos::modules())

@@ -32,6 +32,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("elmtId", element),
     ("byElmtId", by_element),
     ("exists", exists),
+    ("isShown", is_shown),
     ("type", type_of),
     ("source", source),
     ("requestFrame", request_frame),
@@ -243,6 +244,12 @@ fn by_element(call: &Call<'_>) -> JsResult {
 fn exists(call: &Call<'_>) -> JsResult {
     let exists = Ui::of(call.context).with_tree(|tree| node(call, tree, 0).is_some());
     Ok(call.context.boolean(exists))
+}
+
+/// `isShown(node)`: whether the last layout gave it a place, and everything around it.
+fn is_shown(call: &Call<'_>) -> JsResult {
+    let shown = Ui::of(call.context).with_tree(|tree| node(call, tree, 0).is_some_and(|node| tree.is_shown(node)));
+    Ok(call.context.boolean(shown))
 }
 
 /// `type(node) → string`.

@@ -14,6 +14,7 @@
       .map((name) => [name, '@concord:arkui/components/containers']),
     ['Image', '@concord:arkui/components/image'],
     ...['Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer'].map((name) => [name, '@concord:arkui/components/text']),
+    ...['NavDestination', 'Navigation'].map((name) => [name, '@concord:arkui/navigation/classes']),
   ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));

@@ -111,6 +111,7 @@
     registerNamedRoute,
     loadDocument,
     registerBuilder: (name, builder) => builders.set(name, builder),
+    builderOf: (name) => builders.get(name),
     open,
     openNamed,
     bundleName: info.bundleName,

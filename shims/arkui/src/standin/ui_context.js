@@ -58,6 +58,11 @@
       return this.#router;
     }
 
+    // The pages of the window, for components that want back presses.
+    pageStack_() {
+      return this.#window?.().internal.pages;
+    }
+
     getPromptAction() {
       this.#prompt ??= new (system.require('@concord:arkui/overlays/prompt-action').PromptAction)(this);
       return this.#prompt;

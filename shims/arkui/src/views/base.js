@@ -102,11 +102,11 @@
     }
 
     queryNavDestinationInfo() {
-      return system.require('@concord:arkui/ui-context').navDestinationOf?.(this);
+      return system.require('@concord:arkui/navigation/navigator').destinationInfo(this);
     }
 
     queryNavigationInfo() {
-      return system.require('@concord:arkui/ui-context').navigationOf?.(this);
+      return system.require('@concord:arkui/navigation/navigator').navigationInfo(this);
     }
 
     queryRouterPageInfo() {

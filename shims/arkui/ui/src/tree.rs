@@ -441,6 +441,17 @@ impl Tree {
         self.get(id).map_or(self.environment.right_to_left, |node| node.common.is_right_to_left(&self.environment))
     }
 
+    /// Whether the last layout gave a place to a node and to all nodes around it, and none is hidden.
+    pub fn is_shown(&self, id: NodeId) -> bool {
+        let shown = |node: &Node| {
+            node.component.is_syntax()
+                || node.layout.active
+                    && node.common.visibility == crate::common::Visibility::Visible
+                    && !node.common.hidden_by_parent
+        };
+        self.get(id).is_some() && std::iter::successors(self.get(id), |node| self.get(node.parent?)).all(shown)
+    }
+
     /// The top left corner of a node's frame in its window, before transforms.
     pub fn window_offset(&self, id: NodeId) -> Point {
         let mut offset = Point::ZERO;

@@ -24,6 +24,7 @@ mod marquee;
 mod menu;
 mod menu_item;
 mod missing;
+mod navigation;
 mod node_container;
 mod pager;
 mod refresh;
@@ -70,6 +71,12 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &refresh::Refresh,
     &relative_container::RelativeContainer,
     &list::List,
+    &navigation::Navigation,
+    &navigation::NavDestination,
+    &navigation::TitleBar,
+    &navigation::BackIcon,
+    &navigation::ToolBar,
+    &navigation::NavBarPart,
     &list_item::ListItem,
     &list_item_group::ListItemGroup,
     &image::Image,

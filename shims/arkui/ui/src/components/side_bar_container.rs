@@ -156,7 +156,7 @@ impl Component for SideBarContainer {
 }
 
 /// All there is, where the size is not decided.
-fn fill(constraint: &ContentConstraint) -> Size {
+pub(super) fn fill(constraint: &ContentConstraint) -> Size {
     let extent = |axis: Axis| {
         let all = [constraint.ideal.along(axis).unwrap_or(f32::INFINITY), constraint.percent.along(axis)];
         let found = all.into_iter().chain([constraint.max.along(axis)]).find(|extent| extent.is_finite());

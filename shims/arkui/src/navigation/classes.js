@@ -1,0 +1,80 @@
+// @concord:arkui/navigation/classes: the classes Navigation and NavDestination.
+(function (host, system) {
+  'use strict';
+  const nodes = system.require('@concord:arkui/nodes');
+  const stack = system.require('@concord:arkui/view-stack');
+  const parts = system.require('@concord:arkui/components/parts');
+  const navigation = system.require('@concord:arkui/navigation/navigator');
+  const { NavPathStack } = system.require('@concord:arkui/navigation');
+
+  const LIFECYCLE = ['onReady', 'onWillAppear', 'onAppear', 'onWillShow', 'onShown', 'onActive', 'onInactive', 'onWillHide',
+    'onHidden', 'onWillDisappear', 'onDisAppear', 'onBackPressed', 'onResult', 'onNewParam'];
+
+  // A bar is made by a builder, or by the component from what it is told.
+  function bar(Class, attribute, custom, items = (value) => value) {
+    const own = Class[attribute];
+    Class[attribute] = (value, ...rest) => {
+      const node = stack.top();
+      const part = parts.set(node, custom, value, { type: 'NavBarPart', inside: false });
+      nodes.command(node, custom, part, value?.height);
+      own(part ? undefined : items(value), ...rest);
+    };
+  }
+
+  // Icons that are symbols are functions of the app on attributes; the bars of this component draw pictures only.
+  const plain = (items) => (Array.isArray(items) ? items.map(({ value, icon, action, isEnabled, status }) =>
+    ({ value, icon, action, isEnabled, status })) : items);
+
+  function bars(Class) {
+    bar(Class, 'title', 'customTitle');
+    bar(Class, 'menus', 'customMenu', plain);
+    bar(Class, 'toolbarConfiguration', 'customToolBar', plain);
+    Class.toolBar = (value) => Class.toolbarConfiguration(value?.items ?? value);
+  }
+
+  const specials = {
+    Navigation(Class) {
+      bars(Class);
+      const { create, id } = Class;
+      const current = () => navigation.navigatorOf(stack.top(), stack.topElement());
+      Class.create = (pathStack) => {
+        create();
+        const navigator = current();
+        navigator.show(pathStack?.contents_ ? pathStack : navigator.pathStack ?? new NavPathStack());
+      };
+      Class.navDestination = (builder) => {
+        current().builder = parts.builderOf(builder);
+      };
+      Class.id = (value) => {
+        current().id = String(value ?? '');
+        id(value);
+      };
+    },
+    NavDestination(Class) {
+      bars(Class);
+      const { create, mode } = Class;
+      const current = () => navigation.destinationOf(stack.topElement());
+      Class.create = (build) => {
+        create();
+        // What is in it is built when its attributes are known.
+        navigation.adopt(stack.top(), stack.topElement(), build);
+      };
+      Class.mode = (value) => {
+        current().mode = value === 1 ? 1 : 0;
+        mode(value);
+      };
+      for (const event of LIFECYCLE) {
+        Class[event] = (handler) => {
+          current()?.handlers.set(event, typeof handler === 'function' ? handler : undefined);
+        };
+      }
+      Class.pop = () => {
+        const destination = current();
+        destination?.complete();
+        stack.pop('NavDestination');
+      };
+    },
+  };
+
+  return (Class) => specials[Class.name](Class);
+})
