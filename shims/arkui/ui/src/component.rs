@@ -231,8 +231,10 @@ pub struct Setter<'a> {
 
 /// All components by name.
 static COMPONENTS: LazyLock<FxHashMap<&'static str, &'static dyn Component>> = LazyLock::new(|| {
-    let all = crate::components::ALL.iter().copied();
-    crate::components::missing().chain(all).map(|component| (component.name(), component)).collect()
+    crate::components::missing()
+        .chain(crate::components::all())
+        .map(|component| (component.name(), component))
+        .collect()
 });
 
 /// Methods by component and name, the component's own before the common ones.
@@ -248,8 +250,8 @@ static METHODS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = Lazy
 
 /// Commands by component and name.
 static COMMANDS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = LazyLock::new(|| {
-    let all = crate::components::ALL.iter();
-    all.flat_map(|component| component.commands().iter().map(|command| ((component.name(), command.name), *command)))
+    crate::components::all()
+        .flat_map(|component| component.commands().iter().map(|command| ((component.name(), command.name), *command)))
         .collect()
 });
 

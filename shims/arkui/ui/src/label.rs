@@ -41,6 +41,13 @@ impl Label {
         Size::new(width, paragraph.size().height as f32)
     }
 
+    /// The size of the measured text.
+    pub fn size(&self) -> Size {
+        self.paragraph
+            .as_ref()
+            .map_or(Size::ZERO, |paragraph| Size::new(paragraph.longest_line().ceil(), paragraph.size().height as f32))
+    }
+
     /// Draws the text in the middle of a box.
     pub fn paint(&self, painter: &mut Painter, content: &Rect) {
         let Some(paragraph) = &self.paragraph else { return };

@@ -4,6 +4,7 @@ mod alphabet_indexer;
 mod blank;
 mod button;
 mod column;
+mod controls;
 pub mod custom_layout;
 mod date_format;
 mod divider;
@@ -54,7 +55,11 @@ use crate::component::Component;
 use crate::geometry::Axis;
 
 /// All of them.
-pub(crate) static ALL: &[&dyn Component] = &[
+pub(crate) fn all() -> impl Iterator<Item = &'static dyn Component> {
+    ALL.iter().chain(controls::ALL).copied()
+}
+
+static ALL: &[&dyn Component] = &[
     &alphabet_indexer::AlphabetIndexer,
     &blank::Blank,
     &button::Button,
@@ -129,7 +134,7 @@ pub(crate) static ALL: &[&dyn Component] = &[
     &window::Window,
 ];
 
-/// Those that are known by name only; a name that is also in [`ALL`] is that component.
+/// Those that are known by name only; a name that is also in [`all`] is that component.
 pub(crate) fn missing() -> impl Iterator<Item = &'static dyn Component> {
     missing::NAMES.iter().map(|component| component as &dyn Component)
 }

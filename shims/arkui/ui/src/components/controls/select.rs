@@ -1,0 +1,357 @@
+//! `Select`: a button that opens a menu of options; see `select_menu.rs`.
+
+use super::select_menu::{self, Row};
+use super::{Bound, PRESSED, content, length, text_color};
+use crate::common::{LengthEdges, handlers, parse_color};
+use crate::component::{Component, Looks, Method, Setter};
+use crate::font::{self, Font, HasFont};
+use crate::geometry::{Point, Rect, Size};
+use crate::input::UiState;
+use crate::inspector::Attributes;
+use crate::label::Label;
+use crate::layout::{ContentConstraint, Pass};
+use crate::tree::{NodeId, Tree};
+use crate::units::{Environment, Length, Unit};
+use crate::value::{Args, Callback, Value};
+use concord_paint::kurbo::{BezPath, Cap, Join, Stroke};
+use concord_paint::{Brush, Color, Painter};
+use std::any::Any;
+use std::rc::Rc;
+
+/// See the module.
+pub(in crate::components) struct Select;
+
+/// Looks of options: chosen or not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OptionLooks {
+    pub(super) font: Font,
+    pub(super) background: Option<Color>,
+}
+
+/// What the app says of the menu.
+#[derive(Debug, Clone, Default)]
+pub(super) struct MenuLooks {
+    pub(super) plain: OptionLooks,
+    pub(super) chosen: OptionLooks,
+    pub(super) background: Option<Color>,
+    pub(super) width: Option<Length>,
+    pub(super) height: Option<Length>,
+    /// `MenuAlignType`: 0 start, 1 centre, 2 end.
+    pub(super) align: i32,
+    pub(super) offset: (Option<Length>, Option<Length>),
+    pub(super) without_divider: bool,
+    pub(super) divider: Option<Color>,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    options: Vec<Rc<str>>,
+    selected: Option<usize>,
+    selected_bound: Option<Callback>,
+    value: Option<Rc<str>>,
+    value_bound: Option<Callback>,
+    font: Font,
+    label: Label,
+    space: Option<Length>,
+    arrow_first: bool,
+    small: bool,
+    pub(super) menu: MenuLooks,
+    open: Option<NodeId>,
+}
+
+/// Values of `ohos_select_pattern` in the theme, in vp.
+const BACKGROUND: Color = Color::from_argb(0x0c18_2431);
+const BACKGROUND_DARK: Color = Color::from_argb(0x19ff_ffff);
+const SPACE: f32 = 8.0;
+
+impl State {
+    fn arrow(&self, environment: &Environment) -> f32 {
+        environment.vp(if self.small { 10.0 } else { 12.0 })
+    }
+
+    fn space(&self, environment: &Environment) -> f32 {
+        self.space.as_ref().map_or(environment.vp(SPACE), |length| length.to_px(environment))
+    }
+
+    /// What the button says.
+    fn text(&self) -> Rc<str> {
+        let chosen = || self.selected.and_then(|index| self.options.get(index)).cloned();
+        self.value.clone().or_else(chosen).unwrap_or_default()
+    }
+}
+
+impl HasFont for State {
+    fn font(&mut self) -> &mut Font {
+        &mut self.font
+    }
+
+    fn font_changed(&mut self) {
+        self.label.forget();
+    }
+}
+
+/// An option was clicked.
+pub(super) fn choose(tree: &mut Tree, node: NodeId, index: usize) {
+    close(tree, node);
+    let Some(state) = tree.state_mut::<State>(node) else { return };
+    let Some(value) = state.options.get(index).cloned() else { return };
+    state.selected = Some(index);
+    state.value = Some(Rc::clone(&value));
+    state.label.forget();
+    let bounds = (state.selected_bound.clone(), state.value_bound.clone());
+    tree.mark_measure(node);
+    let number = Value::Number(index as f64);
+    if let Some(bound) = bounds.0 {
+        tree.emit(&bound, vec![number.clone()]);
+    }
+    if let Some(bound) = bounds.1 {
+        tree.emit(&bound, vec![Value::String(Rc::clone(&value))]);
+    }
+    tree.emit_event(node, "onSelect", vec![number, Value::String(value)]);
+}
+
+/// Takes the menu away, if it is open.
+pub(super) fn close(tree: &mut Tree, node: NodeId) {
+    if let Some(layer) = tree.state_mut::<State>(node).and_then(|state| state.open.take()) {
+        tree.destroy(layer);
+        tree.mark_paint(node);
+    }
+}
+
+fn open(tree: &mut Tree, node: NodeId) {
+    let Some(state) = tree.state::<State>(node) else { return };
+    let rows: Vec<Row> = state
+        .options
+        .iter()
+        .enumerate()
+        .map(|(index, text)| Row { index, text: Rc::clone(text), chosen: state.selected == Some(index) })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let looks = state.menu.clone();
+    let layer = select_menu::open(tree, node, &rows, &looks);
+    if let Some(state) = tree.state_mut::<State>(node) {
+        state.open = layer;
+    }
+}
+
+impl Component for Select {
+    fn name(&self) -> &'static str {
+        "Select"
+    }
+
+    fn is_leaf(&self) -> bool {
+        true
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(State::default())
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        METHODS
+    }
+
+    fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
+        let Some(state) = tree.state::<State>(node) else { return Looks::default() };
+        let side = Some(Length::vp(if state.small { 8.0 } else { 16.0 }));
+        let ui = tree.ui_state(node);
+        let opacity = super::opacity(tree, node);
+        Looks {
+            padding: LengthEdges { left: side.clone(), right: side, ..LengthEdges::default() },
+            height: Some(Length::vp(if state.small { 28.0 } else { 40.0 })),
+            background: Some(if tree.environment.dark { BACKGROUND_DARK } else { BACKGROUND }),
+            radius: Some(Length::vp(if state.small { 14.0 } else { 20.0 })),
+            overlay: (opacity.is_none() && (ui.has(UiState::PRESSED) || state.open.is_some())).then_some(PRESSED),
+            opacity,
+            ..Looks::default()
+        }
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        let fonts = pass.tree.fonts();
+        let environment = pass.tree.environment.clone();
+        let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
+        let beside = state.arrow(&environment) + state.space(&environment);
+        let (text, font) = (state.text(), state.font.clone());
+        let size = Length::Plain(if state.small { 14.0 } else { 16.0 }, Unit::Fp);
+        let color = text_color(&environment);
+        let room = (constraint.max.width - beside).max(0.0);
+        let label =
+            state.label.measure(&fonts, room, 1, || (text.to_string(), font.style(&environment, &size, color, 500)));
+        let least = environment.vp(if state.small { 40.0 } else { 36.0 });
+        constraint.fit(Size::new((label.width + beside).max(least), label.height))
+    }
+
+    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+
+    fn environment_changed(&self, tree: &mut Tree, node: NodeId) {
+        if let Some(state) = tree.state_mut::<State>(node) {
+            state.label.forget();
+        }
+    }
+
+    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        let (Some(state), Some(found)) = (tree.state::<State>(node), tree.get(node)) else { return };
+        let environment = &tree.environment;
+        let area = found.layout.content();
+        let (arrow, space) = (state.arrow(environment), state.space(environment));
+        let arrow_left = state.arrow_first != tree.is_right_to_left(node);
+        let text = Rect {
+            origin: area.origin + Point::new(if arrow_left { arrow + space } else { 0.0 }, 0.0),
+            size: Size::new((area.size.width - arrow - space).max(0.0), area.size.height),
+        };
+        state.label.paint(painter, &text);
+        let rect = content(tree, node);
+        let half = f64::from(arrow) / 2.0;
+        let x = if arrow_left { rect.x0 + half } else { rect.x1 - half };
+        let y = rect.center().y;
+        let mut path = BezPath::new();
+        path.move_to((x - half * 0.8, y - half * 0.4));
+        path.line_to((x, y + half * 0.4));
+        path.line_to((x + half * 0.8, y - half * 0.4));
+        let stroke = Stroke::new(f64::from(environment.vp(1.5))).with_caps(Cap::Round).with_join(Join::Round);
+        painter.stroke(path, &stroke, &Brush::Solid(text_color(environment)));
+    }
+
+    fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
+        true
+    }
+
+    fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, _at: Point) {
+        close(pass.tree, node);
+        open(pass.tree, node);
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        let Some(state) = tree.state::<State>(node) else { return };
+        out.text("content", &*state.text());
+        out.text("value", &*state.text());
+        out.text("selected", state.selected.map_or("-1".to_owned(), |index| index.to_string()));
+        let options: Vec<&str> = state.options.iter().map(|option| &**option).collect();
+        out.text("options", options.join(","));
+        out.color("fontColor", state.font.color.unwrap_or(text_color(&tree.environment)));
+    }
+}
+
+/// Most options of a menu.
+const MOST_OPTIONS: usize = 2000;
+
+fn text(value: &Value) -> Option<Rc<str>> {
+    match value {
+        Value::String(text) => Some(Rc::clone(text)),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    }
+}
+
+fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let options = args.get(0).as_array().unwrap_or_default();
+    let options = options.iter().take(MOST_OPTIONS).map(|option| text(option.get("value")).unwrap_or_default());
+    let options = options.collect();
+    node.restyle(|state: &mut State| {
+        state.options = options;
+        state.label.forget();
+    })
+}
+
+fn looked(node: &mut Setter<'_>, change: impl FnOnce(&mut MenuLooks)) -> Value {
+    node.redraw(|state: &mut State| change(&mut state.menu))
+}
+
+fn font_of(value: &Value, font: &mut Font) {
+    *font = Font { color: font.color, ..Font::from_value(value) };
+}
+
+static METHODS: &[Method] = &[
+    Method { name: "create", apply: create },
+    Method {
+        name: "selected",
+        apply: |node, args| {
+            let bound = Bound::args(args);
+            node.restyle(|state: &mut State| {
+                state.selected = bound.value.as_f64().filter(|index| *index >= 0.0).map(|index| index as usize);
+                state.selected_bound = bound.change;
+                state.label.forget();
+            })
+        },
+    },
+    Method {
+        name: "value",
+        apply: |node, args| {
+            let bound = Bound::args(args);
+            node.restyle(|state: &mut State| {
+                state.value = text(&bound.value);
+                state.value_bound = bound.change;
+                state.label.forget();
+            })
+        },
+    },
+    Method { name: "font", apply: font::font::<State> },
+    Method { name: "fontColor", apply: font::color::<State> },
+    Method { name: "space", apply: |node, args| node.restyle(|state: &mut State| state.space = length(args.get(0))) },
+    Method {
+        name: "arrowPosition",
+        apply: |node, args| node.restyle(|state: &mut State| state.arrow_first = args.get(0).as_i32() == Some(1)),
+    },
+    Method {
+        name: "controlSize",
+        apply: |node, args| {
+            node.restyle(|state: &mut State| {
+                state.small = args.get(0).as_str() == Some("small");
+                state.label.forget();
+            })
+        },
+    },
+    Method {
+        name: "menuAlign",
+        apply: |node, args| {
+            let offset = args.get(1);
+            looked(node, |menu| {
+                menu.align = args.get(0).as_i32().unwrap_or(0);
+                let at = |name: &str| Length::from_value(offset.get(name), Unit::Vp);
+                menu.offset = (at("dx"), at("dy"));
+            })
+        },
+    },
+    Method { name: "optionWidth", apply: |node, args| looked(node, |menu| menu.width = length(args.get(0))) },
+    Method { name: "optionHeight", apply: |node, args| looked(node, |menu| menu.height = length(args.get(0))) },
+    Method {
+        name: "menuBackgroundColor",
+        apply: |node, args| looked(node, |menu| menu.background = parse_color(args.get(0))),
+    },
+    Method { name: "optionFont", apply: |node, args| looked(node, |menu| font_of(args.get(0), &mut menu.plain.font)) },
+    Method {
+        name: "optionFontColor",
+        apply: |node, args| looked(node, |menu| menu.plain.font.color = parse_color(args.get(0))),
+    },
+    Method {
+        name: "optionBgColor",
+        apply: |node, args| looked(node, |menu| menu.plain.background = parse_color(args.get(0))),
+    },
+    Method {
+        name: "selectedOptionFont",
+        apply: |node, args| looked(node, |menu| font_of(args.get(0), &mut menu.chosen.font)),
+    },
+    Method {
+        name: "selectedOptionFontColor",
+        apply: |node, args| looked(node, |menu| menu.chosen.font.color = parse_color(args.get(0))),
+    },
+    Method {
+        name: "selectedOptionBgColor",
+        apply: |node, args| looked(node, |menu| menu.chosen.background = parse_color(args.get(0))),
+    },
+    Method {
+        name: "divider",
+        apply: |node, args| {
+            looked(node, |menu| {
+                menu.without_divider = matches!(args.get(0), Value::Null);
+                menu.divider = parse_color(args.get(0).get("color"));
+            })
+        },
+    },
+    EVENTS[0],
+];
+
+static EVENTS: &[Method] = handlers!["onSelect"];

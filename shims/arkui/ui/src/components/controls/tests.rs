@@ -1,0 +1,1 @@
+//! What controls do and look like.
