@@ -224,11 +224,6 @@ impl Tree {
         self.fonts.get_or_insert_default().clone()
     }
 
-    /// The fonts, once something was measured with them.
-    pub fn known_fonts(&self) -> Option<Fonts> {
-        self.fonts.clone()
-    }
-
     /// The node with a number.
     pub fn by_number(&self, number: u64) -> Option<NodeId> {
         self.by_number.get(&number).copied()
