@@ -6,6 +6,7 @@
 
 mod bridge;
 mod components;
+mod context;
 mod graphics;
 mod input;
 mod navigation;
@@ -39,6 +40,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(navigation::modules())
         .chain(windows::modules())
         .chain(overlays::modules())
+        .chain(context::modules())
         .chain(ohos::modules())
         .collect()
 }

@@ -4,6 +4,7 @@ use super::host::AppHost;
 use super::{Ui, convert, report};
 use concord_ability::event_loop::EventLoop;
 use concord_engine::{Context, JsResult, Value as Js};
+use concord_ui::layout::place_root;
 use concord_ui::{Pass, layout_root, ticker};
 use std::time::Duration;
 
@@ -85,9 +86,11 @@ impl Ui {
     pub(crate) fn lay_out(&self, context: &Context) {
         self.pass(|tree| {
             let mut host = AppHost { ui: self, context };
-            let windows: Vec<_> = self.windows.borrow().iter().map(|window| (window.root, window.size)).collect();
-            for (root, size) in windows {
+            let windows: Vec<_> =
+                self.windows.borrow().iter().map(|window| (window.root, window.origin, window.size)).collect();
+            for (root, origin, size) in windows {
                 layout_root(&mut Pass::new(tree, &mut host), root, size);
+                place_root(tree, root, origin);
             }
         });
     }

@@ -137,7 +137,10 @@ impl Ui {
     /// The window that gets events at a point: the topmost one that is shown there.
     fn window_at(&self, point: Point) -> Option<NodeId> {
         let windows = self.windows.borrow();
-        let inside = |window: &&super::Window| point.x < window.size.width && point.y < window.size.height;
+        let inside = |window: &&super::Window| {
+            let at = point - window.origin;
+            (0.0..window.size.width).contains(&at.x) && (0.0..window.size.height).contains(&at.y)
+        };
         windows.iter().rev().find(inside).map(|window| window.root)
     }
 }

@@ -14,7 +14,7 @@ mod snapshot;
 mod text;
 
 use concord_engine::{Context, Exception, JsResult, Value};
-use concord_ui::geometry::Size;
+use concord_ui::geometry::{Point, Size};
 use concord_ui::{NodeId, Pass, Tree};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -41,9 +41,10 @@ pub(crate) struct Ui {
     input: input::InputState,
 }
 
-/// A window: a root node with a size.
+/// A window: a root node with a place on the screen and a size.
 struct Window {
     root: NodeId,
+    origin: Point,
     size: Size,
 }
 

@@ -5,7 +5,7 @@ use super::{Ui, Window, convert, nothing};
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js};
 use concord_runtime::{FaceModule, Native};
 use concord_ui::component::{self, lookup, method};
-use concord_ui::geometry::Size;
+use concord_ui::geometry::{Point, Size};
 use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
 
 /// The faces of the bridge.
@@ -40,6 +40,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("resolveWith", resolve_with),
     ("createWindow", create_window),
     ("resizeWindow", resize_window),
+    ("moveWindow", move_window),
     ("flush", flush),
     ("frame", frame_of),
     ("findByKey", find_by_key),
@@ -195,7 +196,10 @@ fn reorder(call: &Call<'_>) -> JsResult {
 fn remove(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
     let elements = ui.with_tree(|tree| node(call, tree, 0).map(|child| tree.destroy(child))).unwrap_or_default();
-    ui.with_tree(|tree| ui.sources.borrow_mut().retain(|node, _| tree.get(*node).is_some()));
+    ui.with_tree(|tree| {
+        ui.sources.borrow_mut().retain(|node, _| tree.get(*node).is_some());
+        ui.windows.borrow_mut().retain(|window| tree.get(window.root).is_some());
+    });
     ui.request_frame(call.context);
     let elements: Vec<Js> = elements.into_iter().map(|element| call.context.number(f64::from(element))).collect();
     Ok(call.context.array(&elements))
@@ -305,7 +309,7 @@ fn create_window(call: &Call<'_>) -> JsResult {
     let size = size(call, 0);
     Ok(ui.with_tree(|tree| {
         let root = tree.create(component, -1);
-        ui.windows.borrow_mut().push(Window { root, size });
+        ui.windows.borrow_mut().push(Window { root, origin: Point::ZERO, size });
         number(call.context, tree, Some(root))
     }))
 }
@@ -319,6 +323,21 @@ fn resize_window(call: &Call<'_>) -> JsResult {
         for window in ui.windows.borrow_mut().iter_mut().filter(|window| Some(window.root) == root) {
             window.size = size;
             tree.mark_measure(window.root);
+        }
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `moveWindow(root, left, top)`: to another place on the screen, in px.
+fn move_window(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let coordinate = |index: usize| call.arg(index).as_f64().unwrap_or(0.0).clamp(-65_535.0, 65_535.0) as f32;
+    let origin = Point::new(coordinate(1), coordinate(2));
+    ui.with_tree(|tree| {
+        let root = node(call, tree, 0);
+        for window in ui.windows.borrow_mut().iter_mut().filter(|window| Some(window.root) == root) {
+            window.origin = origin;
         }
     });
     ui.request_frame(call.context);

@@ -26,7 +26,7 @@
         // A window that is gone again before anybody can see it.
         const window = nodes.createWindow(device.width, device.height);
         try {
-          const [node] = root.build(undefined);
+          const [node] = root.build(undefined, undefined, { throws: true });
           nodes.append(window, node);
           return take(node);
         } finally {

@@ -9,6 +9,15 @@
 
   const find = (key) => (typeof key === 'string' && key !== '' ? nodes.findByKey(key) : 0);
 
+  // The root of the window that a node is in.
+  function windowOf(node) {
+    let root = node;
+    for (let up = nodes.parent(root); up !== 0; up = nodes.parent(root)) {
+      root = up;
+    }
+    return root;
+  }
+
   // Everything that is shown: `{$type: 'root', width, height, $resolution, $children}`.
   function getInspectorTree() {
     const root = nodes.topWindow();
@@ -129,13 +138,14 @@
     }
     nodes.flush();
     const [x, y, width, height] = nodes.frame(node);
+    const [windowX, windowY] = nodes.frame(windowOf(node));
     const parent = nodes.frameParent(node);
     const [parentX, parentY] = parent === 0 ? [0, 0] : nodes.frame(parent);
     const common = JSON.parse(nodes.inspect(node, false)).$attrs ?? {};
     return {
       size: { width, height },
       localOffset: { x: x - parentX, y: y - parentY },
-      windowOffset: { x, y },
+      windowOffset: { x: x - windowX, y: y - windowY },
       screenOffset: { x, y },
       translate: { x: 0, y: 0, z: 0 },
       scale: { x: 1, y: 1, z: 1, centerX: width / 2, centerY: height / 2 },

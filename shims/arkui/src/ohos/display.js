@@ -1,11 +1,12 @@
-// @ohos:display: the one display of the device profile.
+// @ohos:display: the one display of the device profile, which may be turned.
 (function (host, system) {
   'use strict';
-  const { info: { device }, coded } = system.require('@concord:process');
+  const process = system.require('@concord:process');
+  const { info: { device }, coded } = process;
   const enums = system.require('@concord:arkui/enums')('@ohos:display');
   const BusinessError = system.BusinessError;
-  const landscape = device.width > device.height;
-  const natural = device.deviceType === 'phone' || device.deviceType === 'wearable';
+  const screen = system.require('@concord:arkui/screen');
+  const QUARTER = ['PORTRAIT', 'LANDSCAPE', 'PORTRAIT_INVERTED', 'LANDSCAPE_INVERTED'];
 
   const callbacks = new Map();
   function checkType(type) {
@@ -20,21 +21,40 @@
     alive = true;
     state = enums.DisplayState.STATE_ON;
     refreshRate = 60;
-    rotation = natural && landscape ? 1 : 0;
-    width = device.width;
-    height = device.height;
-    availableWidth = device.width;
-    availableHeight = device.height;
     densityDPI = device.density * 160;
     densityPixels = device.density;
     scaledDensity = device.density * device.fontScale;
     xDPI = device.density * 160;
     yDPI = device.density * 160;
-    orientation = landscape ? enums.Orientation.LANDSCAPE : enums.Orientation.PORTRAIT;
     colorSpaces = [];
     hdrFormats = [];
     x = 0;
     y = 0;
+
+    get rotation() {
+      return screen.rotation();
+    }
+
+    get width() {
+      return device.width;
+    }
+
+    get height() {
+      return device.height;
+    }
+
+    get availableWidth() {
+      return device.width;
+    }
+
+    get availableHeight() {
+      return device.height;
+    }
+
+    get orientation() {
+      const upright = device.height >= device.width ? 0 : 1;
+      return enums.Orientation[QUARTER[screen.rotation() >= 2 ? upright + 2 : upright]];
+    }
 
     getCutoutInfo(callback) {
       const none = { left: 0, top: 0, width: 0, height: 0 };
@@ -66,6 +86,7 @@
   }
 
   const display = new Display();
+  screen.onResize(() => process.each(callbacks.get('change') ?? [], (callback) => callback(display.id)));
 
   function byId(id) {
     if (typeof id !== 'number') {

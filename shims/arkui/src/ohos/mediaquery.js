@@ -70,30 +70,42 @@
     });
   }
 
+  // Those that are listened to.
+  const listened = new Set();
+
   class MediaQueryListener {
     #callbacks = [];
 
     constructor(condition) {
       this.media = condition;
       this.matches = matches(condition);
-      process.configurationListeners.add(() => {
-        const now = matches(condition);
-        if (now !== this.matches) {
-          this.matches = now;
-          process.each(this.#callbacks, (callback) => callback({ matches: now, media: condition }));
-        }
-      });
     }
 
+    // Hears of every change of what can be asked for, whether or not this condition holds as before.
     on(type, callback) {
-      this.#callbacks.push(callback);
-      process.guest(() => callback({ matches: this.matches, media: this.media }));
+      if (type !== 'change' || typeof callback !== 'function') {
+        throw new system.BusinessError(401, 'Parameter error. The type must be change and the callback a function.');
+      }
+      if (!this.#callbacks.includes(callback)) {
+        this.#callbacks.push(callback);
+      }
+      listened.add(this);
     }
 
     off(type, callback) {
       this.#callbacks = callback ? this.#callbacks.filter((member) => member !== callback) : [];
+      if (this.#callbacks.length === 0) {
+        listened.delete(this);
+      }
+    }
+
+    static update(listener) {
+      listener.matches = matches(listener.media);
+      process.each(listener.#callbacks, (callback) => callback({ matches: listener.matches, media: listener.media }));
     }
   }
+
+  process.configurationListeners.add(() => [...listened].forEach(MediaQueryListener.update));
 
   return { matchMediaSync: (condition) => new MediaQueryListener(String(condition)) };
 })

@@ -18,8 +18,7 @@ const fn stub(path: &'static str) -> Api {
     Api { path, support: Support::Stub }
 }
 
-const NO_PIXELS: &str = "accepted; windows have no pixels yet";
-const NOT_SHOWN: &str = "accepted; nothing is shown yet";
+const NO_BARS: &str = "bars, decorations and modes are kept, and not shown";
 
 static WINDOW_APIS: &[Api] = &[
     full("window.findWindow"),
@@ -28,11 +27,28 @@ static WINDOW_APIS: &[Api] = &[
     full("WindowStage.loadContentByName"),
     full("WindowStage.getMainWindow"),
     full("WindowStage.getMainWindowSync"),
-    partial("WindowStage.*", NO_PIXELS),
-    partial("Window.*", NO_PIXELS),
-    partial("window.*", NO_PIXELS),
+    partial("WindowStage.*", NO_BARS),
+    partial("Window.*", NO_BARS),
+    partial("window.*", NO_BARS),
 ];
-static ROUTER_APIS: &[Api] = &[partial("router.*", "pages run their script; nothing is shown yet")];
+static UI_CONTEXT_APIS: &[Api] = &[
+    stub("DragController.*"),
+    stub("AtomicServiceBar.*"),
+    stub("TextMenuController.*"),
+    stub("Magnifier.*"),
+    stub("UIContext.addLocalInputEventMonitor"),
+    stub("UIContext.removeLocalInputEventMonitor"),
+    stub("UIContext.bindTabsToScrollable"),
+    stub("UIContext.bindTabsToNestedScrollable"),
+    stub("UIContext.getSmartGestureController"),
+    partial("UIContext.animateTo", "changes at once"),
+    partial("UIContext.keyframeAnimateTo", "changes at once"),
+    partial("UIObserver.*", "pages of the router, layout and drawing"),
+    partial("CursorController.*", "no pointer is drawn"),
+    partial("PromptAction.*", "dialogs appear and go at once"),
+    full("*"),
+];
+static ROUTER_APIS: &[Api] = &[partial("router.*", "transitions of pages are not animated")];
 static CURVES_APIS: &[Api] = &[partial("curves.*", "springs settle in a time of our own")];
 
 /// Declares modules that accept everything, so that apps load which touch them only when something is shown.
@@ -50,7 +66,6 @@ macro_rules! stand_ins {
 stand_ins! {
     "@ohos:animator"
     "@ohos:arkui.dragController"
-    "@ohos:arkui.observer"
     "@ohos:arkui.shape"
     "@ohos:arkui.theme"
     "@ohos:graphics.displaySync"
@@ -59,7 +74,7 @@ stand_ins! {
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 16] = [
+static FACES: [FaceModule; 17] = [
     face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
     face(
         "@ohos:arkui.componentUtils",
@@ -69,7 +84,7 @@ static FACES: [FaceModule; 16] = [
     face("@ohos:measure", include_str!("measure.js"), &[full("measure.*")]),
     face("@ohos:font", include_str!("font.js"), &[full("font.*"), stub("font.getUIFontConfig")]),
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
-    face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display that never changes")]),
+    face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display")]),
     face("@ohos:router", include_str!("router.js"), ROUTER_APIS),
     face("@native:system.router", include_str!("router.js"), ROUTER_APIS),
     face(
@@ -80,7 +95,12 @@ static FACES: [FaceModule; 16] = [
     face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
     face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
     face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
-    face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), &[partial("UIContext.*", NOT_SHOWN)]),
+    face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), UI_CONTEXT_APIS),
+    face(
+        "@ohos:arkui.observer",
+        include_str!("arkui/observer.js"),
+        &[partial("uiObserver.*", "pages of the router, layout and drawing; see UIObserver")],
+    ),
     face("@ohos:arkui.modifier", include_str!("arkui/modifier.js"), &[full("*"), stub("ModifierUtils.*")]),
     face(
         "@ohos:arkui.node",

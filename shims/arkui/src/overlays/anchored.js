@@ -58,10 +58,11 @@
       }
       this.#last = key;
       const found = placeBeside(beside, { width, height }, around, placement, space * density);
-      const x = found.x + (Number(offset?.x) || 0) * density;
-      const y = found.y + (Number(offset?.y) || 0) * density;
+      const x = found.x - around[0] + (Number(offset?.x) || 0) * density;
+      const y = found.y - around[1] + (Number(offset?.y) || 0) * density;
       nodes.call(this.frame, 'position', { x: px(x), y: px(y) });
-      moved?.({ x, y, width, height, side: found.side, target: beside });
+      const [left, top] = around;
+      moved?.({ x, y, width, height, side: found.side, target: [beside[0] - left, beside[1] - top, beside[2], beside[3]] });
       nodes.requestFrame();
     }
 

@@ -79,6 +79,7 @@
   from(lazy('overlays/custom-dialog'), 'CustomDialogController');
   from(lazy('overlays/alert-dialog'), 'AlertDialog');
   from(lazy('overlays/action-sheet'), 'ActionSheet');
+  from(lazy('overlays/picker-dialogs'), 'DatePickerDialog TimePickerDialog TextPickerDialog');
   makers.set('ContextMenu', () => ({ close: () => system.require('@concord:arkui/overlays/menu').closeAll() }));
 
   for (const [name, make] of makers) {

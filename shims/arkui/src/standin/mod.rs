@@ -17,14 +17,12 @@ fn module_enums(call: &Call<'_>) -> JsResult {
     Ok(call.context.string(include_str!("../ohos/enums.txt")))
 }
 
-static FACES: [FaceModule; 7] = [
+static FACES: [FaceModule; 5] = [
     face("@concord:arkui/names", include_str!("names.js"), &[("enums", enums)]),
     face("@concord:arkui/enums", include_str!("enums.js"), &[("moduleEnums", module_enums)]),
     face("@concord:arkui/globals", include_str!("globals.js"), &[]),
     face("@concord:arkui/components", include_str!("components.js"), &[]),
     face("@concord:arkui/pages", include_str!("pages.js"), &[]),
-    face("@concord:arkui/ui-context", include_str!("ui_context.js"), &[]),
-    face("@concord:arkui/windows", include_str!("windows.js"), &[]),
 ];
 
 /// All of them.

@@ -73,8 +73,26 @@
     });
   }
 
+  // A page with a name is known once its file has run; pages of the app that nobody has imported are looked through.
+  function routeNamed(name) {
+    const known = () => routes.find((candidate) => candidate.name === name && name !== '');
+    for (const [module, path] of known() ? [] : unloadedPages()) {
+      if (known()) {
+        break;
+      }
+      process.guest(() => process.importModule(module, `ets/${path}`));
+    }
+    return known();
+  }
+
+  function unloadedPages() {
+    const loaded = new Set(routes.map(({ info: route }) => `${route?.moduleName}/${route?.pagePath}`));
+    return [...process.modules.keys()].flatMap((module) => pagesOf(module).map((path) => [module, path]))
+      .filter(([module, path]) => !loaded.has(`${module}/${path}`) && process.hasModule(module, `ets/${path}`));
+  }
+
   function openNamed(name, storage, ui, parent) {
-    const route = routes.find((candidate) => candidate.name === name && name !== '');
+    const route = contexts.within(ui, () => routeNamed(name));
     if (!route) {
       throw failure(name);
     }
@@ -98,14 +116,18 @@
     });
   }
 
-  function firstPage(module) {
+  // The pages that the module's profile lists.
+  function pagesOf(module) {
     const text = process.profile(module, process.modules.get(module)?.tree.module.pages ?? '');
     try {
-      return JSON.parse(text).src[0];
+      const { src } = JSON.parse(text);
+      return Array.isArray(src) ? src.filter((path) => typeof path === 'string') : [];
     } catch {
-      return '';
+      return [];
     }
   }
+
+  const firstPage = (module) => pagesOf(module)[0] ?? '';
 
   return {
     registerNamedRoute,

@@ -138,10 +138,16 @@
     }
   }
 
-  nodes.onFrame(flush);
+  // Functions that run in each frame before the updates.
+  const preludes = [];
+  nodes.onFrame(() => {
+    preludes.forEach((prelude) => prelude());
+    flush();
+  });
 
   return {
     markView,
+    beforeUpdates: (prelude) => preludes.push(prelude),
     forgetView: (view) => dirtyViews.delete(view),
     addReaction,
     removeReaction,

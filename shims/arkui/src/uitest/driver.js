@@ -1,6 +1,7 @@
 // @concord:arkui/uitest/driver: `Driver`, `PointerMatrix`, and the older `UiDriver`.
 (function (host, system) {
   'use strict';
+  const screen = system.require('@concord:arkui/screen');
   const input = system.require('@concord:arkui/input');
   const inject = system.require('@concord:arkui/uitest/inject');
   const { asynchronous, synchronous, sleep, ready } = system.require('@concord:arkui/uitest/calls');
@@ -344,15 +345,13 @@
     }, young],
     getDisplayRotation: ['int?', async (displayId) => {
       checkDisplay(displayId, INVALID_YOUNG);
-      return 0;
+      return screen.rotation();
     }, young],
     setDisplayRotation: ['int', async (rotation) => {
       if (rotation > 3) {
         throw error(INVALID, 'There is no such rotation.');
       }
-      if (rotation !== 0) {
-        system.report('@ohos:UiTest:Driver.setDisplayRotation');
-      }
+      screen.rotate(rotation);
     }],
     setDisplayRotationEnabled: ['bool', async () => {}],
     wakeUpDisplay: ['', async () => {}],

@@ -17,14 +17,16 @@
       this.localStorage_ = parent?.localStorage_;
     }
 
-    // Builds with the argument, below `parentNode` or on its own. Gives the nodes that were made.
-    build(params, parentNode) {
+    // Builds with the argument, below `parentNode` or on its own. Gives the nodes that were made. What the builder throws is an
+    // uncaught error of the app unless the caller deals with it.
+    build(params, parentNode, { throws = false } = {}) {
       this.builderParams_ = params;
       this.built_ = true;
       elements.own(this.elmtId_, this);
       const run = () => building(() => Reflect.apply(this.builder_, this, [params]));
       let made = [];
-      process.guest(() => {
+      const guarded = throws ? (f) => f() : process.guest;
+      guarded(() => {
         if (parentNode === undefined) {
           made = stack.detached(run);
         } else {

@@ -6,7 +6,12 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 1] = [face("@concord:arkui/page-stack", include_str!("page_stack.js"))];
+static FACES: [FaceModule; 4] = [
+    face("@concord:arkui/page-stack", include_str!("page_stack.js")),
+    face("@concord:arkui/screen", include_str!("screen.js")),
+    face("@concord:arkui/window-properties", include_str!("properties.js")),
+    face("@concord:arkui/windows", include_str!("windows.js")),
+];
 
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

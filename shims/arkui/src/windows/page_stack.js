@@ -12,6 +12,11 @@
   const MAX_PAGES = 32;
   const VISIBLE = 0;
   const NONE = 2;
+  // RouterPageState
+  const ABOUT_TO_APPEAR = 0;
+  const ABOUT_TO_DISAPPEAR = 1;
+  const ON_PAGE_SHOW = 2;
+  const ON_PAGE_HIDE = 3;
 
   class PageStack {
     // From the bottom to the top: {path, named, params, storage, view, node}.
@@ -38,6 +43,23 @@
       return this.#entries;
     }
 
+    // What apps know of a page: RouterPageInfo.
+    #info(entry, state) {
+      const at = entry.path.lastIndexOf('/') + 1;
+      return { context: this.#ui().getHostContext(), index: this.#entries.indexOf(entry) + 1, name: entry.path.slice(at),
+        path: entry.path.slice(0, at), state, pageId: String(entry.view?.id__?.() ?? '') };
+    }
+
+    // The page of a root view.
+    describe(view) {
+      const entry = this.#entries.find((one) => one.view === view) ?? this.top;
+      return entry && this.#info(entry, entry.revealed ? ON_PAGE_SHOW : ON_PAGE_HIDE);
+    }
+
+    #tell(entry, state) {
+      system.require('@concord:arkui/observer').emit(this.#ui(), 'routerPageUpdate', this.#info(entry, state));
+    }
+
     #open(entry) {
       entry.node = nodes.create('page', -1);
       // Above the other pages, below dialogs.
@@ -50,6 +72,7 @@
         nodes.remove(entry.node);
         throw error;
       }
+      this.#tell(entry, ABOUT_TO_APPEAR);
       return entry;
     }
 
@@ -60,6 +83,7 @@
         entry.view?.setActive__?.(true);
         if (this.#shown) {
           process.guest(() => entry.view?.onPageShow?.());
+          this.#tell(entry, ON_PAGE_SHOW);
         }
       }
     }
@@ -69,6 +93,7 @@
         entry.revealed = false;
         if (this.#shown) {
           process.guest(() => entry.view?.onPageHide?.());
+          this.#tell(entry, ON_PAGE_HIDE);
         }
         nodes.call(entry.node, 'visibility', NONE);
         entry.view?.setActive__?.(false);
@@ -77,6 +102,7 @@
 
     #close(entry) {
       if (entry) {
+        this.#tell(entry, ABOUT_TO_DISAPPEAR);
         process.guest(() => entry.view?.disappear__?.());
         nodes.remove(entry.node);
       }
@@ -177,6 +203,13 @@
     // `clear`: only the page on top stays.
     clear() {
       this.#entries.splice(0, this.#entries.length - 1).forEach((entry) => this.#close(entry));
+    }
+
+    // Resources and colours have changed: everything runs again.
+    updateConfiguration() {
+      for (const { view } of this.#entries) {
+        view?.forceCompleteRerender?.(true);
+      }
     }
 
     // The window is shown or hidden.

@@ -174,6 +174,13 @@ pub fn layout_root(pass: &mut Pass<'_>, root: NodeId, size: Size) {
     pass.tree.report_whereabouts();
 }
 
+/// Puts a window's root at a point of the screen; to be called after [`layout_root`].
+pub fn place_root(tree: &mut crate::tree::Tree, root: NodeId, origin: Point) {
+    if let Some(node) = tree.get_mut(root) {
+        node.layout.offset = origin;
+    }
+}
+
 /// Coordinates are rounded to whole pixels when they are shown, edges rather than extents, so that neighbours touch.
 pub fn round_to_pixels(frame: Rect) -> Rect {
     let (x, y) = (frame.origin.x.round(), frame.origin.y.round());

@@ -16,7 +16,7 @@ mod wrap;
 
 pub(crate) use cache::Measurements;
 pub use linear::{Linear, LinearStyle};
-pub use measure::{layout_root, round_to_pixels};
+pub use measure::{layout_root, place_root, round_to_pixels};
 pub use relative::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
 pub use stack::place_aligned;
 pub(crate) use tracks::{Template, Tracks};

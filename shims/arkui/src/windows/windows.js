@@ -1,4 +1,4 @@
-// @concord:arkui/windows: windows without pixels. Sizes come from the device, setters are stored.
+// @concord:arkui/windows: windows and window stages. A main window fills the screen, others have a place on it.
 (function (host, system) {
   'use strict';
   const process = system.require('@concord:process');
@@ -6,6 +6,7 @@
   const pages = system.require('@concord:arkui/pages');
   const nodes = system.require('@concord:arkui/nodes');
   const { PageStack } = system.require('@concord:arkui/page-stack');
+  const screen = system.require('@concord:arkui/screen');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
@@ -85,10 +86,10 @@
       windows.add(this);
       Object.defineProperty(this, 'internal', { value: {
         show: () => this.#show(), hide: () => this.#hide(), destroy: () => this.#destroy(),
-        emit: (...args) => this.#events.emit(...args), name, context, isShown: () => this.#shown, parent,
+        emit: (...args) => this.#events.emit(...args), name, context, isShown: () => this.#shown, isAlive: () => this.#alive, parent,
         open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
         root: () => this.#node(),
-        inherit: (ui) => { this.#ui ??= ui; },
+        inherit: (ui) => { this.#ui ??= ui; }, fill: (rect) => this.#isMain && this.#setRect(rect),
       } });
     }
 
@@ -101,6 +102,7 @@
     #show() {
       if (!this.#shown) {
         this.#shown = true;
+        this.#place();
         this.#events.emit('windowVisibilityChange', true);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_SHOWN);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_ACTIVE);
@@ -112,6 +114,7 @@
       if (this.#shown) {
         this.#shown = false;
         this.#pages.setShown(false);
+        this.#place();
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_INACTIVE);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_HIDDEN);
         this.#events.emit('windowVisibilityChange', false);
@@ -125,6 +128,7 @@
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_DESTROYED);
         this.#alive = false;
         windows.delete(this);
+        contexts.forget(this.#ui);
       }
     }
 
@@ -148,8 +152,33 @@
 
     // The node that the window's pages and overlays are in.
     #node() {
-      this.#root ??= nodes.createWindow(this.#rect.width, this.#rect.height);
+      if (this.#root === undefined) {
+        this.#root = nodes.createWindow(this.#rect.width, this.#rect.height);
+        this.#place();
+        this.#paint();
+      }
       return this.#root;
+    }
+
+    get #isMain() {
+      return this.#type === enums.WindowType.TYPE_MAIN;
+    }
+
+    // Where the root is on the screen. A window that is not the main one is nowhere until it is shown.
+    #place() {
+      if (this.#root !== undefined) {
+        const { left, top, width, height } = this.#rect;
+        const visible = this.#shown || this.#isMain;
+        nodes.call(this.#root, 'visibility', visible ? 0 : 2);
+        nodes.moveWindow(this.#root, left, top);
+        nodes.resizeWindow(this.#root, visible ? width : 0, visible ? height : 0);
+      }
+    }
+
+    #paint() {
+      if (this.#root !== undefined && this.#state.backgroundColor !== undefined) {
+        nodes.call(this.#root, 'backgroundColor', this.#state.backgroundColor);
+      }
     }
 
     loadContent(path, first, second) {
@@ -281,16 +310,17 @@
 
     // The main window of a device with one window fills the screen.
     #resize(change) {
-      if (this.#type === enums.WindowType.TYPE_MAIN && device.deviceType !== '2in1') {
-        return;
+      if (!this.#isMain || device.deviceType === '2in1') {
+        this.#setRect(change);
       }
+    }
+
+    #setRect(change) {
       const before = this.#rect;
       this.#rect = { ...before, ...change };
+      this.#place();
       this.#events.emit('windowRectChange', { rect: { ...this.#rect }, reason: 0 });
       if (before.width !== this.#rect.width || before.height !== this.#rect.height) {
-        if (this.#root !== undefined) {
-          nodes.resizeWindow(this.#root, this.#rect.width, this.#rect.height);
-        }
         this.#events.emit('windowSizeChange', { width: this.#rect.width, height: this.#rect.height });
       }
     }
@@ -312,6 +342,9 @@
       }
       return this.#change(() => {
         this.#orientation = orientation;
+        if (this.#isMain) {
+          screen.prefer(orientation);
+        }
       }, coded(callback));
     }
 
@@ -341,6 +374,7 @@
         throw invalid('The color must be #RRGGBB or #AARRGGBB.');
       }
       this.#state.backgroundColor = color;
+      this.#paint();
     }
 
     getWindowStatus() {
@@ -370,10 +404,18 @@
       return this.#parent;
     }
 
+    // What the window shows now, as a PixelMap.
     snapshot(callback) {
-      return system.async(() => {
-        throw new BusinessError(801, 'Capability not supported: windows have no pixels yet.');
-      }, coded(callback));
+      return system.async(() => this.snapshotSync(), coded(callback));
+    }
+
+    snapshotSync() {
+      this.#check();
+      const taken = nodes.snapshot(this.#node());
+      if (taken === undefined) {
+        throw new BusinessError(1300002, 'This window state is abnormal. The window is not shown.');
+      }
+      return system.require('@concord:arkui/pixels').fromRgba(taken.width, taken.height, taken.pixels, { editable: true });
     }
 
     on(type, ...args) {
@@ -387,55 +429,7 @@
     }
   }
 
-  // Setters that only keep a property.
-  const PROPERTIES = {
-    setWindowLayoutFullScreen: 'isLayoutFullScreen', setLayoutFullScreen: 'isLayoutFullScreen', setFullScreen: 'isFullScreen',
-    setWindowKeepScreenOn: 'isKeepScreenOn', setKeepScreenOn: 'isKeepScreenOn', setWindowBrightness: 'brightness',
-    setBrightness: 'brightness', setWindowFocusable: 'focusable', setFocusable: 'focusable', setWindowTouchable: 'touchable',
-    setTouchable: 'touchable', setDimBehind: 'dimBehindValue',
-  };
-  for (const [method, property] of Object.entries(PROPERTIES)) {
-    define(method, function set(value, callback) {
-      if (typeof value !== typeof this.internal.state[property]) {
-        throw invalid(`${method} needs a ${typeof this.internal.state[property]}.`);
-      }
-      return system.async(() => {
-        this.getWindowProperties();
-        this.internal.state[property] = value;
-      }, coded(callback));
-    });
-  }
-  // Accepted without effect: there is nothing to be seen.
-  for (const method of ['setWindowSystemBarEnable', 'setSystemBarEnable', 'setSpecificSystemBarEnabled',
-    'setWindowSystemBarProperties', 'setSystemBarProperties', 'setStatusBarColor', 'setGestureBackEnabled', 'minimize',
-    'maximize', 'recover', 'restore', 'setAspectRatio', 'resetAspectRatio', 'raiseToAppTop', 'setWindowTopmost',
-    'setWindowTitle', 'setWindowTitleMoveEnabled', 'setSubWindowModal', 'requestFocus', 'setWindowCornerRadius', 'startMoving',
-    'stopMoving', 'enableLandscapeMultiWindow', 'disableLandscapeMultiWindow', 'setWindowGrayScale', 'setWindowMask',
-    'setResizeByDragEnabled', 'setDialogBackGestureEnabled', 'setSystemAvoidAreaEnabled', 'setRaiseByClickEnabled',
-    'setSupportedWindowModes', 'setExclusivelyHighlighted', 'setRotationLocked', 'hideNonSystemFloatingWindows']) {
-    define(method, function accept(...args) {
-      return system.async(() => void this.getWindowProperties(), coded(lastFunction(args)));
-    });
-  }
-  for (const method of ['setWindowDecorVisible', 'setWindowDecorHeight', 'setDecorButtonStyle', 'setDefaultDensityEnabled',
-    'setImmersiveModeEnabledState', 'keepKeyboardOnFocus', 'setWindowContainerColor', 'setShadow', 'setWindowShadowRadius',
-    'setBlur', 'setCornerRadius', 'opacity', 'scale', 'rotate', 'translate', 'setWindowTitleButtonVisible']) {
-    define(method, function accept() {
-      this.getWindowProperties();
-    });
-  }
-  for (const [method, value] of Object.entries({ isGestureBackEnabled: true, isSystemAvoidAreaEnabled: true,
-    getWindowDecorVisible: false, getWindowDecorHeight: 0, isWindowHighlighted: true, isImmersiveLayout: false,
-    getImmersiveModeEnabledState: false, isInFreeWindowMode: false, getWindowCornerRadius: 0, getRotationLocked: false })) {
-    define(method, function constant() {
-      this.getWindowProperties();
-      return value;
-    });
-  }
-
-  function define(name, f) {
-    Object.defineProperty(Window.prototype, name, { value: f, writable: true, configurable: true, enumerable: false });
-  }
+  system.require('@concord:arkui/window-properties')(Window, { invalid, lastFunction });
 
   function loadContent(window, url, first, second, named) {
     if (typeof url !== 'string') {
@@ -565,6 +559,13 @@
       },
     };
   }
+
+  // Main windows follow the screen.
+  screen.onResize(() => {
+    for (const window of [...windows]) {
+      window.internal.fill({ left: 0, top: 0, width: device.width, height: device.height });
+    }
+  });
 
   return { Window, WindowStage, windows, createStage, createSubWindow, invalid };
 })

@@ -1,0 +1,156 @@
+// @concord:arkui/context-services: small objects that a UIContext hands out.
+(function (host, system) {
+  'use strict';
+  const { BusinessError } = system;
+  const inspector = () => system.require('@concord:arkui/inspector');
+  const told = (name) => system.report(`@ohos.arkui.UIContext:${name}`);
+
+  class ComponentUtils {
+    getRectangleById(id) {
+      return inspector().getRectangleById(id);
+    }
+  }
+
+  class UIInspector {
+    createComponentObserver(id) {
+      return inspector().createComponentObserver(id);
+    }
+  }
+
+  class ContextMenuController {
+    close() {
+      system.require('@concord:arkui/overlays/menu').closeAll();
+    }
+  }
+
+  // The shape of the pointer is kept; no pointer is drawn.
+  class CursorController {
+    #style = 0;
+
+    setCursor(style) {
+      this.#style = style;
+    }
+
+    setCustomCursor() {
+      told('CursorController.setCustomCursor');
+    }
+
+    restoreDefault() {
+      this.#style = 0;
+    }
+  }
+
+  // Only atomic services have this bar.
+  class AtomicServiceBar {
+    setVisible() {}
+
+    setBackgroundColor() {}
+
+    setTitleContent() {}
+
+    setTitleFontStyle() {}
+
+    setIconColor() {}
+
+    getBarRect() {
+      return { x: 0, y: 0, width: 0, height: 0 };
+    }
+
+    onBarRectChange() {}
+  }
+
+  class DragController {
+    executeDrag(custom, info, callback) {
+      told('DragController.executeDrag');
+      return system.async(() => {
+        throw new BusinessError(100001, 'Internal handling failed: nothing can be dragged yet.');
+      }, callback);
+    }
+
+    createDragAction() {
+      told('DragController.createDragAction');
+      throw new BusinessError(100001, 'Internal handling failed: nothing can be dragged yet.');
+    }
+
+    getDragPreview() {
+      told('DragController.getDragPreview');
+      return { setForegroundColor() {}, animate() {} };
+    }
+
+    setDragEventStrictReportingEnabled() {}
+
+    notifyDragStartRequest() {}
+
+    cancelDataLoading() {}
+
+    enableDropDisallowedBadge() {}
+  }
+
+  class TextMenuController {
+    setMenuOptions() {
+      told('TextMenuController.setMenuOptions');
+    }
+
+    static disableSystemServiceMenuItems() {}
+
+    static disableMenuItems() {}
+  }
+
+  // Frame rates of a scene: kept, since frames come when they are needed.
+  class DynamicSyncScene {
+    #range = { min: 0, max: 120, expected: 60 };
+
+    setFrameRateRange(range) {
+      this.#range = { ...range };
+    }
+
+    getFrameRateRange() {
+      return { ...this.#range };
+    }
+  }
+
+  class FrameCallback {
+    onFrame() {}
+
+    onIdle() {}
+  }
+
+  class DialogPresenter {
+    #ui;
+
+    constructor(ui) {
+      this.#ui = ui;
+    }
+
+    #prompt() {
+      return this.#ui.getPromptAction();
+    }
+
+    present(content, options) {
+      return typeof content === 'function' ? this.#prompt().presentCustomDialog(content, undefined, options)
+        : this.#prompt().openCustomDialog(content, options);
+    }
+
+    update(content, options) {
+      return this.#prompt().updateCustomDialog(content, options);
+    }
+
+    dismiss(key) {
+      return this.#prompt().closeCustomDialog(key);
+    }
+  }
+
+  // What does nothing but to be there.
+  class Magnifier {
+    bind() {
+      told('Magnifier.bind');
+    }
+
+    show() {}
+
+    unbind() {}
+  }
+
+  return { ComponentUtils, UIInspector, ContextMenuController, CursorController, AtomicServiceBar, DragController, TextMenuController,
+    DynamicSyncScene, FrameCallback, DialogPresenter, Magnifier };
+})
