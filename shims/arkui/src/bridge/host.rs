@@ -11,17 +11,17 @@ use std::sync::Arc;
 /// Largest file that is read for a picture.
 const MAX_FILE: u64 = 256 << 20;
 
-/// Where in the package a name points that is no path of the app: `resource://…`, or a path beside the compiled pages.
+/// The value of the resource that a name without a path of the app means: `resource://…`, or a path below the folder of the
+/// compiled pages (`images/a.png`, `/images/a.png`). The name of the module, which comes first in such values, is left out.
 fn package_path(name: &str) -> Option<String> {
     if let Some(rest) = name.strip_prefix("resource://") {
         return Some(match rest.split_once('/') {
             Some((kind, path)) if kind.eq_ignore_ascii_case("rawfile") => format!("rawfile/{path}"),
-            _ => format!("resources/{rest}"),
+            _ => format!("/resources/{rest}"),
         });
     }
-    let inside = name.strip_prefix("/common/").map(|path| format!("common/{path}"));
-    let relative = !name.starts_with('/') && !name.contains("://");
-    inside.or_else(|| relative.then(|| name.trim_start_matches("./").to_owned())).map(|path| format!("ets/{path}"))
+    let path = name.strip_prefix("./").unwrap_or(name).trim_start_matches('/');
+    (!name.contains("://")).then(|| format!("/ets/{path}"))
 }
 
 /// Runs code of the app with the tree in its place.
@@ -82,7 +82,11 @@ impl Host for AppHost<'_> {
 
     fn file(&mut self, name: &str) -> Option<Arc<[u8]>> {
         if let Some(path) = package_path(name) {
-            return self.resource(&Resource { module: String::new(), path });
+            let bytes = self.resource(&Resource { module: String::new(), path });
+            // What is not in the package may be a file that the app has written.
+            if bytes.is_some() || !name.starts_with('/') {
+                return bytes;
+            }
         }
         let name = match name.strip_prefix("file://") {
             // What stands before the path is the name of an app.
@@ -96,5 +100,20 @@ impl Host for AppHost<'_> {
             return None;
         }
         std::fs::read(path).ok().map(Arc::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_path;
+
+    #[test]
+    fn names_without_a_scheme_lie_beside_the_pages() {
+        let path = |name: &str| package_path(name);
+        assert_eq!(path("images/a.png").as_deref(), Some("/ets/images/a.png"));
+        assert_eq!(path("./images/a.png").as_deref(), Some("/ets/images/a.png"));
+        assert_eq!(path("/common/a.png").as_deref(), Some("/ets/common/a.png"));
+        assert_eq!(path("resource://RAWFILE/a/b.png").as_deref(), Some("rawfile/a/b.png"));
+        assert_eq!(path("file://com.example/data/a.png"), None);
     }
 }

@@ -55,9 +55,10 @@ pub trait Component: Sync {
     /// width, height, padding and margin are dealt with outside.
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size;
 
-    /// The size of the frame where the component decides on it whatever its attributes say; asked after `measure`.
-    fn decided_size(&self, _tree: &Tree, _node: NodeId) -> Option<Size> {
-        None
+    /// The size of the frame; asked after `measure` with the one that follows from it and from the attributes, for components
+    /// that decide on it whatever these say.
+    fn decided_size(&self, _tree: &Tree, _node: NodeId, fitted: Size) -> Size {
+        fitted
     }
 
     /// Gives every child that shall be shown its place with [`Pass::place_child`]. The size of the node is known by now.

@@ -25,7 +25,7 @@ impl Label {
         max_lines: usize,
         describe: impl FnOnce() -> (String, TextStyle),
     ) -> Size {
-        let paragraph = self.paragraph.get_or_insert_with(|| {
+        self.measure_within(fonts, Size::new(max_width, f32::INFINITY), || {
             let (text, style) = describe();
             let paragraph = ParagraphStyle {
                 align: TextAlign::Center,
@@ -33,11 +33,25 @@ impl Label {
                 overflow: TextOverflow::Ellipsis,
                 ..ParagraphStyle::default()
             };
+            (text, style, paragraph)
+        })
+    }
+
+    /// The same within a width and a height, where the height counts only for a text that may be shrunk (`min_font_size`).
+    pub fn measure_within(
+        &mut self,
+        fonts: &Fonts,
+        max: Size,
+        describe: impl FnOnce() -> (String, TextStyle, ParagraphStyle),
+    ) -> Size {
+        let paragraph = self.paragraph.get_or_insert_with(|| {
+            let (text, style, paragraph) = describe();
             Paragraph::plain(fonts, &paragraph, &text, &style)
         });
-        paragraph.layout(max_width, None);
-        let width = paragraph.longest_line().ceil().min(max_width);
-        paragraph.layout(width, None);
+        let max_height = max.height.is_finite().then_some(max.height);
+        paragraph.layout(max.width, max_height);
+        let width = paragraph.longest_line().ceil().min(max.width);
+        paragraph.layout(width, max_height);
         Size::new(width, paragraph.size().height as f32)
     }
 

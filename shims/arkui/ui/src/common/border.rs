@@ -22,6 +22,11 @@ pub struct Corners {
 }
 
 impl Corners {
+    /// The first radius that is given, from the top left corner on.
+    pub fn first(&self) -> Option<&Length> {
+        [&self.top_left, &self.top_right, &self.bottom_left, &self.bottom_right].into_iter().find_map(Option::as_ref)
+    }
+
     /// The same radius everywhere.
     pub fn all(radius: Length) -> Corners {
         let all = Some(radius);

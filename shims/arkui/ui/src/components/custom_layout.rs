@@ -71,8 +71,8 @@ impl Component for CustomLayout {
         decided.unwrap_or_else(|| largest(pass))
     }
 
-    fn decided_size(&self, tree: &Tree, node: NodeId) -> Option<Size> {
-        tree.state::<Style>(node)?.decided
+    fn decided_size(&self, tree: &Tree, node: NodeId, fitted: Size) -> Size {
+        tree.state::<Style>(node).and_then(|style| style.decided).unwrap_or(fitted)
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {

@@ -56,7 +56,7 @@ impl Pass<'_> {
         }
         let wanted = component.measure(self, id, &model.content).grow(&model.insets);
         self.tree.layout_depth -= 1;
-        let mut size = component.decided_size(self.tree, id).unwrap_or_else(|| model.fit(wanted));
+        let mut size = component.decided_size(self.tree, id, model.fit(wanted));
         if let (Some(ratio), None) = (aspect_ratio, model.ideal.height.or(model.ideal.width)) {
             size.height = size.width / ratio;
         }
