@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod bridge;
+mod canvas;
 mod components;
 mod context;
 mod graphics;
@@ -30,6 +31,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
     let bridge = bridge::FACES.iter().map(|face| face as &'static dyn SystemModule);
     bridge
         .chain(components::modules())
+        .chain(canvas::modules())
         .chain(graphics::modules())
         .chain(input::modules())
         .chain(uitest::modules())

@@ -1,7 +1,7 @@
 //! Values of the app into values of the tree, and back.
 
 use super::Ui;
-use crate::graphics::pixels_of;
+use crate::graphics::foreign_of;
 use concord_engine::{Context, JsResult, Value as Js};
 use concord_ui::input::EventObject;
 use concord_ui::value::{Foreign, Function, Object, Resource};
@@ -75,8 +75,8 @@ impl Reader<'_> {
         if value.has("type") && value.has("id") && value.get("type")?.is_number() && value.has("params") {
             return self.resource(value, depth);
         }
-        if let Some(pixels) = pixels_of(value) {
-            return Ok(Value::Foreign(Foreign(pixels)));
+        if let Some(shown) = foreign_of(value) {
+            return Ok(Value::Foreign(Foreign(shown)));
         }
         let mut properties = Vec::new();
         for key in value.own_keys()? {

@@ -4,8 +4,12 @@ use super::{Ui, convert, report};
 use concord_ability::state::AppState;
 use concord_engine::{Context, JsResult, Value as Js};
 use concord_runtime::Runtime;
+use concord_paint::Canvas;
+use concord_ui::pictures::Source;
+use concord_ui::pixels::Pixels;
 use concord_ui::value::Resource;
 use concord_ui::{Callback, Host, NodeId, Tree, Value};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Largest file that is read for a picture.
@@ -100,6 +104,25 @@ impl Host for AppHost<'_> {
             return None;
         }
         std::fs::read(path).ok().map(Arc::from)
+    }
+}
+
+/// The pixels of a picture that a text names, as components would show it; none when there is no such picture.
+pub(crate) fn load_picture(context: &Context, name: &str) -> Option<Rc<Pixels>> {
+    let ui = Ui::of(context);
+    let mut pictures = ui.with_tree(|tree| std::mem::take(&mut tree.pictures));
+    let loaded = pictures.load(&Source::Text(Rc::from(name)), &mut AppHost { ui: &ui, context });
+    ui.with_tree(|tree| tree.pictures = pictures);
+    match loaded {
+        Ok(loaded) => {
+            let (width, height) = loaded.size();
+            let canvas = Canvas::from_picture(&loaded.picture(width, height, None)?).ok()?;
+            Some(Rc::new(Pixels::new(canvas)))
+        }
+        Err(error) => {
+            tracing::warn!("an ImageBitmap is empty: {error}");
+            None
+        }
     }
 }
 

@@ -118,6 +118,7 @@ fn nothing(context: &Context) -> JsResult {
 }
 
 /// The faces of this folder.
+pub(crate) use host::load_picture;
 pub(crate) use nodes::FACES;
 pub(crate) use snapshot::screenshot_part;
 pub use snapshot::{SnapshotError, layout_dump, screenshot};

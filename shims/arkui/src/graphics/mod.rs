@@ -4,7 +4,7 @@ mod pixels;
 
 use concord_runtime::{Api, FaceModule, Support, SystemModule};
 
-pub(crate) use pixels::pixels_of;
+pub(crate) use pixels::{data_url, foreign_of, wrap_shared};
 
 const fn full(path: &'static str) -> Api {
     Api { path, support: Support::Full }

@@ -3,9 +3,11 @@
 
 use concord_engine::{Call, Context, ErrorKind, JsResult, Value};
 use concord_paint::kurbo::{Affine, Rect};
-use concord_paint::{Canvas, Format, LayerStyle, Painter, Picture, PictureFrame, Sampling};
+use concord_paint::{Canvas, EncodeError, Format, LayerStyle, Painter, Picture, PictureFrame, Sampling};
 use concord_runtime::Native;
+use concord_ui::canvas::SharedContext;
 use concord_ui::pixels::Pixels;
+use std::any::Any;
 use std::rc::Rc;
 
 /// The hidden property.
@@ -22,17 +24,47 @@ pub(super) const NATIVES: &[(&str, Native)] = &[
     ("encode", encode),
 ];
 
-/// The pixels of an object of the app, when it has any.
-pub(crate) fn pixels_of(value: &Value) -> Option<Rc<Pixels>> {
-    if !value.is_object() || !value.has(PROPERTY) {
+/// What components can show of an object of the app: pixels, or the context of a canvas.
+pub(crate) fn foreign_of(value: &Value) -> Option<Rc<dyn Any>> {
+    if !value.has(PROPERTY) {
         return None;
     }
-    value.get(PROPERTY).ok()?.native::<Rc<Pixels>>().map(Rc::clone)
+    let native = value.get(PROPERTY).ok()?;
+    if let Some(pixels) = native.native::<Rc<Pixels>>() {
+        return Some(Rc::<Pixels>::clone(pixels));
+    }
+    let context = native.native::<Rc<SharedContext>>()?;
+    Some(Rc::<SharedContext>::clone(context))
 }
 
 /// Pixels for the app's side.
-pub(super) fn wrap(context: &Context, canvas: Canvas) -> Value {
-    context.native_object(Box::new(Rc::new(Pixels::new(canvas))), None)
+fn wrap(context: &Context, canvas: Canvas) -> Value {
+    wrap_shared(context, Rc::new(Pixels::new(canvas)))
+}
+
+/// The same for pixels that somebody else has, too.
+pub(crate) fn wrap_shared(context: &Context, pixels: Rc<Pixels>) -> Value {
+    context.native_object(Box::new(pixels), None)
+}
+
+/// Pixels as a `data:` URI, PNG or JPEG.
+pub(crate) fn data_url(pixels: &Pixels, jpeg: bool, quality: f32) -> Result<String, EncodeError> {
+    let canvas = pixels.0.borrow();
+    let (kind, bytes) = if jpeg { ("jpeg", canvas.to_jpeg(quality)?) } else { ("png", canvas.to_png()?) };
+    Ok(format!("data:image/{kind};base64,{}", base64(&bytes)))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for index in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * index) & 0x3f) as usize).copied().unwrap_or(b'A');
+            text.push(if index <= chunk.len() { char::from(digit) } else { '=' });
+        }
+    }
+    text
 }
 
 fn range_error(call: &Call<'_>, message: &str) -> concord_engine::Exception {

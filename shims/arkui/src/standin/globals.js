@@ -82,6 +82,15 @@
   from(lazy('overlays/picker-dialogs'), 'DatePickerDialog TimePickerDialog TextPickerDialog');
   makers.set('ContextMenu', () => ({ close: () => system.require('@concord:arkui/overlays/menu').closeAll() }));
 
+  from(lazy('canvas'), 'Path2D Matrix2D CanvasRenderer CanvasGradient CanvasPattern CanvasPath ImageBitmap ImageData ' +
+    'RenderingContextSettings CanvasRenderingContext2D OffscreenCanvas OffscreenCanvasRenderingContext2D');
+  // `value` has the numbers that components look for.
+  makers.set('ColorFilter', () => class ColorFilter {
+    constructor(value) {
+      this.value = value;
+    }
+  });
+
   for (const [name, make] of makers) {
     Object.defineProperty(globalThis, name, {
       configurable: true,

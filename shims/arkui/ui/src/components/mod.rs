@@ -3,6 +3,7 @@
 mod alphabet_indexer;
 mod blank;
 mod button;
+mod canvas;
 mod column;
 mod controls;
 pub mod custom_layout;
@@ -63,6 +64,7 @@ static ALL: &[&dyn Component] = &[
     &alphabet_indexer::AlphabetIndexer,
     &blank::Blank,
     &button::Button,
+    &canvas::Canvas,
     &column::Column,
     &custom_layout::CustomLayout,
     &divider::Divider,
