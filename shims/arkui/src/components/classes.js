@@ -15,6 +15,7 @@
     ['Image', '@concord:arkui/components/image'],
     ...['Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer'].map((name) => [name, '@concord:arkui/components/text']),
     ...['NavDestination', 'Navigation'].map((name) => [name, '@concord:arkui/navigation/classes']),
+    ...['Circle', 'Ellipse', 'Path', 'Rect'].map((name) => [name, '@concord:arkui/components/shapes']),
   ]);
 
   const rows = new Map(nodes.components().map((row) => [row[0], row]));
@@ -56,7 +57,13 @@
     if (unknown) {
       tell(`global:ets:${name}`);
     }
-    const Class = { [name]: class {} }[name];
+    // What `new` does for the few classes that apps make objects of.
+    let construct = () => {};
+    const Class = { [name]: class {
+      constructor(...args) {
+        construct(this, ...args);
+      }
+    } }[name];
     for (const method of methods) {
       Class[method] = method.startsWith('create') ? (...args) => create(name, method, args)
         : (...args) => {
@@ -74,7 +81,7 @@
     }
     const special = SPECIAL.get(name);
     if (special) {
-      system.require(special)(Class, { nodes, stack });
+      system.require(special)(Class, { nodes, stack, onConstruct: (run) => { construct = run; } });
     }
     Object.setPrototypeOf(Class, fallback(name));
     return Class;

@@ -8,12 +8,13 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 9] = [
+static FACES: [FaceModule; 10] = [
     face("@concord:arkui/classes", include_str!("classes.js")),
     face("@concord:arkui/components/containers", include_str!("containers.js")),
     face("@concord:arkui/components/controllers", include_str!("controllers.js")),
     face("@concord:arkui/components/image", include_str!("image.js")),
     face("@concord:arkui/components/menu", include_str!("menu.js")),
+    face("@concord:arkui/components/shapes", include_str!("shapes.js")),
     face("@concord:arkui/components/parts", include_str!("parts.js")),
     face("@concord:arkui/components/styled-string", include_str!("styled_string.js")),
     face("@concord:arkui/components/text", include_str!("text.js")),

@@ -66,7 +66,6 @@ macro_rules! stand_ins {
 stand_ins! {
     "@ohos:animator"
     "@ohos:arkui.dragController"
-    "@ohos:arkui.shape"
     "@ohos:arkui.theme"
     "@ohos:graphics.displaySync"
     "@ohos:matrix4"
@@ -74,7 +73,8 @@ stand_ins! {
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 17] = [
+static FACES: [FaceModule; 18] = [
+    face("@ohos:arkui.shape", include_str!("arkui/shape.js"), &[full("*")]),
     face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
     face(
         "@ohos:arkui.componentUtils",

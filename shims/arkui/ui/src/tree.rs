@@ -169,6 +169,8 @@ pub struct Tree {
     building: Option<NodeId>,
     /// What fingers, the mouse and keys are doing.
     pub input: Input,
+    /// Nodes with a background picture that was not looked for yet.
+    pub(crate) wants_picture: Vec<NodeId>,
     /// Decoded pictures.
     pub pictures: Pictures,
     /// What was copied last from a text field.

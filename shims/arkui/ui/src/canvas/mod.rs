@@ -6,6 +6,8 @@
 mod font;
 mod path;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use font::CanvasFont;
 pub use path::PathBuilder;

@@ -1,16 +1,19 @@
 //! Behind the content: `backgroundColor` and its relatives.
 
 use super::gradient::GradientStyle;
+use super::picture::BackgroundImage;
 use super::parse_color;
 use crate::component::Method;
 use crate::value::Value;
 use concord_paint::Color;
 
 /// What lies behind the content.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Background {
     /// `backgroundColor`; none is that of the component.
     pub color: Option<Color>,
+    /// `backgroundImage` and its relatives.
+    pub image: Option<Box<BackgroundImage>>,
     /// `foregroundColor`.
     pub foreground: Option<Color>,
     /// `linearGradient` and its relatives; the last one that was set.

@@ -115,11 +115,11 @@ fn four<T: Copy>(value: &Value, all: Option<T>, one: impl Fn(&Value) -> T) -> [T
     [edge("left", "start"), edge("top", "top"), edge("right", "end"), edge("bottom", "bottom")]
 }
 
-fn colors(value: &Value) -> [Option<Color>; 4] {
+pub(super) fn colors(value: &Value) -> [Option<Color>; 4] {
     four(value, parse_color(value).map(Some), parse_color)
 }
 
-fn styles(value: &Value) -> [BorderStyle; 4] {
+pub(super) fn styles(value: &Value) -> [BorderStyle; 4] {
     four(value, value.as_i32().map(|_| BorderStyle::from_value(value)), BorderStyle::from_value)
 }
 

@@ -1,6 +1,7 @@
 //! Effects on the whole node: `opacity`, transforms, `shadow`, `clip`.
 
 use super::filters::Filters;
+use super::shape::BasicShape;
 use super::parse_color;
 use crate::component::Method;
 use crate::units::{Length, Unit};
@@ -16,6 +17,10 @@ pub struct Effects {
     pub transform: Option<Box<Transform>>,
     /// `shadow`.
     pub shadow: Option<Box<Shadow>>,
+    /// What is drawn of the node: the inside of this.
+    pub clip_shape: Option<Box<BasicShape>>,
+    /// How much is drawn of the node: as much as this is bright.
+    pub mask_shape: Option<Box<BasicShape>>,
     /// Filters and blending.
     pub filters: Option<Box<Filters>>,
     /// Filters, masks, clip shapes and blend modes as given, by the name of their method; the painter reads them.
@@ -111,9 +116,5 @@ pub(super) static METHODS: &[Method] = &[
             });
             node.repaint(|common| common.effects.shadow = shadow.map(Box::new))
         },
-    },
-    Method {
-        name: "clip",
-        apply: |node, args| node.repaint(|common| common.clip = args.get(0).as_bool() == Some(true)),
     },
 ];

@@ -9,7 +9,11 @@ mod events;
 mod filters;
 mod gradient;
 mod identity;
+mod outline;
+mod overlay;
+mod picture;
 mod place;
+mod shape;
 mod size;
 mod transform;
 
@@ -21,7 +25,10 @@ pub use effects::{Effects, Shadow, Transform};
 pub(crate) use events::handlers;
 pub use filters::{Filters, Material};
 pub use gradient::GradientStyle;
+pub use overlay::Overlay;
+pub use picture::BackgroundImage;
 pub use place::{Anchor, Position};
+pub use shape::BasicShape;
 pub use size::{ConstraintSize, LengthEdges};
 
 use crate::component::Method;
@@ -39,6 +46,10 @@ pub(crate) static METHODS: &[&[Method]] = &[
     background::METHODS,
     border::METHODS,
     effects::METHODS,
+    outline::METHODS,
+    overlay::METHODS,
+    picture::METHODS,
+    shape::METHODS,
     crate::watch::METHODS,
     filters::METHODS,
     gradient::METHODS,
@@ -136,6 +147,10 @@ pub struct Common {
     pub direction: Option<Direction>,
     /// `zIndex`.
     pub z_index: i32,
+    /// `outline`.
+    pub outline: Option<Box<Border>>,
+    /// `overlay` with a text.
+    pub overlay: Option<Box<Overlay>>,
     /// `visibility`.
     pub visibility: Visibility,
     /// `enabled`.

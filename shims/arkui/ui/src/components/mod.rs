@@ -19,6 +19,7 @@ mod grid_col;
 mod grid_item;
 mod grid_row;
 mod image;
+mod image_animator;
 mod list;
 mod list_item;
 mod list_item_group;
@@ -51,6 +52,9 @@ mod text_clock;
 mod text_timer;
 mod water_flow;
 mod window;
+
+pub(crate) use image::draw;
+pub(crate) use shapes::{parse_path, rounded_rect};
 
 use crate::component::Component;
 use crate::geometry::Axis;
@@ -90,6 +94,7 @@ static ALL: &[&dyn Component] = &[
     &menu::Menu { name: "Menu", least: 156.0 },
     &menu::Menu { name: "MenuItemGroup", least: 0.0 },
     &menu_item::MenuItem,
+    &image_animator::ImageAnimator,
     &row::Row,
     &shapes::CIRCLE,
     &shapes::ELLIPSE,

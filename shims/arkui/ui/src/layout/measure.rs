@@ -165,6 +165,7 @@ impl Pass<'_> {
 
 /// Measures and places a window's root at a size.
 pub fn layout_root(pass: &mut Pass<'_>, root: NodeId, size: Size) {
+    pass.load_backgrounds();
     let ideal = Ideal { width: Some(size.width), height: Some(size.height) };
     pass.measure(root, &Constraint { min: size, max: size, percent: size, ideal });
     if let Some(node) = pass.tree.get_mut(root) {
@@ -178,6 +179,26 @@ pub fn layout_root(pass: &mut Pass<'_>, root: NodeId, size: Size) {
 pub fn place_root(tree: &mut crate::tree::Tree, root: NodeId, origin: Point) {
     if let Some(node) = tree.get_mut(root) {
         node.layout.offset = origin;
+    }
+}
+
+impl Pass<'_> {
+    /// Gets the background pictures that were asked for since the last time.
+    fn load_backgrounds(&mut self) {
+        for id in std::mem::take(&mut self.tree.wants_picture) {
+            let image = self.tree.get(id).and_then(|node| node.common.background.image.as_ref());
+            let Some(source) = image.filter(|image| image.loaded.is_none()).and_then(|image| image.source.clone())
+            else {
+                continue;
+            };
+            let loaded = self.tree.pictures.load(&source, self.host);
+            if let Err(error) = &loaded {
+                tracing::warn!("a background shows no picture: {error}");
+            }
+            if let Some(image) = self.tree.get_mut(id).and_then(|node| node.common.background.image.as_mut()) {
+                image.loaded = Some(loaded);
+            }
+        }
     }
 }
 

@@ -1,13 +1,14 @@
 //! What lies behind the content of a node.
 
-use crate::common::Common;
+use crate::common::{BackgroundImage, Common};
 use crate::component::Looks;
-use crate::geometry::Size;
+use crate::components::draw;
+use crate::geometry::{Point, Rect, Size};
 use crate::units::Environment;
 use concord_paint::kurbo::RoundedRect;
-use concord_paint::{Brush, Painter};
+use concord_paint::{Brush, Painter, Sampling};
 
-/// Draws colour and gradient, the gradient on top.
+/// Draws colour, picture and gradient, on top of each other.
 pub(super) fn paint(
     common: &Common,
     looks: &Looks,
@@ -19,7 +20,30 @@ pub(super) fn paint(
     if let Some(color) = common.background.color.or(looks.background) {
         painter.fill_rounded(shape, &Brush::Solid(color));
     }
+    if let Some(image) = &common.background.image {
+        picture(image, environment, size, shape, painter);
+    }
     if let Some(gradient) = &common.background.gradient {
         painter.fill_rounded(shape, &Brush::from(gradient.in_box(environment, size)));
     }
+}
+
+/// Draws the picture, once or repeated, inside the node's outline.
+fn picture(image: &BackgroundImage, environment: &Environment, size: Size, shape: RoundedRect, painter: &mut Painter) {
+    let Some(Ok(loaded)) = &image.loaded else { return };
+    let (width, height) = loaded.size();
+    if width <= 0.0 || height <= 0.0 {
+        return;
+    }
+    let target = image.place(Size::new(width, height), size, environment);
+    let Some(picture) = loaded.picture(target.size.width, target.size.height, None) else { return };
+    painter.save();
+    painter.clip_rounded(shape);
+    if image.repeat == (false, false) {
+        painter.picture(&picture, picture.rect(), draw::kurbo_rect(&target), Sampling::Mipmap, None);
+    } else {
+        let space = Rect { origin: Point::ZERO, size };
+        draw::tiles(&picture, &target, &space, image.repeat, Sampling::Mipmap, painter);
+    }
+    painter.restore();
 }

@@ -1,12 +1,33 @@
 //! The border of a node, inside its box.
 
 use crate::common::{Border, BorderStyle};
-use crate::geometry::Edges;
+use crate::geometry::{Edges, Size};
+use crate::units::Environment;
 use concord_paint::kurbo::{BezPath, Cap, Line, Point, Rect, RoundedRect, RoundedRectRadii, Shape, Stroke};
 use concord_paint::{Brush, Color, FillRule, Painter};
 
 /// Colour of an edge that none was given for.
 const DEFAULT: Color = Color::BLACK;
+
+/// Draws an outline around the outside of a node whose own outline is `inner`.
+pub(super) fn paint_outside(
+    outline: &Border,
+    environment: &Environment,
+    inner: RoundedRect,
+    size: Size,
+    painter: &mut Painter,
+) {
+    let widths = outline.widths(environment, false);
+    let rect = inner.rect();
+    let outer = Rect::new(
+        rect.x0 - f64::from(widths.left),
+        rect.y0 - f64::from(widths.top),
+        rect.x1 + f64::from(widths.right),
+        rect.y1 + f64::from(widths.bottom),
+    );
+    let radii = super::radii(&outline.radius, environment, size);
+    paint(outline, &widths, outer.to_rounded_rect(radii), painter);
+}
 
 /// Draws the border; `widths` are px, `outer` is the outline of the node.
 pub(super) fn paint(border: &Border, widths: &Edges, outer: RoundedRect, painter: &mut Painter) {

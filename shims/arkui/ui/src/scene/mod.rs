@@ -15,7 +15,7 @@ use crate::layout::round_to_pixels;
 use crate::tree::{MAX_DEPTH, NodeId, Tree};
 use crate::units::{Environment, Length};
 use concord_paint::kurbo::{self, Affine, RoundedRect, RoundedRectRadii, Shape};
-use concord_paint::{Brush, DisplayList, LayerStyle, Painter, ShadowShape};
+use concord_paint::{Brush, DisplayList, LayerStyle, Mask, MaskMode, Painter, ShadowShape};
 
 /// Draws a node and everything in it.
 pub fn paint(tree: &Tree, root: NodeId) -> DisplayList {
@@ -79,6 +79,12 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     if let Some(border) = &common.border {
         border::paint(border, &node.layout.border, shape, painter);
     }
+    if let Some(outline) = &common.outline {
+        border::paint_outside(outline, environment, shape, frame.size, painter);
+    }
+    if let (Some(overlay), Some(fonts)) = (&common.overlay, tree.known_fonts()) {
+        overlay.paint(&fonts, environment, frame.size, painter);
+    }
     if let Some(color) = looks.overlay {
         painter.fill_rounded(shape, &Brush::Solid(color));
     }
@@ -123,6 +129,15 @@ fn backdrop(common: &Common, environment: &Environment, shape: RoundedRect, pain
 fn layer(common: &Common, looks: &Looks, environment: &Environment, bounds: kurbo::Rect) -> LayerStyle {
     let opacity = common.effects.opacity.unwrap_or(1.0) * looks.opacity.unwrap_or(1.0);
     let mut style = LayerStyle { opacity, ..LayerStyle::default() };
+    let size = Size::new(bounds.width() as f32, bounds.height() as f32);
+    if let Some(shape) = &common.effects.mask_shape {
+        let mut painter = Painter::new();
+        painter.fill(shape.outline(environment, size), &Brush::Solid(shape.fill));
+        style.mask = Some(Mask { content: painter.finish(), mode: MaskMode::Luminance });
+    }
+    if let Some(shape) = &common.effects.clip_shape {
+        style.clip = Some(shape.outline(environment, size));
+    }
     if let Some(filters) = &common.effects.filters {
         style.filters = filters.content(environment);
         if let Some((blend, group)) = filters.blend {
@@ -130,7 +145,7 @@ fn layer(common: &Common, looks: &Looks, environment: &Environment, bounds: kurb
             // A clip makes a layer of it: what is in a group blends with what is in it only, and modes that act on what the
             // node leaves uncovered act on its box.
             if group || !blend.leaves_uncovered() {
-                style.clip = Some(bounds.to_path(0.1));
+                style.clip.get_or_insert_with(|| bounds.to_path(0.1));
             }
         }
     }
@@ -138,7 +153,7 @@ fn layer(common: &Common, looks: &Looks, environment: &Environment, bounds: kurb
 }
 
 /// Corner radii in px; percentages are parts of the width. Radii that do not fit are made smaller together.
-fn radii(corners: &Corners, environment: &Environment, size: Size) -> RoundedRectRadii {
+pub(super) fn radii(corners: &Corners, environment: &Environment, size: Size) -> RoundedRectRadii {
     let limit = size.width.min(size.height) / 2.0;
     let px = |length: &Option<Length>| {
         let px = length.as_ref().and_then(|length| length.resolve(environment, size.width)).unwrap_or(0.0);

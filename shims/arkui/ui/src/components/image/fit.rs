@@ -4,7 +4,7 @@ use crate::geometry::{Point, Rect, Size};
 
 /// `ImageFit`, by the platform's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Fit {
+pub(super) enum Fit {
     /// 0: stretched to the box.
     Fill,
     /// 1: as large as fits in.
@@ -24,7 +24,7 @@ pub(crate) enum Fit {
 
 impl Fit {
     /// By the platform's number.
-    pub(crate) fn from_number(number: i32) -> Option<Fit> {
+    pub(super) fn from_number(number: i32) -> Option<Fit> {
         Some(match number {
             0 => Fit::Fill,
             1 => Fit::Contain,
@@ -41,7 +41,7 @@ impl Fit {
     }
 
     /// The name that the inspector shows.
-    pub(crate) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Fit::Fill => "ImageFit.Fill",
             Fit::Contain => "ImageFit.Contain",
@@ -61,7 +61,7 @@ impl Fit {
     }
 
     /// Where a picture lies in a box; it may reach beyond it.
-    pub(crate) fn place(self, picture: Size, space: Size) -> Rect {
+    pub(super) fn place(self, picture: Size, space: Size) -> Rect {
         if picture.width <= 0.0 || picture.height <= 0.0 {
             return Rect::default();
         }

@@ -1,8 +1,8 @@
 //! `Image`: a picture from the package, a file, a data URI, or pixels of the app.
 
 mod attributes;
-mod draw;
-pub(crate) mod fit;
+pub(crate) mod draw;
+mod fit;
 #[cfg(test)]
 mod tests;
 

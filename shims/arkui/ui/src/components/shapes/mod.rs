@@ -20,9 +20,11 @@ pub(super) use container::ShapeContainer;
 pub(super) use ellipse::ELLIPSE;
 pub(super) use line::LINE;
 pub(super) use path::PATH;
+pub(crate) use path::parse as parse_path;
 pub(super) use polygon::POLYGON;
 pub(super) use polyline::POLYLINE;
 pub(super) use rect::RECT;
+pub(crate) use rect::rounded_rect;
 
 use crate::component::{Component, Looks, Method, Setter};
 use crate::geometry::Size;
@@ -31,7 +33,7 @@ use crate::layout::{ContentConstraint, Pass};
 use crate::tree::{NodeId, Tree};
 use crate::units::{Environment, Length, Unit};
 use crate::value::{Args, Value};
-use concord_paint::Painter;
+use concord_paint::{Color, Painter};
 use concord_paint::kurbo::{Affine, BezPath, Point};
 use std::any::Any;
 use style::Style;
@@ -113,6 +115,7 @@ impl Component for Figure {
             Some(around) => state.style.clone().or(around),
             None => state.style.clone(),
         };
+        let style = Style { fill: style.fill.or_else(|| foreground(tree, node)), ..style };
         style.paint(outline, self.filled, &tree.environment, painter);
     }
 
@@ -121,6 +124,12 @@ impl Component for Figure {
             state.style.inspect(&tree.environment, out);
         }
     }
+}
+
+/// `foregroundColor` of a node, or of the nearest around it that has one.
+fn foreground(tree: &Tree, node: NodeId) -> Option<Color> {
+    let mut around = std::iter::successors(Some(node), |id| tree.frame_parent(*id));
+    around.find_map(|id| tree.get(id)?.common.background.foreground)
 }
 
 /// No size of its own.

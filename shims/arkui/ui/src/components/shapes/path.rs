@@ -25,7 +25,7 @@ fn own_size(geometry: &Geometry, _constraint: &ContentConstraint) -> Size {
 }
 
 /// The path that commands of SVG say, in px; nothing where they cannot be read.
-pub(in crate::components) fn parse(commands: &str) -> BezPath {
+pub(crate) fn parse(commands: &str) -> BezPath {
     if commands.len() > MAX_COMMANDS {
         return BezPath::new();
     }

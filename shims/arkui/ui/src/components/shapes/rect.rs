@@ -13,7 +13,12 @@ pub(in crate::components) static RECT: Figure =
     Figure { name: "Rect", outline, filled: true, own_size: no_size, methods: METHODS };
 
 fn outline(geometry: &Geometry, size: Size, environment: &Environment) -> BezPath {
-    let radii = geometry.radii.each_ref().map(|[width, height]| {
+    rounded_rect(size, &geometry.radii, environment)
+}
+
+/// A rectangle at the origin with radii (width and height) of its corners, from the top left one on, clockwise.
+pub(crate) fn rounded_rect(size: Size, radii: &[[Option<Length>; 2]; 4], environment: &Environment) -> BezPath {
+    let radii = radii.each_ref().map(|[width, height]| {
         let px = |length: &Option<Length>, reference: f32| {
             length.as_ref().and_then(|length| length.resolve(environment, reference)).unwrap_or(0.0).max(0.0)
         };
@@ -26,7 +31,7 @@ fn outline(geometry: &Geometry, size: Size, environment: &Environment) -> BezPat
 
 /// A rectangle at the origin whose corners (from the top left one on, clockwise) are quarters of ellipses. Radii that do not
 /// fit beside each other are made smaller together.
-pub(super) fn rounded(width: f64, height: f64, radii: [(f64, f64); 4]) -> BezPath {
+fn rounded(width: f64, height: f64, radii: [(f64, f64); 4]) -> BezPath {
     /// Distance of the control points of a quarter of a circle, in radii.
     const CONTROL: f64 = 0.552_284_75;
     let [top_left, top_right, bottom_right, bottom_left] = radii;
