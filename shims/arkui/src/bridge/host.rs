@@ -3,8 +3,8 @@
 use super::{Ui, convert, report};
 use concord_ability::state::AppState;
 use concord_engine::{Context, JsResult, Value as Js};
-use concord_runtime::Runtime;
 use concord_paint::Canvas;
+use concord_runtime::Runtime;
 use concord_ui::pictures::Source;
 use concord_ui::pixels::Pixels;
 use concord_ui::value::Resource;

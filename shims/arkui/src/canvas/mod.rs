@@ -4,11 +4,7 @@ mod natives;
 
 use concord_runtime::{FaceModule, Native, SystemModule};
 
-const fn face(
-    request: &'static str,
-    source: &'static str,
-    natives: &'static [(&'static str, Native)],
-) -> FaceModule {
+const fn face(request: &'static str, source: &'static str, natives: &'static [(&'static str, Native)]) -> FaceModule {
     FaceModule { request, source, natives, apis: &[] }
 }
 

@@ -16,9 +16,7 @@ pub use state::{CanvasStyle, Property, Stop, StyleKind};
 use crate::pixels::Pixels;
 use crate::tree::NodeId;
 use concord_paint::kurbo::{Affine, BezPath, Point, Rect, Shape};
-use concord_paint::{
-    BlendMode, Canvas, FillRule, LayerStyle, Painter, Picture, Sampling, SizeError,
-};
+use concord_paint::{BlendMode, Canvas, FillRule, LayerStyle, Painter, Picture, Sampling, SizeError};
 use concord_text::{Fonts, Paragraph, ParagraphStyle, TextDirection};
 use state::{Align, Baseline, Clip, State};
 use std::cell::{Cell, RefCell};
@@ -301,8 +299,7 @@ impl Context2d {
 
     fn lay_out(&self, text: &str) -> (Paragraph, TextMetrics) {
         let style = self.state.font.style(self.scale, self.state.letter_spacing);
-        let direction =
-            if self.state.right_to_left { TextDirection::Rtl } else { TextDirection::Ltr };
+        let direction = if self.state.right_to_left { TextDirection::Rtl } else { TextDirection::Ltr };
         let line = ParagraphStyle { max_lines: Some(1), direction, ..ParagraphStyle::default() };
         // White space does not break lines on a canvas.
         let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -311,7 +308,8 @@ impl Context2d {
         let width = paragraph.max_intrinsic_width();
         // Aligned to its own width, whichever side it starts at.
         paragraph.layout(width.ceil(), None);
-        let metrics = paragraph.lines().first().map_or((0.0, 0.0, 0.0), |line| (line.ascent, line.descent, line.height));
+        let metrics =
+            paragraph.lines().first().map_or((0.0, 0.0, 0.0), |line| (line.ascent, line.descent, line.height));
         let (top, bottom, height) = metrics;
         let to_unit = |px: f32| f64::from(px) / self.scale;
         let ascent = match self.state.baseline {

@@ -84,10 +84,7 @@ fn gradients_follow_their_stops() {
     let [left, right] = [pixel(&mut context, 2, 50), pixel(&mut context, 97, 50)].map(Color::to_argb);
     assert!(left >> 16 & 0xff > 240 && right & 0xff > 240, "{left:x} {right:x}");
     assert!(StyleKind::gradient(&[0.0, f64::NAN, 1.0]).is_none());
-    assert!(matches!(
-        StyleKind::gradient(&[0.0, 1.0, 2.0]),
-        Some(StyleKind::Gradient(GradientKind::Sweep { .. }, _))
-    ));
+    assert!(matches!(StyleKind::gradient(&[0.0, 1.0, 2.0]), Some(StyleKind::Gradient(GradientKind::Sweep { .. }, _))));
 }
 
 #[test]

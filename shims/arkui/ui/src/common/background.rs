@@ -1,8 +1,8 @@
 //! Behind the content: `backgroundColor` and its relatives.
 
 use super::gradient::GradientStyle;
-use super::picture::BackgroundImage;
 use super::parse_color;
+use super::picture::BackgroundImage;
 use crate::component::Method;
 use crate::value::Value;
 use concord_paint::Color;

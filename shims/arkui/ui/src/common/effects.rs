@@ -1,8 +1,8 @@
 //! Effects on the whole node: `opacity`, transforms, `shadow`, `clip`.
 
 use super::filters::Filters;
-use super::shape::BasicShape;
 use super::parse_color;
+use super::shape::BasicShape;
 use crate::component::Method;
 use crate::units::{Length, Unit};
 use crate::value::Value;

@@ -133,7 +133,8 @@ impl State {
             events.push("onRepeat");
         }
         let mut left = self.elapsed - rounds * round;
-        let order: Vec<usize> = if self.reverse { (0..times.len()).rev().collect() } else { (0..times.len()).collect() };
+        let order: Vec<usize> =
+            if self.reverse { (0..times.len()).rev().collect() } else { (0..times.len()).collect() };
         for index in order {
             let time = times.get(index).copied().unwrap_or(0.0);
             if left < time {

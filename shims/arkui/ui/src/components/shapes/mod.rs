@@ -33,8 +33,8 @@ use crate::layout::{ContentConstraint, Pass};
 use crate::tree::{NodeId, Tree};
 use crate::units::{Environment, Length, Unit};
 use crate::value::{Args, Value};
-use concord_paint::{Color, Painter};
 use concord_paint::kurbo::{Affine, BezPath, Point};
+use concord_paint::{Color, Painter};
 use std::any::Any;
 use style::Style;
 
