@@ -13,7 +13,8 @@
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
     ['Image', '@concord:arkui/components/image'],
-    ...['Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer'].map((name) => [name, '@concord:arkui/components/text']),
+    ...['RichEditor', 'Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer']
+      .map((name) => [name, '@concord:arkui/components/text']),
     ...['NavDestination', 'Navigation'].map((name) => [name, '@concord:arkui/navigation/classes']),
     ...['Circle', 'Ellipse', 'Path', 'Rect'].map((name) => [name, '@concord:arkui/components/shapes']),
   ]);

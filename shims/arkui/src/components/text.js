@@ -59,6 +59,9 @@
     TextInput: field,
     TextArea: field,
     Search: field,
+    RichEditor(Class, { stack }) {
+      after(Class, (options) => bind(options?.controller, stack.top()));
+    },
     TextClock: timed,
     TextTimer: timed,
   };

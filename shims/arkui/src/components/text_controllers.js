@@ -3,7 +3,7 @@
   'use strict';
   const nodes = system.require('@concord:arkui/nodes');
   const { command } = system.require('@concord:arkui/components/controllers');
-  const { piecesOf, remember, recall } = system.require('@concord:arkui/components/styled-string');
+  const { piecesOf, remember } = system.require('@concord:arkui/components/styled-string');
 
   // Asks after layout, so that the answer is about what the app has just changed.
   function ask(controller, name, ...args) {
@@ -124,6 +124,83 @@
   class TextAreaController extends TextContentControllerBase {}
   class SearchController extends TextContentControllerBase {}
 
+  class RichEditorBaseController {
+    getCaretOffset() {
+      return command(this, 'getCaretOffset') ?? -1;
+    }
+
+    setCaretOffset(offset) {
+      return command(this, 'setCaretOffset', offset) ?? false;
+    }
+
+    getTypingStyle() {
+      return command(this, 'getTypingStyle') ?? {};
+    }
+
+    setTypingStyle(style) {
+      command(this, 'setTypingStyle', style);
+    }
+
+    setTypingParagraphStyle() {}
+
+    setSelection(start, end) {
+      command(this, 'setSelection', start, end);
+    }
+
+    isEditing() {
+      return command(this, 'isEditing') ?? false;
+    }
+
+    stopEditing() {
+      command(this, 'stopEditing');
+    }
+
+    closeSelectionMenu() {}
+
+    getLayoutManager() {
+      return new LayoutManager(this);
+    }
+
+    getPreviewText() {
+      return { offset: -1, value: '' };
+    }
+  }
+
+  class RichEditorController extends RichEditorBaseController {
+    addTextSpan(text, options) {
+      return command(this, 'addTextSpan', text, options) ?? -1;
+    }
+
+    updateSpanStyle(options) {
+      command(this, 'updateSpanStyle', options);
+    }
+
+    deleteSpans(range) {
+      command(this, 'deleteSpans', range);
+    }
+
+    getSpans(range) {
+      return command(this, 'getSpans', range) ?? [];
+    }
+
+    getSelection() {
+      return command(this, 'getSelection') ?? { selection: [0, 0], spans: [] };
+    }
+
+    updateParagraphStyle() {}
+
+    getParagraphs() {
+      return [];
+    }
+  }
+  // What is not text is counted as missing; the index says that nothing was added.
+  for (const name of ['addImageSpan', 'addBuilderSpan', 'addSymbolSpan']) {
+    RichEditorController.prototype[name] = function () {
+      system.report(`global:ets:RichEditorController.${name}`);
+      return -1;
+    };
+  }
+
   class TextClockController {
     start() {
       command(this, 'start');
@@ -150,6 +227,6 @@
 
   return {
     LayoutManager, TextController, TextContentControllerBase, TextInputController, TextAreaController, SearchController,
-    TextClockController, TextTimerController, recall,
+    TextClockController, TextTimerController, RichEditorBaseController, RichEditorController,
   };
 })

@@ -40,7 +40,7 @@
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
     'BottomTabBarStyle Indicator DotIndicator DigitIndicator');
   from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +
-    'SearchController TextClockController TextTimerController');
+    'SearchController TextClockController TextTimerController RichEditorBaseController RichEditorController');
   from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +
     'LetterSpacingStyle LineHeightStyle TextShadowStyle BackgroundColorStyle UrlStyle GestureStyle ParagraphStyle ' +
     'ImageAttachment CustomSpan UserDataSpan');

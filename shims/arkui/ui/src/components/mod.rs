@@ -32,6 +32,7 @@ mod node_container;
 mod pager;
 mod refresh;
 mod relative_container;
+mod rich_editor;
 mod row;
 mod scroll;
 mod scroll_bar;
@@ -120,6 +121,7 @@ static ALL: &[&dyn Component] = &[
     &field::Field(field::Kind::Input),
     &field::Field(field::Kind::Search),
     &marquee::Marquee,
+    &rich_editor::RichEditor,
     &text::ContainerSpan,
     &text::ImageSpan,
     &text::Span,

@@ -7,6 +7,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use commands::{line_metrics, position_at, rects_for_range};
 pub(crate) use content::Piece;
 pub(super) use image_span::ImageSpan;
 pub(super) use span::{ContainerSpan, Span, SymbolSpan};
