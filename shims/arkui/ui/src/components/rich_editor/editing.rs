@@ -91,9 +91,7 @@ fn delete(pass: &mut Pass<'_>, node: NodeId, what: Delete) {
         ("length", count(deleted.len())),
         ("richEditorDeleteSpans", Value::array([])),
     ]);
-    if !refuses(pass, node, "aboutToDelete", asked)
-        && apply(pass, node, |editor| editor.delete(what)).text_changed()
-    {
+    if !refuses(pass, node, "aboutToDelete", asked) && apply(pass, node, |editor| editor.delete(what)).text_changed() {
         pass.tree.emit_event(node, "onDeleteComplete", Vec::new());
     }
 }
