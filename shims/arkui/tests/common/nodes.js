@@ -113,6 +113,7 @@
       return this.create('root', -1);
     },
     resizeWindow() {},
+    moveWindow() {},
     command() {},
     findByKey(id) {
       return this.byId(id) ?? 0;
