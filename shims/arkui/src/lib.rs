@@ -4,6 +4,7 @@
 //! are off-screen: nothing is drawn before somebody asks for a picture.
 #![forbid(unsafe_code)]
 
+mod animation;
 mod bridge;
 mod canvas;
 mod components;
@@ -30,6 +31,7 @@ use concord_runtime::{Runtime, SystemModule};
 pub fn modules() -> Vec<&'static dyn SystemModule> {
     let bridge = bridge::FACES.iter().map(|face| face as &'static dyn SystemModule);
     bridge
+        .chain(animation::modules())
         .chain(components::modules())
         .chain(canvas::modules())
         .chain(graphics::modules())

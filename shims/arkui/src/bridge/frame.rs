@@ -37,10 +37,15 @@ impl Ui {
             tree.now = now;
             tree.needs_frame = false;
         });
+        self.call_frame_callbacks(context, now);
         self.update(context);
         self.pass(|tree| ticker::tick(&mut Pass::new(tree, &mut AppHost { ui: self, context })));
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             self.lay_out(context);
+            if round == 0 {
+                // After layout, so that movements of frames begin with the frame that moved them.
+                self.with_tree(concord_ui::Tree::tick_animations);
+            }
             self.settle_focus(context);
             if !self.deliver(context) {
                 break;
@@ -72,6 +77,16 @@ impl Ui {
         });
     }
 
+    /// Calls those who asked for this frame, with its time in ms. Who wants the next one asks again.
+    fn call_frame_callbacks(&self, context: &Context, now: f64) {
+        let callbacks = std::mem::take(&mut *self.frame_callbacks.borrow_mut());
+        for callback in callbacks {
+            if let Err(exception) = callback.call(&context.undefined(), &[context.number(now)]) {
+                report(context, exception);
+            }
+        }
+    }
+
     /// Lets the library re-run what depends on changed state.
     fn update(&self, context: &Context) {
         let on_frame = self.on_frame.borrow().clone();
@@ -85,6 +100,7 @@ impl Ui {
     /// Lays out every window, if anything needs it.
     pub(crate) fn lay_out(&self, context: &Context) {
         self.pass(|tree| {
+            let before = tree.before_layout();
             let mut host = AppHost { ui: self, context };
             let windows: Vec<_> =
                 self.windows.borrow().iter().map(|window| (window.root, window.origin, window.size)).collect();
@@ -92,6 +108,7 @@ impl Ui {
                 layout_root(&mut Pass::new(tree, &mut host), root, size);
                 place_root(tree, root, origin);
             }
+            tree.after_layout(before);
         });
     }
 

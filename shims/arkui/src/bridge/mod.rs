@@ -3,6 +3,7 @@
 //! The tree lives in the host data of the context. A pass over it takes the tree out; whoever runs code of the app during a
 //! pass puts it back for that time, so that natives always find it here ([`Ui::lend`]).
 
+mod animation;
 mod convert;
 mod custom_layout;
 mod event;
@@ -29,6 +30,8 @@ pub(crate) struct Ui {
     sources: RefCell<FxHashMap<NodeId, Value>>,
     /// What the library wants done at the beginning of a frame.
     on_frame: RefCell<Option<Value>>,
+    /// What is to be called with the next frame.
+    frame_callbacks: RefCell<Vec<Value>>,
     /// Resolves `$r` objects; see `resources.js`.
     resolve: RefCell<Option<Value>>,
     /// Whether a frame waits for its time.
@@ -57,6 +60,7 @@ impl Ui {
                 windows: RefCell::default(),
                 sources: RefCell::default(),
                 on_frame: RefCell::default(),
+                frame_callbacks: RefCell::default(),
                 resolve: RefCell::default(),
                 scheduled: Cell::default(),
                 wake: Cell::default(),

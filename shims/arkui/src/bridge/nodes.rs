@@ -9,7 +9,8 @@ use concord_ui::geometry::{Point, Size};
 use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 5] = [
+pub(crate) static FACES: [FaceModule; 6] = [
+    super::animation::FACE,
     super::input::FACE,
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
@@ -64,7 +65,8 @@ fn type_error(call: &Call<'_>, message: &str) -> Exception {
     Exception(call.context.error(ErrorKind::TypeError, message))
 }
 
-/// `configure({density, fontScale, windowWidth, designWidth, dark, rightToLeft, targetApi, locale})`.
+/// `configure({density, fontScale, windowWidth, designWidth, dark, rightToLeft, animations, targetApi,
+/// locale})`.
 fn configure(call: &Call<'_>) -> JsResult {
     let options = call.arg(0);
     let number = |name: &str| options.get(name).map(|value| value.as_f64().map(|number| number as f32));
@@ -72,6 +74,7 @@ fn configure(call: &Call<'_>) -> JsResult {
     let (density, font_scale) = (number("density")?, number("fontScale")?);
     let (window_width, design_width) = (number("windowWidth")?, number("designWidth")?);
     let (dark, right_to_left) = (flag("dark")?, flag("rightToLeft")?);
+    let animations = flag("animations")?;
     let target_api = number("targetApi")?;
     let locale = options.get("locale")?.as_string();
     let configure = |environment: &mut Environment| {
@@ -84,6 +87,7 @@ fn configure(call: &Call<'_>) -> JsResult {
         positive(font_scale, &mut environment.font_scale);
         positive(window_width, &mut environment.window_width);
         positive(design_width, &mut environment.design_width);
+        environment.animations = animations.unwrap_or(environment.animations);
         environment.dark = dark.unwrap_or(environment.dark);
         environment.right_to_left = right_to_left.unwrap_or(environment.right_to_left);
         environment.target_api = target_api.map_or(environment.target_api, |api| api as u32);
@@ -142,7 +146,7 @@ fn call(call: &Call<'_>) -> JsResult {
             // The page describes the node anew; what it does not bind again is not bound any more.
             input::style::reset(tree, node);
         }
-        Some((method.apply)(&mut Setter { tree, node }, Args(&args)))
+        Some(tree.apply(node, method, Args(&args)))
     });
     if ui.with_tree(|tree| tree.needs_frame) {
         ui.request_frame(call.context);

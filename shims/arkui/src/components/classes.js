@@ -75,6 +75,8 @@
         };
     }
     Class.pop = () => void stack.pop(name);
+    Class.createAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').create(...args);
+    Class.updateAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').update(...args);
     Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
     Class.attributeModifier = (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
     for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindMenu', 'bindContextMenu']) {

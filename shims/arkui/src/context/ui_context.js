@@ -246,8 +246,7 @@
     }
 
     animateTo(options, change) {
-      change?.();
-      system.later(() => options?.onFinish?.());
+      system.require('@concord:arkui/animation').animateTo(options, change);
     }
 
     animateToImmediately(options, change) {
@@ -255,14 +254,15 @@
     }
 
     keyframeAnimateTo(options, frames) {
-      for (const frame of frames ?? []) {
-        frame.event?.();
-      }
-      system.later(() => options?.onFinish?.());
+      system.require('@concord:arkui/animation').keyframeAnimateTo(options, frames);
     }
 
     postFrameCallback(callback) {
-      system.require('@concord:arkui/frames').post(callback);
+      const NANOSECONDS = 1e6;
+      system.require('@concord:arkui/animation').nextFrame((now) => {
+        callback?.onFrame?.(now * NANOSECONDS);
+        callback?.onIdle?.(0);
+      });
     }
 
     postDelayedFrameCallback(callback, delay) {

@@ -41,15 +41,12 @@ static UI_CONTEXT_APIS: &[Api] = &[
     stub("UIContext.bindTabsToScrollable"),
     stub("UIContext.bindTabsToNestedScrollable"),
     stub("UIContext.getSmartGestureController"),
-    partial("UIContext.animateTo", "changes at once"),
-    partial("UIContext.keyframeAnimateTo", "changes at once"),
     partial("UIObserver.*", "pages of the router, layout and drawing"),
     partial("CursorController.*", "no pointer is drawn"),
     partial("PromptAction.*", "dialogs appear and go at once"),
     full("*"),
 ];
 static ROUTER_APIS: &[Api] = &[partial("router.*", "transitions of pages are not animated")];
-static CURVES_APIS: &[Api] = &[partial("curves.*", "springs settle in a time of our own")];
 
 /// Declares modules that accept everything, so that apps load which touch them only when something is shown.
 macro_rules! stand_ins {
@@ -64,16 +61,14 @@ macro_rules! stand_ins {
 }
 
 stand_ins! {
-    "@ohos:animator"
     "@ohos:arkui.dragController"
     "@ohos:arkui.theme"
-    "@ohos:graphics.displaySync"
     "@ohos:matrix4"
     "@ohos:web.webview"
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 18] = [
+static FACES: [FaceModule; 16] = [
     face("@ohos:arkui.shape", include_str!("arkui/shape.js"), &[full("*")]),
     face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
     face(
@@ -93,8 +88,6 @@ static FACES: [FaceModule; 18] = [
         &[partial("promptAction.*", "dialogs appear and go at once")],
     ),
     face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
-    face("@ohos:curves", include_str!("curves.js"), CURVES_APIS),
-    face("@native:ohos.curves", include_str!("curves.js"), CURVES_APIS),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), UI_CONTEXT_APIS),
     face(
         "@ohos:arkui.observer",

@@ -52,14 +52,12 @@
   makers.set('getContext', () => () => context().current().getHostContext());
   makers.set('canIUse', () => (capability) => typeof capability === 'string' && capability.startsWith('SystemCapability.'));
   makers.set('focusControl', () => system.require('@concord:arkui/focus').focusControl);
-  makers.set('animateTo', () => (options, change) => context().current().animateTo(options, change));
-  makers.set('Context', () => ({
-    animation() {},
-    animateTo: (options, change) => context().current().animateTo(options, change),
-    animateToImmediately: (options, change) => context().current().animateTo(options, change),
-    keyframeAnimateTo: (options, frames) => context().current().keyframeAnimateTo(options, frames),
-    pageTransition() {},
-  }));
+  from(lazy('animation'), 'animateTo');
+  makers.set('Context', () => {
+    const { animation, animateTo, keyframeAnimateTo } = system.require('@concord:arkui/animation');
+    return { animation, animateTo, animateToImmediately: animateTo, keyframeAnimateTo, pageTransition() {} };
+  });
+  from(lazy('animation/transition'), 'TransitionEffect');
 
   from(lazy('inspector'), 'getInspectorTree getInspectorByKey sendEventByKey sendTouchEvent sendKeyEvent sendMouseEvent');
   const gestures = ['Tap', 'LongPress', 'Pan', 'Pinch', 'Rotation', 'Swipe'].map((type) => `${type}Gesture ${type}GestureHandler`);

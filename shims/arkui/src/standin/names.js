@@ -48,7 +48,7 @@
     'TabsController TapGestureHandler TapRecognizer TextAreaController TextClockController ' +
     'TextContentControllerBase TextController TextInputController TextMenuItemId TextPickerDialog ' +
     'TextShadowStyle TextStyle TextTimerController TimePickerDialog TouchRecognizer TouchResult ' +
-    'TouchTestInfo TransitionEffect UrlStyle UserDataSpan VerifyPinHandler VideoController ' +
+    'TouchTestInfo UrlStyle UserDataSpan VerifyPinHandler VideoController ' +
     'VideoControllerAsync WaterFlowSections WebContextMenuParam WebContextMenuResult WebController ' +
     'WebCookie WebKeyboardController WebResourceError WebResourceRequest WebResourceResponse ' +
     'WritableEnvKey WritableSystemEnvKey XComponentController '

@@ -60,7 +60,7 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
         "checkable": checkable,
         "checked": checkable && checked,
         "zIndex": common.z_index,
-        "opacity": common.effects.opacity.unwrap_or(1.0),
+        "opacity": node.shown_effects().opacity.unwrap_or(1.0),
         "backgroundColor": text(&attributes, &["backgroundColor"]),
         "clip": clips,
         "hitTestBehavior": hit_test_name(common.hit_test),

@@ -73,7 +73,7 @@ pub fn attributes(tree: &Tree, id: NodeId) -> Attributes {
         }
     }
     out.text("id", common.id.as_deref().unwrap_or_default());
-    out.text("opacity", format!("{}", common.effects.opacity.unwrap_or(1.0)));
+    out.text("opacity", format!("{}", node.shown_effects().opacity.unwrap_or(1.0)));
     out.text(
         "visibility",
         match common.visibility {
@@ -84,7 +84,7 @@ pub fn attributes(tree: &Tree, id: NodeId) -> Attributes {
     );
     out.flag("enabled", !common.disabled);
     out.flag("clickable", common.events.contains_key("onClick"));
-    out.color("backgroundColor", common.background.color.unwrap_or(Color::TRANSPARENT));
+    out.color("backgroundColor", node.shown_background().unwrap_or(Color::TRANSPARENT));
     node.component.inspect(tree, id, &mut out);
     out
 }

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod accessibility;
+pub mod animation;
 pub mod canvas;
 pub mod common;
 pub mod component;

@@ -1,5 +1,6 @@
 //! The node tree: what exists, who is inside whom, and what has to be done again.
 
+use crate::animation::{Animations, Presented};
 use crate::common::Common;
 use crate::component::Component;
 use crate::geometry::{Edges, Point, Rect, Size};
@@ -107,6 +108,8 @@ pub struct Node {
     pub scroll: Option<Box<ScrollState>>,
     /// Where it is.
     pub layout: LayoutState,
+    /// What is shown in place of its attributes and its frame while it is animated.
+    pub(crate) presented: Option<Box<Presented>>,
     /// What is out of date.
     pub dirty: Dirty,
 }
@@ -175,6 +178,8 @@ pub struct Tree {
     pub pictures: Pictures,
     /// What was copied last from a text field.
     pub clipboard: String,
+    /// What moves.
+    pub animations: Animations,
 }
 
 impl Tree {
@@ -192,6 +197,7 @@ impl Tree {
             state: component.new_state(),
             scroll: component.new_scroll().map(Box::new),
             layout: LayoutState::default(),
+            presented: None,
             dirty: Dirty { measure: true, place: true, below: false },
         });
         self.by_number.insert(number, id);
@@ -280,6 +286,9 @@ impl Tree {
         if let Some(node) = self.nodes.get_mut(child) {
             node.parent = Some(parent);
         }
+        if self.building.is_none() {
+            self.note_inserted(child);
+        }
         self.mark_measure(parent);
         self.mark_measure(child);
         true
@@ -299,31 +308,60 @@ impl Tree {
         self.mark_measure(parent);
     }
 
-    /// Ends a node and everything in it. Returns the element numbers, innermost first.
+    /// Ends a node and everything in it. Returns the element numbers, innermost first. What has a way out is drawn until that is
+    /// over, but is not to be found any more.
     pub fn destroy(&mut self, id: NodeId) -> Vec<i32> {
+        let around = self.frame_parent(id);
+        let departing = self.depart(id);
         self.detach(id);
-        let mut order = vec![id];
-        let mut next = 0;
-        while let Some(node) = order.get(next).and_then(|id| self.nodes.get(*id)) {
-            order.extend_from_slice(&node.children);
-            next += 1;
-        }
-        for id in &order {
-            self.report_end(*id);
-        }
+        let order = self.subtree(id);
         let mut elements = Vec::new();
-        for id in order.into_iter().rev() {
-            let Some(node) = self.nodes.remove(id) else { continue };
+        for id in order.iter().rev() {
+            let Some(node) = self.nodes.get_mut(*id) else { continue };
+            let element = std::mem::replace(&mut node.element, -1);
             self.by_number.remove(&node.number);
-            self.sources.remove(&id);
-            if node.element >= 0 {
-                elements.push(node.element);
-                if self.by_element.get(&node.element) == Some(&id) {
-                    self.by_element.remove(&node.element);
+            self.sources.remove(id);
+            if element >= 0 {
+                elements.push(element);
+                if self.by_element.get(&element) == Some(id) {
+                    self.by_element.remove(&element);
                 }
             }
         }
+        for departing in &departing {
+            self.detach(*departing);
+            if let Some(node) = self.nodes.get_mut(*departing) {
+                node.parent = around;
+            }
+        }
+        if !departing.contains(&id) {
+            self.end_departed(id);
+        }
         elements
+    }
+
+    /// Ends a node and everything in it that is out of the tree already.
+    pub(crate) fn end_departed(&mut self, id: NodeId) {
+        let order = self.subtree(id);
+        for id in &order {
+            self.report_end(*id);
+        }
+        for id in order.iter().rev() {
+            self.nodes.remove(*id);
+        }
+    }
+
+    /// A node and everything in it, each before what is in it.
+    pub(crate) fn subtree(&self, id: NodeId) -> Vec<NodeId> {
+        let mut order = vec![id];
+        let mut next = 0;
+        while let Some(id) = order.get(next) {
+            if let Some(node) = self.nodes.get(*id) {
+                order.extend_from_slice(&node.children);
+            }
+            next += 1;
+        }
+        order
     }
 
     /// Whether `inner` is `outer` or somewhere in it.
@@ -454,23 +492,20 @@ impl Tree {
         self.get(id).is_some() && std::iter::successors(self.get(id), |node| self.get(node.parent?)).all(shown)
     }
 
-    /// The top left corner of a node's frame in its window, before transforms.
+    /// The top left corner of a node's frame in its window as layout has it, before transforms.
     pub fn window_offset(&self, id: NodeId) -> Point {
-        let mut offset = Point::ZERO;
-        let mut next = Some(id);
-        while let Some(node) = next.and_then(|id| self.get(id)) {
-            if !node.component.is_syntax() {
-                offset = offset + node.layout.offset;
-            }
-            next = node.parent;
-        }
-        offset
+        self.origin(id, |node| node.layout.offset)
     }
 
-    /// The frame of a node in its window, before transforms.
+    /// The frame of a node in its window as it is shown now, before transforms.
     pub fn window_frame(&self, id: NodeId) -> Rect {
-        let size = self.get(id).map_or(Size::ZERO, |node| node.layout.size);
-        Rect { origin: self.window_offset(id), size }
+        let size = self.get(id).map_or(Size::ZERO, |node| node.shown_frame().size);
+        Rect { origin: self.origin(id, |node| node.shown_frame().origin), size }
+    }
+
+    fn origin(&self, id: NodeId, offset: impl Fn(&Node) -> Point) -> Point {
+        let around = std::iter::successors(self.get(id), |node| self.get(node.parent?));
+        around.filter(|node| !node.component.is_syntax()).fold(Point::ZERO, |at, node| at + offset(node))
     }
 
     /// The first node with this `id` (the attribute) below a node, in document order.

@@ -22,6 +22,8 @@ pub struct Environment {
     pub target_api: u32,
     /// What bars of the system cover at the edges of the window, in px; pages lie inside.
     pub avoid_area: Edges,
+    /// Whether things move; without that, everything is where it ends at once.
+    pub animations: bool,
     /// The locale, for instance `en-US`.
     pub locale: String,
 }
@@ -37,6 +39,7 @@ impl Default for Environment {
             right_to_left: false,
             target_api: 20,
             avoid_area: Edges::default(),
+            animations: true,
             locale: "en-US".to_owned(),
         }
     }

@@ -51,6 +51,7 @@ pub(crate) static METHODS: &[&[Method]] = &[
     picture::METHODS,
     shape::METHODS,
     crate::watch::METHODS,
+    crate::animation::METHODS,
     filters::METHODS,
     gradient::METHODS,
     transform::METHODS,

@@ -123,7 +123,7 @@ impl Tester<'_, '_> {
         }
         let Some(point) = space::from_parent(tree, id, in_parent) else { return OUT };
         let inside = in_region(tree, id, point, self.pointer);
-        let frame = Rect { origin: Point::ZERO, size: node.layout.size };
+        let frame = Rect { origin: Point::ZERO, size: node.shown_frame().size };
         if !inside && !frame.contains(point) && (common.clip || node.component.clips_children()) {
             return OUT;
         }
@@ -179,7 +179,7 @@ impl Tester<'_, '_> {
 /// Whether a point of the node's own frame lies where the node wants to be hit.
 pub fn in_region(tree: &Tree, id: NodeId, point: Point, pointer: Pointer) -> bool {
     let Some(node) = tree.get(id) else { return false };
-    let size = node.layout.size;
+    let size = node.shown_frame().size;
     let regions = node.common.input.as_ref().map_or(&[][..], |input| match pointer {
         Pointer::Mouse if !input.mouse_response_region.is_empty() => &input.mouse_response_region,
         _ => &input.response_region,

@@ -54,11 +54,12 @@ fn map(affine: Affine, point: Point) -> Point {
 /// A point of the parent's frame in the node's own. `None` when the node is scaled to nothing.
 pub fn from_parent(tree: &Tree, node: NodeId, point: Point) -> Option<Point> {
     let node = tree.get(node)?;
-    let point = point - node.layout.offset;
-    match &node.common.effects.transform {
+    let frame = node.shown_frame();
+    let point = point - frame.origin;
+    match &node.shown_effects().transform {
         None => Some(point),
         Some(transform) => {
-            let affine = affine(transform, &tree.environment, node.layout.size);
+            let affine = affine(transform, &tree.environment, frame.size);
             let determinant = affine.determinant();
             (determinant.is_finite() && determinant.abs() > 1e-9).then(|| map(affine.inverse(), point))
         }
@@ -68,11 +69,12 @@ pub fn from_parent(tree: &Tree, node: NodeId, point: Point) -> Option<Point> {
 /// A point of the node's own frame in the parent's.
 pub fn to_parent(tree: &Tree, node: NodeId, point: Point) -> Point {
     let Some(node) = tree.get(node) else { return point };
-    let point = match &node.common.effects.transform {
+    let frame = node.shown_frame();
+    let point = match &node.shown_effects().transform {
         None => point,
-        Some(transform) => map(affine(transform, &tree.environment, node.layout.size), point),
+        Some(transform) => map(affine(transform, &tree.environment, frame.size), point),
     };
-    point + node.layout.offset
+    point + frame.origin
 }
 
 /// The nodes with a box from the node up to its window.
@@ -94,7 +96,7 @@ pub fn to_window(tree: &Tree, node: NodeId, point: Point) -> Point {
 
 /// The smallest rectangle of the window around a rectangle of the node's own frame.
 pub fn bounds(tree: &Tree, node: NodeId) -> crate::geometry::Rect {
-    let size = tree.get(node).map(|node| node.layout.size).unwrap_or_default();
+    let size = tree.get(node).map(|node| node.shown_frame().size).unwrap_or_default();
     let corners =
         [Point::ZERO, Point::new(size.width, 0.0), Point::new(0.0, size.height), Point::new(size.width, size.height)];
     let [first, rest @ ..] = corners.map(|corner| to_window(tree, node, corner));

@@ -1,29 +1,30 @@
 //! What lies behind the content of a node.
 
-use crate::common::{BackgroundImage, Common};
+use crate::common::BackgroundImage;
 use crate::component::Looks;
 use crate::components::draw;
 use crate::geometry::{Point, Rect, Size};
+use crate::tree::Node;
 use crate::units::Environment;
 use concord_paint::kurbo::RoundedRect;
 use concord_paint::{Brush, Painter, Sampling};
 
 /// Draws colour, picture and gradient, on top of each other.
 pub(super) fn paint(
-    common: &Common,
+    node: &Node,
     looks: &Looks,
     environment: &Environment,
     size: Size,
     shape: RoundedRect,
     painter: &mut Painter,
 ) {
-    if let Some(color) = common.background.color.or(looks.background) {
+    if let Some(color) = node.shown_background().or(looks.background) {
         painter.fill_rounded(shape, &Brush::Solid(color));
     }
-    if let Some(image) = &common.background.image {
+    if let Some(image) = &node.common.background.image {
         picture(image, environment, size, shape, painter);
     }
-    if let Some(gradient) = &common.background.gradient {
+    if let Some(gradient) = &node.common.background.gradient {
         painter.fill_rounded(shape, &Brush::from(gradient.in_box(environment, size)));
     }
 }

@@ -8,7 +8,7 @@ mod border;
 #[cfg(test)]
 mod tests;
 
-use crate::common::{Common, Corners, Visibility};
+use crate::common::{Border, Corners, Effects};
 use crate::component::Looks;
 use crate::geometry::{Point, Size};
 use crate::layout::round_to_pixels;
@@ -26,34 +26,35 @@ pub fn paint(tree: &Tree, root: NodeId) -> DisplayList {
 
 fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: usize) {
     let Some(node) = tree.get(id) else { return };
-    if !node.layout.active || node.common.visibility != Visibility::Visible || depth > MAX_DEPTH {
+    if !node.is_drawn() || depth > MAX_DEPTH {
         return;
     }
     // Nodes lie on whole pixels of the window; each is drawn in its own coordinates.
-    let exact = node.layout.frame().translate(parent);
+    let exact = node.shown_frame().translate(parent);
     let frame = round_to_pixels(exact);
     let common = &node.common;
+    let effects = node.shown_effects();
     let environment = &tree.environment;
     let looks = node.component.looks(tree, id);
     painter.save();
     painter.transform(Affine::translate((f64::from(frame.origin.x), f64::from(frame.origin.y))));
-    let transform = common.effects.transform.as_ref();
+    let transform = effects.transform.as_ref();
     if let Some(transform) = transform {
         painter.push_perspective(transform.matrix(environment, frame.size));
     }
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(frame.size.width), f64::from(frame.size.height));
-    let shape = outline(common, &looks, environment, frame.size);
-    backdrop(common, environment, shape, painter);
-    let layer = layer(common, &looks, environment, bounds);
+    let shape = outline(node.shown_border(), &looks, environment, frame.size);
+    backdrop(effects, environment, shape, painter);
+    let layer = layer(effects, &looks, environment, bounds);
     let layered = !layer.is_plain();
     if layered {
         painter.push_layer(layer);
     }
-    if let Some(shadow) = &common.effects.shadow {
+    if let Some(shadow) = &effects.shadow {
         let offset = (f64::from(shadow.offset_x.to_px(environment)), f64::from(shadow.offset_y.to_px(environment)));
         painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
     }
-    background::paint(common, &looks, environment, frame.size, shape, painter);
+    background::paint(node, &looks, environment, frame.size, shape, painter);
     node.component.paint(tree, id, painter);
     let clips = common.clip || node.component.clips_children();
     if clips {
@@ -69,6 +70,9 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     for child in tree.paint_order(id) {
         self::node(tree, child, origin, painter, depth + 1);
     }
+    for leaving in tree.animations.leaving(id) {
+        self::node(tree, *leaving, origin, painter, depth + 1);
+    }
     if inner.is_some() {
         painter.restore();
     }
@@ -76,8 +80,8 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.restore();
     }
     node.component.paint_above(tree, id, painter);
-    if let Some(border) = &common.border {
-        border::paint(border, &node.layout.border, shape, painter);
+    if let Some(border) = node.shown_border() {
+        border::paint(border, node.shown_border_widths(), shape, painter);
     }
     if let Some(outline) = &common.outline {
         border::paint_outside(outline, environment, shape, frame.size, painter);
@@ -100,13 +104,13 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
 /// The box of a node with its corners, in its own coordinates.
 pub(crate) fn outline_of(tree: &Tree, id: NodeId) -> RoundedRect {
     let Some(node) = tree.get(id) else { return RoundedRect::default() };
-    outline(&node.common, &node.component.looks(tree, id), &tree.environment, node.layout.size)
+    outline(node.shown_border(), &node.component.looks(tree, id), &tree.environment, node.shown_frame().size)
 }
 
 /// The node's own box with its corners.
-fn outline(common: &Common, looks: &Looks, environment: &Environment, size: Size) -> RoundedRect {
+fn outline(border: Option<&Border>, looks: &Looks, environment: &Environment, size: Size) -> RoundedRect {
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height));
-    let corners = match &common.border {
+    let corners = match border {
         Some(border) if border.radius != Corners::default() => border.radius.clone(),
         _ => looks.radius.clone().map_or(Corners::default(), Corners::all),
     };
@@ -114,8 +118,8 @@ fn outline(common: &Common, looks: &Looks, environment: &Environment, size: Size
 }
 
 /// Filters on what is behind the node, and the colour of glass.
-fn backdrop(common: &Common, environment: &Environment, shape: RoundedRect, painter: &mut Painter) {
-    let Some(filters) = &common.effects.filters else { return };
+fn backdrop(effects: &Effects, environment: &Environment, shape: RoundedRect, painter: &mut Painter) {
+    let Some(filters) = &effects.filters else { return };
     let behind = filters.backdrop(environment);
     if !behind.is_empty() {
         painter.backdrop(shape.to_path(0.1), &behind);
@@ -126,19 +130,19 @@ fn backdrop(common: &Common, environment: &Environment, shape: RoundedRect, pain
 }
 
 /// What is done with the whole node when it is drawn.
-fn layer(common: &Common, looks: &Looks, environment: &Environment, bounds: kurbo::Rect) -> LayerStyle {
-    let opacity = common.effects.opacity.unwrap_or(1.0) * looks.opacity.unwrap_or(1.0);
+fn layer(effects: &Effects, looks: &Looks, environment: &Environment, bounds: kurbo::Rect) -> LayerStyle {
+    let opacity = effects.opacity.unwrap_or(1.0) * looks.opacity.unwrap_or(1.0);
     let mut style = LayerStyle { opacity, ..LayerStyle::default() };
     let size = Size::new(bounds.width() as f32, bounds.height() as f32);
-    if let Some(shape) = &common.effects.mask_shape {
+    if let Some(shape) = &effects.mask_shape {
         let mut painter = Painter::new();
         painter.fill(shape.outline(environment, size), &Brush::Solid(shape.fill));
         style.mask = Some(Mask { content: painter.finish(), mode: MaskMode::Luminance });
     }
-    if let Some(shape) = &common.effects.clip_shape {
+    if let Some(shape) = &effects.clip_shape {
         style.clip = Some(shape.outline(environment, size));
     }
-    if let Some(filters) = &common.effects.filters {
+    if let Some(filters) = &effects.filters {
         style.filters = filters.content(environment);
         if let Some((blend, group)) = filters.blend {
             style.blend = blend;
