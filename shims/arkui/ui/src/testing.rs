@@ -122,6 +122,11 @@ impl Scene {
         self.set(node, "height", &[Value::Number(height)]);
     }
 
+    /// A handler that is heard by its name.
+    pub(crate) fn handler(&self, name: &'static str) -> Callback {
+        Callback::new(Named(name))
+    }
+
     pub(crate) fn listen(&mut self, node: NodeId, event: &'static str) {
         apply(&mut self.tree, node, event, &[Value::Callback(Callback::new(Named(event)))]);
     }
@@ -162,13 +167,19 @@ impl Scene {
     pub(crate) fn frame(&mut self) {
         self.tree.now += FRAME;
         self.tree.needs_frame = false;
-        let size = self.size;
-        let root = self.root;
+        ticker::tick(&mut Pass::new(&mut self.tree, &mut self.host));
+        self.lay_out();
+        self.tree.tick_animations();
+    }
+
+    pub(crate) fn lay_out(&mut self) {
+        let before = self.tree.before_layout();
+        let (root, size) = (self.root, self.size);
         let pass = &mut Pass::new(&mut self.tree, &mut self.host);
-        ticker::tick(pass);
         pass.measure(root, &Constraint::up_to(size));
         pass.place_child(root, Point::ZERO);
         pass.place(root);
+        self.tree.after_layout(before);
     }
 
     /// Frames until nothing moves.
@@ -239,7 +250,7 @@ impl Scene {
 fn apply(tree: &mut Tree, node: NodeId, name: &str, args: &[Value]) {
     let component = tree.get(node).expect("a node").component;
     let method = method(component, name).unwrap_or_else(|| panic!("{} has no {name}", component.name()));
-    (method.apply)(&mut Setter { tree, node }, Args(args));
+    tree.apply(node, method, Args(args));
 }
 
 /// One frame, drawn on nothing.
