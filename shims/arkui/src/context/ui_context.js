@@ -258,11 +258,7 @@
     }
 
     postFrameCallback(callback) {
-      const NANOSECONDS = 1e6;
-      system.require('@concord:arkui/animation').nextFrame((now) => {
-        callback?.onFrame?.(now * NANOSECONDS);
-        callback?.onIdle?.(0);
-      });
+      system.require('@concord:arkui/frames').post(callback);
     }
 
     postDelayedFrameCallback(callback, delay) {
