@@ -26,7 +26,11 @@ static FACES: &[FaceModule] = &[
     face("@native:system.curves", include_str!("curves_module.js"), CURVES),
     face("@ohos:animator", include_str!("animator.js"), ANIMATOR),
     face("@native:ohos.animator", include_str!("animator.js"), ANIMATOR),
-    face("@ohos:graphics.displaySync", include_str!("display_sync.js"), &[full("displaySync.*"), full("DisplaySync.*")]),
+    face(
+        "@ohos:graphics.displaySync",
+        include_str!("display_sync.js"),
+        &[full("displaySync.*"), full("DisplaySync.*")],
+    ),
 ];
 
 /// All of them.

@@ -130,7 +130,11 @@ impl Curve {
                 (step / count).min(1.0)
             }
             Curve::Spring(spring) | Curve::Motion(spring) | Curve::Interpolating(spring) => {
-                if x >= 1.0 { 1.0 } else { spring.progress(x * spring.settling_time(1.0)) }
+                if x >= 1.0 {
+                    1.0
+                } else {
+                    spring.progress(x * spring.settling_time(1.0))
+                }
             }
             Curve::Samples(samples) => {
                 let at = x * (samples.len() - 1) as f64;

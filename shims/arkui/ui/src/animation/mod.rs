@@ -167,7 +167,8 @@ impl Tree {
 
     /// The frames of all nodes that are shown.
     fn frames(&self) -> Frames {
-        let shown = |id: &NodeId| self.get(*id).filter(|node| node.layout.active).map(|node| (*id, node.layout.frame()));
+        let shown =
+            |id: &NodeId| self.get(*id).filter(|node| node.layout.active).map(|node| (*id, node.layout.frame()));
         self.ids().filter_map(|id| shown(&id)).collect()
     }
 
@@ -203,14 +204,17 @@ impl Tree {
                 return Some(Rc::clone(animation));
             }
             let parent = tree.frame_parent(node)?;
-            let inside = || std::iter::successors(Some(parent), |id| tree.frame_parent(*id)).find_map(|id| own.get(&id));
+            let inside =
+                || std::iter::successors(Some(parent), |id| tree.frame_parent(*id)).find_map(|id| own.get(&id));
             around.get(&parent).or_else(inside).cloned()
         });
     }
 
     fn animate_frames(&mut self, before: &Frames, pick: impl Fn(&Tree, NodeId) -> Option<Rc<Animation>>) {
         for (id, old) in before {
-            let Some(new) = self.get(*id).filter(|node| node.layout.active).map(|node| node.layout.frame()) else { continue };
+            let Some(new) = self.get(*id).filter(|node| node.layout.active).map(|node| node.layout.frame()) else {
+                continue;
+            };
             if new == *old || self.has_scrolled(*id) {
                 continue;
             }
@@ -338,8 +342,10 @@ impl Tree {
         }
         all.retain(|_, tracks| !tracks.is_empty());
         let moving: Vec<NodeId> = all.keys().copied().collect();
-        let rested: Vec<NodeId> =
-            self.ids().filter(|id| !all.contains_key(id) && self.get(*id).is_some_and(|node| node.presented.is_some())).collect();
+        let rested: Vec<NodeId> = self
+            .ids()
+            .filter(|id| !all.contains_key(id) && self.get(*id).is_some_and(|node| node.presented.is_some()))
+            .collect();
         self.animations.tracks = all;
         self.end_departures();
         for id in moving.into_iter().chain(rested) {

@@ -164,13 +164,16 @@ impl Property {
         match self {
             Property::Frame => shown.frame = Some(Rect::new(at(0), at(1), positive(2), positive(3))),
             Property::Opacity => effects.opacity = Some(at(0).clamp(0.0, 1.0)),
-            Property::Translate => transform(&|transform| transform.translate = Some([0, 1, 2].map(|i| Length::px(at(i))))),
+            Property::Translate => {
+                transform(&|transform| transform.translate = Some([0, 1, 2].map(|i| Length::px(at(i)))))
+            }
             Property::Scale => transform(&|transform| {
                 let center = transform.scale.take().map_or([None, None], |(_, center)| center);
                 transform.scale = Some(([at(0), at(1), at(2)], center));
             }),
             Property::Rotate => transform(&|transform| {
-                let (center, eye) = transform.rotate.take().map_or(([None, None], 0.0), |(_, _, center, eye)| (center, eye));
+                let (center, eye) =
+                    transform.rotate.take().map_or(([None, None], 0.0), |(_, _, center, eye)| (center, eye));
                 let vector = [at(0), at(1), at(2)];
                 let angle = vector.iter().map(|part| part * part).sum::<f32>().sqrt();
                 let axis = if angle > 0.0 { vector.map(|part| part / angle) } else { [0.0, 0.0, 1.0] };

@@ -132,7 +132,8 @@ mod tests {
             let spring = Spring::of_response(0.55, damping);
             for (distance, speed) in [(1.0, 0.0), (1.0, -20.0), (0.0, 5.0)] {
                 for seconds in [0.05, 0.2, 0.6] {
-                    let (exact, stepped) = (spring.motion(distance, speed, seconds).0, simulate(&spring, distance, speed, seconds));
+                    let (exact, stepped) =
+                        (spring.motion(distance, speed, seconds).0, simulate(&spring, distance, speed, seconds));
                     assert!((exact - stepped).abs() < 2e-3, "damping {damping} at {seconds}: {exact}, {stepped}");
                 }
             }

@@ -117,7 +117,8 @@ impl Timing {
         };
         // Without a speed, and without a run, there is no movement.
         if timing.tempo == 0.0 || timing.iterations == Some(0) {
-            timing = Timing { duration: 0.0, curve: Curve::LINEAR, delay: 0.0, tempo: 1.0, iterations: Some(1), ..timing };
+            timing =
+                Timing { duration: 0.0, curve: Curve::LINEAR, delay: 0.0, tempo: 1.0, iterations: Some(1), ..timing };
         }
         timing
     }
@@ -209,7 +210,8 @@ mod tests {
 
     #[test]
     fn repetitions_change_direction() {
-        let timing = Timing { duration: 100.0, iterations: Some(2), play_mode: PlayMode::Alternate, ..Timing::default() };
+        let timing =
+            Timing { duration: 100.0, iterations: Some(2), play_mode: PlayMode::Alternate, ..Timing::default() };
         assert_eq!(at(&timing, 25.0), Phase::Running { at: 25.0, backwards: false });
         assert_eq!(at(&timing, 125.0), Phase::Running { at: 75.0, backwards: true });
         assert_eq!(at(&timing, 200.0), Phase::Over { at_start: true });

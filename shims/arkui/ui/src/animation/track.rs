@@ -4,10 +4,10 @@
 //! tracks of a property add up, so an animation that begins while another runs goes on from the value that is shown, with its
 //! speed. A spring that follows a spring replaces it and takes over its speed.
 
+use super::Animation;
 use super::curve::Curve;
 use super::property::Property;
 use super::timing::Phase;
-use super::Animation;
 use std::rc::Rc;
 
 #[derive(Debug)]

@@ -99,7 +99,10 @@ impl Tree {
     pub(super) fn animate_appearing(&mut self) {
         for (id, explicit) in std::mem::take(&mut self.animations.transitions.appearing) {
             for root in self.boxes(id) {
-                if self.get(root).is_some_and(|node| node.layout.active && node.common.visibility == Visibility::Visible) {
+                if self
+                    .get(root)
+                    .is_some_and(|node| node.layout.active && node.common.visibility == Visibility::Visible)
+                {
                     self.appear(root, explicit.as_ref(), true);
                     self.morph(root, explicit.as_ref());
                 }
@@ -124,7 +127,8 @@ impl Tree {
         for id in self.subtree(root) {
             let Some(key) = self.geometry_key(id) else { continue };
             let Some(old) = self.animations.transitions.geometry.remove(&key) else { continue };
-            let new = Rect { origin: self.window_offset(id), size: self.get(id).map_or(Size::ZERO, |node| node.layout.size) };
+            let new =
+                Rect { origin: self.window_offset(id), size: self.get(id).map_or(Size::ZERO, |node| node.layout.size) };
             let change = [
                 old.origin.x - new.origin.x,
                 old.origin.y - new.origin.y,
@@ -145,7 +149,8 @@ impl Tree {
     /// Starts the way out of a node that is about to be destroyed, or of those that it groups. Returns the nodes that have one:
     /// they are drawn until it is over.
     pub(crate) fn depart(&mut self, id: NodeId) -> Vec<NodeId> {
-        let Some(parent) = self.frame_parent(id).filter(|parent| self.get(*parent).is_some_and(|node| node.layout.active))
+        let Some(parent) =
+            self.frame_parent(id).filter(|parent| self.get(*parent).is_some_and(|node| node.layout.active))
         else {
             return Vec::new();
         };
