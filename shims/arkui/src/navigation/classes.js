@@ -1,6 +1,7 @@
 // @concord:arkui/navigation/classes: the classes Navigation and NavDestination.
 (function (host, system) {
   'use strict';
+  const process = system.require('@concord:process');
   const nodes = system.require('@concord:arkui/nodes');
   const stack = system.require('@concord:arkui/view-stack');
   const parts = system.require('@concord:arkui/components/parts');
@@ -25,9 +26,31 @@
   const plain = (items) => (Array.isArray(items) ? items.map(({ value, icon, action, isEnabled, status }) =>
     ({ value, icon, action, isEnabled, status })) : items);
 
+  // A menu has so many buttons, upright and lying; of more items, the last button opens the rest.
+  const MOST = 3;
+  const MOST_LYING = 5;
+
+  function menu(items) {
+    const buttons = plain(items);
+    const { width, height } = process.info.device;
+    const most = width > height ? MOST_LYING : MOST;
+    if (!Array.isArray(buttons) || buttons.length <= most) {
+      return buttons;
+    }
+    const node = stack.top();
+    const rest = buttons.slice(most - 1).map(({ isEnabled, ...item }) => ({ ...item, enabled: isEnabled }));
+    const open = () => {
+      const { MenuLayer } = system.require('@concord:arkui/overlays/menu');
+      const { windowOfNode } = system.require('@concord:arkui/overlays/layer');
+      const target = nodes.command(node, 'moreButton');
+      system.later(() => new MenuLayer({ window: windowOfNode(node), target, content: rest }));
+    };
+    return [...buttons.slice(0, most - 1), { more: true, action: open }];
+  }
+
   function bars(Class) {
     bar(Class, 'title', 'customTitle');
-    bar(Class, 'menus', 'customMenu', plain);
+    bar(Class, 'menus', 'customMenu', menu);
     bar(Class, 'toolbarConfiguration', 'customToolBar', plain);
     Class.toolBar = (value) => Class.toolbarConfiguration(value?.items ?? value);
   }

@@ -317,4 +317,12 @@ pub(super) static COMMANDS: &[Method] = &[
         name: "onBack",
         apply: |node, args| change(node, of, |bars| bars.on_back = args.get(0).as_callback().cloned()),
     },
+    Method {
+        name: "moreButton",
+        apply: |node, _| {
+            let bar = of(node.tree, node.node).and_then(|bars| bars.title_bar);
+            let button = bar.and_then(|bar| title_bar::more_button(node.tree, bar));
+            Value::Number(button.map_or(0, |button| node.tree.number(button)) as f64)
+        },
+    },
 ];

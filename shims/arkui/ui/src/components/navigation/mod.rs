@@ -23,7 +23,7 @@ use std::any::Any;
 use title_bar::exactly;
 
 pub(super) use destination::NavDestination;
-pub(super) use title_bar::{BackIcon, TitleBar};
+pub(super) use title_bar::{BACK, BarIcon, MORE, TitleBar};
 pub(super) use tool_bar::{NavBarPart, ToolBar};
 
 /// See the module.

@@ -7,15 +7,19 @@ use crate::geometry::{Point, Size};
 use crate::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use crate::tree::{NodeId, Tree};
 use crate::value::{Callback, Value};
-use concord_paint::kurbo::{BezPath, Cap, Join, Stroke};
+use concord_paint::kurbo::{self, BezPath, Cap, Circle, Join, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
 use std::any::Any;
 
 /// See the module.
 pub(in crate::components) struct TitleBar;
 
-/// The arrow in the button that goes back.
-pub(in crate::components) struct BackIcon;
+/// What is in the buttons that the bar has of its own: an arrow that goes back, dots for more of the menu.
+pub(in crate::components) struct BarIcon(pub(in crate::components) &'static str);
+
+/// Names of the icons.
+pub(in crate::components) const BACK: &str = "BackIcon";
+pub(in crate::components) const MORE: &str = "MoreIcon";
 
 /// In vp: the height of the line with the buttons, their side and the space between them, the space at the ends of the bar.
 const LINE: f32 = 56.0;
@@ -129,7 +133,7 @@ pub(super) fn build(tree: &mut Tree, owner: NodeId, content: Content, color: Opt
     if content.back {
         let back = button(tree, bar, content.on_back.as_ref())?;
         if content.back_icon.is_nullish() {
-            part(tree, back, BackIcon.name());
+            part(tree, back, BACK);
         } else {
             icon(tree, back, &content.back_icon);
         }
@@ -159,7 +163,10 @@ pub(super) fn build(tree: &mut Tree, owner: NodeId, content: Content, color: Opt
     } else {
         for item in &content.menus {
             let button = button(tree, bar, item.get("action").as_callback())?;
-            if item.get("icon").is_nullish() {
+            if item.get("more").as_bool() == Some(true) {
+                part(tree, button, MORE);
+                set(tree, button, "accessibilityText", &[Value::text("More")]);
+            } else if item.get("icon").is_nullish() {
                 label(tree, button, item.get("value"), "14fp", 400.0, text_color(dark, true));
             } else {
                 icon(tree, button, item.get("icon"));
@@ -269,9 +276,9 @@ impl Component for TitleBar {
     }
 }
 
-impl Component for BackIcon {
+impl Component for BarIcon {
     fn name(&self) -> &'static str {
-        "BackIcon"
+        self.0
     }
 
     fn is_leaf(&self) -> bool {
@@ -289,7 +296,16 @@ impl Component for BackIcon {
         let Some(size) = tree.get(node).map(|node| node.layout.size) else { return };
         let unit = f64::from(size.width) / ICON;
         let right_to_left = tree.is_right_to_left(node);
-        let at = |x: f64, y: f64| (if right_to_left { ICON - x } else { x } * unit, y * unit);
+        let at = |x: f64, y: f64| kurbo::Point::new(if right_to_left { ICON - x } else { x } * unit, y * unit);
+        let color = if tree.environment.dark { ICON_COLOR_DARK } else { ICON_COLOR };
+        let brush = Brush::Solid(color);
+        if self.0 == MORE {
+            let dots = [(6.5, 6.5), (17.5, 6.5), (6.5, 17.5), (17.5, 17.5)];
+            for (x, y) in dots {
+                painter.fill(Circle::new(at(x, y), 2.5 * unit).to_path(0.05), &brush);
+            }
+            return;
+        }
         // A shaft with a head of two strokes.
         let mut path = BezPath::new();
         path.move_to(at(11.0, 5.0));
@@ -298,13 +314,19 @@ impl Component for BackIcon {
         path.move_to(at(4.0, 12.0));
         path.line_to(at(20.5, 12.0));
         let stroke = Stroke::new(1.5 * unit).with_caps(Cap::Round).with_join(Join::Round);
-        let color = if tree.environment.dark { ICON_COLOR_DARK } else { ICON_COLOR };
-        painter.stroke(path, &stroke, &Brush::Solid(color));
+        painter.stroke(path, &stroke, &brush);
     }
 
     fn methods(&self) -> &'static [Method] {
         &[]
     }
+}
+
+/// The button for more of the menu.
+pub(super) fn more_button(tree: &Tree, bar: NodeId) -> Option<NodeId> {
+    let last = *tree.state::<State>(bar)?.menus.last()?;
+    let icon = tree.get(last)?.children().first().and_then(|icon| tree.get(*icon))?;
+    (icon.component.name() == MORE).then_some(last)
 }
 
 /// A size that is decided.
