@@ -8,6 +8,48 @@ use std::sync::LazyLock;
 /// What is global in pages. Nothing imports it.
 pub(super) struct Globals;
 
+/// What shows something above pages, in `../overlays`.
+const ABOVE_PAGES: [&str; 11] = [
+    "CustomDialogController",
+    "CustomDialogController.constructor",
+    "CustomDialogController.open",
+    "CustomDialogController.close",
+    "CustomDialogController.getState",
+    "ContextMenu",
+    "ContextMenu.close",
+    "MenuItemAttribute.selected",
+    "MenuItemAttribute.selectIcon",
+    "MenuItemAttribute.onChange",
+    "MenuItemAttribute.contentFontColor",
+];
+
+/// Likewise, without all of its looks.
+const ABOVE_PAGES_IN_PART: [&str; 23] = [
+    "ActionSheet",
+    "ActionSheet.show",
+    "AlertDialog",
+    "AlertDialog.show",
+    "CommonMethod.bindContentCover",
+    "CommonMethod.bindContextMenu",
+    "CommonMethod.bindMenu",
+    "CommonMethod.bindPopup",
+    "CommonMethod.bindSheet",
+    "DatePickerDialog",
+    "DatePickerDialog.show",
+    "MenuAttribute.font",
+    "MenuAttribute.fontColor",
+    "MenuAttribute.fontSize",
+    "MenuAttribute.radius",
+    "MenuItemAttribute.contentFont",
+    "MenuItemAttribute.labelFont",
+    "MenuItemAttribute.labelFontColor",
+    "TextPickerDialog",
+    "TextPickerDialog.show",
+    "TimePickerDialog",
+    "TimePickerDialog.show",
+    "UIContext",
+];
+
 static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     let mut apis = Vec::new();
     let mut add = |path: String| apis.push(Api { path: Box::leak(path.into_boxed_str()), support: Support::Full });
@@ -21,6 +63,12 @@ static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
         for method in component.methods().iter().filter(|method| !method.name.starts_with("create")) {
             add(format!("{name}Attribute.{}", method.name));
         }
+    }
+    for path in ABOVE_PAGES {
+        apis.push(Api { path, support: Support::Full });
+    }
+    for path in ABOVE_PAGES_IN_PART {
+        apis.push(Api { path, support: Support::Partial("shown and gone at once; previews and blurs are not drawn") });
     }
     apis.sort_unstable_by_key(|api| api.path);
     apis
