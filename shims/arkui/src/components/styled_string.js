@@ -160,30 +160,30 @@
   }
 
   class MutableStyledString extends StyledString {
-    // Replaces a range; styles that reach into it or around it keep what is left of them, and those around grow.
-    _splice(start, length, text, inner = []) {
+    // Replaces a range. Plain text takes the style of what it replaces, or of what stands before it; with styles of its own
+    // (`inner`) it keeps those.
+    _splice(start, length, text, inner) {
       const grown = text.length - length;
       const end = start + length;
       this._styles = this._styles.flatMap((style) => {
         const styleEnd = style.start + style.length;
-        if (styleEnd <= start && !(length === 0 && styleEnd === start && inner.length === 0 && style.length > 0)) {
+        if (styleEnd <= start && !(length === 0 && styleEnd === start && inner === undefined)) {
           return [style];
         }
         if (style.start >= end && !(style.start < start)) {
           return [{ ...style, start: style.start + grown }];
         }
-        if (inner.length > 0) {
+        if (inner !== undefined) {
           const head = { ...style, length: start - style.start };
           const tail = { ...style, start: end + grown, length: styleEnd - end };
           return [head, tail].filter((part) => part.length > 0);
         }
-        // The text takes the style of what it replaces, or of what stands before it.
-        const from = Math.min(style.start, start);
+        const from = style.start <= start ? style.start : start + text.length;
         const to = Math.max(styleEnd, end) + grown;
         return to > from ? [{ ...style, start: from, length: to - from }] : [];
       });
       this._text = this._text.slice(0, start) + text + this._text.slice(end);
-      this._styles.push(...inner.map((style) => ({ ...style, start: style.start + start })));
+      this._styles.push(...(inner ?? []).map((style) => ({ ...style, start: style.start + start })));
     }
 
     replaceString(start, length, other) {
