@@ -143,6 +143,9 @@ pub struct Device {
     /// Factor of font sizes
     #[arg(long, value_name = "F")]
     font_scale: Option<f64>,
+    /// Without animations: everything is where it ends at once
+    #[arg(long)]
+    no_animations: bool,
 }
 
 impl Device {
@@ -171,6 +174,7 @@ impl Device {
             locale: self.locale.clone().unwrap_or_else(host_locale),
             dark: self.dark,
             font_scale: positive("font-scale", self.font_scale, 1.0, 10.0)?,
+            animations: !self.no_animations,
         })
     }
 }

@@ -48,6 +48,8 @@ pub struct DeviceProfile {
     pub dark: bool,
     /// Factor of fp to vp.
     pub font_scale: f64,
+    /// Whether things move; without that, everything is where it ends at once.
+    pub animations: bool,
 }
 
 impl Default for DeviceProfile {
@@ -61,6 +63,7 @@ impl Default for DeviceProfile {
             locale: "en-US".into(),
             dark: false,
             font_scale: 1.0,
+            animations: true,
         }
     }
 }

@@ -9,6 +9,7 @@
     host.configure({
       density: device.density,
       fontScale: device.fontScale,
+      animations: device.animations,
       windowWidth: device.width,
       dark: process.configuration.colorMode === 0,
       rightToLeft: process.configuration.direction === 1 && /^(ar|fa|he|iw|ur|ug)\b/.test(process.configuration.language),

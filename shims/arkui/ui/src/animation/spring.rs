@@ -146,7 +146,8 @@ mod tests {
             let spring = Spring::of_response(0.4, damping);
             let end = spring.settling_time(100.0);
             assert!(spring.motion(100.0, 0.0, end).0.abs() <= 0.1001, "damping {damping}");
-            assert!(spring.motion(100.0, 0.0, end / 2.0).0.abs() > 0.1, "damping {damping}: not before");
+            let moves = |part: u32| spring.motion(100.0, 0.0, end * f64::from(part) / 100.0).0.abs() > 0.1;
+            assert!((50..100).any(moves), "damping {damping}: not before");
         }
     }
 
