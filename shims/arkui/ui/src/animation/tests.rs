@@ -51,7 +51,8 @@ impl Scene {
     fn shift(&self, node: NodeId) -> f32 {
         let node = self.tree.get(node);
         let transform = node.and_then(|node| node.shown_effects().transform.as_ref());
-        let x = transform.and_then(|transform| transform.translate.as_ref()).map(|[x, ..]| x.to_px(&self.tree.environment));
+        let x =
+            transform.and_then(|transform| transform.translate.as_ref()).map(|[x, ..]| x.to_px(&self.tree.environment));
         (x.unwrap_or(0.0) / 3.0 * 100.0).round() / 100.0
     }
 
