@@ -24,7 +24,14 @@ impl Ui {
         let now = event_loop.now().as_nanos();
         let wait = FRAME.as_nanos() - now % FRAME.as_nanos();
         event_loop.after(Duration::from_nanos(wait as u64), |context| {
-            Ui::of(context).frame(context);
+            // Results that wait come first, however late the frame is: `loadContent` calls back before the page is laid out, and
+            // with it before what is built then (tabs, items of lists).
+            if let Some(event_loop) = EventLoop::of(context) {
+                event_loop.post(|context| {
+                    Ui::of(context).frame(context);
+                    Ok(())
+                });
+            }
             Ok(())
         });
     }
