@@ -133,3 +133,36 @@ impl Ui {
         any
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use concord_ability::event_loop::{Clock, RunLimits};
+
+    #[test]
+    fn a_frame_waits_for_results_that_are_due_with_it() {
+        let context = Context::new().expect("an engine");
+        let event_loop = EventLoop::new(&context, Clock::Virtual).expect("a loop");
+        let log = context.eval("globalThis.log = []; (entry) => log.push(entry)", "test").expect("a function");
+        // Queued when the frame is due already, as after a page that took long to build.
+        let result = log.clone();
+        event_loop.after(FRAME - Duration::from_nanos(1), move |context| {
+            let (event_loop, entry) = (EventLoop::of(context), context.string("result"));
+            if let Some(event_loop) = event_loop {
+                event_loop.after(Duration::from_nanos(1), move |context| {
+                    if let Some(event_loop) = EventLoop::of(context) {
+                        event_loop.post_call(&result, vec![entry]);
+                    }
+                    Ok(())
+                });
+            }
+            Ui::of(context).request_frame(context);
+            Ok(())
+        });
+        let ui = Ui::of(&context);
+        *ui.on_frame.borrow_mut() = context.eval("() => log.push('frame')", "test").ok();
+        event_loop.run(&context, RunLimits { until_idle: true, deadline: None }).expect("it ends");
+        let log = context.eval("log.join()", "test").expect("the log");
+        assert_eq!(log.as_string().as_deref(), Some("result,frame"));
+    }
+}

@@ -15,17 +15,23 @@ use std::sync::Arc;
 /// Largest file that is read for a picture.
 const MAX_FILE: u64 = 256 << 20;
 
-/// The value of the resource that a name without a path of the app means: `resource://…`, or a path below the folder of the
-/// compiled pages (`images/a.png`, `/images/a.png`). The name of the module, which comes first in such values, is left out.
-fn package_path(name: &str) -> Option<String> {
+/// Folders of the package in which names without a scheme are looked for, one after the other.
+const ASSET_FOLDERS: [&str; 3] = ["", "ets/", "resources/base/profile/"];
+
+/// The values of the resources that a name without a path of the app may mean: `resource://…`, or a path below the folders for
+/// assets (`images/a.png`, `/images/a.png`). The name of the module, which comes first in such values, is left out.
+fn package_paths(name: &str) -> Vec<String> {
     if let Some(rest) = name.strip_prefix("resource://") {
-        return Some(match rest.split_once('/') {
+        return vec![match rest.split_once('/') {
             Some((kind, path)) if kind.eq_ignore_ascii_case("rawfile") => format!("rawfile/{path}"),
             _ => format!("/resources/{rest}"),
-        });
+        }];
+    }
+    if name.contains("://") {
+        return Vec::new();
     }
     let path = name.strip_prefix("./").unwrap_or(name).trim_start_matches('/');
-    (!name.contains("://")).then(|| format!("/ets/{path}"))
+    ASSET_FOLDERS.iter().map(|folder| format!("/{folder}{path}")).collect()
 }
 
 /// Runs code of the app with the tree in its place.
@@ -85,12 +91,13 @@ impl Host for AppHost<'_> {
     }
 
     fn file(&mut self, name: &str) -> Option<Arc<[u8]>> {
-        if let Some(path) = package_path(name) {
-            let bytes = self.resource(&Resource { module: String::new(), path });
-            // What is not in the package may be a file that the app has written.
-            if bytes.is_some() || !name.starts_with('/') {
-                return bytes;
-            }
+        let paths = package_paths(name);
+        let found = |path: String| self.resource(&Resource { module: String::new(), path });
+        let inside = !paths.is_empty();
+        let bytes = paths.into_iter().find_map(found);
+        // What is not in the package may be a file that the app has written.
+        if bytes.is_some() || inside && !name.starts_with('/') {
+            return bytes;
         }
         let name = match name.strip_prefix("file://") {
             // What stands before the path is the name of an app.
@@ -128,15 +135,15 @@ pub(crate) fn load_picture(context: &Context, name: &str) -> Option<Rc<Pixels>> 
 
 #[cfg(test)]
 mod tests {
-    use super::package_path;
+    use super::package_paths;
 
     #[test]
-    fn names_without_a_scheme_lie_beside_the_pages() {
-        let path = |name: &str| package_path(name);
-        assert_eq!(path("images/a.png").as_deref(), Some("/ets/images/a.png"));
-        assert_eq!(path("./images/a.png").as_deref(), Some("/ets/images/a.png"));
-        assert_eq!(path("/common/a.png").as_deref(), Some("/ets/common/a.png"));
-        assert_eq!(path("resource://RAWFILE/a/b.png").as_deref(), Some("rawfile/a/b.png"));
-        assert_eq!(path("file://com.example/data/a.png"), None);
+    fn names_without_a_scheme_lie_in_the_folders_for_assets() {
+        let inside = ["/images/a.png", "/ets/images/a.png", "/resources/base/profile/images/a.png"];
+        for name in ["images/a.png", "./images/a.png", "/images/a.png"] {
+            assert_eq!(package_paths(name), inside);
+        }
+        assert_eq!(package_paths("resource://RAWFILE/a/b.png"), ["rawfile/a/b.png"]);
+        assert!(package_paths("file://com.example/data/a.png").is_empty());
     }
 }
