@@ -12,6 +12,8 @@
     ...['Menu', 'MenuItem', 'MenuItemGroup'].map((name) => [name, '@concord:arkui/components/menu']),
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
+    ...['DatePicker', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'TimePicker']
+      .map((name) => [name, '@concord:arkui/components/controls']),
     ['Image', '@concord:arkui/components/image'],
     ...['RichEditor', 'Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer']
       .map((name) => [name, '@concord:arkui/components/text']),

@@ -12,6 +12,7 @@ static FACES: [FaceModule; 10] = [
     face("@concord:arkui/classes", include_str!("classes.js")),
     face("@concord:arkui/components/containers", include_str!("containers.js")),
     face("@concord:arkui/components/controllers", include_str!("controllers.js")),
+    face("@concord:arkui/components/controls", include_str!("controls.js")),
     face("@concord:arkui/components/image", include_str!("image.js")),
     face("@concord:arkui/components/menu", include_str!("menu.js")),
     face("@concord:arkui/components/shapes", include_str!("shapes.js")),

@@ -39,6 +39,7 @@
   from(pages, 'registerNamedRoute loadDocument');
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
     'BottomTabBarStyle Indicator DotIndicator DigitIndicator');
+  from(lazy('components/controls'), 'PatternLockController LinearGradient');
   from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +
     'SearchController TextClockController TextTimerController RichEditorBaseController RichEditorController');
   from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +

@@ -7,19 +7,26 @@ mod checkbox;
 mod checkbox_group;
 mod counter;
 mod data_panel;
+mod date_picker;
 mod gauge;
+mod hyperlink;
 mod loading_progress;
+mod pattern_lock;
 mod progress;
 mod qr_code;
 mod radio;
 mod rating;
+mod security_button;
 mod select;
 mod select_menu;
 mod slider;
 mod slider_looks;
 #[cfg(test)]
 mod tests;
+mod text_picker;
+mod time_picker;
 mod toggle;
+mod wheel;
 
 use crate::component::{Component, Setter};
 use crate::geometry::{Axis, Rect, Size};
@@ -38,16 +45,24 @@ pub(super) static ALL: &[&dyn Component] = &[
     &checkbox_group::CheckboxGroup,
     &counter::Counter,
     &data_panel::DataPanel,
+    &date_picker::DatePicker,
     &gauge::Gauge,
+    &hyperlink::Hyperlink,
     &loading_progress::LoadingProgress,
+    &pattern_lock::PatternLock,
     &progress::Progress,
     &qr_code::QrCode,
     &radio::Radio,
     &rating::Rating,
+    &security_button::SecurityButton("LocationButton"),
+    &security_button::SecurityButton("PasteButton"),
+    &security_button::SecurityButton("SaveButton"),
     &select::Select,
     &select_menu::Layer,
     &select_menu::Choice,
     &slider::Slider,
+    &text_picker::TextPicker,
+    &time_picker::TimePicker,
     &toggle::Toggle,
 ];
 
@@ -197,10 +212,9 @@ fn length(value: &Value) -> Option<Length> {
     (!length.is_relative() && !negative).then_some(length)
 }
 
-/// The colours of a `LinearGradient`: `new LinearGradient([{ color, offset }])`, kept by the class as `angle`-less stops.
+/// The colours of a `LinearGradient`: `{ colorStops: [{ color, offset }] }`.
 fn gradient(value: &Value) -> Option<Vec<ColorStop>> {
-    let list = ["colorStops", "colors", "gradient"].into_iter().find_map(|name| value.get(name).as_array());
-    let list = list.or_else(|| value.as_array())?;
+    let list = value.get("colorStops").as_array().or_else(|| value.as_array())?;
     let stop = |stop: &Value| {
         let color = crate::common::parse_color(stop.get("color")).or_else(|| crate::common::parse_color(stop))?;
         Some(ColorStop { offset: stop.get("offset").as_f32().unwrap_or(f32::NAN).clamp(0.0, 1.0), color })
