@@ -1,8 +1,8 @@
 //! `DatePicker`: a day between two others. Days come as `{ year, month, day }` with months from 0; dates are made from them on
 //! the app's side. The lunar calendar is not there yet.
 
-use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
 use super::Bound;
+use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
 use crate::common::handlers;
 use crate::component::{Component, Method, Setter};
 use crate::geometry::Size;

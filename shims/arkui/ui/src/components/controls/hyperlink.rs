@@ -62,9 +62,9 @@ impl Component for Hyperlink {
         };
         let (text, font) = (state.text.clone(), state.font.clone());
         let size = Length::Plain(16.0, Unit::Fp);
-        let label = state.label.measure(&fonts, constraint.max.width, 100, || {
-            (text, font.style(&environment, &size, EMPHASIZE, 400))
-        });
+        let label = state
+            .label
+            .measure(&fonts, constraint.max.width, 100, || (text, font.style(&environment, &size, EMPHASIZE, 400)));
         constraint.fit(label.max(inside))
     }
 

@@ -236,7 +236,9 @@ static COMMANDS: &[Method] = &[
     Method { name: "reset", apply: |node, _| node.redraw(reset) },
     Method {
         name: "setChallengeResult",
-        apply: |node, args| node.redraw(|state: &mut State| state.wrong = args.get(0).as_i32().map(|result| result == 2)),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| state.wrong = args.get(0).as_i32().map(|result| result == 2))
+        },
     },
 ];
 

@@ -166,9 +166,9 @@ impl Component for SecurityButton {
         if !words.is_empty() {
             let size = Length::Plain(FONT, Unit::Fp);
             let room = (constraint.max.width - beside).max(0.0);
-            text = state.label.measure(&fonts, room, 2, || {
-                (words.to_owned(), font.style(&environment, &size, color, 500))
-            });
+            text = state
+                .label
+                .measure(&fonts, room, 2, || (words.to_owned(), font.style(&environment, &size, color, 500)));
         }
         let wanted = if state.vertical {
             Size::new(icon.max(text.width), icon + space + text.height)

@@ -1,7 +1,7 @@
 //! `TimePicker`: a time of the day. Times come as `{ hour, minute, second }`; dates are made from them on the app's side.
 
-use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
 use super::Bound;
+use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
 use crate::common::handlers;
 use crate::component::{Component, Method, Setter};
 use crate::geometry::Size;

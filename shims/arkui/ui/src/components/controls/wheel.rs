@@ -340,12 +340,7 @@ macro_rules! wheel_input {
             Some($crate::pan::PanAxis::Vertical)
         }
 
-        fn on_pan(
-            &self,
-            pass: &mut Pass<'_>,
-            node: NodeId,
-            event: &$crate::pan::PanEvent,
-        ) -> $crate::geometry::Point {
+        fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &$crate::pan::PanEvent) -> $crate::geometry::Point {
             if let Some(column) = wheel::pan::<$state>(pass, node, event) {
                 $changed(pass.tree, node, column);
             }
