@@ -8,7 +8,7 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 10] = [
+static FACES: [FaceModule; 11] = [
     face("@concord:arkui/classes", include_str!("classes.js")),
     face("@concord:arkui/components/containers", include_str!("containers.js")),
     face("@concord:arkui/components/controllers", include_str!("controllers.js")),
