@@ -154,7 +154,7 @@ fn only_what_is_seen_is_made() {
 fn promises_say_what_came_of_a_push() {
     navigation(
         "page.wanted = []; await stack.pushDestinationByName('a'); lines.push(stack.size());
-         lines.push(await stack.pushDestination({ name: 'nothing' }).catch((error) => error.code), stack.size(), shown());",
+         lines.push(await stack.pushDestination({ name: 'nothing' }).catch((error) => error.code), stack.size()); await rest(); lines.push(shown());",
         &["1", "100006", "1", "a"],
     );
 }
