@@ -70,7 +70,7 @@ start-daemon TOKEN   starts the test server (it is always running here)
 
   const point = ([x, y]) => ({ x, y });
   const STEP = 50;
-  const FOCUS_TIME = 500;
+  const FOCUS_TIME = 50;
 
   const uiInput = {
     click: (words) => inject.click(point(numbers(words, 2, 2))),

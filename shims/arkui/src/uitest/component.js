@@ -8,8 +8,8 @@
   const { snapshot, center } = system.require('@concord:arkui/uitest/widgets');
   const { info: { device } } = system.require('@concord:process');
 
-  const FOCUS_TIME = 500;
-  const SCROLL_TIME = 500;
+  const FOCUS_TIME = 50;
+  const SCROLL_TIME = 50;
   const DEAD_ZONE = 80;
   const KEY_DELETE = 2055;
   const KEY_MOVE_END = 2082;

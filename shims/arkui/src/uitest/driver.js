@@ -18,7 +18,7 @@
   const KEY_HOME = 1;
   const LOOK = 20;
   const SHORTEST_LONG_CLICK = 1500;
-  const FOCUS_TIME = 500;
+  const FOCUS_TIME = 50;
   const KEY_MOVE_END = 2082;
 
   const young = { young: true };

@@ -9,7 +9,7 @@
   const LONG_CLICK_HOLD = 1500;
   const DOUBLE_CLICK_INTERVAL = 200;
   const KEY_HOLD = 100;
-  const TYPE_CHARACTER = 50;
+  const TYPE_CHARACTER = 10;
   const MOVE_INTERVAL = 5;
   // px per second
   const SPEED = 600;
