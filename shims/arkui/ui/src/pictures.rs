@@ -81,12 +81,15 @@ impl Source {
     }
 }
 
+/// Shapes that were drawn: width, height, colour, pixels.
+type Drawn = (u32, u32, Option<Color>, Picture);
+
 /// A picture that can be drawn.
 pub enum Loaded {
     /// Decoded pixels.
     Bitmap(Picture),
-    /// Shapes, and what they looked like when they were drawn last: width, height, colour.
-    Vector(Svg, RefCell<Option<(u32, u32, Option<Color>, Picture)>>),
+    /// Shapes, and what they looked like when they were drawn last.
+    Vector(Svg, RefCell<Option<Drawn>>),
     /// Pixels of the app, which may change.
     Pixels(Rc<Pixels>),
 }

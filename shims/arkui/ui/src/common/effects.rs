@@ -27,6 +27,9 @@ pub struct Effects {
     pub extra: Option<Box<Vec<(&'static str, Value)>>>,
 }
 
+/// `rotate`: axis, angle in degrees, the centre, and the distance of the eye in vp.
+pub type Rotation = ([f32; 3], f32, [Option<Length>; 2], f32);
+
 /// Transforms, as given; they are applied in the order translate, scale, rotate.
 #[derive(Debug, Clone, Default)]
 pub struct Transform {
@@ -35,7 +38,7 @@ pub struct Transform {
     /// `scale`: x, y, z, and the centre.
     pub scale: Option<([f32; 3], [Option<Length>; 2])>,
     /// `rotate`: axis, angle in degrees, the centre, and the distance of the eye.
-    pub rotate: Option<([f32; 3], f32, [Option<Length>; 2], f32)>,
+    pub rotate: Option<Rotation>,
     /// `transform`: a matrix by columns.
     pub matrix: Option<Box<[f32; 16]>>,
 }

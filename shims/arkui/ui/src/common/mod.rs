@@ -21,7 +21,7 @@ pub use alignment::{Alignment, FlexAlign, ItemAlign};
 pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
-pub use effects::{Effects, Shadow, Transform};
+pub use effects::{Effects, Rotation, Shadow, Transform};
 pub(crate) use events::handlers;
 pub use filters::{Filters, Material};
 pub use gradient::GradientStyle;

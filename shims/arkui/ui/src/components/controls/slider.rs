@@ -29,6 +29,7 @@ enum Mode {
 }
 
 /// `SliderInteraction`, by the platform's numbers.
+#[expect(clippy::enum_variant_names, reason = "the platform's own names")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Interaction {
     #[default]
