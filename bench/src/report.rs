@@ -73,22 +73,6 @@ impl Results {
             geometric_means: Means,
         }
         println!("{}", serde_json::to_string_pretty(&Whole { results: self, geometric_means: self.means() })?);
-        if let Some(costs) = &self.page {
-            println!("\npage of {} nodes, 1080x2340 px, processor time", costs.nodes);
-            let lines = [
-                ("first layout, shaping included", costs.first_layout_ms),
-                ("layout with shaped texts", costs.layout_ms),
-                ("display list", costs.record_ms),
-                ("full repaint", costs.repaint_ms),
-                ("full repaint with the machine's fastest code", costs.fastest_repaint_ms),
-                ("a button that changed", costs.damage_ms),
-                ("frame of 10,000 scrolling rows", costs.scroll_frame_ms),
-            ];
-            for (name, value) in lines {
-                println!("{name:<44} {value:>9.2} ms");
-            }
-            println!("{:<44} {:>9}", "rows that exist meanwhile", costs.rows_alive);
-        }
         self.check()
     }
 
@@ -119,6 +103,22 @@ impl Results {
             for (name, value, unit) in lines {
                 println!("{name:<44} {value:>9.1} {unit}");
             }
+        }
+        if let Some(costs) = &self.page {
+            println!("\npage of {} nodes, 1080x2340 px, processor time", costs.nodes);
+            let lines = [
+                ("first layout, shaping included", costs.first_layout_ms),
+                ("layout with shaped texts", costs.layout_ms),
+                ("display list", costs.record_ms),
+                ("full repaint", costs.repaint_ms),
+                ("full repaint with the machine's fastest code", costs.fastest_repaint_ms),
+                ("a button that changed", costs.damage_ms),
+                ("frame of 10,000 scrolling rows", costs.scroll_frame_ms),
+            ];
+            for (name, value) in lines {
+                println!("{name:<44} {value:>9.2} ms");
+            }
+            println!("{:<44} {:>9}", "rows that exist meanwhile", costs.rows_alive);
         }
         self.check()
     }
