@@ -9,13 +9,13 @@ mod bridge;
 mod canvas;
 mod components;
 mod context;
+mod globals;
 mod graphics;
 mod input;
 mod navigation;
 mod nodes;
 mod ohos;
 mod overlays;
-mod standin;
 mod state;
 mod uitest;
 mod views;
@@ -37,7 +37,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(graphics::modules())
         .chain(input::modules())
         .chain(uitest::modules())
-        .chain(standin::modules())
+        .chain(globals::modules())
         .chain(state::modules())
         .chain(views::modules())
         .chain(nodes::modules())

@@ -1,4 +1,4 @@
-//! The stand-in for ArkUI, until there are components: one face for each concept.
+//! What compiled pages find on the global object, by name: one face for each concept.
 
 use concord_engine::{Call, JsResult};
 use concord_runtime::{FaceModule, Native, SystemModule};
