@@ -84,6 +84,9 @@
     for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindMenu', 'bindContextMenu']) {
       Class[method] = (...args) => system.require('@concord:arkui/overlays/bindings').bind(method, stack.top(), args);
     }
+    for (const method of ['contentModifier', 'menuItemContentModifier'].filter((method) => methods.includes(method))) {
+      Class[method] = (modifier) => system.require('@concord:arkui/components/content-modifier').modify(stack.top(), method, modifier);
+    }
     const special = SPECIAL.get(name);
     if (special) {
       system.require(special)(Class, { nodes, stack, onConstruct: (run) => { construct = run; } });

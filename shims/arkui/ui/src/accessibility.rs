@@ -83,7 +83,7 @@ fn flag(attributes: &Attributes, names: &[&str]) -> bool {
 
 fn is_clickable(tree: &Tree, id: NodeId, node: &Node) -> bool {
     node.common.events.contains_key("onClick")
-        || node.component.reacts_to_click(tree, id)
+        || node.acting().reacts_to_click(tree, id)
         || has_gesture(node, |kind| matches!(kind, Kind::Tap { count: 1, .. }))
 }
 

@@ -182,6 +182,11 @@ pub trait Component: Sync {
         &[]
     }
 
+    /// What `contentModifier` tells the app of a node, besides whether it is enabled; `None` for components without it.
+    fn configuration(&self, _tree: &Tree, _node: NodeId) -> Option<Value> {
+        None
+    }
+
     /// Forgets what was made for another [`crate::Environment`], for instance shaped text. The node is laid out again in any case.
     fn environment_changed(&self, _tree: &mut Tree, _node: NodeId) {}
 

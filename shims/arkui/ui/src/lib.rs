@@ -10,6 +10,7 @@ pub mod canvas;
 pub mod common;
 pub mod component;
 mod components;
+pub(crate) mod content;
 pub mod font;
 pub mod geometry;
 pub mod input;

@@ -35,11 +35,30 @@ pub(crate) struct TestHost {
     pub(crate) released: usize,
     /// What calls of handlers give, by their name.
     answers: FxHashMap<&'static str, Value>,
+    /// What handlers were called with at once: name and arguments.
+    calls: Vec<String>,
+}
+
+/// A value as tests write it.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Number(number) => format!("{}", (number * 100.0).round() / 100.0),
+        Value::Bool(flag) => format!("{flag}"),
+        Value::String(text) => format!("'{text}'"),
+        Value::Array(items) => format!("[{}]", items.iter().map(said).collect::<Vec<_>>().join(",")),
+        Value::Object(object) => {
+            let members = object.properties.iter().map(|(name, value)| format!("{name}:{}", said(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        _ => "?".to_owned(),
+    }
 }
 
 impl Host for TestHost {
-    fn call(&mut self, _tree: &mut Tree, callback: &Callback, _args: &[Value]) -> Value {
+    fn call(&mut self, _tree: &mut Tree, callback: &Callback, args: &[Value]) -> Value {
         let name = callback.function().downcast_ref::<Named>().map(|named| named.0);
+        let args: Vec<String> = args.iter().map(said).collect();
+        self.calls.push(format!("{} {}", name.unwrap_or("?"), args.join(" ")));
         name.and_then(|name| self.answers.get(name)).cloned().unwrap_or_default()
     }
 
@@ -138,6 +157,16 @@ impl Scene {
         self.set(node, name, &[Value::object([(key, builder)])]);
     }
 
+    /// What a handler gives when it is called at once.
+    pub(crate) fn answer(&mut self, name: &'static str, answer: Value) {
+        self.host.answers.insert(name, answer);
+    }
+
+    /// What handlers were called with at once since the last time: names and arguments.
+    pub(crate) fn called(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.host.calls)
+    }
+
     /// What listeners heard since the last time: names and arguments.
     pub(crate) fn heard(&mut self) -> Vec<String> {
         let events: Vec<_> = self.tree.events.drain(..).collect();
@@ -176,6 +205,7 @@ impl Scene {
         let before = self.tree.before_layout();
         let (root, size) = (self.root, self.size);
         let pass = &mut Pass::new(&mut self.tree, &mut self.host);
+        pass.fill_contents();
         pass.measure(root, &Constraint::up_to(size));
         pass.place_child(root, Point::ZERO);
         pass.place(root);

@@ -3,6 +3,7 @@
 use crate::animation::{Animations, Presented};
 use crate::common::Common;
 use crate::component::Component;
+use crate::content::{Content, Replaced};
 use crate::geometry::{Edges, Point, Rect, Size};
 use crate::input::Input;
 use crate::layout::{Constraint, Measurements};
@@ -102,6 +103,8 @@ pub struct Node {
     pub(crate) children: Vec<NodeId>,
     /// What every component has.
     pub common: Common,
+    /// What is shown instead of the component's looks, when the app has modified its content.
+    pub(crate) content: Option<Box<Content>>,
     /// What only this component has; of the type that the component says.
     pub(crate) state: Box<dyn Any>,
     /// How it scrolls, when it does.
@@ -123,6 +126,11 @@ impl Node {
     /// The nodes directly inside, syntax nodes included.
     pub fn children(&self) -> &[NodeId] {
         &self.children
+    }
+
+    /// What it looks like and reacts as: its component, unless the app has modified its content.
+    pub(crate) fn acting(&self) -> &'static dyn Component {
+        if self.content.is_some() { &Replaced } else { self.component }
     }
 }
 
@@ -164,6 +172,8 @@ pub struct Tree {
     pub(crate) layout_depth: usize,
     /// Nodes that want to hear of where they are, by number.
     pub(crate) watched: BTreeMap<u64, Watch>,
+    /// Nodes with a content of the app, by number.
+    pub(crate) modified: BTreeMap<u64, NodeId>,
     /// Nodes that wait for a tick.
     pub ticker: Ticker,
     /// How many items each virtual source has, and how often its data has changed.
@@ -194,6 +204,7 @@ impl Tree {
             parent: None,
             children: Vec::new(),
             common: Common::default(),
+            content: None,
             state: component.new_state(),
             scroll: component.new_scroll().map(Box::new),
             layout: LayoutState::default(),
@@ -345,6 +356,8 @@ impl Tree {
         let order = self.subtree(id);
         for id in &order {
             self.report_end(*id);
+            let number = self.number(*id);
+            self.modified.remove(&number);
         }
         for id in order.iter().rev() {
             self.nodes.remove(*id);

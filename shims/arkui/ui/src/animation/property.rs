@@ -71,7 +71,7 @@ impl Property {
         let border = node.common.border_widths(environment);
         let source = Source {
             common: &node.common,
-            looks: node.component.looks(tree, id),
+            looks: node.acting().looks(tree, id),
             environment,
             size: node.layout.size,
             frame: node.layout.frame(),

@@ -3,7 +3,7 @@
 use crate::common::LengthEdges;
 use crate::component::{Component, Looks, Method, Setter};
 use crate::font::{self, Font, HasFont};
-use crate::geometry::Size;
+use crate::geometry::{Point, Size};
 use crate::input::UiState;
 use crate::inspector::Attributes;
 use crate::label::Label;
@@ -310,6 +310,17 @@ impl Component for Button {
         }
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let label = state.label.clone().map_or(Value::text(""), Value::String);
+        let pressed = Value::Bool(tree.ui_state(node).has(UiState::PRESSED));
+        Some(Value::object([("label", label), ("pressed", pressed)]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.text("content", state.label.as_deref().unwrap_or_default());
@@ -348,7 +359,21 @@ fn create_with_child(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     })
 }
 
+/// `triggerClick(x, y)`: a click at a place of the button, in vp.
+fn trigger_click(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let vp = |index: usize| node.tree.environment.vp(args.get(index).as_f32().unwrap_or(0.0));
+    let at = Point::new(vp(0), vp(1));
+    if node.tree.is_enabled(node.node) {
+        let event = crate::input::click_event(node.tree, node.node, at);
+        node.tree.emit_event(node.node, "onClick", vec![event]);
+    }
+    Value::Undefined
+}
+
+static COMMANDS: &[Method] = &[Method { name: "triggerClick", apply: trigger_click }];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| match args.get(0) {

@@ -25,6 +25,8 @@ struct State {
     /// What the library says of time: ms since 1970 when the clock of the main loop began, and minutes east of UTC.
     epoch: f64,
     local: f64,
+    /// What was shown last, in whole seconds since 1970.
+    seconds: f64,
     stopped: bool,
 }
 
@@ -44,6 +46,7 @@ impl State {
 
     /// Shows the time. Whether that is another text.
     fn show(&mut self, now: f64) -> bool {
+        self.seconds = ((self.epoch + now) / 1000.0).floor();
         let text = clock(self.time(now) as i64, self.format());
         let changed = text != self.line.text;
         self.line.text = text;
@@ -86,12 +89,7 @@ impl Component for TextClock {
             state.show(now);
         }
         let size = state.line.measure(&fonts, &environment);
-        if !state.stopped {
-            // Not more often than frames are.
-            let unit = smallest_unit(state.format()).max(100) as f64;
-            let rest = unit - state.time(now).rem_euclid(unit);
-            pass.tree.tick_at(node, now + rest);
-        }
+        schedule(pass.tree, node);
         size
     }
 
@@ -105,12 +103,23 @@ impl Component for TextClock {
             pass.tree.emit_event(node, "onDateChange", vec![Value::Number(utc)]);
         }
         pass.tree.mark_measure(node);
+        schedule(pass.tree, node);
     }
 
     fn paint(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
         if let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) {
             state.line.paint(painter, &node.layout.content(), None);
         }
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let zone = state.zone.unwrap_or(-state.local / 60.0);
+        Some(Value::object([
+            ("timeZoneOffset", Value::Number(zone)),
+            ("started", Value::Bool(!state.stopped)),
+            ("timeValue", Value::Number(state.seconds)),
+        ]))
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
@@ -120,9 +129,21 @@ impl Component for TextClock {
     }
 }
 
+/// A running clock ticks when it shows another text next.
+fn schedule(tree: &mut Tree, node: NodeId) {
+    let now = tree.now;
+    let Some(state) = tree.state::<State>(node).filter(|state| !state.stopped) else { return };
+    // Not more often than frames are.
+    let unit = smallest_unit(state.format()).max(100) as f64;
+    let rest = unit - state.time(now).rem_euclid(unit);
+    tree.tick_at(node, now + rest);
+}
+
 /// Starts or stops. A clock that is started again shows the time at once.
 fn run(node: &mut Setter<'_>, stopped: bool) -> Value {
-    node.restyle(|state: &mut State| state.stopped = stopped)
+    let done = node.restyle(|state: &mut State| state.stopped = stopped);
+    schedule(node.tree, node.node);
+    done
 }
 
 /// `create({timeZoneOffset, controller})`.
@@ -133,6 +154,7 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 
 static METHODS: &[Method] = span_methods![
     State;
+    crate::content::METHOD,
     Method { name: "create", apply: create },
     Method {
         name: "format",

@@ -46,6 +46,11 @@ impl State {
         if self.counts_down { passed.min(self.count.unwrap_or(COUNT)) } else { passed }
     }
 
+    /// The time that has passed, in units of what is shown.
+    fn elapsed(&self, now: f64) -> f64 {
+        (self.passed(now) / smallest_unit(self.format()) as f64).round()
+    }
+
     fn is_over(&self, now: f64) -> bool {
         self.counts_down && self.passed(now) >= self.count.unwrap_or(COUNT)
     }
@@ -95,12 +100,7 @@ impl Component for TextTimer {
         let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
         state.show(now);
         let size = state.line.measure(&fonts, &environment);
-        if state.since.is_some() {
-            // To the next change of what is shown, but not more often than frames are.
-            let unit = smallest_unit(state.format()) as f64;
-            let rest = unit - state.passed(now).rem_euclid(unit);
-            pass.tree.tick_at(node, now + rest.max(1.0));
-        }
+        schedule(pass.tree, node);
         size
     }
 
@@ -110,7 +110,7 @@ impl Component for TextTimer {
         let now = pass.tree.now;
         let Some(state) = pass.tree.state_mut::<State>(node).filter(|state| state.since.is_some()) else { return };
         let changed = state.show(now);
-        let elapsed = (state.passed(now) / smallest_unit(state.format()) as f64).round();
+        let elapsed = state.elapsed(now);
         let utc = ((state.epoch + now) / 1000.0).floor();
         if state.is_over(now) {
             state.passed = state.passed(now);
@@ -120,12 +120,23 @@ impl Component for TextTimer {
             pass.tree.emit_event(node, "onTimer", vec![Value::Number(utc), Value::Number(elapsed)]);
         }
         pass.tree.mark_measure(node);
+        schedule(pass.tree, node);
     }
 
     fn paint(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
         if let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) {
             state.line.paint(painter, &node.layout.content(), None);
         }
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        Some(Value::object([
+            ("count", Value::Number(state.count.unwrap_or(COUNT))),
+            ("isCountDown", Value::Bool(state.counts_down)),
+            ("started", Value::Bool(state.since.is_some())),
+            ("elapsedTime", Value::Number(state.elapsed(tree.now))),
+        ]))
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
@@ -135,6 +146,15 @@ impl Component for TextTimer {
         out.flag("isCountDown", state.counts_down);
         out.text("count", format!("{}", state.count.unwrap_or(COUNT)));
     }
+}
+
+/// A running timer ticks with the next change of what is shown, but not more often than frames are.
+fn schedule(tree: &mut Tree, node: NodeId) {
+    let now = tree.now;
+    let Some(state) = tree.state::<State>(node).filter(|state| state.since.is_some()) else { return };
+    let unit = smallest_unit(state.format()) as f64;
+    let rest = unit - state.passed(now).rem_euclid(unit);
+    tree.tick_at(node, now + rest.max(1.0));
 }
 
 /// `create({isCountDown, count, controller})`.
@@ -151,7 +171,9 @@ fn start(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
         if !state.is_over(now) {
             state.since.get_or_insert(now);
         }
-    })
+    });
+    schedule(node.tree, node.node);
+    Value::Undefined
 }
 
 fn pause(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
@@ -168,6 +190,7 @@ fn reset(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
 
 static METHODS: &[Method] = span_methods![
     State;
+    crate::content::METHOD,
     Method { name: "create", apply: create },
     Method {
         name: "format",

@@ -5,7 +5,7 @@ use super::object::{self, number};
 use super::style::Key;
 use super::{Modifiers, Source, Tool, space};
 use crate::layout::Pass;
-use crate::tree::NodeId;
+use crate::tree::{Node, NodeId};
 use crate::value::Value;
 use std::collections::BTreeSet;
 
@@ -158,7 +158,7 @@ pub fn key(pass: &mut Pass<'_>, input: &KeyInput) -> bool {
             if call(pass, node, "onKeyEvent", input) == Some(true) {
                 return true;
             }
-            let Some(component) = pass.tree.get(node).map(|node| node.component) else { continue };
+            let Some(component) = pass.tree.get(node).map(Node::acting) else { continue };
             if component.on_key(pass, node, input) {
                 return true;
             }

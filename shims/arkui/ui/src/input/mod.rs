@@ -109,6 +109,11 @@ pub fn next_timer(tree: &Tree) -> Option<f64> {
     tree.input.timers.next()
 }
 
+/// The event that `onClick` gets for a click at a place in the frame of a node, which the app asks for itself.
+pub(crate) fn click_event(tree: &Tree, node: NodeId, at: Point) -> Value {
+    touch::click_event(tree, node, space::to_window(tree, node, at), Source::Unknown, Tool::Unknown)
+}
+
 /// A click that does not come from a pointer: a key, an assistive technology, a test.
 pub fn click(pass: &mut Pass<'_>, node: NodeId, source: Source) -> bool {
     let size = pass.tree.get(node).map(|node| node.layout.size).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::{Source, Tool, space};
 use crate::geometry::Point;
 use crate::layout::Pass;
 use crate::pan::{PanEvent, PanPhase};
-use crate::tree::{NodeId, Tree};
+use crate::tree::{Node, NodeId, Tree};
 use crate::value::Value;
 
 /// `MouseAction`, by the platform's numbers.
@@ -208,7 +208,7 @@ pub fn wheel(pass: &mut Pass<'_>, root: NodeId, input: &WheelInput) -> bool {
         }
     }
     for node in nodes {
-        let Some(component) = pass.tree.get(node).map(|node| node.component) else { continue };
+        let Some(component) = pass.tree.get(node).map(Node::acting) else { continue };
         if component.pan_axis(pass.tree, node).is_none() {
             continue;
         }

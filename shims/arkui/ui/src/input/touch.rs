@@ -8,7 +8,7 @@ use super::{Source, Tool, focus, space};
 use crate::geometry::Point;
 use crate::layout::Pass;
 use crate::pan::{PanEvent, PanPhase};
-use crate::tree::{NodeId, Tree};
+use crate::tree::{Node, NodeId, Tree};
 use crate::value::Value;
 use rustc_hash::FxHashMap;
 
@@ -116,7 +116,7 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
 
 /// A container that is moving by itself stops under a finger.
 fn pan_touched(pass: &mut Pass<'_>, node: NodeId, window: Point) {
-    let Some(component) = pass.tree.get(node).map(|node| node.component) else { return };
+    let Some(component) = pass.tree.get(node).map(Node::acting) else { return };
     if component.pan_axis(pass.tree, node).is_some() {
         let position = space::to_local(pass.tree, node, window);
         let event = PanEvent { phase: PanPhase::Touch, delta: Point::ZERO, velocity: Point::ZERO, position };
@@ -128,7 +128,7 @@ fn pan_touched(pass: &mut Pass<'_>, node: NodeId, window: Point) {
 fn deliver(pass: &mut Pass<'_>, finger: &Finger) {
     let mut prevented = false;
     for node in &finger.nodes {
-        let Some(component) = pass.tree.get(*node).map(|node| node.component) else { continue };
+        let Some(component) = pass.tree.get(*node).map(Node::acting) else { continue };
         component.on_touch(pass, *node, &finger.last);
         if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onTouch")) {
             continue;
@@ -189,7 +189,7 @@ pub(crate) fn intercept_event(tree: &Tree, node: NodeId, window: Point) -> Value
 
 /// A click on a node: what the component does by itself, then `onClick`. Returns whether anybody took it.
 pub(crate) fn click(pass: &mut Pass<'_>, node: NodeId, window: Point, source: Source, tool: Tool) -> bool {
-    let Some(component) = pass.tree.get(node).map(|node| node.component) else { return false };
+    let Some(component) = pass.tree.get(node).map(Node::acting) else { return false };
     if !pass.tree.is_enabled(node) {
         return false;
     }
@@ -201,14 +201,17 @@ pub(crate) fn click(pass: &mut Pass<'_>, node: NodeId, window: Point, source: So
     let Some(callback) = pass.tree.get(node).and_then(|node| node.common.events.get("onClick")).cloned() else {
         return reacts;
     };
-    let mut fields = base(pass.tree, node, source, tool, 0.0);
-    place(&mut fields, pass.tree, node, window);
-    let (x, y) = (vp(pass.tree, window.x), vp(pass.tree, window.y));
-    number(&mut fields, "screenX", x);
-    number(&mut fields, "screenY", y);
-    number(&mut fields, "hand", 0.0);
-    let (value, _) =
-        event(pass.tree, fields, &["preventDefault", "getModifierKeyState", "getCurrentLocalPosition"]).into_value();
+    let value = click_event(pass.tree, node, window, source, tool);
     pass.host.call(pass.tree, &callback, &[value]);
     true
+}
+
+/// The event that `onClick` gets.
+pub(super) fn click_event(tree: &Tree, node: NodeId, window: Point, source: Source, tool: Tool) -> Value {
+    let mut fields = base(tree, node, source, tool, 0.0);
+    place(&mut fields, tree, node, window);
+    number(&mut fields, "screenX", vp(tree, window.x));
+    number(&mut fields, "screenY", vp(tree, window.y));
+    number(&mut fields, "hand", 0.0);
+    event(tree, fields, &["preventDefault", "getModifierKeyState", "getCurrentLocalPosition"]).into_value().0
 }

@@ -33,7 +33,7 @@ impl Pass<'_> {
     /// Measures a node without looking at what is known.
     fn arrange(&mut self, id: NodeId, constraint: &Constraint) -> Size {
         let Some(node) = self.tree.get(id) else { return Size::ZERO };
-        let component = node.component;
+        let component = node.acting();
         if self.tree.layout_depth >= MAX_DEPTH {
             tracing::error!(component = component.name(), "nested deeper than {MAX_DEPTH} levels: not laid out");
             return Size::ZERO;
@@ -83,7 +83,7 @@ impl Pass<'_> {
         if !node.dirty.place && !node.dirty.below || self.tree.layout_depth >= MAX_DEPTH {
             return;
         }
-        let component = node.component;
+        let component = node.acting();
         if let Some(constraint) = node.layout.constraint.filter(|now| node.layout.measurements.arranged != Some(*now)) {
             self.arrange(id, &constraint);
         }
@@ -166,6 +166,7 @@ impl Pass<'_> {
 /// Measures and places a window's root at a size.
 pub fn layout_root(pass: &mut Pass<'_>, root: NodeId, size: Size) {
     pass.load_backgrounds();
+    pass.fill_contents();
     let ideal = Ideal { width: Some(size.width), height: Some(size.height) };
     pass.measure(root, &Constraint { min: size, max: size, percent: size, ideal });
     if let Some(node) = pass.tree.get_mut(root) {

@@ -35,7 +35,8 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     let common = &node.common;
     let effects = node.shown_effects();
     let environment = &tree.environment;
-    let looks = node.component.looks(tree, id);
+    let acting = node.acting();
+    let looks = acting.looks(tree, id);
     painter.save();
     painter.transform(Affine::translate((f64::from(frame.origin.x), f64::from(frame.origin.y))));
     let transform = effects.transform.as_ref();
@@ -55,14 +56,14 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
     }
     background::paint(node, &looks, environment, frame.size, shape, painter);
-    node.component.paint(tree, id, painter);
-    let clips = common.clip || node.component.clips_children();
+    acting.paint(tree, id, painter);
+    let clips = common.clip || acting.clips_children();
     if clips {
         painter.save();
         painter.clip_rounded(shape);
     }
     let origin = Point::new(exact.origin.x - frame.origin.x, exact.origin.y - frame.origin.y);
-    let inner = node.component.children_transform(tree, id);
+    let inner = acting.children_transform(tree, id);
     if let Some(inner) = inner {
         painter.save();
         painter.transform(inner);
@@ -79,7 +80,7 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     if clips {
         painter.restore();
     }
-    node.component.paint_above(tree, id, painter);
+    acting.paint_above(tree, id, painter);
     if let Some(border) = node.shown_border() {
         border::paint(border, node.shown_border_widths(), shape, painter);
     }
@@ -104,7 +105,7 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
 /// The box of a node with its corners, in its own coordinates.
 pub(crate) fn outline_of(tree: &Tree, id: NodeId) -> RoundedRect {
     let Some(node) = tree.get(id) else { return RoundedRect::default() };
-    outline(node.shown_border(), &node.component.looks(tree, id), &tree.environment, node.shown_frame().size)
+    outline(node.shown_border(), &node.acting().looks(tree, id), &tree.environment, node.shown_frame().size)
 }
 
 /// The node's own box with its corners.

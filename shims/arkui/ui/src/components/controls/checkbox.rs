@@ -198,6 +198,16 @@ impl Component for Checkbox {
         checkbox_group::member_changed(pass.tree, node);
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let name = state.name.clone().map_or(Value::text(""), Value::String);
+        Some(Value::object([("name", name), ("selected", Value::Bool(state.on))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.flag("select", state.on);
@@ -212,7 +222,18 @@ fn text(value: &Value) -> Option<Rc<str>> {
     value.as_str().filter(|text| !text.is_empty()).map(Rc::from)
 }
 
+static COMMANDS: &[Method] = &[Method {
+    name: "triggerChange",
+    apply: |node, args| {
+        if set(node.tree, node.node, args.get(0).as_bool() == Some(true)) {
+            checkbox_group::member_changed(node.tree, node.node);
+        }
+        Value::Undefined
+    },
+}];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

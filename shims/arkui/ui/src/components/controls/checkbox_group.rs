@@ -145,6 +145,17 @@ impl Component for CheckboxGroup {
         set_all(pass.tree, node, !all, false);
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let name = state.group.clone().map_or(Value::text(""), Value::String);
+        let status = status(tree, &boxes(tree, node));
+        Some(Value::object([("name", name), ("status", Value::Number(f64::from(status as u8)))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         let all = status(tree, &boxes(tree, node)) == Status::All;
@@ -156,7 +167,16 @@ impl Component for CheckboxGroup {
     }
 }
 
+static COMMANDS: &[Method] = &[Method {
+    name: "triggerChange",
+    apply: |node, args| {
+        set_all(node.tree, node.node, args.get(0).as_bool() == Some(true), false);
+        Value::Undefined
+    },
+}];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

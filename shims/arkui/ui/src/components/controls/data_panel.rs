@@ -124,6 +124,12 @@ impl Component for DataPanel {
         }
     }
 
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let values = Value::array(state.values.iter().map(|value| Value::Number(*value)).collect::<Vec<_>>());
+        Some(Value::object([("values", values), ("maxValue", Value::Number(state.max))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.json("values", state.values.iter().copied().collect());
@@ -187,6 +193,7 @@ fn colors(value: &Value) -> Vec<Vec<ColorStop>> {
 }
 
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

@@ -155,6 +155,12 @@ impl Component for Gauge {
         }
     }
 
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let numbers = [("value", state.value), ("min", state.min), ("max", state.max)];
+        Some(Value::object(numbers.map(|(name, number)| (name, Value::Number(number)))))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         let numbers = [("value", state.value), ("min", state.min), ("max", state.max)];
@@ -181,6 +187,7 @@ fn degrees(value: &Value, default: f64) -> f64 {
 }
 
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

@@ -10,6 +10,7 @@ use crate::geometry::Size;
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
 use crate::tree::{NodeId, Tree};
+use crate::value::Value;
 use concord_paint::kurbo::{Circle, Point, Shape, Stroke, Vec2};
 use concord_paint::{Brush, Color, Painter};
 use std::any::Any;
@@ -83,6 +84,11 @@ impl Component for LoadingProgress {
         }
     }
 
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        Some(Value::object([("enableLoading", Value::Bool(!state.still))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.color("color", state.color.unwrap_or(if tree.environment.dark { COLOR_DARK } else { COLOR }));
@@ -91,6 +97,7 @@ impl Component for LoadingProgress {
 }
 
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method { name: "create", apply: super::without_effect },
     Method {
         name: "color",

@@ -178,6 +178,11 @@ impl Component for Progress {
         }
     }
 
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        Some(Value::object([("value", Value::Number(state.value)), ("total", Value::Number(state.total))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.text("value", format!("{:.6}", state.value));
@@ -379,6 +384,7 @@ fn style(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 }
 
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

@@ -117,6 +117,16 @@ impl Component for Radio {
         set(pass.tree, node, true);
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let value = state.value.clone().map_or(Value::text(""), Value::String);
+        Some(Value::object([("value", value), ("checked", Value::Bool(state.on))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.flag("checked", state.on);
@@ -125,7 +135,16 @@ impl Component for Radio {
     }
 }
 
+static COMMANDS: &[Method] = &[Method {
+    name: "triggerChange",
+    apply: |node, args| {
+        set(node.tree, node.node, args.get(0).as_bool() == Some(true));
+        Value::Undefined
+    },
+}];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

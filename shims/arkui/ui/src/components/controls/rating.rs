@@ -204,6 +204,20 @@ impl Component for Rating {
         true
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        Some(Value::object([
+            ("rating", Value::Number(state.shown())),
+            ("indicator", Value::Bool(state.indicator)),
+            ("stars", Value::Number(f64::from(state.stars))),
+            ("stepSize", Value::Number(state.step)),
+        ]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         out.text("rating", format!("{:.6}", state.shown()));
@@ -234,7 +248,20 @@ fn star(center: PathPoint, radius: f64) -> BezPath {
     path
 }
 
+static COMMANDS: &[Method] = &[Method {
+    name: "triggerChange",
+    apply: |node, args| {
+        let stars = node.tree.state::<State>(node.node).map_or(0.0, |state| f64::from(state.stars));
+        let rating = args.get(0).as_f64().unwrap_or(0.0).clamp(0.0, stars);
+        if set(node.tree, node.node, rating) {
+            fire(node.tree, node.node);
+        }
+        Value::Undefined
+    },
+}];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method {
         name: "create",
         apply: |node, args| {

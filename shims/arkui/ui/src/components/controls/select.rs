@@ -43,9 +43,16 @@ pub(super) struct MenuLooks {
     pub(super) divider: Option<Color>,
 }
 
+/// A `SelectOption`.
+struct Choice {
+    text: Rc<str>,
+    icon: Value,
+    symbol: Value,
+}
+
 #[derive(Default)]
 pub(super) struct State {
-    options: Vec<Rc<str>>,
+    options: Vec<Choice>,
     selected: Option<usize>,
     selected_bound: Option<Callback>,
     value: Option<Rc<str>>,
@@ -56,6 +63,8 @@ pub(super) struct State {
     arrow_first: bool,
     small: bool,
     pub(super) menu: MenuLooks,
+    /// `menuItemContentModifier`: what builds the options.
+    builder: Option<Callback>,
     open: Option<NodeId>,
 }
 
@@ -75,7 +84,7 @@ impl State {
 
     /// What the button says.
     fn text(&self) -> Rc<str> {
-        let chosen = || self.selected.and_then(|index| self.options.get(index)).cloned();
+        let chosen = || self.selected.and_then(|index| self.options.get(index)).map(|option| Rc::clone(&option.text));
         self.value.clone().or_else(chosen).unwrap_or_default()
     }
 }
@@ -94,7 +103,7 @@ impl HasFont for State {
 pub(super) fn choose(tree: &mut Tree, node: NodeId, index: usize) {
     close(tree, node);
     let Some(state) = tree.state_mut::<State>(node) else { return };
-    let Some(value) = state.options.get(index).cloned() else { return };
+    let Some(value) = state.options.get(index).map(|option| Rc::clone(&option.text)) else { return };
     state.selected = Some(index);
     state.value = Some(Rc::clone(&value));
     state.label.forget();
@@ -113,7 +122,7 @@ pub(super) fn choose(tree: &mut Tree, node: NodeId, index: usize) {
 /// Takes the menu away, if it is open.
 pub(super) fn close(tree: &mut Tree, node: NodeId) {
     if let Some(layer) = tree.state_mut::<State>(node).and_then(|state| state.open.take()) {
-        tree.destroy(layer);
+        select_menu::close(tree, layer);
         tree.mark_paint(node);
     }
 }
@@ -124,13 +133,20 @@ fn open(tree: &mut Tree, node: NodeId) {
         .options
         .iter()
         .enumerate()
-        .map(|(index, text)| Row { index, text: Rc::clone(text), chosen: state.selected == Some(index) })
+        .map(|(index, option)| Row {
+            index,
+            text: Rc::clone(&option.text),
+            icon: option.icon.clone(),
+            symbol: option.symbol.clone(),
+            chosen: state.selected == Some(index),
+        })
         .collect();
     if rows.is_empty() {
         return;
     }
     let looks = state.menu.clone();
-    let layer = select_menu::open(tree, node, &rows, &looks);
+    let builder = state.builder.clone();
+    let layer = select_menu::open(tree, node, &rows, &looks, builder.as_ref());
     if let Some(state) = tree.state_mut::<State>(node) {
         state.open = layer;
     }
@@ -229,7 +245,7 @@ impl Component for Select {
         out.text("content", &*state.text());
         out.text("value", &*state.text());
         out.text("selected", state.selected.map_or("-1".to_owned(), |index| index.to_string()));
-        let options: Vec<&str> = state.options.iter().map(|option| &**option).collect();
+        let options: Vec<&str> = state.options.iter().map(|option| &*option.text).collect();
         out.text("options", options.join(","));
         out.color("fontColor", state.font.color.unwrap_or(text_color(&tree.environment)));
     }
@@ -248,8 +264,12 @@ fn text(value: &Value) -> Option<Rc<str>> {
 
 fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let options = args.get(0).as_array().unwrap_or_default();
-    let options = options.iter().take(MOST_OPTIONS).map(|option| text(option.get("value")).unwrap_or_default());
-    let options = options.collect();
+    let choice = |option: &Value| Choice {
+        text: text(option.get("value")).unwrap_or_default(),
+        icon: option.get("icon").clone(),
+        symbol: option.get("symbolIcon").clone(),
+    };
+    let options = options.iter().take(MOST_OPTIONS).map(choice).collect();
     node.restyle(|state: &mut State| {
         state.options = options;
         state.label.forget();
@@ -287,6 +307,10 @@ static METHODS: &[Method] = &[
                 state.label.forget();
             })
         },
+    },
+    Method {
+        name: "menuItemContentModifier",
+        apply: |node, args| node.redraw(|state: &mut State| state.builder = args.get(0).as_callback().cloned()),
     },
     Method { name: "font", apply: font::font::<State> },
     Method { name: "fontColor", apply: font::color::<State> },

@@ -1,8 +1,9 @@
 //! The open menu of a `Select`: a layer above everything in the window, which a click beside the menu closes.
 
 use super::select::{self, MenuLooks};
-use super::{EMPHASIZE, content, text_color};
+use super::{EMPHASIZE, text_color};
 use crate::component::{Component, Looks, Method, Setter, lookup, method};
+use crate::content;
 use crate::font::Font;
 use crate::geometry::{Point, Rect, Size};
 use crate::input::key::code;
@@ -12,7 +13,7 @@ use crate::label::Label;
 use crate::layout::{Constraint, ContentConstraint, Pass};
 use crate::tree::{NodeId, Tree};
 use crate::units::{Length, Unit};
-use crate::value::{Args, Value};
+use crate::value::{Args, Callback, Value};
 use concord_paint::kurbo::{Line, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter, ShadowShape};
 use std::any::Any;
@@ -28,6 +29,9 @@ pub(in crate::components) struct Choice;
 pub(super) struct Row {
     pub(super) index: usize,
     pub(super) text: Rc<str>,
+    /// A picture, and a symbol which comes before it, as the app gave them.
+    pub(super) icon: Value,
+    pub(super) symbol: Value,
     pub(super) chosen: bool,
 }
 
@@ -42,6 +46,8 @@ struct ChoiceState {
     owner: Option<NodeId>,
     index: usize,
     text: Rc<str>,
+    icon: Value,
+    symbol: Value,
     chosen: bool,
     font: Font,
     background: Option<Color>,
@@ -68,7 +74,15 @@ const OPTION_PADDING: f32 = 12.0;
 const GAP: f32 = 8.0;
 
 /// Opens a menu for a node. `None` when the node is in no window.
-pub(super) fn open(tree: &mut Tree, owner: NodeId, rows: &[Row], looks: &MenuLooks) -> Option<NodeId> {
+///
+/// `builder` builds what options show, see [`content`](crate::content).
+pub(super) fn open(
+    tree: &mut Tree,
+    owner: NodeId,
+    rows: &[Row],
+    looks: &MenuLooks,
+    builder: Option<&Callback>,
+) -> Option<NodeId> {
     let window = std::iter::successors(Some(owner), |id| tree.get(*id)?.parent()).last()?;
     let layer = tree.create(lookup("SelectMenu")?, -1);
     tree.append(window, layer);
@@ -93,6 +107,8 @@ pub(super) fn open(tree: &mut Tree, owner: NodeId, rows: &[Row], looks: &MenuLoo
             state.owner = Some(owner);
             state.index = row.index;
             state.text = Rc::clone(&row.text);
+            state.icon = row.icon.clone();
+            state.symbol = row.symbol.clone();
             state.chosen = row.chosen;
             state.font = given.font.clone();
             state.background = given.background;
@@ -101,8 +117,28 @@ pub(super) fn open(tree: &mut Tree, owner: NodeId, rows: &[Row], looks: &MenuLoo
         }
         tree.set_ui_state(option, UiState::SELECTED, row.chosen);
         tree.append(column, option);
+        if builder.is_some() {
+            content::set(tree, option, builder);
+        }
     }
     Some(layer)
+}
+
+/// Closes a menu. Where the app's side has to forget what it has built before, it is destroyed with the next frame.
+pub(super) fn close(tree: &mut Tree, layer: NodeId) {
+    let mut built = false;
+    for option in tree.subtree(layer) {
+        built |= content::end(tree, option);
+    }
+    if !built {
+        tree.destroy(layer);
+        return;
+    }
+    if let Some(state) = tree.state_mut::<LayerState>(layer) {
+        state.owner = None;
+    }
+    tree.mark_measure(layer);
+    tree.tick_next(layer);
 }
 
 fn set(tree: &mut Tree, node: NodeId, name: &str, args: &[Value]) {
@@ -270,7 +306,7 @@ impl Component for Choice {
         let environment = &tree.environment;
         let padding = environment.vp(OPTION_PADDING);
         if let Some(color) = state.divider {
-            let (rect, side) = (content(tree, node), f64::from(padding));
+            let (rect, side) = (super::content(tree, node), f64::from(padding));
             let line = Line::new((rect.x0 + side, rect.y0), (rect.x1 - side, rect.y0));
             painter.stroke(line.to_path(0.1), &Stroke::new(1.0), &Brush::Solid(color));
         }
@@ -300,6 +336,31 @@ impl Component for Choice {
             select::close(pass.tree, owner);
         }
         closes
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        &[Method {
+            name: "triggerSelect",
+            apply: |node, args| {
+                let owner = node.tree.state::<ChoiceState>(node.node).and_then(|state| state.owner);
+                let index = args.get(0).as_f64().filter(|index| *index >= 0.0);
+                if let Some((owner, index)) = owner.zip(index) {
+                    select::choose(node.tree, owner, index as usize);
+                }
+                Value::Undefined
+            },
+        }]
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<ChoiceState>(node)?;
+        Some(Value::object([
+            ("value", Value::String(Rc::clone(&state.text))),
+            ("icon", state.icon.clone()),
+            ("symbolIcon", state.symbol.clone()),
+            ("index", Value::Number(state.index as f64)),
+            ("selected", Value::Bool(state.chosen)),
+        ]))
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {

@@ -302,6 +302,20 @@ impl Component for Slider {
         true
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        Some(Value::object([
+            ("value", Value::Number(state.value)),
+            ("min", Value::Number(state.min)),
+            ("max", Value::Number(state.max)),
+            ("step", Value::Number(state.step)),
+        ]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         for (name, value) in [("value", state.value), ("min", state.min), ("max", state.max), ("step", state.step)] {
@@ -341,7 +355,28 @@ fn look(node: &mut Setter<'_>, change: impl FnOnce(&mut Looked)) -> Value {
     })
 }
 
+static COMMANDS: &[Method] = &[
+    // `triggerChange(value, mode)`: as if a finger had done it.
+    Method {
+        name: "triggerChange",
+        apply: |node, args| {
+            let mode = match args.get(1).as_i32() {
+                Some(0) => Mode::Begin,
+                Some(2) => Mode::End,
+                Some(3) => Mode::Click,
+                _ => Mode::Moving,
+            };
+            if let Some(value) = args.get(0).as_f64() {
+                set(node.tree, node.node, value);
+                fire(node.tree, node.node, mode);
+            }
+            Value::Undefined
+        },
+    },
+];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method { name: "create", apply: create },
     Method { name: "blockColor", apply: |node, args| look(node, |looks| looks.block = parse_color(args.get(0))) },
     Method { name: "trackColor", apply: |node, args| look(node, |looks| looks.track.set(args.get(0))) },

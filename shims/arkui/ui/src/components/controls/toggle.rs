@@ -143,6 +143,15 @@ impl Component for Toggle {
         set(pass.tree, node, !on);
     }
 
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        Some(Value::object([("isOn", Value::Bool(state.on))]))
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
         let kind = match state.kind {
@@ -194,7 +203,16 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     node.restyle(|state: &mut State| state.created = true)
 }
 
+static COMMANDS: &[Method] = &[Method {
+    name: "triggerChange",
+    apply: |node, args| {
+        set(node.tree, node.node, args.get(0).as_bool() == Some(true));
+        Value::Undefined
+    },
+}];
+
 static METHODS: &[Method] = &[
+    crate::content::METHOD,
     Method { name: "create", apply: create },
     Method {
         name: "selectedColor",

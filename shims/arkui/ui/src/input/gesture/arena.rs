@@ -98,13 +98,13 @@ impl Collector<'_> {
         let Some(node) = self.tree.get(hit.node).filter(|_| hit.own) else { return items };
         let style = node.common.input.as_deref();
         self.count = 0;
-        if node.common.events.contains_key("onClick") || node.component.reacts_to_click(self.tree, hit.node) {
+        if node.common.events.contains_key("onClick") || node.acting().reacts_to_click(self.tree, hit.node) {
             let distance = style.and_then(|style| style.click_distance);
             items.push(self.one(hit.node, Purpose::Click, Box::new(Tap::new(1, 1, distance))));
         }
         self.count = 1;
         if self.source != Source::Mouse
-            && let Some(axis) = node.component.pan_axis(self.tree, hit.node)
+            && let Some(axis) = node.acting().pan_axis(self.tree, hit.node)
         {
             let direction = match axis {
                 PanAxis::Horizontal => pan::LEFT | pan::RIGHT,
