@@ -3,6 +3,7 @@
 (function (host, system) {
   'use strict';
   const { bind, command } = system.require('@concord:arkui/components/controllers');
+  const { said } = system.require('@concord:arkui/attributes');
 
   // The tree knows days and times as their parts; dates of the app are made here.
   const dayOf = (date) => (date instanceof Date ? { year: date.getFullYear(), month: date.getMonth(), day: date.getDate() } : undefined);
@@ -57,6 +58,15 @@
         create();
         bind(controller, stack.top());
       };
+    },
+    Select(Class) {
+      const { create } = Class;
+      Class.create = (options) => create(Array.isArray(options)
+        ? options.map((option) => ({ ...option, symbolIcon: said(option?.symbolIcon) })) : options);
+      for (const name of ['textModifier', 'arrowModifier', 'optionTextModifier', 'selectedOptionTextModifier']) {
+        const method = Class[name];
+        Class[name] = (modifier) => method(said(modifier));
+      }
     },
     SaveButton: allowing,
     PasteButton: allowing,

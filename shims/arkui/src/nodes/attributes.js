@@ -140,8 +140,35 @@
   }
   const records = new WeakMap();
 
+  // What a modifier says, for components that give it to a part of themselves: {attribute: first argument}, and what a
+  // SymbolGlyphModifier was made with as `create`.
+  function said(modifier) {
+    if (modifier === undefined || modifier === null) {
+      return undefined;
+    }
+    const found = {};
+    const recorder = new Proxy({}, {
+      get: (target, method) => (typeof method === 'symbol' ? undefined : (value) => {
+        found[method] = value;
+        return recorder;
+      }),
+    });
+    records.get(modifier)?.source.read();
+    process.guest(() => modifier.applyNormalAttribute?.(recorder));
+    const symbol = records.get(modifier)?.symbol;
+    return symbol === undefined ? found : { create: symbol, ...found };
+  }
+
+  // `new SymbolGlyphModifier($r('sys.symbol.…'))`.
+  class SymbolGlyphModifier extends CommonModifier {
+    constructor(symbol) {
+      super();
+      records.get(this).symbol = symbol;
+    }
+  }
+
   return {
-    call, attributesOf, modify, AttributeUpdater, CommonModifier,
+    call, said, SymbolGlyphModifier, attributesOf, modify, AttributeUpdater, CommonModifier,
     watchWith(f) {
       watch = f;
     },

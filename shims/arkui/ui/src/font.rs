@@ -34,6 +34,22 @@ impl Font {
         }
     }
 
+    /// From what a `TextModifier` or a `SymbolGlyphModifier` says: attributes by their names.
+    pub fn from_attributes(attributes: &Value) -> Font {
+        let color = attributes.get("fontColor");
+        // Those of symbols are colours of their layers, of which the first is the most of it.
+        let color = color.as_array().and_then(|colors| colors.first()).unwrap_or(color);
+        let mut font = Font::from_value(attributes.get("font"));
+        font.overlay(Font {
+            size: Length::from_value(attributes.get("fontSize"), Unit::Fp),
+            color: parse_color(color),
+            weight: font_weight(attributes.get("fontWeight")),
+            italic: attributes.get("fontStyle").as_i32().map(|style| style == 1),
+            family: attributes.get("fontFamily").as_str().map(str::to_owned),
+        });
+        font
+    }
+
     /// With what another font says where it says something.
     pub fn overlay(&mut self, other: Font) {
         self.size = other.size.or(self.size.take());

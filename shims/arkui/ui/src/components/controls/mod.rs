@@ -19,6 +19,8 @@ mod rating;
 mod security_button;
 mod select;
 mod select_menu;
+#[cfg(test)]
+mod select_tests;
 mod slider;
 mod slider_looks;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::value::{Args, Callback, Value};
 use concord_paint::kurbo::{BezPath, Cap, Join, Stroke};
 use concord_paint::{Brush, Color, Painter};
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// See the module.
@@ -25,6 +26,8 @@ pub(in crate::components) struct Select;
 #[derive(Debug, Clone, Default)]
 pub(super) struct OptionLooks {
     pub(super) font: Font,
+    /// What the modifier of its text says.
+    pub(super) modified: Font,
     pub(super) background: Option<Color>,
 }
 
@@ -35,12 +38,44 @@ pub(super) struct MenuLooks {
     pub(super) chosen: OptionLooks,
     pub(super) background: Option<Color>,
     pub(super) width: Option<Length>,
+    /// `OptionWidthMode.FIT_TRIGGER` (true) or `FIT_CONTENT` (false).
+    pub(super) as_wide_as_button: Option<bool>,
     pub(super) height: Option<Length>,
     /// `MenuAlignType`: 0 start, 1 centre, 2 end.
     pub(super) align: i32,
     pub(super) offset: (Option<Length>, Option<Length>),
-    pub(super) without_divider: bool,
-    pub(super) divider: Option<Color>,
+    pub(super) divider: Divider,
+    /// `AvoidanceMode.AVOID_AROUND_TARGET`: the menu never covers the button.
+    pub(super) beside_button: bool,
+    /// `showDefaultSelectedIcon`: a tick shows what is chosen, rather than a background.
+    pub(super) ticks: bool,
+    /// Common attributes of the menu's own node, with their arguments.
+    pub(super) attributes: BTreeMap<&'static str, Vec<Value>>,
+}
+
+/// Lines between options.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Divider {
+    pub(super) hidden: bool,
+    pub(super) width: Option<Length>,
+    pub(super) color: Option<Color>,
+    pub(super) start: Option<Length>,
+    pub(super) end: Option<Length>,
+    /// `DividerMode.EMBEDDED_IN_MENU`: it takes room of its own.
+    pub(super) embedded: bool,
+}
+
+impl Divider {
+    fn from_value(value: &Value) -> Divider {
+        Divider {
+            hidden: false,
+            width: length(value.get("strokeWidth")),
+            color: parse_color(value.get("color")),
+            start: length(value.get("startMargin")),
+            end: length(value.get("endMargin")),
+            embedded: value.get("mode").as_i32() == Some(1),
+        }
+    }
 }
 
 /// A `SelectOption`.
@@ -58,6 +93,9 @@ pub(super) struct State {
     value: Option<Rc<str>>,
     value_bound: Option<Callback>,
     font: Font,
+    /// What `textModifier` and `arrowModifier` say.
+    modified: Font,
+    arrow: Font,
     label: Label,
     space: Option<Length>,
     arrow_first: bool,
@@ -72,10 +110,13 @@ pub(super) struct State {
 const BACKGROUND: Color = Color::from_argb(0x0c18_2431);
 const BACKGROUND_DARK: Color = Color::from_argb(0x19ff_ffff);
 const SPACE: f32 = 8.0;
+/// `BlurStyle.COMPONENT_ULTRA_THICK`.
+const COMPONENT_ULTRA_THICK: f64 = 12.0;
 
 impl State {
     fn arrow(&self, environment: &Environment) -> f32 {
-        environment.vp(if self.small { 10.0 } else { 12.0 })
+        let default = environment.vp(if self.small { 10.0 } else { 12.0 });
+        self.arrow.size.as_ref().map_or(default, |size| size.to_px(environment))
     }
 
     fn space(&self, environment: &Environment) -> f32 {
@@ -190,7 +231,8 @@ impl Component for Select {
         let environment = pass.tree.environment.clone();
         let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
         let beside = state.arrow(&environment) + state.space(&environment);
-        let (text, font) = (state.text(), state.font.clone());
+        let (text, mut font) = (state.text(), state.font.clone());
+        font.overlay(state.modified.clone());
         let size = Length::Plain(if state.small { 14.0 } else { 16.0 }, Unit::Fp);
         let color = text_color(&environment);
         let room = (constraint.max.width - beside).max(0.0);
@@ -228,7 +270,8 @@ impl Component for Select {
         path.line_to((x, y + half * 0.4));
         path.line_to((x + half * 0.8, y - half * 0.4));
         let stroke = Stroke::new(f64::from(environment.vp(1.5))).with_caps(Cap::Round).with_join(Join::Round);
-        painter.stroke(path, &stroke, &Brush::Solid(text_color(environment)));
+        let color = state.arrow.color.unwrap_or(text_color(environment));
+        painter.stroke(path, &stroke, &Brush::Solid(color));
     }
 
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
@@ -280,6 +323,25 @@ fn looked(node: &mut Setter<'_>, change: impl FnOnce(&mut MenuLooks)) -> Value {
     node.redraw(|state: &mut State| change(&mut state.menu))
 }
 
+/// An attribute that the menu's own node is given when it is made.
+fn forwarded(node: &mut Setter<'_>, name: &'static str, args: Args<'_>) -> Value {
+    looked(node, |menu| {
+        if args.get(0).is_nullish() {
+            menu.attributes.remove(name);
+        } else {
+            menu.attributes.insert(name, args.0.to_vec());
+        }
+    })
+}
+
+/// What a modifier says of a text.
+fn modified(node: &mut Setter<'_>, args: Args<'_>, which: fn(&mut State) -> &mut Font) -> Value {
+    node.restyle(|state: &mut State| {
+        *which(state) = Font::from_attributes(args.get(0));
+        state.label.forget();
+    })
+}
+
 fn font_of(value: &Value, font: &mut Font) {
     *font = Font { color: font.color, ..Font::from_value(value) };
 }
@@ -291,7 +353,11 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let bound = Bound::args(args);
             node.restyle(|state: &mut State| {
-                state.selected = bound.value.as_f64().filter(|index| *index >= 0.0).map(|index| index as usize);
+                state.selected = match &bound.value {
+                    // Not to say which selects the first.
+                    Value::Undefined | Value::Null => Some(0),
+                    value => value.as_f64().filter(|index| *index >= 0.0).map(|index| index as usize),
+                };
                 state.selected_bound = bound.change;
                 state.label.forget();
             })
@@ -302,7 +368,8 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let bound = Bound::args(args);
             node.restyle(|state: &mut State| {
-                state.value = text(&bound.value);
+                // `undefined` leaves it as it was.
+                state.value = text(&bound.value).or(state.value.take());
                 state.value_bound = bound.change;
                 state.label.forget();
             })
@@ -339,7 +406,19 @@ static METHODS: &[Method] = &[
             })
         },
     },
-    Method { name: "optionWidth", apply: |node, args| looked(node, |menu| menu.width = length(args.get(0))) },
+    Method {
+        name: "optionWidth",
+        apply: |node, args| {
+            looked(node, |menu| {
+                menu.as_wide_as_button = match args.get(0).as_str() {
+                    Some("fit_trigger") => Some(true),
+                    Some("fit_content") => Some(false),
+                    _ => None,
+                };
+                menu.width = length(args.get(0));
+            })
+        },
+    },
     Method { name: "optionHeight", apply: |node, args| looked(node, |menu| menu.height = length(args.get(0))) },
     Method {
         name: "menuBackgroundColor",
@@ -370,11 +449,52 @@ static METHODS: &[Method] = &[
         name: "divider",
         apply: |node, args| {
             looked(node, |menu| {
-                menu.without_divider = matches!(args.get(0), Value::Null);
-                menu.divider = parse_color(args.get(0).get("color"));
+                menu.divider =
+                    Divider { hidden: matches!(args.get(0), Value::Null), ..Divider::from_value(args.get(0)) };
+                menu.divider.embedded = false;
             })
         },
     },
+    Method {
+        name: "dividerStyle",
+        apply: |node, args| looked(node, |menu| menu.divider = Divider::from_value(args.get(0))),
+    },
+    Method { name: "textModifier", apply: |node, args| modified(node, args, |state| &mut state.modified) },
+    Method { name: "arrowModifier", apply: |node, args| modified(node, args, |state| &mut state.arrow) },
+    Method {
+        name: "optionTextModifier",
+        apply: |node, args| modified(node, args, |state| &mut state.menu.plain.modified),
+    },
+    Method {
+        name: "selectedOptionTextModifier",
+        apply: |node, args| modified(node, args, |state| &mut state.menu.chosen.modified),
+    },
+    Method {
+        name: "avoidance",
+        apply: |node, args| looked(node, |menu| menu.beside_button = args.get(0).as_i32() == Some(1)),
+    },
+    Method {
+        name: "showDefaultSelectedIcon",
+        apply: |node, args| looked(node, |menu| menu.ticks = args.get(0).as_bool() == Some(true)),
+    },
+    Method { name: "menuOutline", apply: |node, args| forwarded(node, "outline", args) },
+    Method { name: "menuBackgroundBlurStyle", apply: |node, args| forwarded(node, "backgroundBlurStyle", args) },
+    Method {
+        name: "menuBackgroundBlurStyleOptions",
+        apply: |node, args| {
+            looked(node, |menu| {
+                // Options of a style; of the default one where none was given.
+                let given = menu.attributes.entry("backgroundBlurStyle").or_default();
+                given.resize(1, Value::Number(COMPONENT_ULTRA_THICK));
+                given.push(args.get(0).clone());
+            })
+        },
+    },
+    Method { name: "menuBackgroundEffect", apply: |node, args| forwarded(node, "backgroundEffect", args) },
+    // There are no windows below the app's, and no keyboard comes up while a menu is open.
+    Method { name: "showInSubWindow", apply: super::without_effect },
+    Method { name: "keyboardAvoidMode", apply: super::without_effect },
+    Method { name: "minKeyboardAvoidDistance", apply: super::without_effect },
     EVENTS[0],
 ];
 

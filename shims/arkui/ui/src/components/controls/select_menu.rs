@@ -1,6 +1,6 @@
 //! The open menu of a `Select`: a layer above everything in the window, which a click beside the menu closes.
 
-use super::select::{self, MenuLooks};
+use super::select::{self, Divider, MenuLooks};
 use super::{EMPHASIZE, text_color};
 use crate::component::{Component, Looks, Method, Setter, lookup, method};
 use crate::content;
@@ -12,9 +12,9 @@ use crate::inspector::Attributes;
 use crate::label::Label;
 use crate::layout::{Constraint, ContentConstraint, Pass};
 use crate::tree::{NodeId, Tree};
-use crate::units::{Length, Unit};
+use crate::units::{Environment, Length, Unit};
 use crate::value::{Args, Callback, Value};
-use concord_paint::kurbo::{Line, RoundedRect, Shape, Stroke};
+use concord_paint::kurbo::{self, Line, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter, ShadowShape};
 use std::any::Any;
 use std::rc::Rc;
@@ -51,8 +51,10 @@ struct ChoiceState {
     chosen: bool,
     font: Font,
     background: Option<Color>,
-    divider: Option<Color>,
+    divider: Option<Divider>,
     height: Option<Length>,
+    /// A tick instead of a background says that it is chosen; all options of the menu leave room for it.
+    ticks: bool,
     label: Label,
 }
 
@@ -70,6 +72,9 @@ const OPTION_HEIGHT: f32 = 48.0;
 const LEAST_WIDTH: f32 = 64.0;
 const MENU_PADDING: f32 = 4.0;
 const OPTION_PADDING: f32 = 12.0;
+const ICON: f32 = 24.0;
+const ICON_SPACE: f32 = 8.0;
+const DIVIDER_WIDTH: Length = Length::px(1.0);
 /// Between the button and the menu, and from the edges of the window.
 const GAP: f32 = 8.0;
 
@@ -98,8 +103,10 @@ pub(super) fn open(
     set(tree, scroll, "padding", &[Value::Number(f64::from(MENU_PADDING))]);
     let corners = [Value::Number(f64::from(MENU_RADIUS))];
     set(tree, scroll, "borderRadius", &corners);
-    let divider = (!looks.without_divider)
-        .then(|| looks.divider.unwrap_or(if tree.environment.dark { DIVIDER_DARK } else { DIVIDER }));
+    for (name, args) in &looks.attributes {
+        set(tree, scroll, name, args);
+    }
+    let divider = (!looks.divider.hidden).then(|| looks.divider.clone());
     for (position, row) in rows.iter().enumerate() {
         let option = tree.create(lookup("Option")?, -1);
         if let Some(state) = tree.state_mut::<ChoiceState>(option) {
@@ -111,12 +118,19 @@ pub(super) fn open(
             state.symbol = row.symbol.clone();
             state.chosen = row.chosen;
             state.font = given.font.clone();
+            state.font.overlay(given.modified.clone());
+            state.ticks = looks.ticks;
             state.background = given.background;
             state.height = looks.height.clone();
-            state.divider = divider.filter(|_| position > 0);
+            state.divider = divider.clone().filter(|_| position > 0);
         }
         tree.set_ui_state(option, UiState::SELECTED, row.chosen);
         tree.append(column, option);
+        if !row.symbol.is_nullish() {
+            icon(tree, option, "SymbolGlyph", row.symbol.get("create"), &row.symbol);
+        } else if !row.icon.is_nullish() {
+            icon(tree, option, "Image", &row.icon, &Value::Undefined);
+        }
         if builder.is_some() {
             content::set(tree, option, builder);
         }
@@ -139,6 +153,25 @@ pub(super) fn close(tree: &mut Tree, layer: NodeId) {
     }
     tree.mark_measure(layer);
     tree.tick_next(layer);
+}
+
+/// A picture before the text of an option, with attributes by their names.
+fn icon(tree: &mut Tree, option: NodeId, component: &str, source: &Value, attributes: &Value) {
+    let Some(component) = lookup(component) else { return };
+    let node = tree.create(component, -1);
+    set(tree, node, "create", std::slice::from_ref(source));
+    if component.name() == "Image" {
+        set(tree, node, "width", &[Value::Number(f64::from(ICON))]);
+        set(tree, node, "height", &[Value::Number(f64::from(ICON))]);
+    } else {
+        set(tree, node, "fontSize", &[Value::Number(f64::from(ICON))]);
+    }
+    for (name, value) in attributes.as_object().map(|object| object.properties.as_slice()).unwrap_or_default() {
+        if &**name != "create" {
+            set(tree, node, name, std::slice::from_ref(value));
+        }
+    }
+    tree.append(option, node);
 }
 
 fn set(tree: &mut Tree, node: NodeId, name: &str, args: &[Value]) {
@@ -178,6 +211,16 @@ impl Component for Layer {
         let inner = constraint.shrink(&pass.tree.environment.avoid_area);
         let gap = 2.0 * pass.tree.environment.vp(GAP);
         let room = Size::new((inner.max.width - gap).max(0.0), (inner.max.height - gap).max(0.0));
+        let beside = pass.tree.state::<LayerState>(node).is_some_and(|state| state.looks.beside_button);
+        let room = match self.anchor(pass.tree, node).filter(|_| beside) {
+            Some(anchor) => {
+                let avoid = pass.tree.environment.avoid_area;
+                let (above, below) =
+                    (anchor.origin.y - avoid.top, constraint.max.height - avoid.bottom - anchor.bottom());
+                Size::new(room.width, (above.max(below) - 1.5 * gap / 2.0).clamp(0.0, room.height))
+            }
+            None => room,
+        };
         for child in pass.children(node) {
             pass.measure(child, &Constraint::up_to(room));
         }
@@ -203,8 +246,13 @@ impl Component for Layer {
             let below = anchor.bottom() + gap / 2.0 + px(&looks.offset.1);
             let above = anchor.origin.y - gap / 2.0 - menu.height;
             let lowest = size.height - avoid.bottom - gap - menu.height;
-            // Below the button; above it where there is no room; else as far down as it fits.
-            let y = if below <= lowest || above < avoid.top + gap { below.min(lowest) } else { above };
+            // Below the button; above it where there is no room; else as far down as it fits, unless it must not cover the
+            // button: it is low enough for one of the sides then.
+            let y = if below <= lowest || above < avoid.top + gap && !looks.beside_button {
+                below.min(lowest)
+            } else {
+                above
+            };
             let x = x.min(size.width - gap - menu.width).max(gap);
             pass.place_child(child, Point::new(x, y.max(avoid.top + gap)));
         }
@@ -213,7 +261,11 @@ impl Component for Layer {
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         let Some(state) = tree.state::<LayerState>(node) else { return };
         let environment = &tree.environment;
-        let color = state.looks.background.unwrap_or(if environment.dark { MENU_DARK } else { MENU });
+        // A blurred menu shows what is behind it, unless it has a colour of its own.
+        let blurred =
+            ["backgroundBlurStyle", "backgroundEffect"].iter().any(|name| state.looks.attributes.contains_key(name));
+        let default = if environment.dark { MENU_DARK } else { MENU };
+        let color = state.looks.background.unwrap_or(if blurred { Color::TRANSPARENT } else { default });
         for menu in tree.frame_children(node) {
             let Some(menu) = tree.get(menu).filter(|menu| menu.layout.active) else { continue };
             let bounds = super::rect(&menu.layout.frame());
@@ -252,10 +304,6 @@ impl Component for Choice {
         "Option"
     }
 
-    fn is_leaf(&self) -> bool {
-        true
-    }
-
     fn new_state(&self) -> Box<dyn Any> {
         Box::new(ChoiceState::default())
     }
@@ -266,7 +314,7 @@ impl Component for Choice {
 
     fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
         let Some(state) = tree.state::<ChoiceState>(node) else { return Looks::default() };
-        let chosen = state.chosen.then(|| EMPHASIZE.with_alpha(CHOSEN_ALPHA));
+        let chosen = (state.chosen && !state.ticks).then(|| EMPHASIZE.with_alpha(CHOSEN_ALPHA));
         Looks {
             background: state.background.or(chosen),
             radius: Some(Length::vp(OPTION_RADIUS)),
@@ -279,21 +327,41 @@ impl Component for Choice {
         let fonts = pass.tree.fonts();
         let environment = pass.tree.environment.clone();
         // All options of a menu are as wide as the widest, or as the app says.
-        let wanted = widest(pass.tree, node);
+        let (wanted, fixed) = widest(pass.tree, node);
+        let mut icons = 0.0;
+        for child in pass.children(node) {
+            pass.measure(child, &constraint.for_child());
+            icons += pass.outer(child).width + environment.vp(ICON_SPACE);
+        }
         let Some(state) = pass.tree.state_mut::<ChoiceState>(node) else { return Size::ZERO };
         let (text, font) = (Rc::clone(&state.text), state.font.clone());
         let color = if state.chosen { EMPHASIZE } else { text_color(&environment) };
-        let padding = 2.0 * environment.vp(OPTION_PADDING);
-        let room = (constraint.max.width - padding).max(0.0);
+        let tick = if state.ticks { environment.vp(ICON + ICON_SPACE) } else { 0.0 };
+        let beside = 2.0 * environment.vp(OPTION_PADDING) + icons + tick;
+        let most = if fixed { wanted } else { constraint.max.width };
+        let room = (most - beside).max(0.0);
         let size = Length::Plain(16.0, Unit::Fp);
         let label =
             state.label.measure(&fonts, room, 2, || (text.to_string(), font.style(&environment, &size, color, 400)));
         let height = state.height.as_ref().map_or(environment.vp(OPTION_HEIGHT), |height| height.to_px(&environment));
-        let width = wanted.unwrap_or(0.0).max(label.width + padding).max(environment.vp(LEAST_WIDTH));
-        constraint.fit(Size::new(width, height.max(label.height)))
+        let width = if fixed { wanted } else { wanted.max(label.width + beside).max(environment.vp(LEAST_WIDTH)) };
+        constraint.fit(Size::new(width, height.max(label.height) + state.embedded(&environment)))
     }
 
-    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let environment = pass.tree.environment.clone();
+        let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
+        let above = pass.tree.state::<ChoiceState>(node).map_or(0.0, |state| state.embedded(&environment));
+        let right_to_left = pass.tree.is_right_to_left(node);
+        let mut x = environment.vp(OPTION_PADDING);
+        for child in pass.children(node) {
+            let outer = pass.outer(child);
+            let left = if right_to_left { content.size.width - x - outer.width } else { x };
+            let y = above + (content.size.height - above - outer.height) / 2.0;
+            pass.place_child(child, content.origin + Point::new(left, y));
+            x += outer.width + environment.vp(ICON_SPACE);
+        }
+    }
 
     fn environment_changed(&self, tree: &mut Tree, node: NodeId) {
         if let Some(state) = tree.state_mut::<ChoiceState>(node) {
@@ -305,17 +373,29 @@ impl Component for Choice {
         let (Some(state), Some(found)) = (tree.state::<ChoiceState>(node), tree.get(node)) else { return };
         let environment = &tree.environment;
         let padding = environment.vp(OPTION_PADDING);
-        if let Some(color) = state.divider {
-            let (rect, side) = (super::content(tree, node), f64::from(padding));
-            let line = Line::new((rect.x0 + side, rect.y0), (rect.x1 - side, rect.y0));
-            painter.stroke(line.to_path(0.1), &Stroke::new(1.0), &Brush::Solid(color));
-        }
-        let area = found.layout.content();
-        let label = state.label.size();
         let right_to_left = tree.is_right_to_left(node);
-        let x = if right_to_left { area.size.width - padding - label.width } else { padding };
+        if let Some(divider) = &state.divider {
+            divider.paint(environment, super::content(tree, node), right_to_left, painter);
+        }
+        let above = state.embedded(environment);
+        let mut area = found.layout.content();
+        area.origin.y += above;
+        area.size.height -= above;
+        let label = state.label.size();
+        let icons = tree.frame_children(node).into_iter().filter_map(|child| tree.get(child));
+        let icons: f32 = icons.map(|icon| icon.layout.outer().width + environment.vp(ICON_SPACE)).sum();
+        let from = padding + icons;
+        let x = if right_to_left { area.size.width - from - label.width } else { from };
         let origin = area.origin + Point::new(x, 0.0);
         state.label.paint(painter, &Rect { origin, size: Size::new(label.width, area.size.height) });
+        if state.ticks && state.chosen {
+            let side = environment.vp(ICON);
+            let x = if right_to_left { padding } else { area.size.width - padding - side };
+            let origin = area.origin + Point::new(x, (area.size.height - side) / 2.0);
+            let mark = super::tick(super::rect(&Rect { origin, size: Size::new(side, side) }));
+            let stroke = Stroke::new(f64::from(environment.vp(1.5)));
+            painter.stroke(mark, &stroke, &Brush::Solid(text_color(environment)));
+        }
     }
 
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
@@ -370,11 +450,53 @@ impl Component for Choice {
     }
 }
 
-/// The width in px that the app, or the widest of the options that were measured before, asks for.
-fn widest(tree: &Tree, node: NodeId) -> Option<f32> {
+impl ChoiceState {
+    /// The room that a divider takes above the option, in px.
+    fn embedded(&self, environment: &Environment) -> f32 {
+        let divider = self.divider.as_ref().filter(|divider| divider.embedded);
+        divider.map_or(0.0, |divider| divider.width(environment))
+    }
+}
+
+impl Divider {
+    fn width(&self, environment: &Environment) -> f32 {
+        self.width.as_ref().unwrap_or(&DIVIDER_WIDTH).to_px(environment)
+    }
+
+    /// Draws the line at the top of an option: around its edge, or in the room that it has.
+    fn paint(&self, environment: &Environment, option: kurbo::Rect, right_to_left: bool, painter: &mut Painter) {
+        let width = f64::from(self.width(environment));
+        let margin = |margin: &Option<Length>| {
+            f64::from(margin.as_ref().map_or(environment.vp(OPTION_PADDING), |margin| margin.to_px(environment)))
+        };
+        let (mut start, mut end) = (margin(&self.start), margin(&self.end));
+        if start + end > option.width() {
+            // Margins that leave nothing count as unset.
+            start = f64::from(environment.vp(OPTION_PADDING));
+            end = start;
+        }
+        let (left, right) = if right_to_left { (end, start) } else { (start, end) };
+        let y = option.y0 + if self.embedded { width / 2.0 } else { 0.0 };
+        let default = if environment.dark { DIVIDER_DARK } else { DIVIDER };
+        if left + right < option.width() && width > 0.0 {
+            let line = Line::new((option.x0 + left, y), (option.x1 - right, y));
+            painter.stroke(line.to_path(0.1), &Stroke::new(width), &Brush::Solid(self.color.unwrap_or(default)));
+        }
+    }
+}
+
+/// The width of options in px that the app asks for (then nothing else counts), or that of the button.
+fn widest(tree: &Tree, node: NodeId) -> (f32, bool) {
     let environment = &tree.environment;
-    let owner = tree.state::<ChoiceState>(node)?.owner?;
-    let given = tree.state::<select::State>(owner)?.menu.width.as_ref().map(|width| width.to_px(environment));
-    let own = tree.get(owner).map(|owner| owner.layout.size.width - 2.0 * environment.vp(MENU_PADDING));
-    given.or(own)
+    let owner = tree.state::<ChoiceState>(node).and_then(|state| state.owner);
+    let Some((owner, state)) = owner.and_then(|owner| Some((owner, tree.state::<select::State>(owner)?))) else {
+        return (0.0, false);
+    };
+    let button = tree.get(owner).map_or(0.0, |owner| owner.layout.size.width - 2.0 * environment.vp(MENU_PADDING));
+    match (&state.menu.width, state.menu.as_wide_as_button) {
+        (Some(width), _) => (width.to_px(environment), true),
+        (None, Some(true)) => (button, true),
+        (None, Some(false)) => (0.0, false),
+        (None, None) => (button, false),
+    }
 }

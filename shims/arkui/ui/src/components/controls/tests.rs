@@ -13,20 +13,20 @@ use crate::tree::NodeId;
 use crate::value::{Args, Value};
 use concord_paint::{CpuRaster, Frame, Raster};
 
-fn number(number: f64) -> Value {
+pub(super) fn number(number: f64) -> Value {
     Value::Number(number)
 }
 
-fn text(text: &str) -> Value {
+pub(super) fn text(text: &str) -> Value {
     Value::text(text)
 }
 
-fn flag(flag: bool) -> Value {
+pub(super) fn flag(flag: bool) -> Value {
     Value::Bool(flag)
 }
 
 /// A control at the top left of a stack, and the stack.
-fn scene(component: &str, create: Value) -> (Scene, NodeId) {
+pub(super) fn scene(component: &str, create: Value) -> (Scene, NodeId) {
     let mut scene = Scene::new("Stack");
     let root = scene.root;
     scene.set(root, "alignContent", &[number(0.0)]);
@@ -37,7 +37,7 @@ fn scene(component: &str, create: Value) -> (Scene, NodeId) {
 }
 
 /// A click at a part of a node's frame.
-fn click(scene: &mut Scene, node: NodeId, x: f32, y: f32) {
+pub(super) fn click(scene: &mut Scene, node: NodeId, x: f32, y: f32) {
     scene.frame();
     let found = scene.tree.get(node).expect("a node");
     let (component, size) = (found.component, found.layout.size);
@@ -46,7 +46,7 @@ fn click(scene: &mut Scene, node: NodeId, x: f32, y: f32) {
     component.on_click(&mut Pass::new(&mut scene.tree, &mut scene.host), node, at);
 }
 
-fn touch(scene: &mut Scene, node: NodeId, phase: TouchPhase, x: f32, y: f32) {
+pub(super) fn touch(scene: &mut Scene, node: NodeId, phase: TouchPhase, x: f32, y: f32) {
     let found = scene.tree.get(node).expect("a node");
     let (component, frame) = (found.component, scene.tree.window_frame(node));
     let at = frame.origin + Point::new(frame.size.width * x, frame.size.height * y);
@@ -54,7 +54,7 @@ fn touch(scene: &mut Scene, node: NodeId, phase: TouchPhase, x: f32, y: f32) {
     component.on_touch(&mut Pass::new(&mut scene.tree, &mut scene.host), node, &input);
 }
 
-fn drag(scene: &mut Scene, node: NodeId, x: f32, y: f32) {
+pub(super) fn drag(scene: &mut Scene, node: NodeId, x: f32, y: f32) {
     let found = scene.tree.get(node).expect("a node");
     let (component, size) = (found.component, found.layout.size);
     let position = Point::new(size.width * x, size.height * y);
@@ -62,18 +62,18 @@ fn drag(scene: &mut Scene, node: NodeId, x: f32, y: f32) {
     component.on_pan(&mut Pass::new(&mut scene.tree, &mut scene.host), node, &event);
 }
 
-fn key(scene: &mut Scene, node: NodeId, code: i32) -> bool {
+pub(super) fn key(scene: &mut Scene, node: NodeId, code: i32) -> bool {
     let component = scene.tree.get(node).expect("a node").component;
     let input = KeyInput::new(KeyPhase::Down, code);
     component.on_key(&mut Pass::new(&mut scene.tree, &mut scene.host), node, &input)
 }
 
-fn attribute(scene: &Scene, node: NodeId, name: &str) -> String {
+pub(super) fn attribute(scene: &Scene, node: NodeId, name: &str) -> String {
     let attributes = inspector::attributes(&scene.tree, node);
     attributes.0.get(name).and_then(|value| value.as_str()).unwrap_or("-").to_owned()
 }
 
-fn draw(scene: &mut Scene) -> Frame {
+pub(super) fn draw(scene: &mut Scene) -> Frame {
     scene.frame();
     let mut frame = Frame::new(1080, 300).expect("a frame");
     CpuRaster::new().render(&crate::scene::paint(&scene.tree, scene.root), &mut frame, None);
@@ -81,7 +81,7 @@ fn draw(scene: &mut Scene) -> Frame {
 }
 
 #[track_caller]
-fn assert_pixel(frame: &Frame, x: u32, y: u32, expected: u32) {
+pub(super) fn assert_pixel(frame: &Frame, x: u32, y: u32, expected: u32) {
     let found = frame.pixel(x, y).to_argb();
     let near = (0..4).all(|channel| {
         let at = |argb: u32| i64::from(argb >> (8 * channel) & 0xff);
@@ -90,9 +90,9 @@ fn assert_pixel(frame: &Frame, x: u32, y: u32, expected: u32) {
     assert!(near, "at {x},{y}: {found:08x} instead of {expected:08x}");
 }
 
-const RED: u32 = 0xffff_0000;
-const BLUE: u32 = 0xff00_00ff;
-const WHITE: u32 = 0xffff_ffff;
+pub(super) const RED: u32 = 0xffff_0000;
+pub(super) const BLUE: u32 = 0xff00_00ff;
+pub(super) const WHITE: u32 = 0xffff_ffff;
 
 #[test]
 fn a_toggle_tells_of_changes_by_hand_and_by_code_but_not_of_its_first_value() {
