@@ -5,6 +5,7 @@
   const parts = system.require('@concord:arkui/components/parts');
   const { bind, follow } = system.require('@concord:arkui/components/controllers');
   const { building } = system.require('@concord:arkui/views/base');
+  const { describe } = system.require('@concord:arkui/animation/curves');
 
   // Runs after the `create` of a class, with the node and the arguments.
   function after(Class, work) {
@@ -13,6 +14,12 @@
       create(...args);
       work(...args);
     };
+  }
+
+  // An attribute that takes a curve, which the engine knows by its description.
+  function curved(Class, name) {
+    const apply = Class[name];
+    Class[name] = (curve) => apply(describe(curve));
   }
 
   const specials = {
@@ -56,6 +63,14 @@
     },
     Swiper(Class, { stack }) {
       after(Class, (controller) => bind(controller, stack.top()));
+      curved(Class, 'curve');
+      const { customContentTransition } = Class;
+      Class.customContentTransition = (options) => {
+        const transition = options?.transition;
+        // Pages are there as long as they are in sight: there is nothing to wait for at the end of a transition.
+        customContentTransition(typeof transition === 'function' ? { transition: (selectedIndex, index, position, mainAxisLength) =>
+          void transition({ selectedIndex, index, position, mainAxisLength, finishTransition() {} }) } : undefined);
+      };
     },
     Tabs(Class, { stack }) {
       after(Class, (options) => bind(options?.controller, stack.top()));

@@ -2,6 +2,8 @@
 (function (host, system) {
   'use strict';
   const nodes = system.require('@concord:arkui/nodes');
+  const curves = system.require('@concord:arkui/animation/curves');
+  const { BusinessError } = system;
 
   // Controller → the node that it was given to last. Not a property: controllers are handed to components as they are.
   const bound = new WeakMap();
@@ -38,9 +40,16 @@
     }
   }
 
+  // What `animation` of a command says, with a curve that the engine knows.
+  function animated(options) {
+    const animation = options?.animation;
+    return typeof animation === 'object' && animation !== null
+      ? { ...options, animation: { ...animation, curve: curves.describe(animation.curve) } } : options;
+  }
+
   class Scroller {
     scrollTo(options) {
-      command(this, 'scrollTo', options);
+      command(this, 'scrollTo', animated(options));
     }
 
     scrollBy(dx, dy) {
@@ -52,7 +61,7 @@
     }
 
     scrollPage(options) {
-      command(this, 'scrollPage', options);
+      command(this, 'scrollPage', animated(options));
     }
 
     scrollToIndex(index, smooth, align, options) {
@@ -108,7 +117,33 @@
     }
   }
 
-  class SwiperController {
+  // Builds pages before they are seen.
+  function preload(controller, indices) {
+    required(controller);
+    return command(controller, 'preloadItems', Array.isArray(indices) ? indices : []) === true ? Promise.resolve()
+      : Promise.reject(new BusinessError(401, 'preloadItems: there is no page with such an index.'));
+  }
+
+  // Drags by the app in place of a finger.
+  class Drags {
+    startFakeDrag() {
+      return command(this, 'startFakeDrag') ?? false;
+    }
+
+    fakeDragBy(offset) {
+      return command(this, 'fakeDragBy', offset) ?? false;
+    }
+
+    stopFakeDrag() {
+      return command(this, 'stopFakeDrag') ?? false;
+    }
+
+    isFakeDragging() {
+      return command(this, 'isFakeDragging') ?? false;
+    }
+  }
+
+  class SwiperController extends Drags {
     showNext() {
       command(this, 'showNext');
     }
@@ -125,18 +160,26 @@
       command(this, 'finishAnimation', callback);
     }
 
-    preloadItems() {
-      return Promise.resolve();
+    preloadItems(indices) {
+      return preload(this, indices);
     }
   }
 
-  class TabsController {
+  class TabsController extends Drags {
     changeIndex(index) {
       command(this, 'changeIndex', index);
     }
 
-    preloadItems() {
-      return Promise.resolve();
+    preloadItems(indices) {
+      return preload(this, indices);
+    }
+
+    setTabBarTranslate(translate) {
+      command(this, 'setTabBarTranslate', translate);
+    }
+
+    setTabBarOpacity(opacity) {
+      command(this, 'setTabBarOpacity', opacity);
     }
   }
 

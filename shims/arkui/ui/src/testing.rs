@@ -229,6 +229,14 @@ impl Scene {
         component.on_pan(&mut Pass::new(&mut self.tree, &mut self.host), node, &event);
     }
 
+    /// A click on a node at a point of its frame, in vp.
+    pub(crate) fn click(&mut self, node: NodeId, x: f32, y: f32) {
+        let component = self.component(node);
+        assert!(component.reacts_to_click(&self.tree, node), "{} takes no clicks", component.name());
+        let at = Point::new(x * 3.0, y * 3.0);
+        component.on_click(&mut Pass::new(&mut self.tree, &mut self.host), node, at);
+    }
+
     /// A finger moves by vp and stays down.
     pub(crate) fn pull(&mut self, node: NodeId, x: f32, y: f32) {
         let delta = Point::new(x * 3.0, y * 3.0);

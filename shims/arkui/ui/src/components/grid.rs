@@ -22,9 +22,6 @@ use std::any::Any;
 /// See the module.
 pub(super) struct Grid;
 
-/// Time of a smooth `scrollToIndex`, in s.
-const SMOOTH: f32 = 0.5;
-
 /// What a grid is told, and what it has laid out.
 #[derive(Default)]
 struct State {
@@ -225,8 +222,9 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     let shape = state.shape(pass.tree, content, first);
     state.cells.arrange(pass, &items, &state.built, &state.options, &shape.tracks, shape.axis);
     let viewport = content.along(axis);
+    let offsets = crate::scroll::content_offsets(pass.tree, node, viewport);
     let mut smooth = None;
-    let mut track = pass.tree.scroll(node).map(|scroll| *scroll.track(axis)).unwrap_or_default();
+    let mut track = pass.tree.scroll(node).map(|scroll| scroll.track(axis).clone()).unwrap_or_default();
     if let Some(fixed) = &shape.fixed {
         state.window.rows = lay_out_fixed(pass, &items, &mut state.built, &state.cells, &shape, fixed, content);
         state.window.keep = 0..fixed.len();
@@ -237,8 +235,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
         let view = View {
             viewport: if scrolls { viewport } else { f32::INFINITY },
             space: shape.gap,
-            lead: 0.0,
-            trail: 0.0,
+            lead: if scrolls { offsets.0 } else { 0.0 },
+            trail: if scrolls { offsets.1 } else { 0.0 },
             free: pass.tree.scroll(node).is_some_and(|scroll| scroll.may_be_over(axis)),
             cached: if viewport.is_finite() { state.cached.unwrap_or(1) } else { 0 },
         };
@@ -269,10 +267,10 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     }
     if let Some(scroll) = pass.tree.scroll_mut(node) {
         scroll.direction = Some(PanAxis::from(axis));
-        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running, ..track };
+        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
     }
     if let Some(distance) = smooth {
-        run(pass.tree, node, axis, Motion::Ease { to: distance, seconds: SMOOTH });
+        run(pass.tree, node, axis, Motion::smooth(distance));
     }
 }
 

@@ -27,9 +27,6 @@ pub(super) struct List;
 const MOST_LANES: usize = 1000;
 /// Most layouts until groups have built what is in sight of them.
 const GROUP_ROUNDS: usize = 3;
-/// Time of a smooth `scrollToIndex`, in s.
-const SMOOTH: f32 = 0.5;
-
 /// `lanes`: a number, or as many as fit.
 #[derive(Debug, Clone, PartialEq)]
 enum Lanes {
@@ -107,8 +104,6 @@ struct State {
     /// Headers stay, footers stay.
     sticky: (bool, bool),
     cached: Option<usize>,
-    start_offset: Option<Length>,
-    end_offset: Option<Length>,
     snap: Option<ScrollAlign>,
     built: Built,
     window: Window,
@@ -225,10 +220,11 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     let Some(scroll) = pass.tree.scroll(node) else { return 0.0 };
     let axis = scroll.axis();
     let free = scroll.may_be_over(axis);
-    let mut track = *scroll.track(axis);
+    let mut track = scroll.track(axis).clone();
     let Some(mut state) = pass.tree.state_mut::<State>(node).map(std::mem::take) else { return 0.0 };
     let cross = content.along(axis.cross());
     let viewport = content.along(axis);
+    let offsets = crate::scroll::content_offsets(pass.tree, node, viewport);
     let gutter = px(pass.tree, &state.gutter, cross);
     let lanes = state.lane_count(pass.tree, cross, gutter);
     let lane = ((cross - gutter * (lanes - 1) as f32) / lanes as f32).max(0.0);
@@ -243,8 +239,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     let view = View {
         viewport,
         space: px(pass.tree, &state.space, viewport).max(divider).max(0.0),
-        lead: px(pass.tree, &state.start_offset, viewport).max(0.0),
-        trail: px(pass.tree, &state.end_offset, viewport).max(0.0),
+        lead: offsets.0,
+        trail: offsets.1,
         free,
         cached: if viewport.is_finite() { state.cached.unwrap_or(1) } else { 0 },
     };
@@ -275,10 +271,10 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
         *kept = state;
     }
     if let Some(scroll) = pass.tree.scroll_mut(node) {
-        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running, ..track };
+        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
     }
     if let Some(distance) = smooth {
-        run(pass.tree, node, axis, Motion::Ease { to: distance, seconds: SMOOTH });
+        run(pass.tree, node, axis, Motion::smooth(distance));
     }
     widest
 }
@@ -451,7 +447,7 @@ fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown
     let gutter = px(pass.tree, &state.gutter, cross);
     let lane = ((cross - gutter * (lanes - 1) as f32) / lanes as f32).max(0.0);
     let (align, sticky) = (state.align, state.sticky);
-    let lead = px(pass.tree, &state.start_offset, content.size.along(axis));
+    let (lead, trail) = crate::scroll::content_offsets(pass.tree, node, content.size.along(axis));
     let viewport = content.size.along(axis);
     let rows = state.window.rows.clone();
     let mut shown = Vec::new();
@@ -482,7 +478,7 @@ fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown
         if group {
             let stick = Stick {
                 start: if sticky.0 { lead - row.at } else { f32::NEG_INFINITY },
-                end: if sticky.1 { viewport - row.at } else { f32::INFINITY },
+                end: if sticky.1 { viewport - trail - row.at } else { f32::INFINITY },
             };
             list_item_group::stick(pass.tree, item, axis, stick);
         }
@@ -573,14 +569,6 @@ static METHODS: &[Method] = &[
             let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
             node.restyle(|state: &mut State| state.cached = cached)
         },
-    },
-    Method {
-        name: "contentStartOffset",
-        apply: |node, args| node.restyle(|state: &mut State| state.start_offset = length(args.get(0))),
-    },
-    Method {
-        name: "contentEndOffset",
-        apply: |node, args| node.restyle(|state: &mut State| state.end_offset = length(args.get(0))),
     },
     Method {
         name: "scrollSnapAlign",

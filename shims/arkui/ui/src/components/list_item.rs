@@ -166,7 +166,7 @@ fn pull(pass: &mut Pass<'_>, item: NodeId, delta: f32) -> f32 {
     let moved = if over <= 0.0 {
         wanted
     } else if springs || long {
-        let part = resistance((offset.abs() - extent).max(0.0), width);
+        let part = resistance((offset.abs() - extent).max(0.0), width, pass.tree.environment.target_api);
         offset + delta * part
     } else {
         extent.copysign(wanted)
@@ -294,7 +294,7 @@ impl Component for ListItem {
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         let now = pass.tree.now;
-        let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide) else { return };
+        let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide.clone()) else { return };
         let time = ((now - since) / 1000.0) as f32;
         let ended = motion.is_over(time);
         let at = from + if ended { motion.end() } else { motion.position(time) };

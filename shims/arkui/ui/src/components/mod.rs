@@ -42,7 +42,6 @@ mod single_line;
 mod split;
 mod stack;
 mod swiper;
-mod swiper_indicator;
 mod symbol_glyph;
 mod syntax;
 mod tab_bar;
@@ -113,6 +112,9 @@ static ALL: &[&dyn Component] = &[
     &split::Split(Axis::Horizontal),
     &stack::Stack,
     &swiper::Swiper,
+    &swiper::IndicatorPart,
+    &swiper::Arrow(swiper::ArrowSide::Before),
+    &swiper::Arrow(swiper::ArrowSide::Behind),
     &tab_bar::TabBar,
     &tab_bar::TabBarItem,
     &tab_content::TabContent,

@@ -2,12 +2,13 @@
 //!
 //! Positions are counted in pages and go on beyond the last page when pages repeat: page 5 of 4 shows the second item.
 
+use crate::animation::{Curve, Spring};
 use crate::component::Setter;
 use crate::geometry::{Axis, Point};
 use crate::layout::Pass;
 use crate::pan::{PanEvent, PanPhase};
-use crate::scroll::{EdgeEffect, ease, resistance};
-use crate::tree::{NodeId, Tree};
+use crate::scroll::{EdgeEffect, Moving, ease, resistance};
+use crate::tree::{MAX_DEPTH, NodeId, Tree};
 use crate::value::{Args, Callback, Value};
 
 /// A finger that is faster than this when it is lifted, in vp per second, turns the page.
@@ -20,6 +21,18 @@ struct Turn {
     to: f32,
     /// Since when, in ms.
     since: f64,
+    /// How long it takes, in ms.
+    duration: f64,
+}
+
+/// How pages turn where the app says no curve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Habit {
+    /// Slow at both ends, in the time of the attribute.
+    #[default]
+    Ease,
+    /// As a `Swiper` does: a spring that takes the time that it needs; at one speed for apps made before API 12.
+    Spring,
 }
 
 /// Which page is shown.
@@ -49,6 +62,20 @@ pub(super) struct Pager {
     pub(super) effect: EdgeEffect,
     /// Whether a finger turns pages.
     pub(super) interactive: bool,
+    /// The curve of turns, when the app says one.
+    pub(super) curve: Option<Curve>,
+    /// The curve of turns otherwise.
+    pub(super) habit: Habit,
+    /// `nestedScroll`: at an end the container around goes on.
+    pub(super) nested: bool,
+    /// `PageFlipMode.SINGLE`: a wheel turns no page while one turns.
+    pub(super) single_flips: bool,
+    /// Whether the pages of the last turn that is not full leave the rest of the box free.
+    pub(super) whole_groups: bool,
+    /// What moves it, as the app was told.
+    moving: Moving,
+    /// The container around that goes on with the finger.
+    outer: Option<NodeId>,
     position: f32,
     turn: Option<Turn>,
     /// Where it was when a finger came.
@@ -70,6 +97,13 @@ impl Default for Pager {
             duration: 400.0,
             effect: EdgeEffect::Spring,
             interactive: true,
+            curve: None,
+            habit: Habit::Ease,
+            nested: false,
+            single_flips: false,
+            whole_groups: false,
+            moving: Moving::Idle,
+            outer: None,
             position: 0.0,
             turn: None,
             drag: None,
@@ -88,7 +122,7 @@ impl Pager {
 
     /// One whose first page follows the last.
     pub(super) fn looped() -> Pager {
-        Pager { looped: true, ..Pager::default() }
+        Pager { looped: true, habit: Habit::Spring, ..Pager::default() }
     }
 
     /// Whether pages repeat: only when more exist than are seen.
@@ -98,9 +132,9 @@ impl Pager {
 
     /// The item on a page.
     pub(super) fn item(&self, page: i64) -> Option<usize> {
-        let count = i64::try_from(self.count).ok().filter(|count| *count > 0)?;
+        let count = i64::try_from(self.round()).ok().filter(|count| *count > 0)?;
         if self.repeats() {
-            return usize::try_from(page.rem_euclid(count)).ok();
+            return usize::try_from(page.rem_euclid(count)).ok().filter(|page| *page < self.count);
         }
         usize::try_from(page).ok().filter(|page| *page < self.count)
     }
@@ -115,9 +149,37 @@ impl Pager {
         self.turn.is_some() || self.drag.is_some()
     }
 
+    /// Pages of one round: those of the last group count too, when groups are whole.
+    fn round(&self) -> usize {
+        if self.whole_groups { self.count.next_multiple_of(self.step.max(1)) } else { self.count }
+    }
+
     /// Last page to rest on.
-    fn last(&self) -> f32 {
-        self.count.saturating_sub(self.shown) as f32
+    pub(super) fn last(&self) -> f32 {
+        self.round().saturating_sub(self.shown) as f32
+    }
+
+    /// Whether a movement by pages leads beyond the first or the last one.
+    fn leads_out(&self, by: f32) -> bool {
+        !self.repeats() && ((self.position <= 0.0 && by < 0.0) || (self.position >= self.last() && by > 0.0))
+    }
+
+    /// The page that a movement in a direction (positive is on) leads to from the one that is shown.
+    pub(super) fn coming(&self, by: f32) -> usize {
+        let step = self.step as f32;
+        let target = self.index as f32 + if by > 0.0 { step } else { -step };
+        self.wrapped(self.rest_at(target))
+    }
+
+    /// The curve of a turn, and how long it takes in ms.
+    fn timing(&self, api: u32) -> (Option<Curve>, f64) {
+        let curve = self.curve.clone().or(match self.habit {
+            Habit::Ease => None,
+            Habit::Spring if api < 12 => Some(Curve::LINEAR),
+            Habit::Spring => Some(Curve::Interpolating(Spring::of_mass(-1.0, 1.0, 328.0, 34.0))),
+        });
+        let duration = curve.as_ref().and_then(Curve::own_duration).unwrap_or(self.duration);
+        (curve, duration)
     }
 
     /// Takes in how many pages there are; the index stays within.
@@ -136,13 +198,19 @@ impl Pager {
         }
     }
 
+    /// Stays on a page that has another index now.
+    pub(super) fn stay(&mut self, index: usize) {
+        self.index = index;
+        self.position = index as f32;
+    }
+
     fn rest_at(&self, page: f32) -> f32 {
         if self.repeats() || self.count == 0 { page } else { page.clamp(0.0, self.last()) }
     }
 
     fn wrapped(&self, page: f32) -> usize {
         let page = page.round();
-        if self.repeats() { page.rem_euclid(self.count as f32) as usize } else { page.max(0.0) as usize }
+        if self.repeats() { page.rem_euclid(self.round() as f32) as usize } else { page.max(0.0) as usize }
     }
 
     /// What the app hears about a movement.
@@ -187,13 +255,22 @@ pub(super) fn set_index(node: &mut Setter<'_>, access: Access, args: Args<'_>) {
 /// Goes to a page.
 pub(super) fn go(tree: &mut Tree, node: NodeId, access: Access, target: f32, animated: bool) {
     let now = tree.now;
-    let density = tree.environment.density;
+    let (density, api) = (tree.environment.density, tree.environment.target_api);
     let Some(pager) = access(tree, node) else { return };
     let target = pager.rest_at(target.round());
     pager.drag = None;
-    if !animated || pager.duration <= 0.0 || pager.pitch <= 0.0 {
+    let (_, duration) = pager.timing(api);
+    let (index, to) = (pager.index, pager.wrapped(target));
+    let selects = |tree: &mut Tree| {
+        if index != to {
+            tree.emit_event(node, "onUnselected", vec![Value::Number(index as f64)]);
+            tree.emit_event(node, "onSelected", vec![Value::Number(to as f64)]);
+        }
+    };
+    if !animated || duration <= 0.0 || pager.pitch <= 0.0 {
         pager.turn = None;
         pager.position = target;
+        selects(tree);
         arrive(tree, node, access);
         return;
     }
@@ -201,13 +278,37 @@ pub(super) fn go(tree: &mut Tree, node: NodeId, access: Access, target: f32, ani
         arrive(tree, node, access);
         return;
     }
-    pager.turn = Some(Turn { from: pager.position, to: target, since: now });
-    let (index, to) = (pager.index as f64, pager.wrapped(target) as f64);
+    pager.turn = Some(Turn { from: pager.position, to: target, since: now, duration });
     let info = pager.info(density, target, 0.0);
-    tree.emit_event(node, "onAnimationStart", vec![Value::Number(index), Value::Number(to), info]);
-    tree.emit_event(node, "onSelected", vec![Value::Number(to)]);
+    set_moving(tree, node, access, Moving::Fling);
+    let numbers = [index, to].map(|index| Value::Number(index as f64));
+    tree.emit_event(node, "onAnimationStart", numbers.into_iter().chain([info]).collect());
+    selects(tree);
     tree.mark_place(node);
     tree.tick_next(node);
+}
+
+/// Goes to a page that may be far away: only the last turn is seen (`SwiperAnimationMode.FAST_ANIMATION`).
+pub(super) fn go_fast(tree: &mut Tree, node: NodeId, access: Access, target: f32) {
+    let Some(pager) = access(tree, node) else { return };
+    let target = pager.rest_at(target.round());
+    let far = pager.shown as f32;
+    if target - pager.position > far {
+        pager.position = target - far;
+    } else if pager.position - target > far {
+        pager.position = target + far;
+    }
+    pager.turn = None;
+    go(tree, node, access, target, true);
+}
+
+/// What moves the pages now; the app hears when it is something else than before.
+fn set_moving(tree: &mut Tree, node: NodeId, access: Access, moving: Moving) {
+    let Some(pager) = access(tree, node) else { return };
+    if pager.moving != moving {
+        pager.moving = moving;
+        tree.emit_event(node, "onScrollStateChanged", vec![Value::Number(f64::from(moving as u8))]);
+    }
 }
 
 /// Goes on or back by pages; beyond the ends only where pages repeat.
@@ -237,21 +338,26 @@ fn arrive(tree: &mut Tree, node: NodeId, access: Access) {
         tree.emit_event(node, "onChange", vec![number.clone()]);
     }
     tree.emit_event(node, "onAnimationEnd", vec![number, info]);
+    set_moving(tree, node, access, Moving::Idle);
     tree.mark_measure(node);
 }
 
 /// The page moves on, to where it should be by now.
 pub(super) fn tick(tree: &mut Tree, node: NodeId, access: Access) {
-    let now = tree.now;
+    let (now, api) = (tree.now, tree.environment.target_api);
     let Some(pager) = access(tree, node) else { return };
     let Some(turn) = pager.turn else { return };
-    let progress = ((now - turn.since) / pager.duration.max(1.0)) as f32;
+    let progress = ((now - turn.since) / turn.duration.max(1.0)) as f32;
     if progress >= 1.0 {
         pager.turn = None;
         pager.position = turn.to;
         arrive(tree, node, access);
     } else {
-        pager.position = turn.from + (turn.to - turn.from) * ease(progress);
+        let part = match pager.timing(api).0 {
+            Some(curve) => curve.at(f64::from(progress)) as f32,
+            None => ease(progress),
+        };
+        pager.position = turn.from + (turn.to - turn.from) * part;
         tree.mark_place(node);
         tree.tick_next(node);
     }
@@ -266,68 +372,140 @@ pub(super) fn finish(tree: &mut Tree, node: NodeId, access: Access) {
     }
 }
 
+/// The container around that turns pages or scrolls along an axis by hand.
+fn around(tree: &Tree, node: NodeId, axis: Axis) -> Option<NodeId> {
+    std::iter::successors(tree.frame_parent(node), |id| tree.frame_parent(*id)).take(MAX_DEPTH).find(|id| {
+        let component = tree.get(*id).map(|node| node.component);
+        component.and_then(|component| component.pan_axis(tree, *id)).is_some_and(|allowed| allowed.allows(axis))
+    })
+}
+
+/// Hands a movement on to the container around, which takes part until the finger is lifted.
+fn hand_on(pass: &mut Pass<'_>, node: NodeId, access: Access, event: &PanEvent) -> Point {
+    let Some(pager) = access(pass.tree, node) else { return Point::ZERO };
+    let (axis, known) = (pager.axis, pager.outer);
+    let Some(outer) = known.or_else(|| around(pass.tree, node, axis)) else { return Point::ZERO };
+    if let Some(pager) = access(pass.tree, node) {
+        pager.outer = Some(outer);
+    }
+    let Some(component) = pass.tree.get(outer).map(|node| node.component) else { return Point::ZERO };
+    let phase = if known.is_none() { PanPhase::Start } else { event.phase };
+    component.on_pan(pass, outer, &PanEvent { phase, ..*event })
+}
+
 /// A finger turns pages.
 pub(super) fn on_pan(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent, access: Access) -> Point {
-    let tree = &mut *pass.tree;
-    let density = tree.environment.density;
-    let Some(pager) = access(tree, node) else { return Point::ZERO };
+    let Some(pager) = access(pass.tree, node) else { return Point::ZERO };
     let axis = pager.axis;
     let delta = event.delta.along(axis);
     match event.phase {
         PanPhase::Touch => Point::ZERO,
         PanPhase::Wheel => {
-            if delta != 0.0 && pager.turn.is_none() {
-                step(tree, node, access, if delta < 0.0 { 1.0 } else { -1.0 });
+            if delta != 0.0 && (pager.turn.is_none() || !pager.single_flips) {
+                step(pass.tree, node, access, if delta < 0.0 { 1.0 } else { -1.0 });
             }
             Point::ZERO.with(axis, delta)
         }
         PanPhase::Start | PanPhase::Update => {
-            if pager.pitch <= 0.0 {
-                return Point::ZERO;
-            }
-            if pager.drag.is_none() {
-                // A turn that is caught goes on from where it is.
-                pager.turn = None;
-                pager.drag = Some(pager.position);
-            }
-            let mut by = -delta / pager.pitch;
-            if !pager.repeats() {
-                let last = pager.last();
-                let over = (-pager.position).max(pager.position - last).max(0.0);
-                let outwards = (pager.position <= 0.0 && by < 0.0) || (pager.position >= last && by > 0.0);
-                if outwards && pager.effect == EdgeEffect::Spring {
-                    by *= resistance(over, 1.0);
+            let handed = pager.outer.is_some();
+            if (pager.nested && pager.leads_out(-delta)) || handed {
+                let used = hand_on(pass, node, access, event);
+                if used != Point::ZERO || handed {
+                    return used;
                 }
-                pager.position += by;
-                if pager.effect != EdgeEffect::Spring {
-                    pager.position = pager.position.clamp(0.0, last);
-                }
-            } else {
-                pager.position += by;
             }
-            let index = Value::Number(pager.index as f64);
-            let info = pager.info(density, pager.position, event.velocity.along(axis));
-            tree.emit_event(node, "onGestureSwipe", vec![index, info]);
-            tree.mark_place(node);
-            Point::ZERO.with(axis, delta)
+            drag(pass.tree, node, access, delta, event.velocity.along(axis))
         }
         PanPhase::End | PanPhase::Cancel => {
-            let Some(start) = pager.drag.take() else { return Point::ZERO };
-            let velocity = event.velocity.along(axis);
-            let fast = event.phase == PanPhase::End && velocity.abs() > TURNING_SPEED * density;
-            let moved = pager.position - start;
-            // A fast finger turns one page its way, a slow one leaves the page that is nearest.
-            let base = start.round();
-            let most = pager.step as f32;
-            let target = if fast && (velocity < 0.0) == (moved > 0.0) {
-                base + if velocity < 0.0 { most } else { -most }
-            } else if moved.abs() > most / 2.0 {
-                base + most.copysign(moved)
-            } else {
-                base
-            };
-            go(tree, node, access, target, true);
+            if pager.outer.is_some() {
+                hand_on(pass, node, access, event);
+                if let Some(pager) = access(pass.tree, node) {
+                    pager.outer = None;
+                }
+            }
+            let velocity = if event.phase == PanPhase::End { event.velocity.along(axis) } else { 0.0 };
+            release(pass.tree, node, access, velocity);
             Point::ZERO
         }
     }
+}
+
+/// Whether a finger, or the app in its place, holds the pages.
+pub(super) fn is_dragged(tree: &mut Tree, node: NodeId, access: Access) -> bool {
+    access(tree, node).is_some_and(|pager| pager.drag.is_some())
+}
+
+/// Begins a drag by the app (`startFakeDrag`). Returns whether it could.
+pub(super) fn start_drag(tree: &mut Tree, node: NodeId, access: Access) -> bool {
+    let Some(pager) = access(tree, node).filter(|pager| pager.drag.is_none() && pager.count > 0) else { return false };
+    pager.turn = None;
+    pager.drag = Some(pager.position);
+    set_moving(tree, node, access, Moving::Drag);
+    true
+}
+
+/// Moves the pages along with something that holds them, by px. Returns what was used.
+pub(super) fn drag(tree: &mut Tree, node: NodeId, access: Access, delta: f32, velocity: f32) -> Point {
+    let (density, api) = (tree.environment.density, tree.environment.target_api);
+    let Some(pager) = access(tree, node).filter(|pager| pager.pitch > 0.0) else { return Point::ZERO };
+    let axis = pager.axis;
+    if pager.drag.is_none() {
+        // A turn that is caught goes on from where it is.
+        pager.turn = None;
+        pager.drag = Some(pager.position);
+    }
+    let mut by = -delta / pager.pitch;
+    if !pager.repeats() {
+        let last = pager.last();
+        if pager.leads_out(by) && pager.effect == EdgeEffect::Spring {
+            let over = (-pager.position).max(pager.position - last).max(0.0);
+            by *= resistance(over, 1.0, api);
+        }
+        pager.position += by;
+        if pager.effect != EdgeEffect::Spring {
+            pager.position = pager.position.clamp(0.0, last);
+        }
+    } else {
+        pager.position += by;
+    }
+    let index = Value::Number(pager.index as f64);
+    let info = pager.info(density, pager.position, velocity);
+    set_moving(tree, node, access, Moving::Drag);
+    tree.emit_event(node, "onGestureSwipe", vec![index, info]);
+    tree.mark_place(node);
+    Point::ZERO.with(axis, delta)
+}
+
+/// What held the pages lets them go, at a speed (px per second, of the finger).
+pub(super) fn release(tree: &mut Tree, node: NodeId, access: Access, velocity: f32) {
+    let density = tree.environment.density;
+    let Some(pager) = access(tree, node) else { return };
+    let Some(start) = pager.drag.take() else { return };
+    let fast = velocity.abs() > TURNING_SPEED * density;
+    let moved = pager.position - start;
+    // A fast finger turns one page its way, a slow one leaves the page that is nearest.
+    let base = start.round();
+    let most = pager.step as f32;
+    let target = if fast && (velocity < 0.0) == (moved > 0.0) {
+        base + if velocity < 0.0 { most } else { -most }
+    } else if moved.abs() > most / 2.0 {
+        base + most.copysign(moved)
+    } else {
+        base
+    };
+    go(tree, node, access, target, true);
+}
+
+/// `fakeDragBy(offset)`: moves pages that the app holds, by vp. Gives whether it could.
+pub(super) fn drag_by(node: &mut Setter<'_>, access: Access, args: Args<'_>) -> Value {
+    let by = args.get(0).as_f32().filter(|_| is_dragged(node.tree, node.node, access));
+    let by = by.map(|by| node.tree.environment.vp(by));
+    Value::Bool(by.is_some_and(|by| drag(node.tree, node.node, access, by, 0.0) != Point::ZERO))
+}
+
+/// `stopFakeDrag()`: lets pages go that the app holds. Gives whether it held them.
+pub(super) fn stop_drag(node: &mut Setter<'_>, access: Access) -> Value {
+    let held = is_dragged(node.tree, node.node, access);
+    release(node.tree, node.node, access, 0.0);
+    Value::Bool(held)
 }

@@ -123,11 +123,12 @@ fn begin(tree: &mut Tree, node: NodeId, by_hand: bool) {
 fn pull(tree: &mut Tree, node: NodeId, by: f32) -> f32 {
     let height = tree.get(node).map_or(0.0, |node| node.layout.size.height);
     let threshold = threshold(tree, node);
+    let api = tree.environment.target_api;
     let Some(state) = tree.state::<State>(node) else { return 0.0 };
     if state.status == Status::Refresh || state.status == Status::Done {
         return 0.0;
     }
-    let part = if by > 0.0 { state.ratio.unwrap_or_else(|| resistance(state.offset, height)) } else { 1.0 };
+    let part = if by > 0.0 { state.ratio.unwrap_or_else(|| resistance(state.offset, height, api)) } else { 1.0 };
     let limit = state.limit.as_ref().map_or(f32::INFINITY, |limit| limit.to_px(&tree.environment));
     let offset = (state.offset + by * part).clamp(0.0, limit.max(0.0));
     let used = if by < 0.0 { offset - state.offset } else { by };
@@ -259,7 +260,7 @@ impl Component for Refresh {
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         let now = pass.tree.now;
-        let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide) else { return };
+        let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide.clone()) else { return };
         let time = ((now - since) / 1000.0) as f32;
         let ended = motion.is_over(time);
         let at = from + if ended { motion.end() } else { motion.position(time) };

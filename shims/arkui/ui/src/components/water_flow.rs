@@ -22,8 +22,6 @@ use std::ops::Range;
 /// See the module.
 pub(super) struct WaterFlow;
 
-/// Time of a smooth `scrollToIndex`, in s.
-const SMOOTH: f32 = 0.5;
 /// While places are worked out far from what is in sight, nodes are given back after this many items.
 const BATCH: usize = 64;
 
@@ -291,7 +289,7 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     let Some(mut state) = pass.tree.state_mut::<State>(node).map(std::mem::take) else { return };
     let Some(scroll) = pass.tree.scroll(node) else { return };
     let axis = state.axis();
-    let mut track = *scroll.track(axis);
+    let mut track = scroll.track(axis).clone();
     let free = scroll.may_be_over(axis);
     track.unlaid = 0.0;
     let footer: Vec<NodeId> = state.footer.into_iter().collect();
@@ -369,10 +367,10 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     }
     if let Some(scroll) = pass.tree.scroll_mut(node) {
         scroll.direction = Some(PanAxis::from(axis));
-        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running, ..track };
+        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
     }
     if let Some(distance) = smooth {
-        run(pass.tree, node, axis, Motion::Ease { to: distance, seconds: SMOOTH });
+        run(pass.tree, node, axis, Motion::smooth(distance));
     }
 }
 
@@ -470,7 +468,7 @@ impl Component for WaterFlow {
 fn place_spots(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown> {
     let state = pass.tree.state::<State>(node)?;
     let axis = state.axis();
-    let track = *pass.tree.scroll(node)?.track(axis);
+    let track = pass.tree.scroll(node)?.track(axis).clone();
     let footer = state.footer;
     let items = Items::collect(pass.tree, node, &footer.into_iter().collect::<Vec<_>>());
     let right_to_left = pass.tree.environment.right_to_left;

@@ -12,6 +12,7 @@ use crate::common::{Border, Corners, Effects};
 use crate::component::Looks;
 use crate::geometry::{Point, Size};
 use crate::layout::round_to_pixels;
+use crate::scroll;
 use crate::tree::{MAX_DEPTH, NodeId, Tree};
 use crate::units::{Environment, Length};
 use concord_paint::kurbo::{self, Affine, RoundedRect, RoundedRectRadii, Shape};
@@ -61,6 +62,13 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     if clips {
         painter.save();
         painter.clip_rounded(shape);
+        if let Some(clip) = scroll::content_clip(tree, id) {
+            painter.clip_path(&clip);
+        }
+    }
+    let fading = scroll::fade::layer(tree, id).filter(|_| clips);
+    if let Some(fading) = &fading {
+        painter.push_layer(fading.clone());
     }
     let origin = Point::new(exact.origin.x - frame.origin.x, exact.origin.y - frame.origin.y);
     let inner = acting.children_transform(tree, id);
@@ -76,6 +84,9 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     }
     if inner.is_some() {
         painter.restore();
+    }
+    if fading.is_some() {
+        painter.pop_layer();
     }
     if clips {
         painter.restore();

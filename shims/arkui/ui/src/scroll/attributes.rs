@@ -1,6 +1,6 @@
 //! Attributes and events that all containers have that scroll.
 
-use crate::common::{handlers, parse_color};
+use crate::common::{BasicShape, handlers, parse_color};
 use crate::component::{Method, Setter};
 use crate::units::{Length, Unit};
 use crate::value::{Args, Value};
@@ -65,6 +65,19 @@ impl BarState {
     }
 }
 
+/// `clipContent`: where content is cut off.
+#[derive(Debug, Clone)]
+pub enum ContentClip {
+    /// At the content box: inside the padding.
+    ContentOnly,
+    /// At the component's box.
+    Boundary,
+    /// At the component's box and the parts of the safe area that it reaches into.
+    SafeArea,
+    /// At a rectangle of the app.
+    Shape(Box<BasicShape>),
+}
+
 /// What the attributes say.
 #[derive(Debug)]
 pub struct Style {
@@ -78,8 +91,8 @@ pub struct Style {
     default_edge_effect: EdgeEffect,
     /// `enableScrollInteraction`.
     pub interactive: bool,
-    /// `friction`.
-    pub friction: f32,
+    /// `friction`, when the app says one.
+    friction: Option<f32>,
     /// `flingSpeedLimit` in vp per second.
     pub fling_limit: f32,
     /// `nestedScroll`: on, and back.
@@ -90,10 +103,22 @@ pub struct Style {
     pub bar_width: Option<Length>,
     /// `scrollBarColor`.
     pub bar_color: Option<Color>,
+    /// `scrollBarMargin`: before and behind the bar's way.
+    pub bar_margin: (Length, Length),
+    /// `scrollBarHeight`: how long the bar's way is.
+    pub bar_length: Option<Length>,
+    /// `fadingEdge`: how long the edges are that fade, when they do.
+    pub fading: Option<Length>,
+    /// `clipContent`, when the app says it.
+    pub clip: Option<ContentClip>,
+    /// `contentStartOffset`, `contentEndOffset`: free space before and behind the content.
+    pub content_offset: (Option<Length>, Option<Length>),
+    /// `enableScrollWithMouse`: whether the left button of a mouse drags content.
+    pub by_mouse: bool,
+    /// `backToTop`: whether a tap on the status bar takes content to its start.
+    pub back_to_top: bool,
 }
 
-/// Friction of phones since API 12.
-const FRICTION: f32 = 0.75;
 /// Fastest fling in vp per second.
 const FLING_LIMIT: f32 = 9000.0;
 
@@ -105,13 +130,29 @@ impl Style {
             effect_edges: (true, true),
             default_edge_effect: edge_effect,
             interactive: true,
-            friction: FRICTION,
+            friction: None,
             fling_limit: FLING_LIMIT,
             nested: Default::default(),
             bar: BarState::default(),
             bar_width: None,
             bar_color: None,
+            bar_margin: (Length::ZERO, Length::ZERO),
+            bar_length: None,
+            fading: None,
+            clip: None,
+            content_offset: (None, None),
+            by_mouse: true,
+            back_to_top: false,
         }
+    }
+
+    /// How much flings are slowed down. What holds where the app says nothing depends on the API that it is made for.
+    pub fn friction(&self, target_api: u32) -> f32 {
+        self.friction.unwrap_or(match target_api {
+            0..11 => 0.6,
+            11 => 0.7,
+            _ => 0.75,
+        })
     }
 
     /// Whether content can be pulled over the start (`forward` false) or the end.
@@ -156,7 +197,7 @@ pub(crate) static METHODS: &[Method] = &[
     Method {
         name: "friction",
         apply: |node, args| {
-            let friction = args.get(0).as_f32().filter(|friction| *friction > 0.0).unwrap_or(FRICTION);
+            let friction = args.get(0).as_f32().filter(|friction| *friction > 0.0);
             node.rescroll(|scroll| scroll.style.friction = friction)
         },
     },
@@ -188,7 +229,69 @@ pub(crate) static METHODS: &[Method] = &[
         name: "scrollBarColor",
         apply: |node, args| node.rescroll(|scroll| scroll.style.bar_color = parse_color(args.get(0))),
     },
+    Method {
+        name: "scrollBarMargin",
+        apply: |node, args| {
+            let margin = |name: &str| Length::from_value(args.get(0).get(name), Unit::Vp).unwrap_or(Length::ZERO);
+            node.rescroll(|scroll| scroll.style.bar_margin = (margin("start"), margin("end")))
+        },
+    },
+    Method {
+        name: "scrollBarHeight",
+        apply: |node, args| node.rescroll(|scroll| scroll.style.bar_length = Length::from_value(args.get(0), Unit::Vp)),
+    },
+    // Bars lie inside of rounded corners here in any case.
+    Method { name: "autoAdjustScrollBarMargin", apply: |_, _| Value::Undefined },
+    Method {
+        name: "fadingEdge",
+        apply: |node, args| {
+            let length = Length::from_value(args.get(1).get("fadingEdgeLength"), Unit::Vp);
+            let length = length.unwrap_or(Length::vp(super::fade::LENGTH));
+            let fading = (args.get(0).as_bool() == Some(true)).then_some(length);
+            node.rescroll(|scroll| scroll.style.fading = fading)
+        },
+    },
+    Method {
+        name: "clipContent",
+        apply: |node, args| {
+            let value = args.get(0);
+            let clip = match value.as_i32() {
+                Some(0) => Some(ContentClip::ContentOnly),
+                Some(1) => Some(ContentClip::Boundary),
+                Some(2) => Some(ContentClip::SafeArea),
+                _ => BasicShape::from_value(value).map(|shape| ContentClip::Shape(Box::new(shape))),
+            };
+            node.rescroll(|scroll| scroll.style.clip = clip)
+        },
+    },
+    Method {
+        name: "contentStartOffset",
+        apply: |node, args| content_offset(node, args, |offsets| &mut offsets.0),
+    },
+    Method { name: "contentEndOffset", apply: |node, args| content_offset(node, args, |offsets| &mut offsets.1) },
+    Method {
+        name: "enableScrollWithMouse",
+        apply: |node, args| node.rescroll(|scroll| scroll.style.by_mouse = args.get(0).as_bool() != Some(false)),
+    },
+    Method {
+        name: "backToTop",
+        apply: |node, args| node.rescroll(|scroll| scroll.style.back_to_top = args.get(0).as_bool() == Some(true)),
+    },
+    // There is no crown to turn.
+    Method { name: "digitalCrownSensitivity", apply: |_, _| Value::Undefined },
 ];
+
+/// Free space at the start or at the end of the content; what is negative counts as none.
+fn content_offset(
+    node: &mut Setter<'_>,
+    args: Args<'_>,
+    side: fn(&mut (Option<Length>, Option<Length>)) -> &mut Option<Length>,
+) -> Value {
+    let length = Length::from_value(args.get(0), Unit::Vp);
+    node.rescroll(|scroll| *side(&mut scroll.style.content_offset) = length);
+    node.tree.mark_measure(node.node);
+    Value::Undefined
+}
 
 /// Events that all have. Their arguments differ between `Scroll` and the others; see `events.rs`.
 pub(crate) static EVENTS: &[Method] = handlers![
@@ -203,6 +306,7 @@ pub(crate) static EVENTS: &[Method] = handlers![
     "onScrollIndex",
     "onScrollEdge",
     "onWillStartDragging",
+    "onWillStopDragging",
     "onDidStopDragging",
     "onWillStartFling",
     "onDidStopFling",

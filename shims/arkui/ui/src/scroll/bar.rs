@@ -3,6 +3,7 @@
 use super::{BarState, Moving, Track};
 use crate::geometry::{Axis, Point, Rect, Size};
 use crate::tree::{NodeId, Tree};
+use crate::units::Length;
 use concord_paint::kurbo;
 use concord_paint::{Brush, Color, Painter};
 
@@ -34,6 +35,18 @@ pub(crate) fn thumb(track: &Track, length: f32, density: f32) -> Option<(f32, f3
     Some(((length - extent) * progress, extent))
 }
 
+/// Where the way of a bar begins in a box of `extent` along an axis, and how long it is, px.
+pub(crate) fn bar_way(tree: &Tree, node: NodeId, axis: Axis, extent: f32) -> (f32, f32) {
+    let Some(scroll) = tree.scroll(node) else { return (0.0, extent) };
+    let style = &scroll.style;
+    let px = |length: &Length| length.resolve(&tree.environment, extent).unwrap_or(0.0).max(0.0);
+    let (start, end) = (px(&style.bar_margin.0), px(&style.bar_margin.1));
+    let start = start.min(extent);
+    let room = (extent - start - end).max(0.0);
+    let length = style.bar_length.as_ref().filter(|_| axis == scroll.axis()).map_or(room, |length| px(length).min(room));
+    (start, length)
+}
+
 /// Draws the bars of a container above its content.
 pub(crate) fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
     let Some(found) = tree.get(node) else { return };
@@ -53,7 +66,9 @@ pub(crate) fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
         if !direction.allows(axis) {
             continue;
         }
-        let Some((start, length)) = thumb(scroll.track(axis), frame.along(axis), environment.density) else { continue };
+        let way = bar_way(tree, node, axis, frame.along(axis));
+        let Some((start, length)) = thumb(scroll.track(axis), way.1, environment.density) else { continue };
+        let start = way.0 + start;
         let near = match axis {
             Axis::Horizontal => frame.height - width - margin,
             Axis::Vertical if environment.right_to_left => margin,

@@ -1,16 +1,16 @@
 //! What a `Scroller` of the app does. Lengths that come in bare, and all that go out, are vp.
 
 use super::moving::{run, stop};
-use super::{Jump, Motion, ScrollAlign};
+use super::{EdgeEffect, Jump, Motion, ScrollAlign};
+use crate::animation::Curve;
 use crate::component::{Method, Setter};
 use crate::geometry::Axis;
+use crate::pan::PanAxis;
 use crate::units::{Length, Unit};
 use crate::value::{Args, Value};
 
-/// Time of `scrollTo` with `animation: true`, in s.
-pub(super) const SMOOTH: f32 = 0.5;
 /// Time of `scrollTo` with an animation that does not say how long, in ms.
-const DURATION: f32 = 1000.0;
+const DURATION: f64 = 1000.0;
 
 fn px(node: &Setter<'_>, value: &Value, axis: Axis) -> Option<f32> {
     let viewport = node.tree.scroll(node.node)?.track(axis).viewport;
@@ -24,26 +24,36 @@ fn vp(node: &Setter<'_>, px: f32) -> Value {
 /// How a movement over a distance goes on: at once (`None`), or for a time.
 fn motion(animation: &Value, distance: f32) -> Option<Motion> {
     match animation {
-        Value::Bool(true) => Some(Motion::Ease { to: distance, seconds: SMOOTH }),
+        Value::Bool(true) => Some(Motion::smooth(distance)),
         Value::Object(_) => {
-            let ms = animation.get("duration").as_f32().filter(|ms| *ms >= 0.0).unwrap_or(DURATION);
-            (ms > 0.0).then_some(Motion::Ease { to: distance, seconds: ms / 1000.0 })
+            let ms = animation.get("duration").as_f64().filter(|ms| *ms >= 0.0).unwrap_or(DURATION);
+            let curve = Curve::from_value(animation.get("curve")).or_else(|| Curve::named("ease"));
+            let over = animation.get("canOverScroll").as_bool() == Some(true);
+            let motion = Motion::along(distance, curve.unwrap_or(Curve::EASE_IN_OUT), ms, over);
+            (motion.duration() > 0.0).then_some(motion)
         }
         _ => None,
     }
 }
 
-/// Moves content along an axis to an offset.
-fn go(node: &mut Setter<'_>, axis: Axis, to: f32, animation: &Value) {
+/// Moves content along an axis to an offset; beyond the edges only where `over` says so.
+fn go(node: &mut Setter<'_>, axis: Axis, to: f32, animation: &Value, over: bool) {
     let Some(scroll) = node.tree.scroll_mut(node.node) else { return };
     if !scroll.direction.is_some_and(|direction| direction.allows(axis)) {
         return;
     }
     let track = scroll.track_mut(axis);
     // Not beyond what is there: a list does not know exactly, and says so with an infinite rest.
-    let by = (to - track.offset).clamp(-track.before.max(0.0), track.after.max(0.0));
+    let within = (to - track.offset).clamp(-track.before.max(0.0), track.after.max(0.0));
+    let by = if over { to - track.offset } else { within };
     match motion(animation, by) {
         Some(motion) if by != 0.0 => run(node.tree, node.node, axis, motion),
+        _ if over && by != within => {
+            // Beyond the edge at once, and back by itself.
+            track.shift(by);
+            let from = track.over();
+            run(node.tree, node.node, axis, Motion::Spring { from, velocity: 0.0 });
+        }
         _ => {
             track.take(by);
             node.tree.mark_place(node.node);
@@ -55,9 +65,12 @@ fn scroll_to(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let options = args.get(0);
     stop(node.tree, node.node);
     let animation = options.get("animation");
+    let springs = node.tree.scroll(node.node).is_some_and(|scroll| scroll.style.edge_effect == EdgeEffect::Spring);
+    let flag = |value: &Value| value.get("canOverScroll").as_bool() == Some(true);
+    let over = springs && (flag(options) || flag(animation));
     for (axis, name) in [(Axis::Horizontal, "xOffset"), (Axis::Vertical, "yOffset")] {
         if let Some(to) = px(node, options.get(name), axis) {
-            go(node, axis, to.max(0.0), animation);
+            go(node, axis, if over { to } else { to.max(0.0) }, animation, over);
         }
     }
     Value::Undefined
@@ -68,7 +81,7 @@ fn scroll_by(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     for (axis, index) in [(Axis::Horizontal, 0), (Axis::Vertical, 1)] {
         let Some(by) = px(node, args.get(index), axis) else { continue };
         let Some(offset) = node.tree.scroll(node.node).map(|scroll| scroll.track(axis).offset) else { continue };
-        go(node, axis, offset + by, &Value::Undefined);
+        go(node, axis, offset + by, &Value::Undefined, false);
     }
     Value::Undefined
 }
@@ -85,7 +98,10 @@ fn scroll_edge(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         _ => return Value::Undefined,
     };
     let Some(scroll) = node.tree.scroll_mut(node.node) else { return Value::Undefined };
-    let axis = scroll.axis();
+    let axis = match edge {
+        4 | 6 if scroll.direction == Some(PanAxis::Free) => Axis::Horizontal,
+        _ => scroll.axis(),
+    };
     let track = scroll.track_mut(axis);
     let distance = if forward { track.after } else { -track.before };
     if distance.is_infinite() {
@@ -109,7 +125,7 @@ fn scroll_page(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let axis = scroll.axis();
     let track = scroll.track(axis);
     let to = track.offset + if next { track.viewport } else { -track.viewport };
-    go(node, axis, to.max(0.0), args.get(0).get("animation"));
+    go(node, axis, to.max(0.0), args.get(0).get("animation"), false);
     Value::Undefined
 }
 
@@ -118,7 +134,7 @@ fn fling(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     stop(node.tree, node.node);
     let velocity = -node.tree.environment.vp(velocity);
     let Some(scroll) = node.tree.scroll(node.node) else { return Value::Undefined };
-    let (axis, friction) = (scroll.axis(), scroll.style.friction);
+    let (axis, friction) = (scroll.axis(), scroll.style.friction(node.tree.environment.target_api));
     run(node.tree, node.node, axis, Motion::Friction { velocity, friction });
     Value::Undefined
 }

@@ -15,6 +15,8 @@ pub(super) struct Told {
     start: bool,
     /// Whether the end was reached.
     end: bool,
+    /// Whether the content was pulled over the start, and over the end.
+    over: (bool, bool),
     /// First, last and middle item in sight.
     shown: Option<Shown>,
     /// Whether a movement has ended since.
@@ -43,12 +45,14 @@ pub(crate) fn settle(tree: &mut Tree, node: NodeId, shown: Option<Shown>) {
     scroll.horizontal.pending = 0.0;
     scroll.vertical.pending = 0.0;
     let before = scroll.told;
-    let track = *scroll.track(scroll.axis());
+    let track = scroll.track(scroll.axis()).clone();
     let has_content = track.extent > 0.0;
     let start = has_content && track.before <= 0.5;
     let end = has_content && track.after <= 0.5;
+    let over = (has_content && track.before < -0.5, has_content && track.after < -0.5);
     let stopped = std::mem::take(&mut scroll.told.stopped);
-    scroll.told = super::events::Told { laid_out: before.laid_out || has_content, start, end, shown, stopped: false };
+    let laid_out = before.laid_out || has_content;
+    scroll.told = super::events::Told { laid_out, start, end, over, shown, stopped: false };
     let state = Value::Number(match scroll.moving {
         Moving::Idle => 0.0,
         Moving::Drag => 1.0,
@@ -90,11 +94,13 @@ pub(crate) fn settle(tree: &mut Tree, node: NodeId, shown: Option<Shown>) {
             (_, false) => 2.0,
         })
     };
-    if start && ((any && !before.start) || (first && lists)) {
+    // Content that was pulled over an edge reaches it again when it comes back.
+    let back = (before.over.0 && !over.0, before.over.1 && !over.1);
+    if start && ((any && (!before.start || back.0)) || (first && lists)) {
         tree.emit_event(node, "onReachStart", Vec::new());
         tree.emit_event(node, "onScrollEdge", vec![edge(true)]);
     }
-    if end && ((any && !before.end) || (first && lists)) {
+    if end && ((any && (!before.end || back.1)) || (first && lists)) {
         tree.emit_event(node, "onReachEnd", Vec::new());
         tree.emit_event(node, "onScrollEdge", vec![edge(false)]);
     }

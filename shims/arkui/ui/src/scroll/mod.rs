@@ -7,17 +7,19 @@
 //! - `attributes.rs`: the attributes and events that all have
 //! - `events.rs`: what the app hears after a layout
 //! - `bar.rs`: scroll bars
+//! - `fade.rs`: edges that fade
 //! - `rows.rs`: which rows are in sight, in containers that measure only those
 
 mod attributes;
 mod bar;
 mod commands;
 mod events;
+pub(crate) mod fade;
 mod moving;
 mod physics;
 mod rows;
 
-pub use attributes::{BarState, EdgeEffect, NestedMode};
+pub use attributes::{BarState, ContentClip, EdgeEffect, NestedMode};
 pub(crate) use attributes::{scrollable, with_shared};
 pub(crate) use bar::{paint_bars, paint_thumb, thumb};
 pub(crate) use commands::COMMANDS;
@@ -27,10 +29,12 @@ pub use moving::{NestedScroll, on_pan, pan_axis, tick};
 pub use physics::{Motion, ease, resistance};
 pub(crate) use rows::{Row, Rows, View, Window};
 
-use crate::geometry::{Axis, Point};
+use crate::geometry::{Axis, Edges, Point};
 use crate::pan::PanAxis;
 use crate::tree::{NodeId, Tree};
+use crate::units::Length;
 use attributes::Style;
+use concord_paint::kurbo::{BezPath, Rect, Shape as _};
 
 /// `ScrollState` of the app: what moves the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +49,7 @@ pub enum Moving {
 }
 
 /// A movement that runs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Running {
     /// How.
     pub motion: Motion,
@@ -56,7 +60,7 @@ pub struct Running {
 }
 
 /// Where content is along one axis. Lengths are px.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Track {
     /// How far the content is scrolled; negative or too large while it is pulled over an edge. An estimate in containers that
     /// do not know what lies before.
@@ -185,6 +189,11 @@ pub struct ScrollState {
     pub jump: Option<Jump>,
     /// `ScrollBar`s elsewhere that show where the content is.
     pub bars: Vec<NodeId>,
+    /// Whether it moves since a finger was lifted, and no command has come between.
+    flinging: bool,
+    /// Drags that follow each other quickly, and how far the one before the last went.
+    drags: moving::Drags,
+    drags_before: f32,
     /// What the app was told last.
     told: events::Told,
 }
@@ -200,6 +209,9 @@ impl ScrollState {
             moving: Moving::Idle,
             jump: None,
             bars: Vec::new(),
+            flinging: false,
+            drags: moving::Drags::default(),
+            drags_before: 0.0,
             told: events::Told::default(),
         }
     }
@@ -228,7 +240,9 @@ impl ScrollState {
     /// Whether content may stay over an edge for now.
     pub fn may_be_over(&self, axis: Axis) -> bool {
         self.moving == Moving::Drag
-            || self.track(axis).running.is_some_and(|running| matches!(running.motion, Motion::Spring { .. }))
+            || self.track(axis).running.as_ref().is_some_and(|running| {
+                matches!(running.motion, Motion::Spring { .. } | Motion::Curve { over: true, .. })
+            })
     }
 
     /// The offset of the content, both axes.
@@ -239,6 +253,35 @@ impl ScrollState {
     /// Whether anything goes on by itself.
     pub fn is_running(&self) -> bool {
         self.horizontal.running.is_some() || self.vertical.running.is_some()
+    }
+}
+
+/// `contentStartOffset` and `contentEndOffset` in px. Together they leave something of the box.
+pub(crate) fn content_offsets(tree: &Tree, node: NodeId, viewport: f32) -> (f32, f32) {
+    let Some(scroll) = tree.scroll(node) else { return (0.0, 0.0) };
+    let px = |length: &Option<Length>| {
+        let length = length.as_ref().and_then(|length| length.resolve(&tree.environment, viewport));
+        length.filter(|length| *length > 0.0).unwrap_or(0.0)
+    };
+    let (start, end) = (px(&scroll.style.content_offset.0), px(&scroll.style.content_offset.1));
+    if start + end >= viewport { (0.0, 0.0) } else { (start, end) }
+}
+
+/// Where the content of a node that scrolls is cut off besides at its box, in the node's own coordinates.
+pub(crate) fn content_clip(tree: &Tree, node: NodeId) -> Option<BezPath> {
+    let scroll = tree.scroll(node)?;
+    let found = tree.get(node)?;
+    // `List` and `WaterFlow` cut at the content box by themselves, the others at their own.
+    let own = matches!(found.component.name(), "List" | "WaterFlow").then_some(&ContentClip::ContentOnly);
+    match scroll.style.clip.as_ref().or(own)? {
+        ContentClip::ContentOnly => {
+            let content = found.layout.content();
+            let (x, y) = (f64::from(content.origin.x), f64::from(content.origin.y));
+            let rect = Rect::new(x, y, f64::from(content.right()), f64::from(content.bottom()));
+            (found.layout.insets() != Edges::default()).then(|| rect.to_path(0.1))
+        }
+        ContentClip::Boundary | ContentClip::SafeArea => None,
+        ContentClip::Shape(shape) => Some(shape.outline(&tree.environment, found.layout.size)),
     }
 }
 

@@ -7,10 +7,17 @@ use crate::pan::{PanAxis, PanEvent, PanPhase};
 use crate::tree::{NodeId, Tree};
 use crate::value::Value;
 
-/// A lifted finger that was slower than this, in vp per second, leaves the content where it is.
-const SLOWEST_FLING: f32 = 40.0;
-/// Flings and springs begin faster than the finger was.
-const VELOCITY_SCALE: f32 = 1.5;
+/// A fling that would begin slower than this, in px per second, leaves the content where it is.
+const SLOWEST_FLING: f32 = 240.0;
+/// Drags that follow each other within this time (ms) and are longer than this distance (px) count: from the fourth on, flings
+/// gain speed.
+const QUICK: f64 = 400.0;
+const LONG: f32 = 125.0;
+const GAINS_FROM: u32 = 4;
+/// From this drag on, the gain has a limit that does not grow any more.
+const GAINS_MOST_FROM: u32 = 10;
+const GAIN_STEP: f32 = 0.45;
+const MOST_GAIN: f32 = 16.0;
 /// Most containers that scroll along with one.
 const MAX_NESTED: usize = 16;
 
@@ -25,6 +32,43 @@ pub enum NestedScroll {
     After(f32),
     /// The finger was lifted.
     End,
+}
+
+/// Drags that follow each other quickly.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Drags {
+    /// How many.
+    count: u32,
+    /// How far the last one went, in px.
+    way: f32,
+    /// When it ended, in ms.
+    ended: f64,
+    gain: f32,
+}
+
+impl Drags {
+    /// A finger begins to move the content.
+    fn start(&mut self, now: f64) {
+        self.count = if self.count > 0 && now - self.ended <= QUICK { self.count + 1 } else { 1 };
+        self.way = 0.0;
+    }
+
+    /// How much faster the fling is than the finger was.
+    fn end(&mut self, now: f64, viewport: f32, before: f32) -> f32 {
+        self.ended = now;
+        let turned = before * self.way < 0.0;
+        if self.way.abs() < LONG || viewport <= 0.0 || turned {
+            self.count = 0;
+        }
+        let rounds = self.count.saturating_sub(1) as f32;
+        let more = self.way.abs() / viewport.max(1.0) * rounds;
+        self.gain = match self.count {
+            count if count < GAINS_FROM => 1.0,
+            count if count < GAINS_MOST_FROM => self.gain + more.min(GAIN_STEP * rounds),
+            _ => (self.gain + more).min(MOST_GAIN),
+        };
+        self.gain
+    }
 }
 
 /// `ScrollSource`.
@@ -73,6 +117,9 @@ pub fn on_pan(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
             for axis in axes {
                 let by = drag(pass, node, axis, event.delta.along(axis), Source::Drag);
                 used = used.with(axis, by);
+                if let Some(scroll) = pass.tree.scroll_mut(node) {
+                    scroll.drags.way += event.delta.along(axis);
+                }
             }
         }
         PanPhase::Wheel => {
@@ -98,8 +145,11 @@ fn start_drag(pass: &mut Pass<'_>, node: NodeId) {
     stop_running(pass.tree, node);
     pass.tree.emit_event(node, "onWillStartDragging", Vec::new());
     let idle = pass.tree.scroll(node).is_some_and(|scroll| scroll.moving == Moving::Idle);
+    let now = pass.tree.now;
     if let Some(scroll) = pass.tree.scroll_mut(node) {
         scroll.moving = Moving::Drag;
+        scroll.drags_before = scroll.drags.way;
+        scroll.drags.start(now);
     }
     if idle {
         pass.tree.emit_event(node, "onScrollStart", Vec::new());
@@ -204,12 +254,13 @@ fn nested(pass: &mut Pass<'_>, node: NodeId, axis: Axis, by: f32, by_hand: bool,
 
 /// Pulls content over its edge, where that gives way. Returns what was used of the movement: all or nothing.
 fn pull_over(tree: &mut Tree, node: NodeId, axis: Axis, by: f32) -> f32 {
+    let api = tree.environment.target_api;
     let Some(scroll) = tree.scroll_mut(node) else { return 0.0 };
     if !scroll.style.springs(by > 0.0) {
         return 0.0;
     }
     let track = scroll.track_mut(axis);
-    let part = resistance(track.over(), track.viewport);
+    let part = resistance(track.over(), track.viewport, api);
     track.shift(by * part);
     tree.mark_place(node);
     by
@@ -227,26 +278,31 @@ fn take(tree: &mut Tree, node: NodeId, axis: Axis, by: f32) -> f32 {
 
 /// The finger was lifted at a speed (px per second, of the finger): a spring, a fling, or rest.
 fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
-    let dragging = pass.tree.scroll(node).is_some_and(|scroll| scroll.moving == Moving::Drag);
+    let environment = &pass.tree.environment;
+    let (now, api, density) = (pass.tree.now, environment.target_api, environment.density);
+    let Some(scroll) = pass.tree.scroll_mut(node) else { return };
+    let dragging = scroll.moving == Moving::Drag;
+    let limit = scroll.style.fling_limit * density;
+    let friction = scroll.style.friction(api);
+    let track = scroll.track(axis);
+    let (over, viewport) = (track.over(), track.viewport);
+    let gain = if dragging { scroll.drags.end(now, viewport, scroll.drags_before) } else { 1.0 };
+    // Flings and springs begin faster than the finger was.
+    let scale = if api >= 11 { 1.5 } else { 1.0 };
+    let velocity = if finger.is_finite() { (-finger * scale * gain).clamp(-limit, limit) } else { 0.0 };
     if dragging {
         if let Some(around) = listener(pass.tree, node) {
             tell(pass, around, NestedScroll::End);
         }
-        let will_fling = finger.abs() > SLOWEST_FLING;
-        pass.tree.emit_event(node, "onDidStopDragging", vec![Value::Bool(will_fling)]);
+        pass.tree.emit_event(node, "onWillStopDragging", vec![Value::Number(f64::from(velocity / density))]);
+        pass.tree.emit_event(node, "onDidStopDragging", vec![Value::Bool(velocity.abs() >= SLOWEST_FLING)]);
     }
-    let environment = &pass.tree.environment;
-    let slowest = environment.vp(SLOWEST_FLING);
-    let Some(scroll) = pass.tree.scroll(node) else { return };
-    let limit = environment.vp(scroll.style.fling_limit);
-    let velocity = if finger.is_finite() { (-finger * VELOCITY_SCALE).clamp(-limit, limit) } else { 0.0 };
-    let over = scroll.track(axis).over();
     let motion = if over != 0.0 {
-        Some(Motion::Spring { from: over, velocity })
+        Some(Motion::Spring { from: over, velocity: velocity * resistance(over, viewport, api) })
     } else {
-        let fling = Motion::Friction { velocity, friction: scroll.style.friction };
-        let moves = velocity.abs() > slowest;
-        let end = if moves { fling.end() } else { 0.0 };
+        let fling = Motion::Friction { velocity, friction };
+        let moves = velocity.abs() >= SLOWEST_FLING;
+        let end = if velocity != 0.0 { fling.end() } else { 0.0 };
         let component = pass.tree.get(node).map(|node| node.component);
         match component.and_then(|component| component.snap(pass.tree, node, end)) {
             Some(to) if to.abs() < 0.5 => None,
@@ -257,6 +313,9 @@ fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
     if let Some(motion) = motion {
         if matches!(motion, Motion::Friction { .. }) {
             pass.tree.emit_event(node, "onWillStartFling", Vec::new());
+            if let Some(scroll) = pass.tree.scroll_mut(node) {
+                scroll.flinging = true;
+            }
         }
         run(pass.tree, node, axis, motion);
     }
@@ -266,7 +325,7 @@ fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
 pub(crate) fn run(tree: &mut Tree, node: NodeId, axis: Axis, motion: Motion) {
     let since = tree.now;
     let Some(scroll) = tree.scroll_mut(node) else { return };
-    scroll.track_mut(axis).running = Some(Running { motion, since, last: motion.position(0.0) });
+    scroll.track_mut(axis).running = Some(Running { since, last: motion.position(0.0), motion });
     let idle = scroll.moving == Moving::Idle;
     scroll.moving = Moving::Fling;
     if idle {
@@ -281,7 +340,7 @@ pub fn tick(pass: &mut Pass<'_>, node: NodeId) {
     for axis in [Axis::Horizontal, Axis::Vertical] {
         let Some(scroll) = pass.tree.scroll(node) else { return };
         let track = scroll.track(axis);
-        let Some(running) = track.running else { continue };
+        let Some(running) = track.running.clone() else { continue };
         let time = ((now - running.since) / 1000.0).max(0.0) as f32;
         let position = running.motion.position(time);
         let ended = running.motion.is_over(time);
@@ -293,7 +352,8 @@ pub fn tick(pass: &mut Pass<'_>, node: NodeId) {
             _ => Source::Command,
         };
         let by = if by == 0.0 { 0.0 } else { ask_app(pass, node, axis, by, source) };
-        let used = if springing {
+        let goes_over = matches!(running.motion, Motion::Curve { over: true, .. });
+        let used = if springing || goes_over {
             let Some(scroll) = pass.tree.scroll_mut(node) else { return };
             scroll.track_mut(axis).shift(by);
             by
@@ -305,7 +365,10 @@ pub fn tick(pass: &mut Pass<'_>, node: NodeId) {
         let track = scroll.track_mut(axis);
         let hit = (by - used).abs() > 0.5;
         if ended || (hit && !springs) || (hit && source == Source::Command) {
-            track.running = None;
+            // What a curve of the app has left beyond an edge comes back.
+            let over = track.over();
+            let back = Motion::Spring { from: over, velocity: 0.0 };
+            track.running = (goes_over && over != 0.0).then_some(Running { motion: back, since: now, last: over });
         } else if hit {
             // Momentum goes on beyond the edge, and the spring brings the content back.
             let motion = Motion::Spring { from: 0.0, velocity: running.motion.velocity(time) };
@@ -330,6 +393,9 @@ fn finish_if_idle(tree: &mut Tree, node: NodeId) {
     }
     scroll.moving = Moving::Idle;
     scroll.told.stopped = true;
+    if std::mem::take(&mut scroll.flinging) {
+        tree.emit_event(node, "onDidStopFling", Vec::new());
+    }
     tree.mark_place(node);
 }
 
