@@ -2,7 +2,10 @@
 // controllers, parts that builders make, and contents that are built when they are first seen.
 (function (host, system) {
   'use strict';
+  const process = system.require('@concord:process');
   const parts = system.require('@concord:arkui/components/parts');
+  const removal = system.require('@concord:arkui/views/removal');
+  const attributes = () => system.require('@concord:arkui/attributes');
   const { bind, follow } = system.require('@concord:arkui/components/controllers');
   const { building } = system.require('@concord:arkui/views/base');
   const { describe } = system.require('@concord:arkui/animation/curves');
@@ -72,14 +75,40 @@
           void transition({ selectedIndex, index, position, mainAxisLength, finishTransition() {} }) } : undefined);
       };
     },
-    Tabs(Class, { stack }) {
+    Tabs(Class, { nodes, stack }) {
       after(Class, (options) => bind(options?.controller, stack.top()));
+      curved(Class, 'animationCurve');
+      const { customContentTransition } = Class;
+      // The app's function says for two pages whether it has a transition between them. Gives its time limit, or nothing.
+      Class.customContentTransition = (delegate) => {
+        const node = stack.top();
+        customContentTransition(typeof delegate === 'function' ? (from, to) => {
+          const animated = delegate(from, to);
+          if (typeof animated?.transition !== 'function') {
+            return undefined;
+          }
+          const proxy = { from, to, finishTransition: () => void nodes.command(node, 'finishTransition') };
+          system.later(() => process.guest(() => animated.transition(proxy)));
+          return Math.max(0, animated.timeout ?? 1000);
+        } : undefined);
+      };
     },
     TabContent(Class, { nodes, stack }) {
-      // What is in it is built when it is first seen.
+      // What is in it is built when it is first seen, and goes when it is not to be kept.
       Class.create = (build) => {
         const node = stack.enter('TabContent');
-        nodes.call(node, 'create', build && (() => building(() => stack.within(node, build))));
+        nodes.call(node, 'create', build && (() => building(() => stack.within(node, build))),
+          build && (() => [...nodes.children(node)].forEach(removal.removeNode)));
+      };
+      // The nodes of an icon that is a symbol: of the selected tab and of the others.
+      const symbols = (node, style) => {
+        const symbol = (name, modifier) => parts.set(node, name, modifier && (() => {
+          globalThis.SymbolGlyph.create();
+          attributes().modify(stack.top(), modifier);
+        }), { inside: false });
+        const inner = (holder) => (holder ? nodes.children(holder)[0] : undefined);
+        const { normal, selected } = style.icon;
+        return { ...style, icon: undefined, symbol: inner(symbol('symbol', normal)), selectedSymbol: inner(symbol('selectedSymbol', selected)) };
       };
       const { tabBar } = Class;
       Class.tabBar = (value, ...rest) => {
@@ -89,7 +118,9 @@
           nodes.command(node, 'tabBarItem', item);
         } else {
           // An icon and a text, in the older notation too.
-          tabBar(typeof value === 'object' && value !== null && rest.length > 0 ? { icon: value, text: rest[0] } : value);
+          const style = typeof value === 'object' && value !== null && rest.length > 0 ? { icon: value, text: rest[0] } : value;
+          const symbol = typeof style?.icon?.normal?.applyNormalAttribute === 'function';
+          tabBar(symbol ? symbols(node, style) : style);
         }
       };
     },

@@ -236,6 +236,7 @@
   class SubTabBarStyle extends TabBarStyle {
     constructor(content) {
       super();
+      this.type = 'SubTabBarStyle';
       this.content = content;
     }
   }
@@ -243,6 +244,7 @@
   class BottomTabBarStyle extends TabBarStyle {
     constructor(icon, text) {
       super();
+      this.type = 'BottomTabBarStyle';
       this.icon = icon;
       this.text = text;
     }

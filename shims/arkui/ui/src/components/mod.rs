@@ -44,8 +44,6 @@ mod stack;
 mod swiper;
 mod symbol_glyph;
 mod syntax;
-mod tab_bar;
-mod tab_content;
 mod tabs;
 mod text;
 mod text_clock;
@@ -115,9 +113,9 @@ static ALL: &[&dyn Component] = &[
     &swiper::IndicatorPart,
     &swiper::Arrow(swiper::ArrowSide::Before),
     &swiper::Arrow(swiper::ArrowSide::Behind),
-    &tab_bar::TabBar,
-    &tab_bar::TabBarItem,
-    &tab_content::TabContent,
+    &tabs::TabBar,
+    &tabs::TabBarItem,
+    &tabs::TabContent,
     &tabs::Tabs,
     &symbol_glyph::SymbolGlyph,
     &field::Field(field::Kind::Area),

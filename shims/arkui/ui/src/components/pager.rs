@@ -23,6 +23,8 @@ struct Turn {
     since: f64,
     /// How long it takes, in ms.
     duration: f64,
+    /// Whether a finger has let go.
+    released: bool,
 }
 
 /// How pages turn where the app says no curve.
@@ -33,6 +35,8 @@ pub(super) enum Habit {
     Ease,
     /// As a `Swiper` does: a spring that takes the time that it needs; at one speed for apps made before API 12.
     Spring,
+    /// As `Tabs` do: fast in the beginning; with a spring when a finger has let go.
+    Tabs,
 }
 
 /// Which page is shown.
@@ -117,7 +121,7 @@ pub(super) type Access = fn(&mut Tree, NodeId) -> Option<&mut Pager>;
 impl Pager {
     /// One for tabs: shorter turns, and the first page does not follow the last.
     pub(super) fn for_tabs() -> Pager {
-        Pager { duration: 300.0, ..Pager::default() }
+        Pager { duration: 300.0, habit: Habit::Tabs, ..Pager::default() }
     }
 
     /// One whose first page follows the last.
@@ -172,9 +176,11 @@ impl Pager {
     }
 
     /// The curve of a turn, and how long it takes in ms.
-    fn timing(&self, api: u32) -> (Option<Curve>, f64) {
+    fn timing(&self, api: u32, released: bool) -> (Option<Curve>, f64) {
         let curve = self.curve.clone().or(match self.habit {
             Habit::Ease => None,
+            Habit::Tabs if released => Some(Curve::Interpolating(Spring::of_mass(-1.0, 1.0, 228.0, 30.0))),
+            Habit::Tabs => Some(Curve::bezier(0.2, 0.0, 0.1, 1.0)),
             Habit::Spring if api < 12 => Some(Curve::LINEAR),
             Habit::Spring => Some(Curve::Interpolating(Spring::of_mass(-1.0, 1.0, 328.0, 34.0))),
         });
@@ -254,12 +260,16 @@ pub(super) fn set_index(node: &mut Setter<'_>, access: Access, args: Args<'_>) {
 
 /// Goes to a page.
 pub(super) fn go(tree: &mut Tree, node: NodeId, access: Access, target: f32, animated: bool) {
+    turn(tree, node, access, target, animated, false);
+}
+
+fn turn(tree: &mut Tree, node: NodeId, access: Access, target: f32, animated: bool, released: bool) {
     let now = tree.now;
     let (density, api) = (tree.environment.density, tree.environment.target_api);
     let Some(pager) = access(tree, node) else { return };
     let target = pager.rest_at(target.round());
     pager.drag = None;
-    let (_, duration) = pager.timing(api);
+    let (_, duration) = pager.timing(api, released);
     let (index, to) = (pager.index, pager.wrapped(target));
     let selects = |tree: &mut Tree| {
         if index != to {
@@ -278,7 +288,7 @@ pub(super) fn go(tree: &mut Tree, node: NodeId, access: Access, target: f32, ani
         arrive(tree, node, access);
         return;
     }
-    pager.turn = Some(Turn { from: pager.position, to: target, since: now, duration });
+    pager.turn = Some(Turn { from: pager.position, to: target, since: now, duration, released });
     let info = pager.info(density, target, 0.0);
     set_moving(tree, node, access, Moving::Fling);
     let numbers = [index, to].map(|index| Value::Number(index as f64));
@@ -353,7 +363,7 @@ pub(super) fn tick(tree: &mut Tree, node: NodeId, access: Access) {
         pager.position = turn.to;
         arrive(tree, node, access);
     } else {
-        let part = match pager.timing(api).0 {
+        let part = match pager.timing(api, turn.released).0 {
             Some(curve) => curve.at(f64::from(progress)) as f32,
             None => ease(progress),
         };
@@ -493,7 +503,7 @@ pub(super) fn release(tree: &mut Tree, node: NodeId, access: Access, velocity: f
     } else {
         base
     };
-    go(tree, node, access, target, true);
+    turn(tree, node, access, target, true, true);
 }
 
 /// `fakeDragBy(offset)`: moves pages that the app holds, by vp. Gives whether it could.

@@ -260,7 +260,9 @@ impl Component for Refresh {
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         let now = pass.tree.now;
-        let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide.clone()) else { return };
+        let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide.clone()) else {
+            return;
+        };
         let time = ((now - since) / 1000.0) as f32;
         let ended = motion.is_over(time);
         let at = from + if ended { motion.end() } else { motion.position(time) };

@@ -264,10 +264,7 @@ pub(crate) static METHODS: &[Method] = &[
             node.rescroll(|scroll| scroll.style.clip = clip)
         },
     },
-    Method {
-        name: "contentStartOffset",
-        apply: |node, args| content_offset(node, args, |offsets| &mut offsets.0),
-    },
+    Method { name: "contentStartOffset", apply: |node, args| content_offset(node, args, |offsets| &mut offsets.0) },
     Method { name: "contentEndOffset", apply: |node, args| content_offset(node, args, |offsets| &mut offsets.1) },
     Method {
         name: "enableScrollWithMouse",

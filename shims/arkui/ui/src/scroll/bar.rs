@@ -43,7 +43,8 @@ pub(crate) fn bar_way(tree: &Tree, node: NodeId, axis: Axis, extent: f32) -> (f3
     let (start, end) = (px(&style.bar_margin.0), px(&style.bar_margin.1));
     let start = start.min(extent);
     let room = (extent - start - end).max(0.0);
-    let length = style.bar_length.as_ref().filter(|_| axis == scroll.axis()).map_or(room, |length| px(length).min(room));
+    let length =
+        style.bar_length.as_ref().filter(|_| axis == scroll.axis()).map_or(room, |length| px(length).min(room));
     (start, length)
 }
 

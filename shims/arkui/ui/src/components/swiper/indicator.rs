@@ -107,7 +107,8 @@ impl Place {
     /// The origin of something in a frame, where nothing is said at `default`.
     fn origin(&self, tree: &Tree, frame: Size, own: Size, default: Point, right_to_left: bool) -> Point {
         let px = |length: &Length, extent: f32| length.resolve(&tree.environment, extent).unwrap_or(0.0);
-        let place = |near: Option<&Length>, far: Option<&Length>, extent: f32, own: f32, default: f32| match (near, far) {
+        let place = |near: Option<&Length>, far: Option<&Length>, extent: f32, own: f32, default: f32| match (near, far)
+        {
             (Some(near), _) => px(near, extent),
             (None, Some(far)) => extent - own - px(far, extent),
             _ => default,
@@ -134,7 +135,10 @@ impl Dots {
             selected_color: parse_color(&get(value, "selectedColor")),
             space: length(value, "space"),
             mask: get(value, "mask").as_bool() == Some(true),
-            most: get(value, "maxDisplayCount").as_f64().map(|most| most as usize).filter(|most| OVERLONG.contains(most)),
+            most: get(value, "maxDisplayCount")
+                .as_f64()
+                .map(|most| most as usize)
+                .filter(|most| OVERLONG.contains(most)),
             place: Place::from_value(value),
         }
     }

@@ -240,7 +240,8 @@ pub(super) static EVENTS: &[Method] = handlers![
 fn preload(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
     let wanted = args.get(0).as_array().unwrap_or_default();
-    let pages: Vec<usize> = wanted.iter().filter_map(Value::as_f64).filter(|page| *page >= 0.0).map(|page| page as usize).collect();
+    let pages: Vec<usize> =
+        wanted.iter().filter_map(Value::as_f64).filter(|page| *page >= 0.0).map(|page| page as usize).collect();
     if pages.len() != wanted.len() || pages.len() > MOST_SHOWN || pages.iter().any(|page| *page >= count) {
         return Value::Bool(false);
     }
@@ -292,14 +293,8 @@ pub(super) static COMMANDS: &[Method] = &[
         },
     },
     Method { name: "preloadItems", apply: preload },
-    Method {
-        name: "startFakeDrag",
-        apply: |node, _| Value::Bool(pager::start_drag(node.tree, node.node, access)),
-    },
+    Method { name: "startFakeDrag", apply: |node, _| Value::Bool(pager::start_drag(node.tree, node.node, access)) },
     Method { name: "fakeDragBy", apply: |node, args| pager::drag_by(node, access, args) },
     Method { name: "stopFakeDrag", apply: |node, _| pager::stop_drag(node, access) },
-    Method {
-        name: "isFakeDragging",
-        apply: |node, _| Value::Bool(pager::is_dragged(node.tree, node.node, access)),
-    },
+    Method { name: "isFakeDragging", apply: |node, _| Value::Bool(pager::is_dragged(node.tree, node.node, access)) },
 ];

@@ -122,7 +122,8 @@ fn items_of(tree: &Tree, node: NodeId) -> Items {
 /// Takes in how many pages there are. A page that is to stay in sight is found again behind what was put before it.
 fn count_pages(state: &mut State, items: &Items) {
     let before = state.pager.count;
-    let kept = state.page.filter(|_| state.keeps_page && before > 0 && before != items.len() && !state.pager.is_moving());
+    let kept =
+        state.page.filter(|_| state.keeps_page && before > 0 && before != items.len() && !state.pager.is_moving());
     if let Some(page) = kept
         && let Some((index, _)) = items.present(&state.built).into_iter().find(|(_, node)| *node == page)
     {
@@ -150,7 +151,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, cross_known: bool) 
     let cached = i64::try_from(state.cached).unwrap_or(0).min(MOST_SHOWN as i64);
     let mut largest = Size::ZERO;
     let mut kept: Vec<usize> = Vec::new();
-    let near = (first - cached..=last + cached).filter_map(|page| Some((state.pager.item(page)?, page >= first && page <= last)));
+    let near = (first - cached..=last + cached)
+        .filter_map(|page| Some((state.pager.item(page)?, page >= first && page <= last)));
     let wanted = state.preload.iter().map(|index| (*index, false));
     for (index, in_sight) in near.chain(wanted).collect::<Vec<_>>() {
         let Some(item) = items.node(pass, &mut state.built, index) else { continue };
@@ -208,9 +210,8 @@ fn tell_moved(pass: &mut Pass<'_>, node: NodeId, pages: &Pages) {
     let selected = state.pager.index;
     let transition = state.transition.clone();
     let extent = f64::from(pages.page / density);
-    let shown: Vec<(usize, f32)> = (first..=last)
-        .filter_map(|page| Some((state.pager.item(page)?, page as f32 - position)))
-        .collect();
+    let shown: Vec<(usize, f32)> =
+        (first..=last).filter_map(|page| Some((state.pager.item(page)?, page as f32 - position))).collect();
     for (index, at) in shown {
         let numbers = [selected as f64, index as f64, f64::from(at), extent].map(Value::Number).to_vec();
         if let Some(transition) = &transition {

@@ -132,7 +132,8 @@ pub(super) fn place(pass: &mut Pass<'_>, swiper: NodeId) {
     let rect = state.indicator.rect(pass.tree, swiper, frame, &shown);
     let hovered = pass.tree.is_hovered(swiper);
     let arrows = state.arrows.clone().filter(|_| !state.arrows_on_hover || hovered);
-    let ends = (!state.pager.repeats()).then(|| (state.pager.index == 0, state.pager.index as f32 >= state.pager.last()));
+    let ends =
+        (!state.pager.repeats()).then(|| (state.pager.index == 0, state.pager.index as f32 >= state.pager.last()));
     let few = state.pager.count <= state.pager.shown;
     if let Some(indicator) = indicator {
         measure_as(pass, indicator, rect.size);

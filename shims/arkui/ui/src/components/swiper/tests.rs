@@ -163,12 +163,21 @@ fn the_app_hears_what_is_selected_and_what_moves() {
     let told: Vec<&String> = heard.iter().filter(|line| !moved(line)).collect();
     assert_eq!(
         told,
-        ["onScrollStateChanged 1", "onScrollStateChanged 2", "onUnselected 0", "onSelected 1", "onChange 1",
-            "onScrollStateChanged 0"]
+        [
+            "onScrollStateChanged 1",
+            "onScrollStateChanged 2",
+            "onUnselected 0",
+            "onSelected 1",
+            "onChange 1",
+            "onScrollStateChanged 0"
+        ]
     );
     // Index of the page in sight, a page, where it is in pages, how large pages are.
     let first = heard.iter().find(moved).map(String::as_str);
-    assert!(first.is_some_and(|line| line.starts_with("onContentDidScroll 0 0 -0.") && line.ends_with(" 240")), "{first:?}");
+    assert!(
+        first.is_some_and(|line| line.starts_with("onContentDidScroll 0 0 -0.") && line.ends_with(" 240")),
+        "{first:?}"
+    );
 }
 
 #[test]
@@ -234,7 +243,10 @@ fn arrows_and_dots_turn_pages() {
         children.into_iter().find(|child| scene.tree.get(*child).is_some_and(|child| child.component.name() == name))
     };
     let arrow = part(&scene, "SwiperRightArrow").expect("an arrow");
-    assert!(!scene.is_shown(part(&scene, "SwiperLeftArrow").expect("an arrow")), "there is nothing before the first page");
+    assert!(
+        !scene.is_shown(part(&scene, "SwiperLeftArrow").expect("an arrow")),
+        "there is nothing before the first page"
+    );
     scene.click(arrow, 2.0, 2.0);
     scene.rest();
     let dots = part(&scene, "SwiperIndicator").expect("dots");
