@@ -2,14 +2,14 @@
 
 use crate::{Error, child};
 use concord_paint::{CpuRaster, Frame, Raster};
-use concord_ui::component::{Setter, lookup, method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::layout::Host;
 use concord_ui::value::Resource;
 use concord_ui::{Args, Callback, NodeId, Pass, Tree, Value, layout_root, paint};
+use concord_ui::{Registry, Setter};
 use nix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Costs in ms of processor time of one thread, on a page of about 180 nodes and 1080x2340 px.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -99,14 +99,19 @@ impl Host for Rows {
     }
 }
 
+/// What pages are made of.
+static COMPONENTS: LazyLock<Registry> = LazyLock::new(|| {
+    Registry::new(concord_containers::all().chain(concord_controls::all()).chain(concord_text_ui::all()))
+});
+
 fn set(tree: &mut Tree, node: NodeId, name: &str, args: &[Value]) -> Option<()> {
-    let method = method(tree.get(node)?.component, name)?;
+    let method = COMPONENTS.method(tree.get(node)?.component, name)?;
     (method.apply)(&mut Setter { tree, node }, Args(args));
     Some(())
 }
 
 fn node(tree: &mut Tree, parent: NodeId, component: &str, attributes: &[(&str, Value)]) -> Option<NodeId> {
-    let node = tree.create(lookup(component)?, -1);
+    let node = tree.create_named(component, -1)?;
     tree.append(parent, node);
     for (name, value) in attributes {
         set(tree, node, name, std::slice::from_ref(value))?;
@@ -120,7 +125,7 @@ fn text(tree: &mut Tree, parent: NodeId, content: &str, size: f64) -> Option<Nod
 
 /// A page as shops have it: cards with shadows in rows, each with texts and a button. The last button is returned, too.
 fn shop(tree: &mut Tree) -> Option<(NodeId, NodeId)> {
-    let root = tree.create(lookup("Column")?, -1);
+    let root = tree.create_named("Column", -1)?;
     set(tree, root, "backgroundColor", &[Value::text("#f1f3f5")])?;
     let title = node(tree, root, "Row", &[("width", Value::text("100%")), ("height", Value::Number(56.0))])?;
     text(tree, title, "Concord 商店", 24.0)?;
@@ -165,7 +170,7 @@ fn shop(tree: &mut Tree) -> Option<(NodeId, NodeId)> {
 pub fn run() -> Result<PageCosts, Error> {
     let missing = || Error::failed("page", "a component or attribute of the measured page does not exist");
     let failed = |error: concord_paint::SizeError| Error::failed("page", error);
-    let mut tree = Tree::default();
+    let mut tree = Tree::new(&COMPONENTS);
     let mut host = Rows::default();
     let (root, button) = shop(&mut tree).ok_or_else(missing)?;
     let begin = now()?;
@@ -210,9 +215,9 @@ pub fn run() -> Result<PageCosts, Error> {
 /// Scrolls a lazy list of 10,000 rows by a third of a row, frame by frame.
 fn scroll(frame: &mut Frame, raster: &mut CpuRaster) -> Option<(f64, usize)> {
     const FRAMES: u32 = 300;
-    let mut tree = Tree::default();
+    let mut tree = Tree::new(&COMPONENTS);
     let mut host = Rows::default();
-    let root = tree.create(lookup("List")?, -1);
+    let root = tree.create_named("List", -1)?;
     let source = node(&mut tree, root, "LazyForEach", &[])?;
     tree.set_source(source, 10_000);
     layout_root(&mut Pass::new(&mut tree, &mut host), root, SCREEN);

@@ -2,9 +2,10 @@
 //! they come back into it here, for each child.
 
 use super::{Ui, convert, nothing};
+use concord_containers::custom_layout;
 use concord_engine::{Call, JsResult};
 use concord_runtime::{FaceModule, Native};
-use concord_ui::{NodeId, Tree, custom_layout};
+use concord_ui::{NodeId, Tree};
 
 pub(super) const FACE: FaceModule = FaceModule {
     request: "@concord:arkui/custom-layout",

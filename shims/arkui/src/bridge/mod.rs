@@ -14,6 +14,7 @@ mod nodes;
 mod snapshot;
 mod text;
 
+use crate::components::REGISTRY;
 use concord_engine::{Context, Exception, JsResult, Value};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::{NodeId, Pass, Tree};
@@ -56,7 +57,7 @@ impl Ui {
     pub(crate) fn of(context: &Context) -> Rc<Ui> {
         context.host_data::<Ui>().unwrap_or_else(|| {
             let ui = Rc::new(Ui {
-                tree: RefCell::default(),
+                tree: RefCell::new(Tree::new(&REGISTRY)),
                 windows: RefCell::default(),
                 sources: RefCell::default(),
                 on_frame: RefCell::default(),

@@ -2,9 +2,9 @@
 //! gone is accepted everywhere and does nothing.
 
 use super::{Ui, Window, convert, nothing};
+use crate::components::REGISTRY;
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js};
 use concord_runtime::{FaceModule, Native};
-use concord_ui::component::{self, lookup, method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
 
@@ -106,11 +106,11 @@ fn configure(call: &Call<'_>) -> JsResult {
 /// `components() → [[name, isLeaf, [method], isMissing]]` of all components that are not syntax nodes.
 fn components(call: &Call<'_>) -> JsResult {
     let context = call.context;
-    let mut all: Vec<_> = component::all().filter(|component| !component.is_syntax()).collect();
+    let mut all: Vec<_> = REGISTRY.all().filter(|component| !component.is_syntax()).collect();
     all.sort_by_key(|component| component.name());
     let mut rows = Vec::with_capacity(all.len());
     for component in all {
-        let names: Vec<Js> = component::method_names(component).into_iter().map(|name| context.string(name)).collect();
+        let names: Vec<Js> = REGISTRY.method_names(component).into_iter().map(|name| context.string(name)).collect();
         let row = [
             context.string(component.name()),
             context.boolean(component.is_leaf()),
@@ -125,7 +125,7 @@ fn components(call: &Call<'_>) -> JsResult {
 /// `create(type, elmtId) → node`.
 fn create(call: &Call<'_>) -> JsResult {
     let name = call.arg(0).as_string().unwrap_or_default();
-    let component = lookup(&name).ok_or_else(|| type_error(call, &format!("There is no component {name}.")))?;
+    let component = REGISTRY.get(&name).ok_or_else(|| type_error(call, &format!("There is no component {name}.")))?;
     let element = call.arg(1).as_f64().map_or(-1, |element| element as i32);
     Ok(Ui::of(call.context).with_tree(|tree| {
         let node = tree.create(component, element);
@@ -141,7 +141,7 @@ fn call(call: &Call<'_>) -> JsResult {
     let args: Vec<_> = args.iter().map(|arg| convert::to_ui(&ui, arg)).collect::<JsResult<_>>()?;
     let result = ui.with_tree(|tree| {
         let node = node(call, tree, 0)?;
-        let method = method(tree.get(node)?.component, &name)?;
+        let method = REGISTRY.method(tree.get(node)?.component, &name)?;
         if name.starts_with("create") {
             // The page describes the node anew; what it does not bind again is not bound any more.
             input::style::reset(tree, node);
@@ -162,7 +162,7 @@ fn command(call: &Call<'_>) -> JsResult {
     let args: Vec<_> = args.iter().map(|arg| convert::to_ui(&ui, arg)).collect::<JsResult<_>>()?;
     let result = ui.with_tree(|tree| {
         let node = node(call, tree, 0)?;
-        let command = component::command(tree.get(node)?.component, &name)?;
+        let command = REGISTRY.command(tree.get(node)?.component, &name)?;
         Some((command.apply)(&mut Setter { tree, node }, Args(&args)))
     });
     if ui.with_tree(|tree| tree.needs_frame) {
@@ -309,7 +309,7 @@ fn size(call: &Call<'_>, index: usize) -> Size {
 /// `createWindow(width, height) → root`: a window above the others, in px.
 fn create_window(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
-    let component = lookup("root").ok_or_else(|| type_error(call, "There is no component root."))?;
+    let component = REGISTRY.get("root").ok_or_else(|| type_error(call, "There is no component root."))?;
     let size = size(call, 0);
     Ok(ui.with_tree(|tree| {
         let root = tree.create(component, -1);

@@ -4,8 +4,9 @@ use super::host::AppHost;
 use super::{Ui, convert, nothing};
 use concord_engine::{Call, JsResult, Value as Js};
 use concord_runtime::{FaceModule, Native};
+use concord_text_ui::text_style;
 use concord_ui::value::Resource;
-use concord_ui::{Host, Value, text_style};
+use concord_ui::{Host, Value};
 
 pub(super) const FACE: FaceModule = FaceModule {
     request: "@concord:arkui/text",

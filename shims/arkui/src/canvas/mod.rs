@@ -1,4 +1,4 @@
-//! Canvas 2D for apps: classes in JavaScript over the contexts of `concord_ui::canvas`.
+//! Canvas 2D for apps: classes in JavaScript over the contexts of `concord_controls::context2d`.
 
 mod natives;
 

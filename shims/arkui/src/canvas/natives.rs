@@ -3,12 +3,12 @@
 
 use crate::bridge::{Ui, load_picture};
 use crate::graphics::{data_url, wrap_shared};
+use concord_controls::context2d::{CanvasStyle, Context2d, PathBuilder, Property, SharedContext, Stop, StyleKind};
 use concord_engine::{Call, Context, ErrorKind, JsResult, Value as Js};
 use concord_paint::kurbo::{Affine, BezPath, Point, Rect};
 use concord_paint::{Color, FillRule};
 use concord_runtime::Native;
 use concord_ui::Value;
-use concord_ui::canvas::{CanvasStyle, Context2d, PathBuilder, Property, SharedContext, Stop, StyleKind};
 use concord_ui::common::parse_color;
 use concord_ui::pixels::Pixels;
 use std::cell::{Cell, RefCell};

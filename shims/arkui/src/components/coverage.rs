@@ -1,8 +1,9 @@
 //! Which components and attributes there are, for the tables of `concord apis`: made from the components themselves.
 
+use super::REGISTRY;
 use concord_engine::{ErrorKind, Exception, JsResult};
 use concord_runtime::{Api, Support, SystemModule, SystemScope};
-use concord_ui::component;
+use concord_ui::registry;
 use std::sync::LazyLock;
 
 /// What is global in pages. Nothing imports it.
@@ -53,10 +54,10 @@ const ABOVE_PAGES_IN_PART: [&str; 23] = [
 static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     let mut apis = Vec::new();
     let mut add = |path: String| apis.push(Api { path: Box::leak(path.into_boxed_str()), support: Support::Full });
-    for name in component::common_method_names() {
+    for name in registry::common_method_names() {
         add(format!("CommonMethod.{name}"));
     }
-    for component in component::all().filter(|component| !component.is_syntax() && !component.is_missing()) {
+    for component in REGISTRY.all().filter(|component| !component.is_syntax() && !component.is_missing()) {
         let name = component.name();
         add(name.to_owned());
         add(format!("{name}Interface"));

@@ -1,8 +1,11 @@
 //! The JavaScript side of components: their global classes, one file for each that needs more than the rule.
 
 mod coverage;
+mod missing;
 
 use concord_runtime::{FaceModule, SystemModule};
+use concord_ui::Registry;
+use std::sync::LazyLock;
 
 const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
@@ -27,3 +30,9 @@ static FACES: [FaceModule; 12] = [
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
     FACES.iter().map(|face| face as &'static dyn SystemModule).chain([&coverage::Globals as &dyn SystemModule])
 }
+
+/// The components of ArkUI, those included that are known by name only.
+pub(crate) static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let there = concord_containers::all().chain(concord_controls::all()).chain(concord_text_ui::all());
+    Registry::new(missing::all().chain(there))
+});

@@ -1,11 +1,11 @@
 //! `@concord:arkui/pixels`: the pixels behind a `PixelMap` or an `ImageBitmap`. The app's objects have them as a hidden property
 //! `__pixels__`, by which natives and components find them.
 
+use concord_controls::context2d::SharedContext;
 use concord_engine::{Call, Context, ErrorKind, JsResult, Value};
 use concord_paint::kurbo::{Affine, Rect};
 use concord_paint::{Canvas, EncodeError, Format, LayerStyle, Painter, Picture, PictureFrame, Sampling};
 use concord_runtime::Native;
-use concord_ui::canvas::SharedContext;
 use concord_ui::pixels::Pixels;
 use std::any::Any;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! What a component is, and which there are.
+//! What a component is.
 
 use crate::common::LengthEdges;
 use crate::geometry::{Point, Rect, Size};
@@ -12,9 +12,7 @@ use crate::units::Length;
 use crate::value::{Args, Value};
 use concord_paint::kurbo::Affine;
 use concord_paint::{Color, Painter};
-use rustc_hash::FxHashMap;
 use std::any::Any;
-use std::sync::LazyLock;
 
 /// A component: one value per kind, without state of its own. Its nodes keep their state in [`crate::tree::Node`].
 pub trait Component: Sync {
@@ -31,7 +29,7 @@ pub trait Component: Sync {
         false
     }
 
-    /// Whether it is known by name only; see `components/missing.rs`.
+    /// Whether it is known by name only: a page with it shows everything else.
     fn is_missing(&self) -> bool {
         false
     }
@@ -233,67 +231,4 @@ pub struct Setter<'a> {
     pub tree: &'a mut Tree,
     /// The node.
     pub node: NodeId,
-}
-
-/// All components by name.
-static COMPONENTS: LazyLock<FxHashMap<&'static str, &'static dyn Component>> = LazyLock::new(|| {
-    crate::components::missing()
-        .chain(crate::components::all())
-        .map(|component| (component.name(), component))
-        .collect()
-});
-
-/// Methods by component and name, the component's own before the common ones.
-static METHODS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = LazyLock::new(|| {
-    let mut methods = FxHashMap::default();
-    for component in COMPONENTS.values().filter(|component| !component.is_syntax()) {
-        for method in crate::common::METHODS.iter().flat_map(|group| group.iter()).chain(component.methods()) {
-            methods.insert((component.name(), method.name), *method);
-        }
-    }
-    methods
-});
-
-/// Commands by component and name.
-static COMMANDS: LazyLock<FxHashMap<(&'static str, &'static str), Method>> = LazyLock::new(|| {
-    crate::components::all()
-        .flat_map(|component| component.commands().iter().map(|command| ((component.name(), command.name), *command)))
-        .collect()
-});
-
-/// A component by the name that compiled pages use.
-pub fn lookup(name: &str) -> Option<&'static dyn Component> {
-    COMPONENTS.get(name).copied()
-}
-
-/// All components, in no particular order.
-pub fn all() -> impl Iterator<Item = &'static dyn Component> {
-    COMPONENTS.values().copied()
-}
-
-/// A method of a component.
-pub fn method(component: &dyn Component, name: &str) -> Option<Method> {
-    METHODS.get(&(component.name(), name)).copied()
-}
-
-/// A command of a component: what a controller calls.
-pub fn command(component: &dyn Component, name: &str) -> Option<Method> {
-    COMMANDS.get(&(component.name(), name)).copied()
-}
-
-/// Names of the attributes and events that every component has, sorted.
-pub fn common_method_names() -> Vec<&'static str> {
-    let mut names: Vec<_> =
-        crate::common::METHODS.iter().flat_map(|group| group.iter()).map(|method| method.name).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-/// Names of the methods of a component, sorted.
-pub fn method_names(component: &dyn Component) -> Vec<&'static str> {
-    let mut names: Vec<_> =
-        METHODS.keys().filter(|(owner, _)| *owner == component.name()).map(|(_, name)| *name).collect();
-    names.sort_unstable();
-    names
 }

@@ -6,26 +6,25 @@
 
 pub mod accessibility;
 pub mod animation;
-pub mod canvas;
+pub mod bound;
 pub mod common;
 pub mod component;
-mod components;
-pub(crate) mod content;
+pub mod content;
 pub mod font;
 pub mod geometry;
 pub mod input;
 pub mod inspector;
-mod items;
 pub mod label;
 pub mod layout;
+pub mod outline;
 pub mod pan;
 pub mod pictures;
 pub mod pixels;
-mod scene;
+pub mod registry;
+pub mod scene;
 pub mod scroll;
-#[cfg(test)]
-mod testing;
-pub mod text_style;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod ticker;
 pub mod tree;
 pub mod units;
@@ -33,8 +32,8 @@ pub mod value;
 mod watch;
 
 pub use component::{Component, Method, Setter};
-pub use components::custom_layout;
 pub use layout::{Host, NoHost, Pass, layout_root};
+pub use registry::Registry;
 pub use scene::paint;
 pub use tree::{NodeId, Tree};
 pub use units::Environment;

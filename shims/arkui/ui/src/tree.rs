@@ -2,16 +2,17 @@
 
 use crate::animation::{Animations, Presented};
 use crate::common::Common;
-use crate::component::Component;
+use crate::component::{Component, Setter};
 use crate::content::{Content, Replaced};
 use crate::geometry::{Edges, Point, Rect, Size};
 use crate::input::Input;
 use crate::layout::{Constraint, Measurements};
 use crate::pictures::Pictures;
+use crate::registry::{self, Registry};
 use crate::scroll::ScrollState;
 use crate::ticker::Ticker;
 use crate::units::Environment;
-use crate::value::{Callback, Value};
+use crate::value::{Args, Callback, Value};
 use crate::watch::Watch;
 use concord_text::Fonts;
 use rustc_hash::FxHashMap;
@@ -69,8 +70,8 @@ impl LayoutState {
     }
 
     /// How often the inside was arranged, for tests.
-    #[cfg(test)]
-    pub(crate) fn arrangements(&self) -> usize {
+    #[cfg(any(test, feature = "testing"))]
+    pub fn arrangements(&self) -> usize {
         self.measurements.arrangements
     }
 
@@ -106,7 +107,7 @@ pub struct Node {
     /// What is shown instead of the component's looks, when the app has modified its content.
     pub(crate) content: Option<Box<Content>>,
     /// What only this component has; of the type that the component says.
-    pub(crate) state: Box<dyn Any>,
+    pub state: Box<dyn Any>,
     /// How it scrolls, when it does.
     pub scroll: Option<Box<ScrollState>>,
     /// Where it is.
@@ -129,7 +130,7 @@ impl Node {
     }
 
     /// What it looks like and reacts as: its component, unless the app has modified its content.
-    pub(crate) fn acting(&self) -> &'static dyn Component {
+    pub fn acting(&self) -> &'static dyn Component {
         if self.content.is_some() { &Replaced } else { self.component }
     }
 }
@@ -155,6 +156,8 @@ pub struct Source {
 /// All nodes of an app's windows.
 #[derive(Default)]
 pub struct Tree {
+    /// Which components there are; none in a tree that only stands in for another.
+    components: Option<&'static Registry>,
     nodes: SlotMap<NodeId, Node>,
     by_element: FxHashMap<i32, NodeId>,
     by_number: FxHashMap<u64, NodeId>,
@@ -169,7 +172,7 @@ pub struct Tree {
     /// The time of the current frame in ms, by the clock of the main loop.
     pub now: f64,
     /// How deep the running passes are nested, custom layouts of the app included.
-    pub(crate) layout_depth: usize,
+    pub layout_depth: usize,
     /// Nodes that want to hear of where they are, by number.
     pub(crate) watched: BTreeMap<u64, Watch>,
     /// Nodes with a content of the app, by number.
@@ -193,6 +196,31 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// An empty tree that knows these components.
+    pub fn new(components: &'static Registry) -> Tree {
+        Tree { components: Some(components), ..Tree::default() }
+    }
+
+    /// Which components there are.
+    pub fn components(&self) -> &'static Registry {
+        self.components.unwrap_or(&registry::NONE)
+    }
+
+    /// Makes a node of the component with a name, as [`Tree::create`] does; `None` when there is no such component.
+    pub fn create_named(&mut self, name: &str, element: i32) -> Option<NodeId> {
+        let component = self.components().get(name)?;
+        Some(self.create(component, element))
+    }
+
+    /// Sets an attribute by its name for a component that made the node, without an animation of the app's taking part. Nothing
+    /// happens when there is no such node or method.
+    pub fn set(&mut self, node: NodeId, name: &str, args: &[Value]) {
+        let method = self.get(node).and_then(|node| self.components().method(node.component, name));
+        if let Some(method) = method {
+            (method.apply)(&mut Setter { tree: self, node }, Args(args));
+        }
+    }
+
     /// Makes a node that is nowhere yet. A new one with a known element takes over its number.
     pub fn create(&mut self, component: &'static dyn Component, element: i32) -> NodeId {
         self.next_number += 1;
@@ -234,7 +262,7 @@ impl Tree {
     }
 
     /// The fonts, when anything was laid out with them.
-    pub(crate) fn known_fonts(&self) -> Option<Fonts> {
+    pub fn known_fonts(&self) -> Option<Fonts> {
         self.fonts.clone()
     }
 
@@ -365,7 +393,7 @@ impl Tree {
     }
 
     /// A node and everything in it, each before what is in it.
-    pub(crate) fn subtree(&self, id: NodeId) -> Vec<NodeId> {
+    pub fn subtree(&self, id: NodeId) -> Vec<NodeId> {
         let mut order = vec![id];
         let mut next = 0;
         while let Some(id) = order.get(next) {
@@ -422,7 +450,7 @@ impl Tree {
     }
 
     /// Says which container builds items from now on. Returns which did before.
-    pub(crate) fn set_building(&mut self, id: Option<NodeId>) -> Option<NodeId> {
+    pub fn set_building(&mut self, id: Option<NodeId>) -> Option<NodeId> {
         std::mem::replace(&mut self.building, id)
     }
 
@@ -538,15 +566,15 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::component::lookup;
+    use crate::testing::plain::PLAIN;
 
     fn node(tree: &mut Tree, name: &str, element: i32) -> NodeId {
-        tree.create(lookup(name).expect("a component"), element)
+        tree.create_named(name, element).expect("a component")
     }
 
     #[test]
     fn syntax_nodes_are_looked_through() {
-        let mut tree = Tree::default();
+        let mut tree = Tree::new(&PLAIN);
         let column = node(&mut tree, "Column", 1);
         let condition = node(&mut tree, "If", 2);
         let inner = node(&mut tree, "Row", 3);
@@ -558,7 +586,7 @@ mod tests {
 
     #[test]
     fn destroying_names_the_elements_innermost_first() {
-        let mut tree = Tree::default();
+        let mut tree = Tree::new(&PLAIN);
         let column = node(&mut tree, "Column", 1);
         let row = node(&mut tree, "Row", 2);
         let inner = node(&mut tree, "Row", 3);
@@ -569,7 +597,7 @@ mod tests {
 
     #[test]
     fn a_node_cannot_be_put_into_itself() {
-        let mut tree = Tree::default();
+        let mut tree = Tree::new(&PLAIN);
         let column = node(&mut tree, "Column", 1);
         let row = node(&mut tree, "Row", 2);
         assert!(tree.append(column, row));

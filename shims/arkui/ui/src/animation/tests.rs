@@ -3,6 +3,7 @@
 
 use super::{Animation, Curve, Timing};
 use crate::testing::Scene;
+use crate::testing::plain::PLAIN;
 use crate::tree::NodeId;
 use crate::value::Value;
 
@@ -12,7 +13,7 @@ fn number(number: f64) -> Value {
 
 /// A page with a box of 100 × 100 vp in it, laid out.
 fn page() -> (Scene, NodeId) {
-    let mut scene = Scene::new("Column");
+    let mut scene = Scene::new(&PLAIN, "Column");
     let node = scene.add(scene.root, "Row");
     scene.size(node, 100.0, 100.0);
     scene.frame();

@@ -18,9 +18,9 @@ impl Setter<'_> {
 }
 
 /// Methods that keep a handler.
+#[macro_export]
 macro_rules! handlers {
     ($($name:literal),* $(,)?) => {
         &[$(Method { name: $name, apply: |node, args| node.handler($name, args) }),*]
     };
 }
-pub(crate) use handlers;

@@ -22,7 +22,6 @@ pub use background::Background;
 pub use border::{Border, BorderStyle, Corners};
 pub use color::parse_color;
 pub use effects::{Effects, Rotation, Shadow, Transform};
-pub(crate) use events::handlers;
 pub use filters::{Filters, Material};
 pub use gradient::GradientStyle;
 pub use overlay::Overlay;

@@ -2,8 +2,8 @@
 
 use super::parse_color;
 use crate::component::{Method, Setter};
-use crate::components::{parse_path, rounded_rect};
 use crate::geometry::Size;
+use crate::outline::{parse_path, rounded_rect};
 use crate::units::{Environment, Length, Unit};
 use crate::value::Value;
 use concord_paint::Color;

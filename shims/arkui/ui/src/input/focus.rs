@@ -296,7 +296,7 @@ pub fn after_layout(pass: &mut Pass<'_>, windows: &[NodeId]) {
 }
 
 /// Moves the focus by a key. Returns whether there was anywhere to go.
-pub(crate) fn step(pass: &mut Pass<'_>, step: Step) -> bool {
+pub fn step(pass: &mut Pass<'_>, step: Step) -> bool {
     let Some(layer) = pass.tree.input.focus.layer else { return false };
     if !pass.tree.input.focus.active {
         // The first key only shows where the focus is.

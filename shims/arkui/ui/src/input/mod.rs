@@ -89,6 +89,13 @@ pub struct Input {
     pub last_event: f64,
 }
 
+impl Input {
+    /// Keys that are held and change what others mean.
+    pub fn modifiers(&self) -> Modifiers {
+        self.keys.modifiers()
+    }
+}
+
 impl Pass<'_> {
     /// Calls a handler of the app by its event's name, if the node has one. `None` when it has none.
     pub fn call_event(&mut self, node: NodeId, event: &str, args: &[Value]) -> Option<Value> {
@@ -110,7 +117,7 @@ pub fn next_timer(tree: &Tree) -> Option<f64> {
 }
 
 /// The event that `onClick` gets for a click at a place in the frame of a node, which the app asks for itself.
-pub(crate) fn click_event(tree: &Tree, node: NodeId, at: Point) -> Value {
+pub fn click_event(tree: &Tree, node: NodeId, at: Point) -> Value {
     touch::click_event(tree, node, space::to_window(tree, node, at), Source::Unknown, Tool::Unknown)
 }
 

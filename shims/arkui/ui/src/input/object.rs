@@ -109,7 +109,7 @@ pub(crate) fn base(tree: &Tree, node: NodeId, source: Source, tool: Tool, pressu
 }
 
 /// The object of an event with the keys that are held now.
-pub(crate) fn event(tree: &Tree, fields: Fields, methods: &'static [&'static str]) -> EventObject {
+pub fn event(tree: &Tree, fields: Fields, methods: &'static [&'static str]) -> EventObject {
     let control = Control { modifiers: tree.input.keys.modifiers(), ..Control::default() };
     EventObject { fields, methods, control: Rc::new(control) }
 }

@@ -2,8 +2,8 @@
 
 use super::gesture::Attached;
 use super::hit::Region;
-use crate::common::handlers;
 use crate::component::{Method, Setter};
+use crate::handlers;
 use crate::value::{Callback, Value};
 use std::rc::Rc;
 

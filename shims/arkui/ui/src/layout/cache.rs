@@ -28,7 +28,7 @@ pub(crate) struct Measurements {
     /// What the inside of the node is arranged for.
     pub(crate) arranged: Option<Constraint>,
     /// How often the inside was arranged.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) arrangements: usize,
 }
 
@@ -45,7 +45,7 @@ impl Measurements {
 
     pub(crate) fn keep(&mut self, measurement: Measurement) {
         self.arranged = Some(measurement.constraint);
-        #[cfg(test)]
+        #[cfg(any(test, feature = "testing"))]
         {
             self.arrangements += 1;
         }

@@ -138,7 +138,7 @@ impl Pass<'_> {
     }
 
     /// The resolved margin of a child, also before it is measured.
-    pub(crate) fn margin(&self, child: NodeId, constraint: &Constraint) -> Edges {
+    pub fn margin(&self, child: NodeId, constraint: &Constraint) -> Edges {
         let environment = &self.tree.environment;
         self.tree
             .get(child)
@@ -146,7 +146,7 @@ impl Pass<'_> {
     }
 
     /// The distance of the first line's baseline from the top of a measured node; of nodes without text, their height.
-    pub(crate) fn baseline(&self, id: NodeId) -> f32 {
+    pub fn baseline(&self, id: NodeId) -> f32 {
         let mut deepest: f32 = 0.0;
         let mut any = false;
         let mut stack = vec![(id, 0.0)];

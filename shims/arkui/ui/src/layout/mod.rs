@@ -1,26 +1,15 @@
 //! Layout: constraints go down, sizes come up, then every node places its children.
 //!
-//! The box model is here (`measure.rs`), one file per algorithm beside it. Rules: reference of ArkUI's layout, as the public
+//! The box model is here (`measure.rs`); how containers arrange their children is theirs. Rules: reference of ArkUI's layout, as the public
 //! documentation describes it; sizes are px.
 
 mod cache;
-pub mod grid_row;
-mod linear;
 mod measure;
-mod relative;
 mod stack;
-#[cfg(test)]
-mod tests;
-mod tracks;
-mod wrap;
 
 pub(crate) use cache::Measurements;
-pub use linear::{Linear, LinearStyle};
 pub use measure::{layout_root, place_root, round_to_pixels};
-pub use relative::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
 pub use stack::place_aligned;
-pub(crate) use tracks::{Template, Tracks};
-pub use wrap::{Wrap, WrapStyle};
 
 use crate::geometry::{Axis, Edges, Point, Size};
 use crate::tree::{NodeId, Tree};
@@ -185,27 +174,27 @@ impl<'a> Pass<'a> {
 
     /// Sorts the children that take part in layout into those that their parent arranges and those with a `position`, which it
     /// only measures.
-    pub(crate) fn split_children(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
+    pub fn split_children(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
         self.children(node)
             .into_iter()
             .partition(|child| self.tree.get(*child).is_some_and(|node| node.common.position.is_none()))
     }
 
     /// Measures children with a `position`: their size does not matter to the parent.
-    pub(crate) fn measure_positioned(&mut self, children: &[NodeId], constraint: &ContentConstraint) {
+    pub fn measure_positioned(&mut self, children: &[NodeId], constraint: &ContentConstraint) {
         for child in children {
             self.measure(*child, &constraint.for_child());
         }
     }
 
     /// A constraint that decides the outer extent (with margin) of a child along an axis.
-    pub(crate) fn decide(&self, child: NodeId, constraint: Constraint, axis: Axis, outer: f32) -> Constraint {
+    pub fn decide(&self, child: NodeId, constraint: Constraint, axis: Axis, outer: f32) -> Constraint {
         let extent = (outer - self.margin(child, &constraint).along(axis)).max(0.0);
         Constraint { ideal: constraint.ideal.with(axis, Some(extent)), ..constraint }
     }
 
     /// Whether a child is to be as large as its parent along an axis (`LayoutPolicy.matchParent`).
-    pub(crate) fn matches_parent(&self, child: NodeId, axis: Axis) -> bool {
+    pub fn matches_parent(&self, child: NodeId, axis: Axis) -> bool {
         self.tree.get(child).is_some_and(|node| {
             let length = if axis == Axis::Horizontal { &node.common.width } else { &node.common.height };
             matches!(length, Some(Length::MatchParent))

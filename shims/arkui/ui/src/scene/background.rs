@@ -1,8 +1,8 @@
 //! What lies behind the content of a node.
 
+use super::pictures;
 use crate::common::BackgroundImage;
 use crate::component::Looks;
-use crate::components::draw;
 use crate::geometry::{Point, Rect, Size};
 use crate::tree::Node;
 use crate::units::Environment;
@@ -41,10 +41,10 @@ fn picture(image: &BackgroundImage, environment: &Environment, size: Size, shape
     painter.save();
     painter.clip_rounded(shape);
     if image.repeat == (false, false) {
-        painter.picture(&picture, picture.rect(), draw::kurbo_rect(&target), Sampling::Mipmap, None);
+        painter.picture(&picture, picture.rect(), pictures::kurbo_rect(&target), Sampling::Mipmap, None);
     } else {
         let space = Rect { origin: Point::ZERO, size };
-        draw::tiles(&picture, &target, &space, image.repeat, Sampling::Mipmap, painter);
+        pictures::tiles(&picture, &target, &space, image.repeat, Sampling::Mipmap, painter);
     }
     painter.restore();
 }

@@ -5,8 +5,11 @@
 
 mod background;
 mod border;
+mod pictures;
 #[cfg(test)]
 mod tests;
+
+pub use pictures::{kurbo_rect, nine_parts, tiles};
 
 use crate::common::{Border, Corners, Effects};
 use crate::component::Looks;
@@ -114,7 +117,7 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
 }
 
 /// The box of a node with its corners, in its own coordinates.
-pub(crate) fn outline_of(tree: &Tree, id: NodeId) -> RoundedRect {
+pub fn outline_of(tree: &Tree, id: NodeId) -> RoundedRect {
     let Some(node) = tree.get(id) else { return RoundedRect::default() };
     outline(node.shown_border(), &node.acting().looks(tree, id), &tree.environment, node.shown_frame().size)
 }

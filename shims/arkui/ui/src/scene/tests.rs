@@ -2,11 +2,11 @@
 #![expect(clippy::expect_used, reason = "helpers of tests")]
 
 use super::paint;
-use crate::component::{Setter, lookup, method};
 use crate::geometry::Size;
 use crate::layout::{NoHost, Pass, layout_root};
+use crate::testing::plain::PLAIN;
 use crate::tree::{NodeId, Tree};
-use crate::value::{Args, Value};
+use crate::value::Value;
 use concord_paint::{CpuRaster, Frame, Raster};
 
 /// A white page of 100 × 100 px, one px per vp.
@@ -25,24 +25,21 @@ fn text(text: &str) -> Value {
 
 impl Page {
     fn new() -> Page {
-        let mut tree = Tree::default();
+        let mut tree = Tree::new(&PLAIN);
         tree.environment.density = 1.0;
-        let root = tree.create(lookup("Stack").expect("a component"), -1);
+        let root = tree.create_named("Stack", -1).expect("a component");
         let mut page = Page { tree, root };
-        page.set(root, "alignContent", &[number(0.0)]);
         page.set(root, "backgroundColor", &[text("#ffffff")]);
         page
     }
 
     fn set(&mut self, node: NodeId, name: &str, args: &[Value]) {
-        let component = self.tree.get(node).expect("a node").component;
-        let method = method(component, name).expect("a method");
-        (method.apply)(&mut Setter { tree: &mut self.tree, node }, Args(args));
+        self.tree.set(node, name, args);
     }
 
     /// A box at a place.
     fn add(&mut self, parent: NodeId, rect: [f64; 4], color: &str) -> NodeId {
-        let node = self.tree.create(lookup("Stack").expect("a component"), -1);
+        let node = self.tree.create_named("Stack", -1).expect("a component");
         self.tree.append(parent, node);
         let [x, y, width, height] = rect;
         self.set(node, "position", &[Value::object([("x", number(x)), ("y", number(y))])]);

@@ -1,7 +1,8 @@
 //! Attributes and events that all containers have that scroll.
 
-use crate::common::{BasicShape, handlers, parse_color};
+use crate::common::{BasicShape, parse_color};
 use crate::component::{Method, Setter};
+use crate::handlers;
 use crate::units::{Length, Unit};
 use crate::value::{Args, Value};
 use concord_paint::Color;
@@ -188,7 +189,7 @@ fn edge_effect(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     })
 }
 
-pub(crate) static METHODS: &[Method] = &[
+pub static METHODS: &[Method] = &[
     Method { name: "edgeEffect", apply: |node, args| edge_effect(node, args) },
     Method {
         name: "enableScrollInteraction",
@@ -291,7 +292,7 @@ fn content_offset(
 }
 
 /// Events that all have. Their arguments differ between `Scroll` and the others; see `events.rs`.
-pub(crate) static EVENTS: &[Method] = handlers![
+pub static EVENTS: &[Method] = handlers![
     "onScroll",
     "onWillScroll",
     "onDidScroll",
@@ -310,6 +311,7 @@ pub(crate) static EVENTS: &[Method] = handlers![
 ];
 
 /// The methods of a component that scrolls: the shared ones and its own, which come before them.
+#[macro_export]
 macro_rules! scrollable {
     ($own:expr) => {{
         static ALL: std::sync::LazyLock<Vec<$crate::component::Method>> =
@@ -317,8 +319,8 @@ macro_rules! scrollable {
         &ALL
     }};
 }
-pub(crate) use scrollable;
 
-pub(crate) fn with_shared(own: &[Method]) -> Vec<Method> {
+/// See [`scrollable!`](crate::scrollable).
+pub fn with_shared(own: &[Method]) -> Vec<Method> {
     METHODS.iter().chain(EVENTS).chain(own).copied().collect()
 }

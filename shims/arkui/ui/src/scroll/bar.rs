@@ -19,7 +19,7 @@ const SHORTEST_PULLED: f32 = 4.0;
 const COLOR: u32 = 0x6618_2431;
 
 /// Where the bar of a container lies in a box of `length` along the axis: start and length, px. `None` when all is in sight.
-pub(crate) fn thumb(track: &Track, length: f32, density: f32) -> Option<(f32, f32)> {
+pub fn thumb(track: &Track, length: f32, density: f32) -> Option<(f32, f32)> {
     if track.extent <= track.viewport || track.viewport <= 0.0 || length <= 0.0 {
         return None;
     }
@@ -36,7 +36,7 @@ pub(crate) fn thumb(track: &Track, length: f32, density: f32) -> Option<(f32, f3
 }
 
 /// Where the way of a bar begins in a box of `extent` along an axis, and how long it is, px.
-pub(crate) fn bar_way(tree: &Tree, node: NodeId, axis: Axis, extent: f32) -> (f32, f32) {
+pub fn bar_way(tree: &Tree, node: NodeId, axis: Axis, extent: f32) -> (f32, f32) {
     let Some(scroll) = tree.scroll(node) else { return (0.0, extent) };
     let style = &scroll.style;
     let px = |length: &Length| length.resolve(&tree.environment, extent).unwrap_or(0.0).max(0.0);
@@ -49,7 +49,7 @@ pub(crate) fn bar_way(tree: &Tree, node: NodeId, axis: Axis, extent: f32) -> (f3
 }
 
 /// Draws the bars of a container above its content.
-pub(crate) fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
+pub fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
     let Some(found) = tree.get(node) else { return };
     let Some(scroll) = found.scroll.as_deref() else { return };
     let shown = match scroll.style.bar {
@@ -90,7 +90,7 @@ pub(crate) fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
 }
 
 /// Draws a thumb that fills a box across.
-pub(crate) fn paint_thumb(content: &Rect, axis: Axis, start: f32, length: f32, painter: &mut Painter) {
+pub fn paint_thumb(content: &Rect, axis: Axis, start: f32, length: f32, painter: &mut Painter) {
     let origin = content.origin + Point::on(axis, start, 0.0);
     let size = Size::on(axis, length, content.size.along(axis.cross()));
     let shape = kurbo::Rect::new(

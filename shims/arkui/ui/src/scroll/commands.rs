@@ -199,7 +199,7 @@ fn item_index(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 }
 
 /// Commands of everything that scrolls.
-pub(crate) static COMMANDS: &[Method] = &[
+pub static COMMANDS: &[Method] = &[
     Method { name: "scrollTo", apply: scroll_to },
     Method { name: "scrollBy", apply: scroll_by },
     Method { name: "scrollEdge", apply: scroll_edge },

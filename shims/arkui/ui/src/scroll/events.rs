@@ -25,18 +25,18 @@ pub(super) struct Told {
 
 /// Items in sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub struct Shown {
     /// The first.
-    pub(crate) first: usize,
+    pub first: usize,
     /// The last.
-    pub(crate) last: usize,
+    pub last: usize,
     /// The one in the middle of the box.
-    pub(crate) center: usize,
+    pub center: usize,
 }
 
 /// Ends a layout: tells the app how far the content went (`moved`), which items are in sight now, and which edges were reached.
 /// To be called after [`super::Track`]s are up to date.
-pub(crate) fn settle(tree: &mut Tree, node: NodeId, shown: Option<Shown>) {
+pub fn settle(tree: &mut Tree, node: NodeId, shown: Option<Shown>) {
     let density = tree.environment.density;
     let Some(found) = tree.get(node) else { return };
     let component = found.component;

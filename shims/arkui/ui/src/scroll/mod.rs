@@ -14,20 +14,20 @@ mod attributes;
 mod bar;
 mod commands;
 mod events;
-pub(crate) mod fade;
+pub mod fade;
 mod moving;
 mod physics;
 mod rows;
 
+pub use attributes::with_shared;
 pub use attributes::{BarState, ContentClip, EdgeEffect, NestedMode};
-pub(crate) use attributes::{scrollable, with_shared};
-pub(crate) use bar::{paint_bars, paint_thumb, thumb};
-pub(crate) use commands::COMMANDS;
-pub(crate) use events::{Shown, settle};
-pub(crate) use moving::run;
+pub use bar::{paint_bars, paint_thumb, thumb};
+pub use commands::COMMANDS;
+pub use events::{Shown, settle};
+pub use moving::run;
 pub use moving::{NestedScroll, on_pan, pan_axis, tick};
 pub use physics::{Motion, ease, resistance};
-pub(crate) use rows::{Row, Rows, View, Window};
+pub use rows::{Row, Rows, View, Window};
 
 use crate::geometry::{Axis, Edges, Point};
 use crate::pan::PanAxis;
@@ -257,7 +257,7 @@ impl ScrollState {
 }
 
 /// `contentStartOffset` and `contentEndOffset` in px. Together they leave something of the box.
-pub(crate) fn content_offsets(tree: &Tree, node: NodeId, viewport: f32) -> (f32, f32) {
+pub fn content_offsets(tree: &Tree, node: NodeId, viewport: f32) -> (f32, f32) {
     let Some(scroll) = tree.scroll(node) else { return (0.0, 0.0) };
     let px = |length: &Option<Length>| {
         let length = length.as_ref().and_then(|length| length.resolve(&tree.environment, viewport));
@@ -268,7 +268,7 @@ pub(crate) fn content_offsets(tree: &Tree, node: NodeId, viewport: f32) -> (f32,
 }
 
 /// Where the content of a node that scrolls is cut off besides at its box, in the node's own coordinates.
-pub(crate) fn content_clip(tree: &Tree, node: NodeId) -> Option<BezPath> {
+pub fn content_clip(tree: &Tree, node: NodeId) -> Option<BezPath> {
     let scroll = tree.scroll(node)?;
     let found = tree.get(node)?;
     // `List` and `WaterFlow` cut at the content box by themselves, the others at their own.

@@ -322,7 +322,7 @@ fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
 }
 
 /// Starts a movement.
-pub(crate) fn run(tree: &mut Tree, node: NodeId, axis: Axis, motion: Motion) {
+pub fn run(tree: &mut Tree, node: NodeId, axis: Axis, motion: Motion) {
     let since = tree.now;
     let Some(scroll) = tree.scroll_mut(node) else { return };
     scroll.track_mut(axis).running = Some(Running { since, last: motion.position(0.0), motion });
@@ -400,7 +400,7 @@ fn finish_if_idle(tree: &mut Tree, node: NodeId) {
 }
 
 /// Ends what goes on by itself.
-pub(crate) fn stop(tree: &mut Tree, node: NodeId) {
+pub fn stop(tree: &mut Tree, node: NodeId) {
     stop_running(tree, node);
     if tree.scroll(node).is_some_and(|scroll| scroll.moving == Moving::Fling) {
         finish_if_idle(tree, node);

@@ -17,19 +17,19 @@ const SEARCHED: usize = 64;
 
 /// A row that was measured. Keys are what the container counts in: items, or lines of a grid.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct Row {
+pub struct Row {
     /// Its first key.
-    pub(crate) first: usize,
+    pub first: usize,
     /// The key behind its last.
-    pub(crate) end: usize,
+    pub end: usize,
     /// Where it begins in the box, along the axis.
-    pub(crate) at: f32,
+    pub at: f32,
     /// Its extent along the axis.
-    pub(crate) extent: f32,
+    pub extent: f32,
 }
 
 /// Measures rows.
-pub(crate) trait Rows {
+pub trait Rows {
     /// How many keys there are.
     fn count(&self) -> usize;
     /// The row that begins with a key.
@@ -46,28 +46,28 @@ pub(crate) trait Rows {
 
 /// The box that rows are seen through.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct View {
+pub struct View {
     /// Its extent along the axis.
-    pub(crate) viewport: f32,
+    pub viewport: f32,
     /// Between two rows.
-    pub(crate) space: f32,
+    pub space: f32,
     /// Before the first row.
-    pub(crate) lead: f32,
+    pub lead: f32,
     /// Behind the last row.
-    pub(crate) trail: f32,
+    pub trail: f32,
     /// Whether content may stay over an edge.
-    pub(crate) free: bool,
+    pub free: bool,
     /// How many rows are measured beyond each edge.
-    pub(crate) cached: usize,
+    pub cached: usize,
 }
 
 /// The rows in sight.
 #[derive(Debug, Default)]
-pub(crate) struct Window {
+pub struct Window {
     /// In order; never empty when there is anything.
-    pub(crate) rows: Vec<Row>,
+    pub rows: Vec<Row>,
     /// Keys that were measured: in sight, and `cached` beyond.
-    pub(crate) keep: std::ops::Range<usize>,
+    pub keep: std::ops::Range<usize>,
     anchor: usize,
     at: f32,
     started: bool,
@@ -75,7 +75,7 @@ pub(crate) struct Window {
 
 impl Window {
     /// Lays out: takes in what `track` was moved, and says there where everything is now. Returns a distance to go smoothly.
-    pub(crate) fn lay_out(
+    pub fn lay_out(
         &mut self,
         pass: &mut Pass<'_>,
         rows: &mut dyn Rows,

@@ -1,10 +1,10 @@
 //! Scenes for tests: boxes with known places, handlers that write down what they are told, a clock.
 
 use super::{Attached, Priority};
-use crate::component::lookup;
 use crate::geometry::{Point, Size};
 use crate::input::{self, EventObject, TouchInput, TouchPhase, hit};
 use crate::layout::{Host, Pass};
+use crate::testing::plain::PLAIN;
 use crate::tree::{Node, NodeId, Tree};
 use crate::value::{Callback, Function, Resource, Value};
 use std::any::Any;
@@ -92,9 +92,9 @@ pub(crate) struct Scene {
 impl Scene {
     /// A root of 1000 px with the element 1, at density 3.
     pub fn new() -> Scene {
-        let mut tree = Tree::default();
+        let mut tree = Tree::new(&PLAIN);
         tree.environment.density = 3.0;
-        let root = tree.create(lookup("Stack").expect("a component"), 1);
+        let root = tree.create_named("Stack", 1).expect("a component");
         let mut scene = Scene { tree, host: Log::default(), root };
         let node = scene.node(1);
         node.layout.size = Size::new(1000.0, 1000.0);
@@ -104,7 +104,7 @@ impl Scene {
 
     /// Adds a box.
     pub fn add(&mut self, parent: i32, element: i32, frame: (f32, f32, f32, f32)) {
-        let id = self.tree.create(lookup("Column").expect("a component"), element);
+        let id = self.tree.create_named("Column", element).expect("a component");
         let parent = self.id(parent);
         assert!(self.tree.append(parent, id));
         let node = self.node(element);

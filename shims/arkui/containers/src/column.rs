@@ -1,0 +1,84 @@
+//! `Column`: children below each other.
+
+use crate::layout::{Linear, LinearStyle};
+use concord_ui::common::{FlexAlign, ItemAlign};
+use concord_ui::component::{Component, Method};
+use concord_ui::geometry::{Axis, Size};
+use concord_ui::inspector::Attributes;
+use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::tree::{NodeId, Tree};
+use concord_ui::units::{Length, Unit};
+use concord_ui::value::Value;
+use std::any::Any;
+
+/// See the module.
+pub(super) struct Column;
+
+impl Component for Column {
+    fn name(&self) -> &'static str {
+        "Column"
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(LinearStyle::default())
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        METHODS
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        let style = pass.tree.state::<LinearStyle>(node).cloned().unwrap_or_default();
+        Linear { axis: Axis::Vertical, style: &style, flexible: false }.measure(pass, node, constraint)
+    }
+
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let style = pass.tree.state::<LinearStyle>(node).cloned().unwrap_or_default();
+        Linear { axis: Axis::Vertical, style: &style, flexible: false }.place(pass, node);
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        let Some(style) = tree.state::<LinearStyle>(node) else { return };
+        out.length("space", style.space.as_ref().unwrap_or(&Length::ZERO), &tree.environment);
+        out.text("justifyContent", style.justify.name());
+        out.text(
+            "alignItems",
+            match style.align {
+                ItemAlign::Start => "HorizontalAlign.Start",
+                ItemAlign::End => "HorizontalAlign.End",
+                _ => "HorizontalAlign.Center",
+            },
+        );
+    }
+}
+
+static METHODS: &[Method] = &[
+    Method {
+        name: "create",
+        apply: |node, args| {
+            node.restyle(|style: &mut LinearStyle| style.space = Length::from_value(args.get(0).get("space"), Unit::Vp))
+        },
+    },
+    Method {
+        name: "justifyContent",
+        apply: |node, args| {
+            node.restyle(|style: &mut LinearStyle| {
+                style.justify = FlexAlign::from_value(args.get(0)).unwrap_or_default()
+            })
+        },
+    },
+    // `HorizontalAlign` has the numbers of `ItemAlign`.
+    Method {
+        name: "alignItems",
+        apply: |node, args| {
+            node.restyle(|style: &mut LinearStyle| style.align = ItemAlign::from_value(args.get(0)).unwrap_or_default())
+        },
+    },
+    Method {
+        name: "reverse",
+        apply: |node, args| {
+            let reverse = !matches!(args.get(0), Value::Bool(false) | Value::Null);
+            node.restyle(|style: &mut LinearStyle| style.reverse = reverse)
+        },
+    },
+];

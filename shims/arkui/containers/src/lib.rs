@@ -1,0 +1,100 @@
+//! The containers of ArkUI: components that arrange others, the windows and pages they are in, and the nodes that only group
+//! (`If`, `ForEach` …). One file each; algorithms that several share are in [`layout`].
+#![forbid(unsafe_code)]
+
+mod blank;
+mod column;
+pub mod custom_layout;
+#[cfg(test)]
+mod fading_edge_tests;
+mod flex;
+mod flow_item;
+mod folder_stack;
+mod grid;
+mod grid_cells;
+mod grid_col;
+mod grid_item;
+mod grid_row;
+mod items;
+mod layout;
+mod list;
+mod list_item;
+mod list_item_group;
+mod navigation;
+mod node_container;
+mod pager;
+mod refresh;
+mod relative_container;
+mod row;
+mod scroll;
+mod scroll_bar;
+mod side_bar_container;
+mod split;
+mod stack;
+mod swiper;
+mod syntax;
+mod tabs;
+#[cfg(test)]
+mod testing;
+mod water_flow;
+mod window;
+
+use concord_ui::Component;
+use concord_ui::geometry::Axis;
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static dyn Component> {
+    ALL.iter().copied()
+}
+
+static ALL: &[&dyn Component] = &[
+    &blank::Blank,
+    &column::Column,
+    &custom_layout::CustomLayout,
+    &flex::Flex,
+    &flow_item::FlowItem,
+    &folder_stack::FolderStack,
+    &grid::Grid,
+    &grid_col::GridCol,
+    &grid_item::GridItem,
+    &grid_row::GridRow,
+    &refresh::Refresh,
+    &relative_container::RelativeContainer,
+    &list::List,
+    &navigation::Navigation,
+    &navigation::NavDestination,
+    &navigation::TitleBar,
+    &navigation::BarIcon(navigation::BACK),
+    &navigation::BarIcon(navigation::MORE),
+    &navigation::ToolBar,
+    &navigation::NavBarPart,
+    &list_item::ListItem,
+    &list_item_group::ListItemGroup,
+    &row::Row,
+    &scroll::Scroll,
+    &scroll_bar::ScrollBar,
+    &side_bar_container::SideBarContainer,
+    &split::Split(Axis::Vertical),
+    &split::Split(Axis::Horizontal),
+    &stack::Stack,
+    &swiper::Swiper,
+    &swiper::IndicatorPart,
+    &swiper::Arrow(swiper::ArrowSide::Before),
+    &swiper::Arrow(swiper::ArrowSide::Behind),
+    &tabs::TabBar,
+    &tabs::TabBarItem,
+    &tabs::TabContent,
+    &tabs::Tabs,
+    &syntax::Syntax("If"),
+    &syntax::Syntax("ForEach"),
+    &syntax::Syntax("LazyForEach"),
+    &syntax::Syntax("Repeat"),
+    &syntax::Syntax("__Builder__"),
+    &syntax::Syntax("__Custom__"),
+    &syntax::Common,
+    &node_container::NodeHolder("NodeContainer"),
+    &node_container::NodeHolder("FrameNode"),
+    &water_flow::WaterFlow,
+    &window::Page,
+    &window::Window,
+];

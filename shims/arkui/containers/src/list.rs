@@ -1,0 +1,600 @@
+//! `List`: items below (or beside) each other, of which only those in sight are built and measured.
+
+use super::list_item;
+use super::list_item_group::{self, Stick};
+use crate::items::{Built, Items};
+use concord_paint::kurbo;
+use concord_paint::{Brush, Color, Painter};
+use concord_ui::common::{ItemAlign, parse_color};
+use concord_ui::component::{Component, Method};
+use concord_ui::geometry::{Axis, Point, Rect, Size};
+use concord_ui::inspector::Attributes;
+use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
+use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::scroll::{
+    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Track, View, Window, paint_bars,
+    run, settle,
+};
+use concord_ui::tree::{NodeId, Tree};
+use concord_ui::units::{Length, Unit};
+use concord_ui::value::Value;
+use std::any::Any;
+
+/// See the module.
+pub(super) struct List;
+
+/// Most lanes; the app's number is not trusted with memory.
+const MOST_LANES: usize = 1000;
+/// Most layouts until groups have built what is in sight of them.
+const GROUP_ROUNDS: usize = 3;
+/// `lanes`: a number, or as many as fit.
+#[derive(Debug, Clone, PartialEq)]
+enum Lanes {
+    Count(usize),
+    Fit { min: Length, max: Length },
+}
+
+/// `divider`.
+#[derive(Debug, Clone)]
+pub(super) struct Divider {
+    width: Length,
+    color: Color,
+    start: Length,
+    end: Length,
+}
+
+impl Divider {
+    pub(super) fn from_value(value: &Value) -> Option<Divider> {
+        let length = |name: &str| Length::from_value(value.get(name), Unit::Vp);
+        let width = length("strokeWidth").filter(|width| !width.is_relative())?;
+        Some(Divider {
+            width,
+            color: parse_color(value.get("color")).unwrap_or(Color::from_argb(0x0800_0000)),
+            start: length("startMargin").unwrap_or(Length::ZERO),
+            end: length("endMargin").unwrap_or(Length::ZERO),
+        })
+    }
+
+    /// Width in px.
+    pub(super) fn px(&self, tree: &Tree) -> f32 {
+        self.width.to_px(&tree.environment).max(0.0)
+    }
+
+    /// Draws lines in the middle of gaps that begin at these places along an axis; `rect` is the content box.
+    pub(super) fn paint(
+        &self,
+        tree: &Tree,
+        axis: Axis,
+        rect: &Rect,
+        gaps: impl Iterator<Item = (f32, f32)>,
+        painter: &mut Painter,
+    ) {
+        let environment = &tree.environment;
+        let width = self.px(tree);
+        let start = self.start.to_px(environment);
+        let length = rect.size.along(axis.cross()) - start - self.end.to_px(environment);
+        if length <= 0.0 || width <= 0.0 {
+            return;
+        }
+        for (at, gap) in gaps {
+            let line = Rect {
+                origin: rect.origin + Point::on(axis, at + (gap - width) / 2.0, start),
+                size: Size::on(axis, width, length),
+            };
+            let shape = kurbo::Rect::new(
+                f64::from(line.origin.x),
+                f64::from(line.origin.y),
+                f64::from(line.right()),
+                f64::from(line.bottom()),
+            );
+            painter.fill_rounded(shape.to_rounded_rect(0.0), &Brush::Solid(self.color));
+        }
+    }
+}
+
+/// What a list is told, and what it has laid out.
+#[derive(Default)]
+struct State {
+    space: Option<Length>,
+    initial_index: usize,
+    lanes: Option<Lanes>,
+    gutter: Option<Length>,
+    align: ItemAlign,
+    divider: Option<Divider>,
+    /// Headers stay, footers stay.
+    sticky: (bool, bool),
+    cached: Option<usize>,
+    snap: Option<ScrollAlign>,
+    built: Built,
+    window: Window,
+    /// What the last layout was for: the content box, and how many lanes that made.
+    laid: Option<(Size, usize)>,
+}
+
+/// The rows of one layout.
+struct ListRows<'a> {
+    items: &'a Items,
+    built: &'a mut Built,
+    axis: Axis,
+    lanes: usize,
+    /// What an item may be, and what a group may be.
+    item: Constraint,
+    group: Constraint,
+}
+
+impl ListRows<'_> {
+    fn node(&mut self, pass: &mut Pass<'_>, index: usize) -> Option<NodeId> {
+        self.items.node(pass, self.built, index)
+    }
+
+    fn is_group(&mut self, pass: &mut Pass<'_>, index: usize) -> bool {
+        let node = self.node(pass, index);
+        node.and_then(|node| pass.tree.get(node)).is_some_and(|node| node.component.name() == "ListItemGroup")
+    }
+
+    fn measure(&mut self, pass: &mut Pass<'_>, index: usize, constraint: &Constraint) -> f32 {
+        let Some(node) = self.node(pass, index) else { return 0.0 };
+        if pass.tree.get(node).is_none_or(|node| node.common.is_gone()) {
+            return 0.0;
+        }
+        pass.measure(node, constraint);
+        pass.outer(node).along(self.axis)
+    }
+}
+
+impl Rows for ListRows<'_> {
+    fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    fn row_from(&mut self, pass: &mut Pass<'_>, first: usize) -> Row {
+        if self.is_group(pass, first) {
+            let group = self.group;
+            let extent = self.measure(pass, first, &group);
+            return Row { first, end: first + 1, at: 0.0, extent };
+        }
+        let mut end = first;
+        let mut extent: f32 = 0.0;
+        let item = self.item;
+        while end < self.items.len() && end - first < self.lanes && (end == first || !self.is_group(pass, end)) {
+            extent = extent.max(self.measure(pass, end, &item));
+            end += 1;
+        }
+        Row { first, end, at: 0.0, extent }
+    }
+
+    fn row_until(&mut self, pass: &mut Pass<'_>, end: usize) -> Row {
+        let last = end.saturating_sub(1);
+        let first = self.row_of(pass, last);
+        self.row_from(pass, first)
+    }
+
+    fn row_of(&mut self, pass: &mut Pass<'_>, key: usize) -> usize {
+        if self.lanes <= 1 || self.is_group(pass, key) {
+            return key;
+        }
+        // Lanes are counted from the start; a group begins a new row.
+        let first = key - key % self.lanes;
+        let after_group = (first..key).rev().find(|index| self.is_group(pass, *index));
+        after_group.map_or(first, |group| group + 1)
+    }
+
+    fn within(&mut self, pass: &mut Pass<'_>, row: &Row, index: usize) -> Option<(f32, f32)> {
+        let node = self.node(pass, row.first)?;
+        list_item_group::item_span(pass.tree, node, self.axis, index)
+    }
+}
+
+fn px(tree: &Tree, length: &Option<Length>, reference: f32) -> f32 {
+    length.as_ref().and_then(|length| length.resolve(&tree.environment, reference)).unwrap_or(0.0)
+}
+
+impl State {
+    /// How many lanes fit in a cross extent.
+    fn lane_count(&self, tree: &Tree, cross: f32, gutter: f32) -> usize {
+        let count = match &self.lanes {
+            None => 1,
+            Some(Lanes::Count(count)) => *count,
+            Some(Lanes::Fit { min, max }) => {
+                let resolve = |length: &Length| length.resolve(&tree.environment, cross).unwrap_or(cross);
+                let min = resolve(min).max(1.0);
+                let max = resolve(max).max(min);
+                if !cross.is_finite() {
+                    1
+                } else if max > min && max >= cross {
+                    ((cross + gutter) / (min + gutter)).floor() as usize
+                } else {
+                    // As few as keep each below the maximum, as long as that leaves the minimum.
+                    let fewest = ((cross + gutter) / (max + gutter)).ceil() as usize;
+                    let most = ((cross + gutter) / (min + gutter)).floor() as usize;
+                    fewest.min(most)
+                }
+            }
+        };
+        count.clamp(1, MOST_LANES)
+    }
+}
+
+/// Lays out the rows in sight for a content box. Returns the extent of the widest item, for boxes without a limit.
+fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump: Option<Jump>) -> f32 {
+    let Some(scroll) = pass.tree.scroll(node) else { return 0.0 };
+    let axis = scroll.axis();
+    let free = scroll.may_be_over(axis);
+    let mut track = scroll.track(axis).clone();
+    let Some(mut state) = pass.tree.state_mut::<State>(node).map(std::mem::take) else { return 0.0 };
+    let cross = content.along(axis.cross());
+    let viewport = content.along(axis);
+    let offsets = concord_ui::scroll::content_offsets(pass.tree, node, viewport);
+    let gutter = px(pass.tree, &state.gutter, cross);
+    let lanes = state.lane_count(pass.tree, cross, gutter);
+    let lane = ((cross - gutter * (lanes - 1) as f32) / lanes as f32).max(0.0);
+    let divider = state.divider.as_ref().map_or(0.0, |divider| divider.px(pass.tree));
+    let main_percent = if viewport.is_finite() { viewport } else { percent.along(axis) };
+    let limit = |cross: f32| Constraint {
+        min: Size::ZERO,
+        max: Size::on(axis, f32::INFINITY, cross),
+        percent: Size::on(axis, main_percent, if cross.is_finite() { cross } else { percent.along(axis.cross()) }),
+        ideal: Ideal::default(),
+    };
+    let view = View {
+        viewport,
+        space: px(pass.tree, &state.space, viewport).max(divider).max(0.0),
+        lead: offsets.0,
+        trail: offsets.1,
+        free,
+        cached: if viewport.is_finite() { state.cached.unwrap_or(1) } else { 0 },
+    };
+    let items = Items::collect(pass.tree, node, &[]);
+    let previous = pass.tree.set_building(Some(node));
+    let mut rows =
+        ListRows { items: &items, built: &mut state.built, axis, lanes, item: limit(lane), group: limit(cross) };
+    let mut smooth = state.window.lay_out(pass, &mut rows, &view, &mut track, jump);
+    // Groups build what is in sight of them, which is only known now.
+    for _ in 0..GROUP_ROUNDS {
+        let mut missing = false;
+        for row in state.window.rows.clone() {
+            let group = rows.items.existing(rows.built, row.first);
+            missing |= group.is_some_and(|group| list_item_group::see(pass.tree, group, -row.at..viewport - row.at));
+        }
+        if !missing {
+            break;
+        }
+        smooth = state.window.lay_out(pass, &mut rows, &view, &mut track, None).or(smooth);
+    }
+    items.release_outside(pass, &mut state.built, &state.window.keep.clone());
+    pass.tree.set_building(previous);
+    let widest = state.window.rows.iter().flat_map(|row| row.first..row.end);
+    let widest = widest.filter_map(|index| items.existing(&state.built, index));
+    let widest = widest.fold(0.0_f32, |widest, item| widest.max(pass.outer(item).along(axis.cross())));
+    state.laid = Some((content, lanes));
+    if let Some(kept) = pass.tree.state_mut::<State>(node) {
+        *kept = state;
+    }
+    if let Some(scroll) = pass.tree.scroll_mut(node) {
+        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
+    }
+    if let Some(distance) = smooth {
+        run(pass.tree, node, axis, Motion::smooth(distance));
+    }
+    widest
+}
+
+impl Component for List {
+    fn name(&self) -> &'static str {
+        "List"
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(State { align: ItemAlign::Start, ..State::default() })
+    }
+
+    fn new_scroll(&self) -> Option<ScrollState> {
+        Some(ScrollState::new(EdgeEffect::Spring))
+    }
+
+    fn builds_lazily(&self) -> bool {
+        true
+    }
+
+    fn clips_children(&self) -> bool {
+        true
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        concord_ui::scrollable!(METHODS)
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        static ALL: std::sync::LazyLock<Vec<Method>> =
+            std::sync::LazyLock::new(|| COMMANDS.iter().chain(OWN_COMMANDS).copied().collect());
+        &ALL
+    }
+
+    fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+        if event.phase == PanPhase::Start {
+            list_item::close_others(pass.tree, node, None);
+        }
+        concord_ui::scroll::on_pan(pass, node, event)
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        let Some(scroll) = pass.tree.scroll_mut(node) else { return Size::ZERO };
+        let axis = scroll.axis();
+        let mut jump = scroll.jump.take();
+        let first = pass.tree.state::<State>(node).is_none_or(|state| state.laid.is_none());
+        if first && jump.is_none() {
+            let index = pass.tree.state::<State>(node).map_or(0, |state| state.initial_index);
+            jump = (index > 0).then_some(Jump { index, within: None, align: None, extra: 0.0, smooth: false });
+        }
+        let content = Size::new(
+            constraint.ideal.width.unwrap_or(constraint.max.width),
+            constraint.ideal.height.unwrap_or(constraint.max.height),
+        );
+        let widest = lay_out(pass, node, content, constraint.percent, jump);
+        let extent = pass.tree.scroll(node).map_or(0.0, |scroll| scroll.track(axis).extent);
+        let cross = content.along(axis.cross());
+        constraint.fit(Size::on(axis, extent, if cross.is_finite() { cross } else { widest }))
+    }
+
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
+        let Some(scroll) = pass.tree.scroll_mut(node) else { return };
+        let axis = scroll.axis();
+        let jump = scroll.jump.take();
+        let moved = scroll.track(axis).unlaid != 0.0;
+        let clamps = !scroll.may_be_over(axis) && scroll.track(axis).over() != 0.0;
+        let laid = pass.tree.state::<State>(node).and_then(|state| state.laid);
+        let fits = laid.is_some_and(|(size, _)| {
+            (size.width == content.size.width || !size.width.is_finite())
+                && (size.height - content.size.height).abs() < 0.01
+        });
+        if moved || clamps || jump.is_some() || !fits {
+            lay_out(pass, node, content.size, content.size, jump);
+        }
+        let shown = place_rows(pass, node, &content);
+        settle(pass.tree, node, shown);
+    }
+
+    fn snap(&self, tree: &Tree, node: NodeId, end: f32) -> Option<f32> {
+        let state = tree.state::<State>(node)?;
+        let align = state.snap?;
+        let scroll = tree.scroll(node)?;
+        let track = scroll.track(scroll.axis());
+        // The row that would be nearest to the line, going by rows in sight and their average beyond.
+        let rows = &state.window.rows;
+        let (first, last) = (rows.first()?, rows.last()?);
+        let count = rows.len() as f32;
+        let pitch = if rows.len() > 1 { (last.at - first.at) / (count - 1.0) } else { first.extent };
+        let line = |at: f32, extent: f32| match align {
+            ScrollAlign::End => at + extent - track.viewport,
+            ScrollAlign::Center => at + (extent - track.viewport) / 2.0,
+            _ => at,
+        };
+        let mut stops: Vec<f32> = rows.iter().map(|row| line(row.at, row.extent)).collect();
+        if pitch > 1.0 {
+            let beyond = ((end - line(last.at, last.extent)) / pitch).round().max(0.0);
+            stops.push(line(last.at, last.extent) + beyond * pitch);
+            let before = ((line(first.at, first.extent) - end) / pitch).round().max(0.0);
+            stops.push(line(first.at, first.extent) - before * pitch);
+        }
+        let to = stops.into_iter().min_by(|a, b| (a - end).abs().total_cmp(&(b - end).abs()))?;
+        Some(to.clamp(-track.before.max(0.0), track.after.max(0.0)))
+    }
+
+    fn item_rect(&self, tree: &Tree, node: NodeId, path: &[usize]) -> Option<Rect> {
+        let state = tree.state::<State>(node)?;
+        let items = Items::collect(tree, node, &[]);
+        let item = items.existing(&state.built, *path.first()?)?;
+        let found = tree.get(item).filter(|item| item.layout.active)?;
+        match path.get(1) {
+            Some(within) => {
+                let inner = list_item_group::item(tree, item, *within)?;
+                Some(tree.get(inner)?.layout.frame().translate(found.layout.offset))
+            }
+            None => Some(found.layout.frame()),
+        }
+    }
+
+    fn item_at(&self, tree: &Tree, node: NodeId, point: Point) -> Option<usize> {
+        let state = tree.state::<State>(node)?;
+        let items = Items::collect(tree, node, &[]);
+        let mut shown = state.window.rows.iter().flat_map(|row| row.first..row.end);
+        shown.find(|index| {
+            let item = items.existing(&state.built, *index).and_then(|item| tree.get(item));
+            item.is_some_and(|item| item.layout.active && item.layout.frame().contains(point))
+        })
+    }
+
+    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        let (Some(state), Some(found), Some(scroll)) = (tree.state::<State>(node), tree.get(node), tree.scroll(node))
+        else {
+            return;
+        };
+        let Some(divider) = &state.divider else { return };
+        let rows = &state.window.rows;
+        let gaps = rows.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some((a.at + a.extent, b.at - a.at - a.extent)),
+            _ => None,
+        });
+        divider.paint(tree, scroll.axis(), &found.layout.content(), gaps, painter);
+    }
+
+    fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        paint_bars(tree, node, painter);
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        let (Some(state), Some(scroll)) = (tree.state::<State>(node), tree.scroll(node)) else { return };
+        out.length("space", state.space.as_ref().unwrap_or(&Length::ZERO), &tree.environment);
+        out.text("listDirection", if scroll.axis() == Axis::Horizontal { "Axis.Horizontal" } else { "Axis.Vertical" });
+        out.text("initialIndex", state.initial_index.to_string());
+        let lanes = match &state.lanes {
+            Some(Lanes::Count(count)) => *count,
+            _ => state.laid.map_or(1, |(_, lanes)| lanes),
+        };
+        out.text("lanes", lanes.to_string());
+        out.text("cachedCount", state.cached.unwrap_or(1).to_string());
+    }
+}
+
+/// Places the items of the rows in sight. Returns which they are.
+fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown> {
+    let axis = pass.tree.scroll(node)?.axis();
+    let state = pass.tree.state::<State>(node)?;
+    let items = Items::collect(pass.tree, node, &[]);
+    let lanes = state.laid.map_or(1, |(_, lanes)| lanes);
+    let cross = content.size.along(axis.cross());
+    let gutter = px(pass.tree, &state.gutter, cross);
+    let lane = ((cross - gutter * (lanes - 1) as f32) / lanes as f32).max(0.0);
+    let (align, sticky) = (state.align, state.sticky);
+    let (lead, trail) = concord_ui::scroll::content_offsets(pass.tree, node, content.size.along(axis));
+    let viewport = content.size.along(axis);
+    let rows = state.window.rows.clone();
+    let mut shown = Vec::new();
+    for row in &rows {
+        for index in row.first..row.end {
+            let item = pass.tree.state::<State>(node).and_then(|state| items.existing(&state.built, index));
+            if let Some(item) = item {
+                shown.push((item, index - row.first, *row));
+            }
+        }
+    }
+    let right_to_left = pass.tree.environment.right_to_left;
+    for (item, column, row) in shown {
+        if pass.tree.get(item).is_none_or(|item| item.common.is_gone()) {
+            continue;
+        }
+        let outer = pass.outer(item);
+        let group = pass.tree.get(item).is_some_and(|item| item.component.name() == "ListItemGroup");
+        let (start, width) = if group { (0.0, cross) } else { (column as f32 * (lane + gutter), lane) };
+        let mut at = start + (width - outer.along(axis.cross())) * align.factor(false);
+        let mut main = row.at;
+        match axis {
+            Axis::Vertical if right_to_left => at = cross - at - outer.width,
+            Axis::Horizontal if right_to_left => main = viewport - main - outer.width,
+            _ => {}
+        }
+        pass.place_child(item, content.origin + Point::on(axis, main, at));
+        if group {
+            let stick = Stick {
+                start: if sticky.0 { lead - row.at } else { f32::NEG_INFINITY },
+                end: if sticky.1 { viewport - trail - row.at } else { f32::INFINITY },
+            };
+            list_item_group::stick(pass.tree, item, axis, stick);
+        }
+    }
+    let (first, last) = (rows.first()?, rows.last()?);
+    let middle = viewport / 2.0;
+    let center = rows.iter().find(|row| row.at + row.extent > middle).unwrap_or(last);
+    Some(Shown { first: first.first, last: last.end.saturating_sub(1), center: center.first })
+}
+
+fn length(value: &Value) -> Option<Length> {
+    Length::from_value(value, Unit::Vp)
+}
+
+static METHODS: &[Method] = &[
+    Method {
+        name: "create",
+        apply: |node, args| {
+            let options = args.get(0);
+            let index = options.get("initialIndex").as_f64().filter(|index| *index > 0.0).unwrap_or(0.0) as usize;
+            node.restyle(|state: &mut State| {
+                state.space = length(options.get("space"));
+                state.initial_index = index;
+            })
+        },
+    },
+    Method {
+        name: "listDirection",
+        apply: |node, args| {
+            let horizontal = args.get(0).as_i32() == Some(1);
+            node.rescroll(|scroll| {
+                let direction = Some(if horizontal { PanAxis::Horizontal } else { PanAxis::Vertical });
+                if scroll.direction != direction {
+                    scroll.direction = direction;
+                    scroll.horizontal = Track::default();
+                    scroll.vertical = Track::default();
+                }
+            });
+            node.restyle(|_: &mut State| {})
+        },
+    },
+    Method {
+        name: "lanes",
+        apply: |node, args| {
+            let value = args.get(0);
+            let lanes = match value.as_f64() {
+                Some(count) if count >= 1.0 => Some(Lanes::Count(count as usize)),
+                Some(_) => None,
+                None => match (length(value.get("minLength")), length(value.get("maxLength"))) {
+                    (Some(min), Some(max)) => Some(Lanes::Fit { min, max }),
+                    _ => None,
+                },
+            };
+            let gutter = length(args.get(1));
+            node.restyle(|state: &mut State| {
+                state.lanes = lanes;
+                state.gutter = gutter;
+            })
+        },
+    },
+    Method {
+        name: "alignListItem",
+        apply: |node, args| {
+            // `ListItemAlign`: Start 0, Center 1, End 2.
+            let align = match args.get(0).as_i32() {
+                Some(1) => ItemAlign::Center,
+                Some(2) => ItemAlign::End,
+                _ => ItemAlign::Start,
+            };
+            node.restyle(|state: &mut State| state.align = align)
+        },
+    },
+    Method {
+        name: "divider",
+        apply: |node, args| node.restyle(|state: &mut State| state.divider = Divider::from_value(args.get(0))),
+    },
+    Method {
+        name: "sticky",
+        apply: |node, args| {
+            // `StickyStyle`: None 0, Header 1, Footer 2, BOTH 3.
+            let style = args.get(0).as_i32().unwrap_or(0);
+            node.restyle(|state: &mut State| state.sticky = (style & 1 != 0, style & 2 != 0))
+        },
+    },
+    Method {
+        name: "cachedCount",
+        apply: |node, args| {
+            let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
+            node.restyle(|state: &mut State| state.cached = cached)
+        },
+    },
+    Method {
+        name: "scrollSnapAlign",
+        apply: |node, args| {
+            let snap = match args.get(0).as_i32() {
+                Some(1) => Some(ScrollAlign::Start),
+                Some(2) => Some(ScrollAlign::Center),
+                Some(3) => Some(ScrollAlign::End),
+                _ => None,
+            };
+            node.restyle(|state: &mut State| state.snap = snap)
+        },
+    },
+];
+
+static OWN_COMMANDS: &[Method] = &[Method {
+    name: "closeAllSwipeActions",
+    apply: |node, args| {
+        list_item::close_others(node.tree, node.node, None);
+        if let Some(callback) = args.get(0).as_callback() {
+            node.tree.emit(callback, Vec::new());
+        }
+        Value::Undefined
+    },
+}];
+
+#[cfg(test)]
+#[path = "list_tests.rs"]
+mod tests;

@@ -1,0 +1,292 @@
+use crate::testing::{Scene, scene_of};
+use concord_ui::tree::NodeId;
+use concord_ui::value::Value;
+
+fn number(number: f64) -> Value {
+    Value::Number(number)
+}
+
+fn list(width: f64, height: f64) -> Scene {
+    let mut scene = scene_of("List");
+    scene.size(scene.root, width, height);
+    scene
+}
+
+fn add_items(scene: &mut Scene, count: usize, height: f64) -> Vec<NodeId> {
+    (0..count).map(|_| scene.add_item(scene.root, "ListItem", height)).collect()
+}
+
+#[test]
+fn items_stack_with_space() {
+    let mut scene = list(100.0, 200.0);
+    scene.set(scene.root, "create", &[Value::object([("space", number(10.0))])]);
+    let items = add_items(&mut scene, 4, 40.0);
+    scene.frame();
+    for (index, item) in items.into_iter().enumerate() {
+        assert_eq!(scene.rect(item), (0.0, index as f32 * 50.0, 100.0, 40.0));
+    }
+}
+
+#[test]
+fn lanes_share_the_cross_axis() {
+    let mut scene = list(120.0, 200.0);
+    let items = add_items(&mut scene, 4, 40.0);
+    scene.set(scene.root, "lanes", &[number(2.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(items[1]), (60.0, 0.0, 60.0, 40.0));
+    assert_eq!(scene.rect(items[2]), (0.0, 40.0, 60.0, 40.0));
+    scene.set(scene.root, "lanes", &[number(3.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(items[2]), (80.0, 0.0, 40.0, 40.0));
+    assert_eq!(scene.rect(items[3]), (0.0, 40.0, 40.0, 40.0));
+}
+
+#[test]
+fn a_horizontal_list_goes_to_the_right() {
+    let mut scene = scene_of("List");
+    scene.size(scene.root, 100.0, 40.0);
+    scene.set(scene.root, "create", &[Value::object([("space", number(5.0))])]);
+    scene.set(scene.root, "listDirection", &[number(1.0)]);
+    let items: Vec<_> = (0..4)
+        .map(|_| {
+            let item = scene.add(scene.root, "ListItem");
+            let inner = scene.add(item, "Row");
+            scene.set(inner, "width", &[number(40.0)]);
+            scene.set(inner, "height", &[Value::text("100%")]);
+            item
+        })
+        .collect();
+    scene.frame();
+    assert_eq!(scene.rect(items[0]), (0.0, 0.0, 40.0, 40.0));
+    assert_eq!(scene.rect(items[1]), (45.0, 0.0, 40.0, 40.0));
+    assert!(!scene.is_shown(items[3]));
+}
+
+#[test]
+fn a_divider_takes_its_width() {
+    let mut scene = list(200.0, 120.0);
+    let items = add_items(&mut scene, 30, 40.0);
+    scene.set(scene.root, "divider", &[Value::object([("strokeWidth", number(2.0))])]);
+    scene.frame();
+    assert_eq!(scene.rect(items[1]), (0.0, 42.0, 200.0, 40.0));
+}
+
+#[test]
+fn a_list_without_a_height_is_as_high_as_its_items() {
+    let mut scene = scene_of("List");
+    add_items(&mut scene, 3, 40.0);
+    scene.frame();
+    assert_eq!(scene.rect(scene.root), (0.0, 0.0, 360.0, 120.0));
+    add_items(&mut scene, 30, 40.0);
+    scene.frame();
+    assert_eq!(scene.rect(scene.root), (0.0, 0.0, 360.0, 780.0));
+}
+
+/// A group, its header, its items and its footer.
+type Group = (NodeId, NodeId, Vec<NodeId>, NodeId);
+
+/// Three groups of five items of 40 with headers of 30 and footers of 20, in a box of 160.
+fn groups() -> (Scene, Vec<Group>) {
+    let mut scene = list(200.0, 160.0);
+    let groups = (0..3)
+        .map(|_| {
+            let group = scene.add(scene.root, "ListItemGroup");
+            let part = |scene: &mut Scene, name: &str, height: f64| {
+                let builder = scene.add(group, "__Builder__");
+                let part = scene.add_box(builder, height);
+                let number = Value::Number(scene.tree.number(builder) as f64);
+                scene.command(group, name, &[number]);
+                part
+            };
+            let header = part(&mut scene, "header", 30.0);
+            let footer = part(&mut scene, "footer", 20.0);
+            let items = (0..5).map(|_| scene.add_item(group, "ListItem", 40.0)).collect();
+            (group, header, items, footer)
+        })
+        .collect();
+    scene.set(scene.root, "sticky", &[number(1.0)]);
+    scene.listen(scene.root, "onScrollIndex");
+    scene.frame();
+    (scene, groups)
+}
+
+#[test]
+fn headers_come_before_items_and_stick() {
+    let (mut scene, groups) = groups();
+    let (_, header, items, _) = &groups[0];
+    assert_eq!(scene.rect(*header), (0.0, 0.0, 200.0, 30.0));
+    assert_eq!(scene.rect(items[0]), (0.0, 30.0, 200.0, 40.0));
+    assert_eq!(scene.rect(items[1]), (0.0, 70.0, 200.0, 40.0));
+    scene.command(scene.root, "scrollTo", &[Value::object([("yOffset", number(100.0))])]);
+    scene.frame();
+    assert_eq!(scene.rect(items[2]), (0.0, 10.0, 200.0, 40.0));
+    assert_eq!(scene.rect(*header), (0.0, 0.0, 200.0, 30.0));
+}
+
+#[test]
+fn jumps_find_groups_and_edges() {
+    let (mut scene, groups) = groups();
+    scene.heard();
+    scene.command(scene.root, "scrollToIndex", &[number(2.0), Value::Bool(false), number(0.0)]);
+    scene.frame();
+    let (_, header, items, footer) = &groups[2];
+    assert_eq!(scene.rect(*header), (0.0, 0.0, 200.0, 30.0));
+    assert_eq!(scene.rect(items[0]), (0.0, 30.0, 200.0, 40.0));
+    assert_eq!(scene.heard(), ["onScrollIndex 2 2 2"]);
+    scene.command(scene.root, "scrollEdge", &[number(2.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(*footer), (0.0, 140.0, 200.0, 20.0));
+    scene.command(scene.root, "scrollTo", &[Value::object([("yOffset", number(0.0))])]);
+    scene.frame();
+    assert_eq!(scene.rect(groups[0].1), (0.0, 0.0, 200.0, 30.0));
+}
+
+#[test]
+fn only_what_is_in_sight_is_built() {
+    let mut scene = list(160.0, 200.0);
+    scene.set(scene.root, "cachedCount", &[number(2.0)]);
+    let source = scene.add_source(scene.root, "ListItem", 10_000, 40.0);
+    scene.frame();
+    assert_eq!(scene.host.built, 7);
+    scene.command(scene.root, "scrollToIndex", &[number(5000.0)]);
+    scene.frame();
+    let shown: Vec<_> = scene.tree.frame_children(source).into_iter().filter(|item| scene.is_shown(*item)).collect();
+    assert!(shown.iter().any(|item| scene.rect(*item) == (0.0, 0.0, 160.0, 40.0)));
+    assert_eq!(shown.len(), 5);
+    assert!(scene.host.built <= 20, "{}", scene.host.built);
+    assert_eq!(scene.tree.frame_children(source).len(), 9);
+}
+
+#[test]
+fn long_scrolling_keeps_few_nodes() {
+    let mut scene = list(160.0, 200.0);
+    let source = scene.add_source(scene.root, "ListItem", 10_000, 40.0);
+    scene.frame();
+    for _ in 0..200 {
+        scene.command(scene.root, "scrollBy", &[number(0.0), number(90.0)]);
+        scene.frame();
+        assert!(scene.tree.frame_children(source).len() <= 8);
+    }
+    let offset = scene.command(scene.root, "currentOffset", &[]);
+    assert_eq!(offset.get("yOffset").as_f64(), Some(18_000.0));
+}
+
+#[test]
+fn the_end_of_a_long_list_is_exact() {
+    let mut scene = list(160.0, 200.0);
+    let source = scene.add_source(scene.root, "ListItem", 10_000, 40.0);
+    scene.listen(scene.root, "onReachEnd");
+    scene.frame();
+    scene.command(scene.root, "scrollEdge", &[number(2.0)]);
+    scene.frame();
+    assert_eq!(scene.heard(), ["onReachEnd"]);
+    assert_eq!(scene.command(scene.root, "isAtEnd", &[]).as_bool(), Some(true));
+    let lowest = scene.tree.frame_children(source).into_iter().filter(|item| scene.is_shown(*item));
+    let lowest = lowest.map(|item| scene.rect(item).1).fold(0.0, f32::max);
+    assert_eq!(lowest, 160.0);
+    // And back by hand.
+    scene.swipe(scene.root, 0.0, 100.0, 10);
+    scene.rest();
+    assert_eq!(scene.command(scene.root, "isAtEnd", &[]).as_bool(), Some(false));
+}
+
+#[test]
+fn fewer_items_than_before_bring_the_list_back() {
+    let mut scene = list(160.0, 200.0);
+    let source = scene.add_source(scene.root, "ListItem", 1000, 40.0);
+    scene.frame();
+    scene.command(scene.root, "scrollToIndex", &[number(500.0)]);
+    scene.frame();
+    scene.tree.set_source(source, 3);
+    scene.frame();
+    let shown: Vec<_> = scene.tree.frame_children(source).into_iter().filter(|item| scene.is_shown(*item)).collect();
+    assert_eq!(shown.len(), 3);
+    assert!(shown.iter().any(|item| scene.rect(*item).1 == 0.0));
+}
+
+#[test]
+fn a_list_is_pulled_over_its_edge_and_comes_back() {
+    let mut scene = list(200.0, 120.0);
+    let items = add_items(&mut scene, 30, 40.0);
+    scene.frame();
+    scene.pull(scene.root, 0.0, 50.0);
+    assert!(scene.rect(items[0]).1 > 10.0);
+    scene.release(scene.root);
+    scene.rest();
+    assert_eq!(scene.rect(items[0]).1, 0.0);
+}
+
+#[test]
+fn a_smooth_jump_arrives() {
+    let mut scene = list(160.0, 200.0);
+    let items = add_items(&mut scene, 100, 40.0);
+    scene.frame();
+    scene.command(scene.root, "scrollToIndex", &[number(20.0), Value::Bool(true)]);
+    scene.frame();
+    scene.frame();
+    assert!(scene.rect(items[0]).1 > -800.0);
+    scene.rest();
+    assert_eq!(scene.rect(items[20]).1, 0.0);
+}
+
+#[test]
+fn a_fling_rests_on_a_row_when_rows_snap() {
+    let mut scene = list(160.0, 200.0);
+    let items = add_items(&mut scene, 100, 40.0);
+    scene.set(scene.root, "scrollSnapAlign", &[number(1.0)]);
+    scene.frame();
+    scene.swipe(scene.root, 0.0, -70.0, 10);
+    scene.rest();
+    let first = items.iter().find(|item| scene.is_shown(**item)).copied().expect("an item");
+    assert_eq!(scene.rect(first).1, 0.0);
+}
+
+#[test]
+fn a_list_without_limits_builds_all() {
+    let mut scene = scene_of("Scroll");
+    scene.size(scene.root, 100.0, 100.0);
+    let list = scene.add(scene.root, "List");
+    scene.add_source(list, "ListItem", 30, 40.0);
+    scene.frame();
+    assert_eq!(scene.rect(list), (0.0, 0.0, 100.0, 1200.0));
+}
+
+#[test]
+fn an_item_is_pulled_aside_by_hand() {
+    let mut scene = list(200.0, 120.0);
+    let items = add_items(&mut scene, 3, 40.0);
+    let item = items[0];
+    let content = scene.child(item, 0);
+    // What the builder of the app would have made.
+    let builder = scene.add(item, "__Builder__");
+    let action = scene.add(builder, "Row");
+    scene.size(action, 60.0, 40.0);
+    scene.set_builder(item, "swipeAction", "end", builder);
+    scene.frame();
+    scene.swipe(item, -40.0, 0.0, 20);
+    scene.rest();
+    assert_eq!(scene.rect(content), (-60.0, 0.0, 200.0, 40.0));
+    assert_eq!(scene.rect(action), (140.0, 0.0, 60.0, 40.0));
+    scene.command(scene.root, "closeAllSwipeActions", &[]);
+    scene.rest();
+    assert_eq!(scene.rect(content).0, 0.0);
+    assert!(!scene.is_shown(action));
+}
+
+#[test]
+fn groups_build_what_is_in_sight() {
+    let mut scene = list(200.0, 160.0);
+    let group = scene.add(scene.root, "ListItemGroup");
+    let source = scene.add_source(group, "ListItem", 10_000, 40.0);
+    scene.frame();
+    scene.rest();
+    assert!(scene.host.built <= 20, "{}", scene.host.built);
+    scene.command(scene.root, "scrollToItemInGroup", &[number(0.0), number(5000.0)]);
+    scene.rest();
+    let shown: Vec<_> = scene.tree.frame_children(source);
+    assert!(shown.iter().any(|item| scene.rect(*item).1 == 0.0));
+    assert!(shown.len() <= 20, "{}", shown.len());
+    scene.swipe(scene.root, 0.0, -80.0, 10);
+    scene.rest();
+    assert!(scene.tree.frame_children(source).len() <= 20);
+}

@@ -1,0 +1,282 @@
+//! `Checkbox`: chosen or not, alone or as one of a group.
+
+use super::checkbox_group;
+use super::{Bound, EMPHASIZE, PRESSED, content, length, set_selected, square, tell, tick};
+use concord_paint::kurbo::{Cap, Join, Line, Rect, RoundedRect, Shape, Stroke};
+use concord_paint::{Brush, Color, Painter};
+use concord_ui::common::{LengthEdges, parse_color};
+use concord_ui::component::{Component, Looks, Method};
+use concord_ui::geometry::{Point, Size};
+use concord_ui::handlers;
+use concord_ui::input::UiState;
+use concord_ui::inspector::Attributes;
+use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::tree::{NodeId, Tree};
+use concord_ui::units::{Environment, Length};
+use concord_ui::value::{Callback, Value};
+use std::any::Any;
+use std::rc::Rc;
+
+/// See the module.
+pub(crate) struct Checkbox;
+
+/// Colours and shape of boxes, as `Checkbox` and `CheckboxGroup` are told them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Colors {
+    pub(super) selected: Option<Color>,
+    pub(super) unselected: Option<Color>,
+    pub(super) mark: Option<Color>,
+    pub(super) mark_size: Option<Length>,
+    pub(super) mark_width: Option<Length>,
+}
+
+impl Colors {
+    /// `mark({ strokeColor, size, strokeWidth })`.
+    pub(super) fn set_mark(&mut self, style: &Value) {
+        self.mark = parse_color(style.get("strokeColor"));
+        self.mark_size = length(style.get("size"));
+        self.mark_width = length(style.get("strokeWidth"));
+    }
+}
+
+/// What is in the box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    None,
+    Tick,
+    Dash,
+}
+
+impl Mark {
+    pub(super) fn of(on: bool) -> Mark {
+        if on { Mark::Tick } else { Mark::None }
+    }
+}
+
+/// Values of `ohos_checkbox_pattern` in the theme.
+const FRAME: Color = Color::from_argb(0x6618_2431);
+const FRAME_DARK: Color = Color::from_argb(0x66ff_ffff);
+const INSIDE: Color = Color::from_argb(0x33ff_ffff);
+/// Size and padding around, in vp.
+pub(super) const SIDE: f32 = 24.0;
+pub(super) const PADDING: f32 = 2.0;
+const SQUARE_RADIUS: f32 = 4.0;
+
+/// The colour of frames of what is not chosen.
+pub(super) fn frame_color(environment: &Environment) -> Color {
+    if environment.dark { FRAME_DARK } else { FRAME }
+}
+
+/// Draws a box into a rectangle.
+pub(super) fn paint(
+    painter: &mut Painter,
+    rect: Rect,
+    environment: &Environment,
+    colors: &Colors,
+    mark: Mark,
+    round: bool,
+    pressed: bool,
+) {
+    let vp = |vp: f32| f64::from(environment.vp(vp));
+    let px = |length: &Option<Length>, default: f64| {
+        length.as_ref().map_or(default, |length| f64::from(length.to_px(environment)))
+    };
+    let shape = square(rect);
+    let radius = if round { shape.width() / 2.0 } else { vp(SQUARE_RADIUS).min(shape.width() / 2.0) };
+    let outline = RoundedRect::from_rect(shape, radius);
+    if mark == Mark::None {
+        painter.fill_rounded(outline, &Brush::Solid(INSIDE));
+        let width = vp(1.0);
+        let line = RoundedRect::from_rect(shape.inset(-width / 2.0), (radius - width / 2.0).max(0.0));
+        let color = colors.unselected.unwrap_or(frame_color(environment));
+        painter.stroke(line.to_path(0.1), &Stroke::new(width), &Brush::Solid(color));
+    } else {
+        painter.fill_rounded(outline, &Brush::Solid(colors.selected.unwrap_or(EMPHASIZE)));
+        let inner = px(&colors.mark_size, shape.width()).min(shape.width());
+        let inner = Rect::from_center_size(shape.center(), (inner, inner));
+        let path = if mark == Mark::Tick {
+            tick(inner)
+        } else {
+            let y = inner.center().y;
+            Line::new((inner.x0 + inner.width() * 0.25, y), (inner.x1 - inner.width() * 0.25, y)).to_path(0.1)
+        };
+        let stroke = Stroke::new(px(&colors.mark_width, vp(2.0))).with_caps(Cap::Round).with_join(Join::Round);
+        painter.stroke(path, &stroke, &Brush::Solid(colors.mark.unwrap_or(Color::WHITE)));
+    }
+    if pressed {
+        painter.fill_rounded(outline, &Brush::Solid(PRESSED));
+    }
+}
+
+/// Padding around the box, and how a disabled one looks.
+pub(super) fn looks(tree: &Tree, node: NodeId) -> Looks {
+    let padding = Some(Length::vp(PADDING));
+    Looks {
+        padding: LengthEdges {
+            left: padding.clone(),
+            top: padding.clone(),
+            right: padding.clone(),
+            bottom: padding,
+            ..LengthEdges::default()
+        },
+        opacity: super::opacity(tree, node),
+        ..Looks::default()
+    }
+}
+
+/// The size of the box without its padding.
+pub(super) fn measure(environment: &Environment, constraint: &ContentConstraint) -> Size {
+    let side = environment.vp(SIDE - 2.0 * PADDING);
+    constraint.fit(Size::new(side, side))
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) on: bool,
+    pub(super) group: Option<Rc<str>>,
+    pub(super) name: Option<Rc<str>>,
+    /// Whether the app says whether it is chosen.
+    pub(super) told: bool,
+    bound: Option<Callback>,
+    square: bool,
+    colors: Colors,
+}
+
+/// Chooses a checkbox or not, and tells the app if that changes it. Returns whether it did.
+pub(super) fn set(tree: &mut Tree, node: NodeId, on: bool) -> bool {
+    let Some(state) = tree.state_mut::<State>(node) else { return false };
+    if state.on == on {
+        return false;
+    }
+    state.on = on;
+    let bound = state.bound.clone();
+    set_selected(tree, node, on);
+    tell(tree, node, bound.as_ref(), vec![Value::Bool(on)]);
+    true
+}
+
+impl Component for Checkbox {
+    fn name(&self) -> &'static str {
+        "Checkbox"
+    }
+
+    fn is_leaf(&self) -> bool {
+        true
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(State::default())
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        METHODS
+    }
+
+    fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
+        looks(tree, node)
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, _node: NodeId, constraint: &ContentConstraint) -> Size {
+        measure(&pass.tree.environment, constraint)
+    }
+
+    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+
+    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        let Some(state) = tree.state::<State>(node) else { return };
+        let pressed = tree.ui_state(node).has(UiState::PRESSED);
+        let rect = content(tree, node);
+        paint(painter, rect, &tree.environment, &state.colors, Mark::of(state.on), !state.square, pressed);
+    }
+
+    fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
+        true
+    }
+
+    fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, _at: Point) {
+        let on = pass.tree.state::<State>(node).is_some_and(|state| state.on);
+        set(pass.tree, node, !on);
+        checkbox_group::member_changed(pass.tree, node);
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let name = state.name.clone().map_or(Value::text(""), Value::String);
+        Some(Value::object([("name", name), ("selected", Value::Bool(state.on))]))
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        let Some(state) = tree.state::<State>(node) else { return };
+        out.flag("select", state.on);
+        out.text("name", state.name.as_deref().unwrap_or_default());
+        out.text("group", state.group.as_deref().unwrap_or_default());
+        out.color("selectedColor", state.colors.selected.unwrap_or(EMPHASIZE));
+        out.color("unselectedColor", state.colors.unselected.unwrap_or(frame_color(&tree.environment)));
+    }
+}
+
+fn text(value: &Value) -> Option<Rc<str>> {
+    value.as_str().filter(|text| !text.is_empty()).map(Rc::from)
+}
+
+static COMMANDS: &[Method] = &[Method {
+    name: "triggerChange",
+    apply: |node, args| {
+        if set(node.tree, node.node, args.get(0).as_bool() == Some(true)) {
+            checkbox_group::member_changed(node.tree, node.node);
+        }
+        Value::Undefined
+    },
+}];
+
+static METHODS: &[Method] = &[
+    concord_ui::content::METHOD,
+    Method {
+        name: "create",
+        apply: |node, args| {
+            node.restyle(|state: &mut State| {
+                state.name = text(args.get(0).get("name"));
+                state.group = text(args.get(0).get("group"));
+            })
+        },
+    },
+    Method {
+        name: "select",
+        apply: |node, args| {
+            let bound = Bound::args(args);
+            let on = bound.value.as_bool() == Some(true);
+            let Some(state) = node.tree.state_mut::<State>(node.node) else { return Value::Undefined };
+            state.bound = bound.change;
+            if std::mem::replace(&mut state.told, true) {
+                if set(node.tree, node.node, on) {
+                    checkbox_group::member_changed(node.tree, node.node);
+                }
+            } else {
+                // How it is at first is no change.
+                state.on = on;
+                set_selected(node.tree, node.node, on);
+            }
+            Value::Undefined
+        },
+    },
+    Method {
+        name: "selectedColor",
+        apply: |node, args| node.redraw(|state: &mut State| state.colors.selected = parse_color(args.get(0))),
+    },
+    Method {
+        name: "unselectedColor",
+        apply: |node, args| node.redraw(|state: &mut State| state.colors.unselected = parse_color(args.get(0))),
+    },
+    Method {
+        name: "shape",
+        apply: |node, args| node.redraw(|state: &mut State| state.square = args.get(0).as_i32() == Some(1)),
+    },
+    Method { name: "mark", apply: |node, args| node.redraw(|state: &mut State| state.colors.set_mark(args.get(0))) },
+    EVENTS[0],
+];
+
+static EVENTS: &[Method] = handlers!["onChange"];

@@ -1,0 +1,100 @@
+//! The controls of ArkUI: what people press, switch, choose and slide, and what shows pictures, shapes and how far something is.
+//! One file each; what they share is in `parts.rs`.
+//!
+//! Values change at once, without the short movement that the platform shows.
+#![forbid(unsafe_code)]
+
+mod alphabet_indexer;
+mod badge;
+mod button;
+mod canvas;
+mod checkbox;
+mod checkbox_group;
+#[cfg(test)]
+mod content_tests;
+pub mod context2d;
+mod counter;
+mod data_panel;
+mod date_picker;
+mod divider;
+mod gauge;
+mod hyperlink;
+mod image;
+mod image_animator;
+mod loading_progress;
+mod menu;
+mod menu_item;
+mod parts;
+mod pattern_lock;
+mod progress;
+mod qr_code;
+mod radio;
+mod rating;
+mod security_button;
+mod select;
+mod select_menu;
+#[cfg(test)]
+mod select_tests;
+mod shapes;
+mod slider;
+mod slider_looks;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod text_picker;
+mod time_picker;
+mod toggle;
+mod wheel;
+
+use concord_ui::Component;
+use parts::*;
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static dyn Component> {
+    ALL.iter().copied()
+}
+
+static ALL: &[&dyn Component] = &[
+    &alphabet_indexer::AlphabetIndexer,
+    &button::Button,
+    &canvas::Canvas,
+    &divider::Divider,
+    &image::Image,
+    &menu::Menu { name: "Menu", least: 156.0 },
+    &menu::Menu { name: "MenuItemGroup", least: 0.0 },
+    &menu_item::MenuItem,
+    &image_animator::ImageAnimator,
+    &shapes::CIRCLE,
+    &shapes::ELLIPSE,
+    &shapes::LINE,
+    &shapes::PATH,
+    &shapes::POLYGON,
+    &shapes::POLYLINE,
+    &shapes::RECT,
+    &shapes::ShapeContainer,
+    &badge::Badge,
+    &checkbox::Checkbox,
+    &checkbox_group::CheckboxGroup,
+    &counter::Counter,
+    &data_panel::DataPanel,
+    &date_picker::DatePicker,
+    &gauge::Gauge,
+    &hyperlink::Hyperlink,
+    &loading_progress::LoadingProgress,
+    &pattern_lock::PatternLock,
+    &progress::Progress,
+    &qr_code::QrCode,
+    &radio::Radio,
+    &rating::Rating,
+    &security_button::SecurityButton("LocationButton"),
+    &security_button::SecurityButton("PasteButton"),
+    &security_button::SecurityButton("SaveButton"),
+    &select::Select,
+    &select_menu::Layer,
+    &select_menu::Choice,
+    &slider::Slider,
+    &text_picker::TextPicker,
+    &time_picker::TimePicker,
+    &toggle::Toggle,
+];

@@ -1,0 +1,192 @@
+//! `TextInput`, `TextArea` and `Search`: what is typed into.
+//!
+//! The text and what is selected are the model's (`concord_text::Editor`). Here is what it looks like (`layout.rs`,
+//! `paint.rs`), what fingers, keys and input methods do to it (`editing.rs`, `keys.rs`), and what the app says (`methods.rs`,
+//! `commands.rs`). Handlers that may refuse a change are called at once; those that hear of it, after the input event.
+
+mod button;
+mod commands;
+mod editing;
+mod keys;
+mod layout;
+mod methods;
+mod paint;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use crate::text_style::theme;
+use concord_paint::{Color, Painter};
+use concord_ui::common::LengthEdges;
+use concord_ui::component::{Component, Looks, Method};
+use concord_ui::geometry::{Axis, Point, Size};
+use concord_ui::input::{KeyInput, KeyPhase, UiState};
+use concord_ui::inspector::Attributes;
+use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::tree::{NodeId, Tree};
+use concord_ui::units::Length;
+use state::{State, type_name};
+use std::any::Any;
+
+/// See the module.
+pub(super) struct Field(pub Kind);
+
+/// Which of the three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One line.
+    Input,
+    /// Several lines.
+    Area,
+    /// One line with an icon before it and perhaps a button behind it.
+    Search,
+}
+
+const DISABLED_ALPHA: f32 = 0.4;
+
+impl Component for Field {
+    fn name(&self) -> &'static str {
+        match self.0 {
+            Kind::Input => "TextInput",
+            Kind::Area => "TextArea",
+            Kind::Search => "Search",
+        }
+    }
+
+    fn is_leaf(&self) -> bool {
+        // Compiled pages pop a Search.
+        self.0 != Kind::Search
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(State::new(self.0))
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        match self.0 {
+            Kind::Input => methods::INPUT,
+            Kind::Area => methods::AREA,
+            Kind::Search => methods::SEARCH,
+        }
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        commands::COMMANDS
+    }
+
+    fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
+        let Some(state) = tree.state::<State>(node) else { return Looks::default() };
+        let ui = tree.ui_state(node);
+        let plain = state.underline || state.is_inline();
+        let edges = |vertical: f32, horizontal: f32| {
+            let (vertical, horizontal) = (Some(Length::vp(vertical)), Some(Length::vp(horizontal)));
+            LengthEdges {
+                left: horizontal.clone(),
+                right: horizontal,
+                top: vertical.clone(),
+                bottom: vertical,
+                ..LengthEdges::default()
+            }
+        };
+        Looks {
+            padding: match self.0 {
+                Kind::Search => LengthEdges::default(),
+                _ if state.underline => edges(12.0, 0.0),
+                _ if state.is_inline() => edges(0.0, 2.0),
+                _ => edges(8.0, 16.0),
+            },
+            height: (self.0 == Kind::Search).then(|| Length::vp(40.0)),
+            background: Some(if plain { Color::TRANSPARENT } else { theme::field(&tree.environment) }),
+            radius: (!plain).then(|| Length::vp(20.0)),
+            opacity: ui.has(UiState::DISABLED).then_some(DISABLED_ALPHA),
+            ..Looks::default()
+        }
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        layout::measure(pass, node, constraint)
+    }
+
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        layout::place(pass, node);
+    }
+
+    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        paint::paint(tree, node, painter);
+    }
+
+    fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
+        let state = tree.state::<State>(node)?;
+        (state.furthest(tree.get(node)?) > 0.0).then(|| state.axis().into())
+    }
+
+    fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+        if !matches!(event.phase, PanPhase::Start | PanPhase::Update | PanPhase::Wheel) {
+            return Point::ZERO;
+        }
+        let Some(axis) = pass.tree.state::<State>(node).map(State::axis) else { return Point::ZERO };
+        let moved = layout::scroll_by(pass.tree, node, -event.delta.along(axis));
+        Point::on(axis, -moved, 0.0)
+    }
+
+    fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
+        true
+    }
+
+    fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, at: Point) {
+        editing::click(pass, node, at);
+    }
+
+    fn on_focus(&self, pass: &mut Pass<'_>, node: NodeId, gained: bool) {
+        editing::focus(pass, node, gained);
+    }
+
+    fn on_key(&self, pass: &mut Pass<'_>, node: NodeId, input: &KeyInput) -> bool {
+        input.phase == KeyPhase::Down && pass.tree.is_enabled(node) && keys::key(pass, node, input)
+    }
+
+    fn on_text(&self, pass: &mut Pass<'_>, node: NodeId, text: &str) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        editing::insert(pass, node, text);
+        true
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        editing::stop(pass, node);
+    }
+
+    fn baseline(&self, tree: &Tree, node: NodeId) -> Option<f32> {
+        let state = tree.state::<State>(node)?;
+        Some(state.text_origin(tree.get(node)?).y + state.paragraph.as_ref()?.first_baseline())
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        let Some(state) = tree.state::<State>(node) else { return };
+        let environment = &tree.environment;
+        out.text("content", state.editor.text());
+        out.text(if self.0 == Kind::Search { "value" } else { "text" }, state.editor.text());
+        out.text("placeholder", &*state.placeholder);
+        out.length("fontSize", state.style.font.size.as_ref().unwrap_or(&state::SIZE), environment);
+        out.color("fontColor", state.base(environment).color);
+        out.color("placeholderColor", state.placeholder_color.unwrap_or(theme::secondary(environment)));
+        out.color("caretColor", state.caret_color.unwrap_or(theme::EMPHASIZE));
+        out.text("type", type_name(state.editor.options().input_type));
+        out.text("textAlign", super::text::align_name(state.looks.align));
+        out.text("maxLength", state.editor.options().max_length.map_or("4294967295".to_owned(), |max| max.to_string()));
+        out.text("enterKeyType", state.enter_name());
+        out.flag("showPasswordIcon", state.has_eye);
+        out.flag("showUnderline", state.underline);
+        out.text("showError", state.error.as_deref().unwrap_or("undefined"));
+        out.flag("editing", state.editing);
+    }
+}
+
+impl State {
+    /// The axis along which long text scrolls.
+    fn axis(&self) -> Axis {
+        if self.kind == Kind::Area { Axis::Vertical } else { Axis::Horizontal }
+    }
+}

@@ -1,0 +1,39 @@
+//! The components of ArkUI that show or take text: texts and spans, fields, the rich editor, clocks. One file or folder each; how
+//! text is styled is in `text_style`.
+#![forbid(unsafe_code)]
+
+mod date_format;
+mod field;
+mod marquee;
+mod rich_editor;
+mod single_line;
+mod symbol_glyph;
+#[cfg(test)]
+mod testing;
+mod text;
+mod text_clock;
+pub mod text_style;
+mod text_timer;
+
+use concord_ui::Component;
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static dyn Component> {
+    ALL.iter().copied()
+}
+
+static ALL: &[&dyn Component] = &[
+    &symbol_glyph::SymbolGlyph,
+    &field::Field(field::Kind::Area),
+    &field::Field(field::Kind::Input),
+    &field::Field(field::Kind::Search),
+    &marquee::Marquee,
+    &rich_editor::RichEditor,
+    &text::ContainerSpan,
+    &text::ImageSpan,
+    &text::Span,
+    &text::SymbolSpan,
+    &text::Text,
+    &text_clock::TextClock,
+    &text_timer::TextTimer,
+];

@@ -1,0 +1,133 @@
+//! Spans, lines and selections of texts.
+
+use crate::testing::{Scene, scene_of};
+use concord_ui::geometry::Point;
+use concord_ui::inspector;
+use concord_ui::value::Value;
+
+fn number(number: f64) -> Value {
+    Value::Number(number)
+}
+
+fn content(scene: &Scene) -> String {
+    let attributes = inspector::attributes(&scene.tree, scene.root);
+    attributes.0["content"].as_str().unwrap_or_default().to_owned()
+}
+
+fn spans() -> (Scene, concord_ui::NodeId, concord_ui::NodeId) {
+    let mut scene = scene_of("Text");
+    let (first, second) = (scene.add(scene.root, "Span"), scene.add(scene.root, "Span"));
+    scene.set(first, "create", &[Value::text("red ")]);
+    scene.set(second, "create", &[Value::text("big")]);
+    (scene, first, second)
+}
+
+#[test]
+fn spans_are_one_text() {
+    let (mut scene, first, second) = spans();
+    scene.frame();
+    assert_eq!(content(&scene), "red big");
+    let (left, right) = (scene.rect(first), scene.rect(second));
+    assert!(left.2 > 0.0 && (right.0 - left.2).abs() < 0.01, "they stand next to each other: {left:?} {right:?}");
+    scene.set(second, "create", &[Value::text("huge")]);
+    scene.set(second, "fontSize", &[number(32.0)]);
+    scene.frame();
+    assert_eq!(content(&scene), "red huge");
+    assert!(scene.rect(second).2 > right.2 * 1.5);
+}
+
+#[test]
+fn spans_inherit_what_they_do_not_say() {
+    let (mut scene, first, _) = spans();
+    scene.frame();
+    let before = scene.rect(first).2;
+    scene.set(scene.root, "fontSize", &[number(32.0)]);
+    scene.frame();
+    assert!((scene.rect(first).2 - before * 2.0).abs() < 0.5);
+}
+
+#[test]
+fn a_container_span_holds_spans() {
+    let mut scene = scene_of("Text");
+    let container = scene.add(scene.root, "ContainerSpan");
+    let (first, second) = (scene.add(container, "Span"), scene.add(container, "Span"));
+    scene.set(first, "create", &[Value::text("ab")]);
+    scene.set(second, "create", &[Value::text("cd")]);
+    scene.frame();
+    assert_eq!(content(&scene), "abcd");
+    assert!(scene.is_shown(second) && scene.rect(second).0 > 0.0);
+    scene.set(second, "create", &[Value::text("cdef")]);
+    scene.frame();
+    assert_eq!(content(&scene), "abcdef");
+}
+
+#[test]
+fn a_span_of_two_lines_is_hit_on_its_lines_only() {
+    let mut scene = scene_of("Text");
+    scene.set(scene.root, "width", &[number(100.0)]);
+    let (first, second) = (scene.add(scene.root, "Span"), scene.add(scene.root, "Span"));
+    scene.set(first, "create", &[Value::text("12345678")]);
+    scene.set(second, "create", &[Value::text(" 90 and more of this")]);
+    scene.set(scene.root, "lineHeight", &[number(20.0)]);
+    scene.frame();
+    let component = scene.tree.get(second).expect("a span").component;
+    let (_, _, width, height) = scene.rect(second);
+    assert!(height > 39.0 && width > 90.0);
+    assert!(!component.hits(&scene.tree, second, Point::new(1.0, 1.0)), "the first span stands there");
+    assert!(component.hits(&scene.tree, second, Point::new(1.0, 61.0)));
+}
+
+#[test]
+fn boxes_stand_in_the_text() {
+    let mut scene = scene_of("Text");
+    let (span, image) = (scene.add(scene.root, "Span"), scene.add(scene.root, "ImageSpan"));
+    scene.set(span, "create", &[Value::text("pic ")]);
+    scene.size(image, 20.0, 10.0);
+    scene.frame();
+    let (text, image) = (scene.rect(span), scene.rect(image));
+    assert_eq!((image.2, image.3), (20.0, 10.0));
+    assert!((image.0 - text.2).abs() < 0.5, "{image:?} after {text:?}");
+}
+
+#[test]
+fn the_layout_manager_knows_the_lines() {
+    let mut scene = scene_of("Text");
+    scene.set(scene.root, "create", &[Value::text("a\nb\nc")]);
+    scene.set(scene.root, "lineHeight", &[number(20.0)]);
+    scene.frame();
+    assert_eq!(scene.command(scene.root, "lineCount", &[]).as_i32(), Some(3));
+    let line = scene.command(scene.root, "lineMetrics", &[number(1.0)]);
+    assert_eq!((line.get("startIndex").as_i32(), line.get("topHeight").as_f32()), (Some(2), Some(60.0)));
+    scene.set(scene.root, "maxLines", &[number(2.0)]);
+    scene.frame();
+    assert_eq!(scene.command(scene.root, "lineCount", &[]).as_i32(), Some(2));
+    assert!(scene.command(scene.root, "lineMetrics", &[number(9.0)]).is_nullish());
+}
+
+#[test]
+fn a_styled_string_replaces_the_content() {
+    let mut scene = scene_of("Text");
+    scene.set(scene.root, "create", &[Value::text("plain")]);
+    let piece =
+        Value::object([("text", Value::text("styled")), ("style", Value::object([("fontSize", number(30.0))]))]);
+    scene.frame();
+    let before = scene.rect(scene.root).3;
+    scene.command(scene.root, "styledString", &[Value::array([piece])]);
+    scene.frame();
+    assert_eq!(content(&scene), "styled");
+    assert!(scene.rect(scene.root).3 > before * 1.5);
+}
+
+#[test]
+fn text_shrinks_to_fit() {
+    let mut scene = scene_of("Text");
+    scene.set(scene.root, "create", &[Value::text("a text that is long")]);
+    scene.set(scene.root, "width", &[number(100.0)]);
+    scene.set(scene.root, "maxLines", &[number(1.0)]);
+    scene.frame();
+    let before = scene.rect(scene.root).3;
+    scene.set(scene.root, "minFontSize", &[number(6.0)]);
+    scene.set(scene.root, "maxFontSize", &[number(16.0)]);
+    scene.frame();
+    assert!(scene.rect(scene.root).3 < before);
+}

@@ -1,0 +1,207 @@
+//! `TextClock`: the time of day.
+
+use super::date_format::{clock, smallest_unit};
+use super::single_line::SingleLine;
+use crate::text_style::{SpanStyle, span_methods, styled};
+use concord_paint::Painter;
+use concord_ui::component::{Component, Method, Setter};
+use concord_ui::geometry::Size;
+use concord_ui::inspector::Attributes;
+use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::tree::{NodeId, Tree};
+use concord_ui::value::{Args, Value};
+use std::any::Any;
+use std::rc::Rc;
+
+/// See the module.
+pub(super) struct TextClock;
+
+#[derive(Default)]
+struct State {
+    line: SingleLine,
+    format: Option<Rc<str>>,
+    /// `timeZoneOffset` in hours, west of UTC.
+    zone: Option<f64>,
+    /// What the library says of time: ms since 1970 when the clock of the main loop began, and minutes east of UTC.
+    epoch: f64,
+    local: f64,
+    /// What was shown last, in whole seconds since 1970.
+    seconds: f64,
+    stopped: bool,
+}
+
+/// `TextClock.format` without one.
+const FORMAT: &str = "aa hh:mm:ss";
+
+impl State {
+    fn format(&self) -> &str {
+        self.format.as_deref().unwrap_or(FORMAT)
+    }
+
+    /// Local time in ms since 1970.
+    fn time(&self, now: f64) -> f64 {
+        let east = self.zone.map_or(self.local * 60_000.0, |hours| -hours * 3_600_000.0);
+        self.epoch + now + east
+    }
+
+    /// Shows the time. Whether that is another text.
+    fn show(&mut self, now: f64) -> bool {
+        self.seconds = ((self.epoch + now) / 1000.0).floor();
+        let text = clock(self.time(now) as i64, self.format());
+        let changed = text != self.line.text;
+        self.line.text = text;
+        changed
+    }
+}
+
+styled!(State, line.style);
+
+impl Component for TextClock {
+    fn name(&self) -> &'static str {
+        "TextClock"
+    }
+
+    fn is_leaf(&self) -> bool {
+        true
+    }
+
+    fn new_state(&self) -> Box<dyn Any> {
+        Box::new(State::default())
+    }
+
+    fn methods(&self) -> &'static [Method] {
+        METHODS
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, _constraint: &ContentConstraint) -> Size {
+        let fonts = pass.tree.fonts();
+        let (environment, now) = (pass.tree.environment.clone(), pass.tree.now);
+        let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
+        if !state.stopped {
+            state.show(now);
+        }
+        let size = state.line.measure(&fonts, &environment);
+        schedule(pass.tree, node);
+        size
+    }
+
+    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let now = pass.tree.now;
+        let Some(state) = pass.tree.state_mut::<State>(node).filter(|state| !state.stopped) else { return };
+        let utc = ((state.epoch + now) / 1000.0).floor();
+        if state.show(now) {
+            pass.tree.emit_event(node, "onDateChange", vec![Value::Number(utc)]);
+        }
+        pass.tree.mark_measure(node);
+        schedule(pass.tree, node);
+    }
+
+    fn paint(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
+        if let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) {
+            state.line.paint(painter, &node.layout.content(), None);
+        }
+    }
+
+    fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
+        let state = tree.state::<State>(node)?;
+        let zone = state.zone.unwrap_or(-state.local / 60.0);
+        Some(Value::object([
+            ("timeZoneOffset", Value::Number(zone)),
+            ("started", Value::Bool(!state.stopped)),
+            ("timeValue", Value::Number(state.seconds)),
+        ]))
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        let Some(state) = tree.state::<State>(node) else { return };
+        state.line.inspect(&tree.environment, out);
+        out.text("format", state.format());
+    }
+}
+
+/// A running clock ticks when it shows another text next.
+fn schedule(tree: &mut Tree, node: NodeId) {
+    let now = tree.now;
+    let Some(state) = tree.state::<State>(node).filter(|state| !state.stopped) else { return };
+    // Not more often than frames are.
+    let unit = smallest_unit(state.format()).max(100) as f64;
+    let rest = unit - state.time(now).rem_euclid(unit);
+    tree.tick_at(node, now + rest);
+}
+
+/// Starts or stops. A clock that is started again shows the time at once.
+fn run(node: &mut Setter<'_>, stopped: bool) -> Value {
+    let done = node.restyle(|state: &mut State| state.stopped = stopped);
+    schedule(node.tree, node.node);
+    done
+}
+
+/// `create({timeZoneOffset, controller})`.
+fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let zone = args.get(0).get("timeZoneOffset").as_f64().filter(|zone| (-14.0..=12.0).contains(zone));
+    node.restyle(|state: &mut State| state.zone = zone)
+}
+
+static METHODS: &[Method] = span_methods![
+    State;
+    concord_ui::content::METHOD,
+    Method { name: "create", apply: create },
+    Method {
+        name: "format",
+        apply: |node, args| {
+            let format = args.get(0).as_str().filter(|format| !format.is_empty()).map(Rc::from);
+            node.restyle(|state: &mut State| state.format = format)
+        },
+    },
+    Method { name: "onDateChange", apply: |node, args| node.handler("onDateChange", args) },
+    Method { name: "dateTimeOptions", apply: |_, _| Value::Undefined },
+];
+
+static COMMANDS: &[Method] = &[
+    Method { name: "start", apply: |node, _| run(node, false) },
+    Method { name: "stop", apply: |node, _| run(node, true) },
+    // `epoch(ms, minutes)`: what the time was when the clock of the main loop began, and where it is local.
+    Method {
+        name: "epoch",
+        apply: |node, args| {
+            let number = |index: usize| args.get(index).as_f64().unwrap_or(0.0);
+            let (epoch, local) = (number(0), number(1));
+            node.restyle(|state: &mut State| (state.epoch, state.local) = (epoch, local))
+        },
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Scene, scene_of};
+
+    #[test]
+    fn it_goes_until_it_is_stopped() {
+        let mut scene = scene_of("TextClock");
+        let root = scene.root;
+        scene.set(root, "create", &[Value::object([("timeZoneOffset", Value::Number(-1.0))])]);
+        scene.set(root, "format", &[Value::text("HH:mm:ss")]);
+        scene.command(root, "epoch", &[Value::Number(1_709_211_909_000.0)]);
+        scene.listen(root, "onDateChange");
+        scene.frame();
+        let text = |scene: &Scene| scene.tree.state::<State>(root).map(|state| state.line.text.clone());
+        assert_eq!(text(&scene).as_deref(), Some("14:05:09"));
+        scene.tree.now = 1000.0;
+        scene.frame();
+        assert_eq!(
+            (text(&scene).as_deref(), scene.heard()),
+            (Some("14:05:10"), vec!["onDateChange 1709211910".to_owned()])
+        );
+        scene.command(root, "stop", &[]);
+        scene.tree.now = 3000.0;
+        scene.frame();
+        assert_eq!(text(&scene).as_deref(), Some("14:05:10"));
+    }
+}

@@ -1,0 +1,228 @@
+//! How a text is set as a whole: its lines, their limits and their alignment.
+
+use concord_text::{
+    EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, ParagraphStyle, TextAlign, TextDirection, TextOverflow,
+    WordBreak,
+};
+use concord_ui::units::{Environment, Length};
+
+/// Attributes of a paragraph; unset is the platform's default.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ParagraphLooks {
+    /// `textAlign`.
+    pub align: TextAlign,
+    /// `textDirection`.
+    pub direction: Option<TextDirection>,
+    /// `maxLines`.
+    pub max_lines: Option<usize>,
+    /// `minLines`.
+    pub min_lines: usize,
+    /// `textOverflow`.
+    pub overflow: Option<TextOverflow>,
+    /// `ellipsisMode`.
+    pub ellipsis_mode: EllipsisMode,
+    /// `wordBreak`.
+    pub word_break: WordBreak,
+    /// `lineBreakStrategy`.
+    pub line_break: LineBreakStrategy,
+    /// `lineSpacing`.
+    pub line_spacing: Option<Length>,
+    /// `textIndent`.
+    pub indent: Option<Length>,
+    /// `halfLeading`.
+    pub half_leading: bool,
+    /// `minFontSize`.
+    pub min_font_size: Option<Length>,
+    /// `maxFontSize`.
+    pub max_font_size: Option<Length>,
+    /// `heightAdaptivePolicy`.
+    pub height_policy: HeightAdaptivePolicy,
+    /// `minFontScale`, 0 to 1.
+    pub min_font_scale: Option<f32>,
+    /// `maxFontScale`, at least 1.
+    pub max_font_scale: Option<f32>,
+}
+
+impl ParagraphLooks {
+    /// In px.
+    pub fn style(&self, environment: &Environment) -> ParagraphStyle {
+        let px = |length: &Option<Length>| length.as_ref().map(|length| length.to_px(environment));
+        ParagraphStyle {
+            align: self.align,
+            direction: self.direction.unwrap_or(TextDirection::Auto),
+            max_lines: self.max_lines,
+            min_lines: self.min_lines,
+            overflow: self.overflow.unwrap_or_default(),
+            ellipsis_mode: self.ellipsis_mode,
+            word_break: self.word_break,
+            line_break: self.line_break,
+            line_spacing: px(&self.line_spacing).unwrap_or(0.0).max(0.0),
+            indent: px(&self.indent).unwrap_or(0.0),
+            half_leading: self.half_leading,
+            min_font_size: px(&self.min_font_size),
+            max_font_size: px(&self.max_font_size),
+            height_policy: self.height_policy,
+        }
+    }
+
+    /// The environment whose font scale is within the limits.
+    pub fn limit(&self, environment: &Environment) -> Environment {
+        let scale = environment.font_scale;
+        let scale = self.min_font_scale.map_or(scale, |min| scale.max(min));
+        let scale = self.max_font_scale.map_or(scale, |max| scale.min(max));
+        Environment { font_scale: scale, ..environment.clone() }
+    }
+}
+
+/// A component's state with [`ParagraphLooks`] in it.
+pub trait HasParagraph: 'static {
+    /// The attributes.
+    fn paragraph_looks(&mut self) -> &mut ParagraphLooks;
+}
+
+/// The attributes as methods.
+pub(super) mod methods {
+    use super::{HasParagraph, ParagraphLooks};
+    use concord_text::{
+        EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, TextAlign, TextDirection, TextOverflow, WordBreak,
+    };
+    use concord_ui::component::Setter;
+    use concord_ui::units::{Length, Unit};
+    use concord_ui::value::{Args, Value};
+
+    fn change<T: HasParagraph>(node: &mut Setter<'_>, change: impl FnOnce(&mut ParagraphLooks)) -> Value {
+        node.restyle(|state: &mut T| change(state.paragraph_looks()))
+    }
+
+    fn count(value: &Value) -> Option<usize> {
+        value.as_i32().and_then(|lines| usize::try_from(lines).ok())
+    }
+
+    fn font_size(value: &Value) -> Option<Length> {
+        Length::from_value(value, Unit::Fp).filter(|size| !size.is_relative())
+    }
+
+    /// `textAlign`.
+    pub fn text_align<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let align = match args.get(0).as_i32() {
+            Some(1) => TextAlign::Center,
+            Some(2) => TextAlign::End,
+            Some(3) => TextAlign::Justify,
+            Some(4) => TextAlign::Left,
+            Some(5) => TextAlign::Right,
+            _ => TextAlign::Start,
+        };
+        change::<T>(node, |looks| looks.align = align)
+    }
+
+    /// `maxLines`.
+    pub fn max_lines<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.max_lines = count(args.get(0)))
+    }
+
+    /// `minLines`.
+    pub fn min_lines<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.min_lines = count(args.get(0)).unwrap_or(0))
+    }
+
+    /// `textOverflow`: `{overflow}`, or the number where it is an option of `maxLines` or of a field.
+    pub fn text_overflow<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let value = args.get(0);
+        let overflow = match value.get("overflow").as_i32().or(value.as_i32()) {
+            Some(0) => Some(TextOverflow::None),
+            Some(1) => Some(TextOverflow::Clip),
+            Some(2) => Some(TextOverflow::Ellipsis),
+            Some(3) => Some(TextOverflow::Marquee),
+            _ => None,
+        };
+        change::<T>(node, |looks| looks.overflow = overflow)
+    }
+
+    /// `ellipsisMode`. The modes for several lines (3 and 4) cut where those for one line do.
+    pub fn ellipsis_mode<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let mode = match args.get(0).as_i32() {
+            Some(0 | 3) => EllipsisMode::Start,
+            Some(1 | 4) => EllipsisMode::Center,
+            _ => EllipsisMode::End,
+        };
+        change::<T>(node, |looks| looks.ellipsis_mode = mode)
+    }
+
+    /// `wordBreak`.
+    pub fn word_break<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let mode = match args.get(0).as_i32() {
+            Some(0) => WordBreak::Normal,
+            Some(1) => WordBreak::BreakAll,
+            Some(3) => WordBreak::Hyphenation,
+            _ => WordBreak::BreakWord,
+        };
+        change::<T>(node, |looks| looks.word_break = mode)
+    }
+
+    /// `lineBreakStrategy`.
+    pub fn line_break<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let strategy = match args.get(0).as_i32() {
+            Some(1) => LineBreakStrategy::HighQuality,
+            Some(2) => LineBreakStrategy::Balanced,
+            _ => LineBreakStrategy::Greedy,
+        };
+        change::<T>(node, |looks| looks.line_break = strategy)
+    }
+
+    /// `lineSpacing`.
+    pub fn line_spacing<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let spacing = Length::from_value(args.get(0), Unit::Fp);
+        change::<T>(node, |looks| looks.line_spacing = spacing)
+    }
+
+    /// `textIndent`.
+    pub fn text_indent<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let indent = Length::from_value(args.get(0), Unit::Fp);
+        change::<T>(node, |looks| looks.indent = indent)
+    }
+
+    /// `halfLeading`.
+    pub fn half_leading<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.half_leading = args.get(0).as_bool() == Some(true))
+    }
+
+    /// `textDirection`.
+    pub fn text_direction<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let direction = match args.get(0).as_i32() {
+            Some(0) => Some(TextDirection::Ltr),
+            Some(1) => Some(TextDirection::Rtl),
+            _ => None,
+        };
+        change::<T>(node, |looks| looks.direction = direction)
+    }
+
+    /// `minFontSize`.
+    pub fn min_font_size<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.min_font_size = font_size(args.get(0)))
+    }
+
+    /// `maxFontSize`.
+    pub fn max_font_size<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.max_font_size = font_size(args.get(0)))
+    }
+
+    /// `minFontScale`.
+    pub fn min_font_scale<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.min_font_scale = args.get(0).as_f32().map(|scale| scale.clamp(0.0, 1.0)))
+    }
+
+    /// `maxFontScale`.
+    pub fn max_font_scale<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        change::<T>(node, |looks| looks.max_font_scale = args.get(0).as_f32().map(|scale| scale.max(1.0)))
+    }
+
+    /// `heightAdaptivePolicy`.
+    pub fn height_policy<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let policy = match args.get(0).as_i32() {
+            Some(1) => HeightAdaptivePolicy::MinFontSizeFirst,
+            Some(2) => HeightAdaptivePolicy::LayoutConstraintFirst,
+            _ => HeightAdaptivePolicy::MaxLinesFirst,
+        };
+        change::<T>(node, |looks| looks.height_policy = policy)
+    }
+}

@@ -1,0 +1,112 @@
+//! Styles of text from what the app gives.
+
+use super::{Background, Shadow, SpanStyle};
+use concord_paint::Color;
+use concord_text::{Decoration, DecorationStyle, TextCase};
+use concord_ui::common::parse_color;
+use concord_ui::font::{Font, font_weight};
+use concord_ui::units::{Length, Unit};
+use concord_ui::value::Value;
+use std::rc::Rc;
+
+impl SpanStyle {
+    /// From an object with the members that styled strings and rich editors use: `fontSize`, `fontColor`, `fontWeight`,
+    /// `fontStyle`, `fontFamily`, `decoration`, `letterSpacing`, `lineHeight`, `baselineOffset`, `textShadow`,
+    /// `textBackgroundStyle`, `fontFeature`.
+    pub fn from_value(value: &Value) -> SpanStyle {
+        SpanStyle {
+            font: Font {
+                size: Length::from_value(value.get("fontSize"), Unit::Fp),
+                color: parse_color(value.get("fontColor")),
+                weight: font_weight(value.get("fontWeight")),
+                italic: value.get("fontStyle").as_i32().map(|style| style == 1),
+                family: value.get("fontFamily").as_str().map(str::to_owned),
+            },
+            line_height: Length::from_value(value.get("lineHeight"), Unit::Fp),
+            line_height_factor: None,
+            letter_spacing: Length::from_value(value.get("letterSpacing"), Unit::Fp),
+            baseline_offset: Length::from_value(value.get("baselineOffset"), Unit::Fp),
+            decoration: decoration(value.get("decoration")),
+            case: case(value.get("textCase")),
+            shadows: shadows(value.get("textShadow")),
+            background: background(value.get("textBackgroundStyle")),
+            features: value.get("fontFeature").as_str().map(Rc::from),
+        }
+    }
+
+    /// With what another style says where it says something.
+    pub fn overlay(&mut self, other: SpanStyle) {
+        self.font.overlay(other.font);
+        self.line_height = other.line_height.or(self.line_height.take());
+        self.line_height_factor = other.line_height_factor.or(self.line_height_factor);
+        self.letter_spacing = other.letter_spacing.or(self.letter_spacing.take());
+        self.baseline_offset = other.baseline_offset.or(self.baseline_offset.take());
+        self.decoration = other.decoration.or(self.decoration);
+        self.case = other.case.or(self.case);
+        self.shadows = other.shadows.or(self.shadows.take());
+        self.background = other.background.or(self.background.take());
+        self.features = other.features.or(self.features.take());
+    }
+}
+
+/// `DecorationStyleInterface`: `{type, color, style, thicknessScale}`.
+pub(super) fn decoration(value: &Value) -> Option<Decoration> {
+    let kind = value.get("type").as_i32()?;
+    Some(Decoration {
+        underline: kind == 1,
+        overline: kind == 2,
+        line_through: kind == 3,
+        style: match value.get("style").as_i32() {
+            Some(1) => DecorationStyle::Double,
+            Some(2) => DecorationStyle::Dotted,
+            Some(3) => DecorationStyle::Dashed,
+            Some(4) => DecorationStyle::Wavy,
+            _ => DecorationStyle::Solid,
+        },
+        color: parse_color(value.get("color")),
+        thickness_scale: value.get("thicknessScale").as_f32(),
+    })
+}
+
+/// `TextCase`.
+pub(super) fn case(value: &Value) -> Option<TextCase> {
+    value.as_i32().map(|case| match case {
+        1 => TextCase::LowerCase,
+        2 => TextCase::UpperCase,
+        _ => TextCase::Normal,
+    })
+}
+
+/// `ShadowOptions`, one or several.
+pub(super) fn shadows(value: &Value) -> Option<Vec<Shadow>> {
+    let length = |value: &Value| Length::from_value(value, Unit::Vp).unwrap_or(Length::ZERO);
+    let shadow = |value: &Value| {
+        value.as_object()?;
+        Some(Shadow {
+            radius: length(value.get("radius")),
+            color: parse_color(value.get("color")).unwrap_or(Color::BLACK),
+            offset_x: length(value.get("offsetX")),
+            offset_y: length(value.get("offsetY")),
+        })
+    };
+    match value.as_array() {
+        Some(all) => Some(all.iter().filter_map(shadow).collect()),
+        None => shadow(value).map(|shadow| vec![shadow]),
+    }
+}
+
+/// `TextBackgroundStyle`: `{color, radius}`; the radius is a length or one for each corner.
+pub(super) fn background(value: &Value) -> Option<Background> {
+    value.as_object()?;
+    let radius = value.get("radius");
+    let length = |value: &Value| Length::from_value(value, Unit::Vp).unwrap_or(Length::ZERO);
+    let corner = |name: &str| match radius {
+        Value::Object(_) if !radius.get("unit").is_nullish() => length(radius),
+        Value::Object(_) => length(radius.get(name)),
+        radius => length(radius),
+    };
+    Some(Background {
+        color: parse_color(value.get("color")).unwrap_or(Color::TRANSPARENT),
+        radii: ["topLeft", "topRight", "bottomRight", "bottomLeft"].map(corner),
+    })
+}
