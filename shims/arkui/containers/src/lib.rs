@@ -25,6 +25,7 @@ mod node_container;
 mod pager;
 mod refresh;
 mod relative_container;
+mod render_node;
 mod row;
 mod scroll;
 mod scroll_bar;
@@ -60,6 +61,7 @@ static ALL: &[&dyn Component] = &[
     &grid_row::GridRow,
     &refresh::Refresh,
     &relative_container::RelativeContainer,
+    &render_node::RenderNode,
     &list::List,
     &navigation::Navigation,
     &navigation::NavDestination,

@@ -88,5 +88,5 @@
     }
   }
 
-  return { typeOf, attach };
+  return { typeOf, attach, measureChild: host.measureChild, placeChild: host.placeChild, geometry: host.geometry };
 })

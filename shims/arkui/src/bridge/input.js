@@ -34,8 +34,13 @@
   const shown = new Set();
   host.onShown(() => process.each([...shown], (callback) => callback()));
 
+  const states = [];
+  host.onState((changed) => process.each(states, (callback) => callback(changed)));
+
   return {
     ...host,
+    // Calls `f` with the nodes whose states have changed.
+    onState: (f) => void states.push(f),
     key,
     back,
     // Calls `f` whenever a frame has been laid out. Returns a function that ends that.

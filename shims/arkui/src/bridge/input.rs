@@ -50,6 +50,9 @@ const NATIVES: &[(&str, Native)] = &[
     ("isBusy", is_busy),
     ("widgets", widgets),
     ("bounds", bounds),
+    ("toWindow", to_window),
+    ("toLocal", to_local),
+    ("touchIn", touch_in),
 ];
 
 fn ms(context: &Context) -> f64 {
@@ -59,7 +62,7 @@ fn ms(context: &Context) -> f64 {
 impl Ui {
     /// Runs something that input causes, and what follows from it. A handler that asks for more (the focus) does so in the
     /// middle of what it was called from.
-    fn with_input<R>(&self, context: &Context, work: impl FnOnce(&mut Pass<'_>) -> R) -> Option<R> {
+    pub(super) fn with_input<R>(&self, context: &Context, work: impl FnOnce(&mut Pass<'_>) -> R) -> Option<R> {
         let now = ms(context);
         if self.in_pass.get() {
             return self.resume(context, work);
@@ -135,7 +138,7 @@ impl Ui {
     }
 
     /// The window that gets events at a point: the topmost one that is shown there.
-    fn window_at(&self, point: Point) -> Option<NodeId> {
+    pub(super) fn window_at(&self, point: Point) -> Option<NodeId> {
         let windows = self.windows.borrow();
         let inside = |window: &&super::Window| {
             let at = point - window.origin;
@@ -332,4 +335,46 @@ fn bounds(call: &Call<'_>) -> JsResult {
     let numbers = [bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height];
     let numbers: Vec<Js> = numbers.into_iter().map(|number| call.context.number(f64::from(number))).collect();
     Ok(call.context.array(&numbers))
+}
+
+fn pair(call: &Call<'_>, point: Point) -> JsResult {
+    Ok(call.context.array(&[point.x, point.y].map(|number| call.context.number(f64::from(number)))))
+}
+
+/// `toWindow(node, x, y) → [x, y]`: from a node's own coordinates to those of its window, in px, transforms included.
+fn to_window(call: &Call<'_>) -> JsResult {
+    let at = point(call, 1);
+    let found = Ui::of(call.context)
+        .with_tree(|tree| nodes::node(call, tree, 0).map(|node| input::space::to_window(tree, node, at)));
+    pair(call, found.unwrap_or(at))
+}
+
+/// `toLocal(node, x, y) → [x, y]`: the other way round.
+fn to_local(call: &Call<'_>) -> JsResult {
+    let at = point(call, 1);
+    let found = Ui::of(call.context)
+        .with_tree(|tree| nodes::node(call, tree, 0).map(|node| input::space::to_local(tree, node, at)));
+    pair(call, found.unwrap_or(at))
+}
+
+/// Fingers that an app hands to nodes itself are others than those on the glass.
+const POSTED: i32 = 2000;
+
+/// `touchIn(node, phase, finger, x, y) → boolean`: a finger for what is in a node only; px of the window. Whether it hit
+/// anything.
+fn touch_in(call: &Call<'_>) -> JsResult {
+    let phase = match number(call, 1) as i32 {
+        0 => TouchPhase::Down,
+        1 => TouchPhase::Up,
+        2 => TouchPhase::Move,
+        _ => TouchPhase::Cancel,
+    };
+    let finger = (number(call, 2) as i32).clamp(0, 100) + POSTED;
+    let input = TouchInput::finger(finger, phase, point(call, 3));
+    let hit = on_node(call, |pass, node| {
+        let before = pass.tree.input.has_finger(finger);
+        input::touch(pass, node, &input);
+        before || pass.tree.input.has_finger(finger)
+    });
+    Ok(call.context.boolean(hit == Some(true)))
 }

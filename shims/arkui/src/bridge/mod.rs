@@ -6,6 +6,7 @@
 mod animation;
 mod convert;
 mod custom_layout;
+mod drag;
 mod event;
 mod frame;
 mod host;
@@ -99,6 +100,14 @@ impl Ui {
         let result = work(&mut Pass::new(&mut tree, &mut host::AppHost { ui: self, context }));
         *self.tree.borrow_mut() = tree;
         Some(result)
+    }
+
+    /// Does something in the running pass, or in one of its own.
+    fn join_pass<R>(&self, context: &Context, work: impl FnOnce(&mut Pass<'_>) -> R) -> Option<R> {
+        if self.in_pass.get() {
+            return self.resume(context, work);
+        }
+        self.pass(|tree| work(&mut Pass::new(tree, &mut host::AppHost { ui: self, context })))
     }
 
     /// Puts the tree of a pass back while code of the app runs.

@@ -4,13 +4,15 @@
 use super::{Ui, Window, convert, nothing};
 use crate::components::REGISTRY;
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js};
+use concord_paint::kurbo::Rect;
 use concord_runtime::{FaceModule, Native};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 6] = [
+pub(crate) static FACES: [FaceModule; 7] = [
     super::animation::FACE,
+    super::drag::FACE,
     super::input::FACE,
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
@@ -36,6 +38,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("isShown", is_shown),
     ("type", type_of),
     ("source", source),
+    ("relayout", relayout),
     ("requestFrame", request_frame),
     ("onFrame", on_frame),
     ("resolveWith", resolve_with),
@@ -49,6 +52,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("frameParent", frame_parent),
     ("topWindow", top_window),
     ("snapshot", snapshot),
+    ("transforms", transforms),
 ];
 
 /// The node that an argument names.
@@ -283,6 +287,14 @@ fn source(call: &Call<'_>) -> JsResult {
     nothing(call.context)
 }
 
+/// `relayout(node)`: it is measured and placed anew.
+fn relayout(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.with_tree(|tree| node(call, tree, 0).map(|node| tree.mark_measure(node)));
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
 /// `requestFrame()`.
 fn request_frame(call: &Call<'_>) -> JsResult {
     Ui::of(call.context).request_frame(call.context);
@@ -408,15 +420,38 @@ fn top_window(call: &Call<'_>) -> JsResult {
     Ok(ui.with_tree(|tree| number(call.context, tree, root)))
 }
 
-/// `snapshot(node) → {width, height, pixels}`: what the node looks like now, as straight RGBA in an `ArrayBuffer`; undefined
-/// when it has no size.
+/// `snapshot(node, scale?, [left, top, right, bottom]?) → {width, height, pixels}`: what the node, or a part of it in px, looks
+/// like now, as straight RGBA in an `ArrayBuffer`; undefined when it has no size, or too large a one.
 fn snapshot(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
-    let frame = ui.with_tree(|tree| node(call, tree, 0)).and_then(|node| ui.snapshot(call.context, node).ok());
-    let Some(frame) = frame else { return nothing(call.context) };
+    let scale = call.arg(1).as_f64().filter(|scale| *scale > 0.0 && *scale <= 64.0).unwrap_or(1.0);
+    let part = call.arg(2);
+    let part = if part.is_array() {
+        let side = |index: u32| Ok(part.get_index(index)?.as_f64().unwrap_or(0.0));
+        Some(Rect::new(side(0)?, side(1)?, side(2)?, side(3)?))
+    } else {
+        None
+    };
+    let node = ui.with_tree(|tree| node(call, tree, 0));
+    let Some(frame) = node.and_then(|node| ui.snapshot(call.context, node, part, scale).ok()) else {
+        return nothing(call.context);
+    };
     let result = call.context.object();
     result.set("width", &call.context.number(f64::from(frame.width())))?;
     result.set("height", &call.context.number(f64::from(frame.height())))?;
     result.set("pixels", &call.context.array_buffer(frame.to_straight_rgba()))?;
     Ok(result)
+}
+
+/// `transforms(node) → {translate, scale, rotate, matrix}`: what moves a node as it is shown now. Lengths are px; `scale` has its
+/// centre behind it, `rotate` the axis, the angle and the centre; what the app has not said is left out.
+fn transforms(call: &Call<'_>) -> JsResult {
+    let context = call.context;
+    let made = context.object();
+    let found = Ui::of(context).with_tree(|tree| node(call, tree, 0).map(|node| tree.transforms(node)));
+    for (name, numbers) in found.unwrap_or_default() {
+        let numbers: Vec<Js> = numbers.into_iter().map(|number| context.number(number)).collect();
+        made.set(name, &context.array(&numbers))?;
+    }
+    Ok(made)
 }

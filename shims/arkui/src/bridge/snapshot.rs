@@ -4,6 +4,7 @@ use super::Ui;
 use concord_engine::Context;
 use concord_paint::kurbo::{Affine, Rect};
 use concord_paint::{Brush, Color, CpuRaster, EncodeError, Frame, Painter, Raster, SizeError};
+use concord_ui::input::drag;
 use concord_ui::{NodeId, paint};
 
 /// A picture could not be taken.
@@ -39,24 +40,35 @@ impl Ui {
             for (root, _) in windows {
                 painter.append(&paint(tree, root));
             }
+            drag::paint(tree, &mut painter);
             painter.finish()
         });
         CpuRaster::new().render(&list, &mut frame, None);
         Ok(frame)
     }
 
-    /// A node and what is in it, without what is behind; pixels that nothing covers are transparent.
-    pub(crate) fn snapshot(&self, context: &Context, node: NodeId) -> Result<Frame, SnapshotError> {
+    /// A node and what is in it, without what is behind; pixels that nothing covers are transparent. `part` is a rectangle of
+    /// the node in px, all of it without one; the picture is `scale` times as large.
+    pub(crate) fn snapshot(
+        &self,
+        context: &Context,
+        node: NodeId,
+        part: Option<Rect>,
+        scale: f64,
+    ) -> Result<Frame, SnapshotError> {
         self.lay_out(context);
-        let (list, frame) = self.with_tree(|tree| {
+        let (list, size) = self.with_tree(|tree| {
             let frame = tree.get(node).map(|node| node.layout.size).ok_or(SnapshotError::Nothing)?;
             let at = tree.get(node).map(|node| node.layout.offset).unwrap_or_default();
+            let part = part.unwrap_or_else(|| Rect::new(0.0, 0.0, f64::from(frame.width), f64::from(frame.height)));
             let mut painter = Painter::new();
-            painter.transform(Affine::translate((-f64::from(at.x), -f64::from(at.y))));
+            painter.transform(
+                Affine::scale(scale) * Affine::translate((-f64::from(at.x) - part.x0, -f64::from(at.y) - part.y0)),
+            );
             painter.append(&paint(tree, node));
-            Ok::<_, SnapshotError>((painter.finish(), frame))
+            Ok::<_, SnapshotError>((painter.finish(), part.size() * scale))
         })?;
-        let mut pixels = Frame::new(frame.width.round() as u32, frame.height.round() as u32)?;
+        let mut pixels = Frame::new(size.width.round() as u32, size.height.round() as u32)?;
         CpuRaster::new().render(&list, &mut pixels, None);
         Ok(pixels)
     }

@@ -21,6 +21,13 @@
     ...['Circle', 'Ellipse', 'Path', 'Rect'].map((name) => [name, '@concord:arkui/components/shapes']),
   ]);
 
+  // Attributes of drag and drop, which have a side of the app.
+  const DRAGS = ['onDragStart', 'onDragEnter', 'onDragMove', 'onDragLeave', 'onDrop', 'onDragEnd', 'onPreDrag', 'onDragSpringLoading',
+    'allowDrop', 'dragPreview', 'dragPreviewOptions'];
+
+  let themes;
+  const theme = () => (themes ??= system.require('@concord:arkui/theme'));
+
   const rows = new Map(nodes.components().map((row) => [row[0], row]));
   const missing = new Set();
 
@@ -48,7 +55,9 @@
   });
 
   function create(name, method, args) {
-    nodes.call(stack.enter(name), method, ...args);
+    const node = stack.enter(name);
+    nodes.call(node, method, ...args);
+    theme().apply(node, name);
     // `TabContent.create(() => {…})` and its like: the contents are built at once unless the class does better.
     if (typeof args[0] === 'function') {
       stack.fill(args[0]);
@@ -86,6 +95,11 @@
     }
     for (const method of ['contentModifier', 'menuItemContentModifier'].filter((method) => methods.includes(method))) {
       Class[method] = (modifier) => system.require('@concord:arkui/components/content-modifier').modify(stack.top(), method, modifier);
+    }
+    Class.drawModifier = (modifier) => system.require('@concord:arkui/painters').modify(stack.top(), modifier);
+    Class.customProperty = (name, value) => system.require('@concord:arkui/frame-node').setProperty(stack.top(), name, value);
+    for (const method of DRAGS) {
+      Class[method] = (...args) => system.require('@concord:arkui/drag').attribute(method, stack.top(), args);
     }
     const special = SPECIAL.get(name);
     if (special) {

@@ -1,7 +1,6 @@
 // @concord:arkui/context-services: small objects that a UIContext hands out.
 (function (host, system) {
   'use strict';
-  const { BusinessError } = system;
   const inspector = () => system.require('@concord:arkui/inspector');
   const told = (name) => system.report(`@ohos.arkui.UIContext:${name}`);
 
@@ -59,31 +58,11 @@
     onBarRectChange() {}
   }
 
-  class DragController {
-    executeDrag(custom, info, callback) {
-      told('DragController.executeDrag');
-      return system.async(() => {
-        throw new BusinessError(100001, 'Internal handling failed: nothing can be dragged yet.');
-      }, callback);
-    }
-
-    createDragAction() {
-      told('DragController.createDragAction');
-      throw new BusinessError(100001, 'Internal handling failed: nothing can be dragged yet.');
-    }
-
-    getDragPreview() {
-      told('DragController.getDragPreview');
-      return { setForegroundColor() {}, animate() {} };
-    }
-
-    setDragEventStrictReportingEnabled() {}
-
-    notifyDragStartRequest() {}
-
-    cancelDataLoading() {}
-
-    enableDropDisallowedBadge() {}
+  // The functions of `@ohos.arkui.dragController`, for one window.
+  class DragController {}
+  for (const name of ['executeDrag', 'createDragAction', 'getDragPreview', 'setDragEventStrictReportingEnabled', 'notifyDragStartRequest',
+    'cancelDataLoading', 'enableDropDisallowedBadge']) {
+    DragController.prototype[name] = (...args) => system.require('@ohos:arkui.dragController')[name](...args);
   }
 
   class TextMenuController {

@@ -45,6 +45,9 @@
   from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +
     'LetterSpacingStyle LineHeightStyle TextShadowStyle BackgroundColorStyle UrlStyle GestureStyle ParagraphStyle ' +
     'ImageAttachment CustomSpan UserDataSpan');
+  from(lazy('painters'), 'DrawModifier');
+  from(lazy('node-content'), 'ContentSlot');
+  from(lazy('theme'), 'WithTheme');
   makers.set('NavigationBuilderRegister', () => pages().registerBuilder);
 
   for (const name of ['vp2px', 'px2vp', 'fp2px', 'px2fp', 'lpx2px', 'px2lpx']) {

@@ -1,5 +1,6 @@
 //! Pixels that apps hold: `PixelMap` and the module around it, and pictures of components.
 
+mod drawing;
 mod pixels;
 
 use concord_runtime::{Api, FaceModule, Support, SystemModule};
@@ -39,7 +40,32 @@ static IMAGE_APIS: &[Api] = &[
     stub("image.createPicture"),
 ];
 
-static FACES: [FaceModule; 4] = [
+const ONE_COLOUR_SPACE: &str = "pictures are sRGB with a standard range";
+const TEXT_OF_ONE_FONT: &str = "text in the platform's own fonts";
+
+static FACES: [FaceModule; 6] = [
+    FaceModule {
+        request: "@concord:arkui/drawing",
+        source: include_str!("drawing.js"),
+        natives: drawing::NATIVES,
+        apis: &[],
+    },
+    FaceModule {
+        request: "@ohos:graphics.drawing",
+        source: include_str!("drawing_module.js"),
+        natives: &[],
+        apis: &[
+            full("*"),
+            partial("drawing.Font", TEXT_OF_ONE_FONT),
+            partial("drawing.Typeface", TEXT_OF_ONE_FONT),
+            partial("drawing.TextBlob", TEXT_OF_ONE_FONT),
+            stub("drawing.ImageFilter"),
+            stub("drawing.Region"),
+            stub("drawing.Lattice"),
+            stub("drawing.RectUtils"),
+            stub("drawing.Tool"),
+        ],
+    },
     FaceModule {
         request: "@concord:arkui/pixels",
         source: include_str!("pixels.js"),
@@ -57,7 +83,13 @@ static FACES: [FaceModule; 4] = [
         request: "@ohos:arkui.componentSnapshot",
         source: include_str!("component_snapshot.js"),
         natives: &[],
-        apis: &[partial("componentSnapshot.*", "scale and region are not kept to")],
+        apis: &[
+            full("*"),
+            partial("componentSnapshot.ColorModeOptions", ONE_COLOUR_SPACE),
+            partial("componentSnapshot.ColorModeOptions.colorSpace", ONE_COLOUR_SPACE),
+            partial("componentSnapshot.DynamicRangeModeOptions", ONE_COLOUR_SPACE),
+            partial("componentSnapshot.DynamicRangeModeOptions.dynamicRangeMode", ONE_COLOUR_SPACE),
+        ],
     },
 ];
 

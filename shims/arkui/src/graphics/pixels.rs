@@ -6,6 +6,7 @@ use concord_engine::{Call, Context, ErrorKind, JsResult, Value};
 use concord_paint::kurbo::{Affine, Rect};
 use concord_paint::{Canvas, EncodeError, Format, LayerStyle, Painter, Picture, PictureFrame, Sampling};
 use concord_runtime::Native;
+use concord_ui::drawing::Drawing;
 use concord_ui::pixels::Pixels;
 use std::any::Any;
 use std::rc::Rc;
@@ -24,7 +25,7 @@ pub(super) const NATIVES: &[(&str, Native)] = &[
     ("encode", encode),
 ];
 
-/// What components can show of an object of the app: pixels, or the context of a canvas.
+/// What components can show of an object of the app: pixels, a drawing, or the context of a canvas.
 pub(crate) fn foreign_of(value: &Value) -> Option<Rc<dyn Any>> {
     if !value.has(PROPERTY) {
         return None;
@@ -32,6 +33,9 @@ pub(crate) fn foreign_of(value: &Value) -> Option<Rc<dyn Any>> {
     let native = value.get(PROPERTY).ok()?;
     if let Some(pixels) = native.native::<Rc<Pixels>>() {
         return Some(Rc::<Pixels>::clone(pixels));
+    }
+    if let Some(drawing) = native.native::<Rc<Drawing>>() {
+        return Some(Rc::<Drawing>::clone(drawing));
     }
     let context = native.native::<Rc<SharedContext>>()?;
     Some(Rc::<SharedContext>::clone(context))

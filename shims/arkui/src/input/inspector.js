@@ -141,16 +141,17 @@
     const [windowX, windowY] = nodes.frame(windowOf(node));
     const parent = nodes.frameParent(node);
     const [parentX, parentY] = parent === 0 ? [0, 0] : nodes.frame(parent);
-    const common = JSON.parse(nodes.inspect(node, false)).$attrs ?? {};
+    const { translate = [0, 0, 0], scale = [1, 1, 1, width / 2, height / 2], rotate = [0, 0, 0, 0, width / 2, height / 2],
+      matrix = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] } = nodes.transforms(node);
     return {
       size: { width, height },
       localOffset: { x: x - parentX, y: y - parentY },
       windowOffset: { x: x - windowX, y: y - windowY },
       screenOffset: { x, y },
-      translate: { x: 0, y: 0, z: 0 },
-      scale: { x: 1, y: 1, z: 1, centerX: width / 2, centerY: height / 2 },
-      rotate: { x: 0, y: 0, z: 0, centerX: width / 2, centerY: height / 2, angle: 0 },
-      transform: common.transform ?? [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+      translate: { x: translate[0], y: translate[1], z: translate[2] },
+      scale: { x: scale[0], y: scale[1], z: scale[2], centerX: scale[3], centerY: scale[4] },
+      rotate: { x: rotate[0], y: rotate[1], z: rotate[2], angle: rotate[3], centerX: rotate[4], centerY: rotate[5] },
+      transform: matrix,
     };
   }
 

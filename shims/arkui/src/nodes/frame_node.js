@@ -6,6 +6,11 @@
   const removal = system.require('@concord:arkui/views/removal');
   const attributes = system.require('@concord:arkui/attributes');
   const contexts = system.require('@concord:arkui/ui-context');
+  const process = system.require('@concord:process');
+  const stack = system.require('@concord:arkui/view-stack');
+  const input = system.require('@concord:arkui/input');
+  const painters = system.require('@concord:arkui/painters');
+  const frames = system.require('@concord:arkui/node-layout');
   const { BusinessError } = system;
 
   // A node without a component.
@@ -19,8 +24,12 @@
   // The nearest node with a box: syntax nodes are no part of what an app sees.
   const SYNTAX = new Set(['If', 'ForEach', 'LazyForEach', 'Repeat', '__Builder__']);
 
+  // What is only drawn is no child to apps.
+  const DRAWING = 'RenderNode';
+
   function boxesOf(node) {
-    return nodes.children(node).flatMap((child) => (SYNTAX.has(nodes.type(child)) ? boxesOf(child) : [child]));
+    return nodes.children(node).filter((child) => nodes.type(child) !== DRAWING)
+      .flatMap((child) => (SYNTAX.has(nodes.type(child)) ? boxesOf(child) : [child]));
   }
 
   function boxAbove(node) {
@@ -35,17 +44,58 @@
     #node;
     #modifiable;
     #attribute;
-    #custom = new Map();
+    #event;
+    #measured;
+    #options = { attributeSetting: false, treeOperating: false };
+    #adopted = new Set();
+    // Names of the events that `commonEvent` has set.
+    #events = new Set();
 
     // Of an app: a new node. Others are made by `frameNodeOf`.
     constructor(context, given) {
       this.#modifiable = !(given instanceof Existing);
-      this.#node = given instanceof Existing ? given.node : create(given?.type ?? PLAIN);
-      if (context && typeof this.onDraw === 'function') {
-        system.report('@ohos:arkui.node:FrameNode.onDraw');
+      const type = given?.type ?? (frames.isCustom(this) ? frames.TYPE : PLAIN);
+      this.#node = given instanceof Existing ? given.node : create(type);
+      if (this.#modifiable) {
+        if (type === frames.TYPE) {
+          frames.attach(this.#node, this);
+        }
+        if (typeof this.onDraw === 'function') {
+          painters.watch(this.#node, [['own', () => (canvas) => this.onDraw(canvas)]]);
+        }
       }
       known.set(nodes.elmtId(this.#node), this);
       nodeOf.set(this, this.#node);
+    }
+
+    // What is drawn of it; apps put what they draw themselves into it.
+    getRenderNode() {
+      return system.require('@concord:arkui/render-node').of(this.#node) ?? null;
+    }
+
+    // --- layout by the app; px
+
+    // The size that `onMeasure` has decided on.
+    setMeasuredSize(size) {
+      this.#measured = { width: Number(size?.width) || 0, height: Number(size?.height) || 0 };
+    }
+
+    takeMeasured_() {
+      const measured = this.#measured;
+      this.#measured = undefined;
+      return measured;
+    }
+
+    setLayoutPosition(position) {
+      frames.place(this.#node, position);
+    }
+
+    measure(constraint) {
+      frames.measure(this.#node, constraint);
+    }
+
+    layout(position) {
+      frames.place(this.#node, position);
     }
 
     get commonAttribute() {
@@ -53,21 +103,44 @@
       return this.#attribute;
     }
 
+    // setOnClick → onClick … `onVisibleAreaApproximateChange` has its own order of arguments.
     get commonEvent() {
-      // setOnClick → onClick …
       const node = this.#node;
-      return new Proxy({}, { get: (target, name) => (typeof name === 'string' && name.startsWith('set')
-        ? (...args) => attributes.call(node, name[3].toLowerCase() + name.slice(4), args) : undefined) });
+      const events = this.#events;
+      this.#event ??= new Proxy({}, { get: (target, name) => {
+        if (typeof name !== 'string' || !name.startsWith('set')) {
+          return undefined;
+        }
+        const event = name[3].toLowerCase() + name.slice(4);
+        return (...args) => {
+          if (args.every((arg) => arg === undefined)) {
+            events.delete(event);
+          } else {
+            events.add(event);
+          }
+          attributes.call(node, event === 'onDisappear' ? 'onDisAppear' : event, event === 'onVisibleAreaApproximateChange' ? [args[0], args[1]] : args);
+        };
+      } });
+      return this.#event;
     }
 
     get gestureEvent() {
-      const node = this.#node;
-      return {
-        addGesture: (gesture) => attributes.call(node, 'gesture', [gesture]),
-        addParallelGesture: (gesture) => attributes.call(node, 'parallelGesture', [gesture]),
-        removeGesture() {},
-        clearGestures() {},
-      };
+      const { UIGestureEvent } = system.require('@concord:arkui/gestures');
+      this.#gestures ??= new UIGestureEvent(this.#node);
+      return this.#gestures;
+    }
+
+    #gestures;
+
+    // Who listens to an event: EventQueryType.ON_CLICK.
+    getInteractionEventBindingInfo(type) {
+      if (type !== 0) {
+        return undefined;
+      }
+      const node = this.#events.has('onClick');
+      const clickable = String(this.#inspect().$attrs?.clickable ?? false) === 'true';
+      return clickable || node ? { baseEventRegistered: clickable && !node, nodeEventRegistered: node, nativeEventRegistered: false,
+        builtInEventRegistered: this.getNodeType() === 'Button' && !clickable } : undefined;
     }
 
     isModifiable() {
@@ -80,6 +153,29 @@
       }
       if (child !== undefined && (!(child instanceof FrameNode) || none(nodeOf.get(child)) === undefined)) {
         throw new BusinessError(100025, 'The parameter is invalid. The node is disposed of, or is no FrameNode.');
+      }
+    }
+
+    addComponentContent(content) {
+      this.#check();
+      const made = system.require('@concord:arkui/builder-node').frameNodeOfContent(content);
+      if (made) {
+        nodes.append(this.#node, nodeOf.get(made));
+      }
+    }
+
+    // A child that belongs to it without being shown in it.
+    adoptChild(child) {
+      this.#check(child);
+      if (child.getParent() !== null || this.#adopted.has(child)) {
+        throw new BusinessError(100025, 'The parameter is invalid. The node has a parent already.');
+      }
+      this.#adopted.add(child);
+    }
+
+    removeAdoptedChild(child) {
+      if (!this.#adopted.delete(child)) {
+        throw new BusinessError(100025, 'The parameter is invalid. The node was not adopted.');
       }
     }
 
@@ -171,7 +267,8 @@
     }
 
     getNodeType() {
-      return nodes.type(this.#node);
+      const type = nodes.type(this.#node);
+      return type === frames.TYPE ? PLAIN : type;
     }
 
     getInspectorInfo() {
@@ -237,36 +334,143 @@
       return this.getPositionToWindow();
     }
 
+    // Where the top left corner is drawn, transforms included.
+    #drawn() {
+      const [x, y] = input.toWindow(this.#node, 0, 0);
+      return { x, y };
+    }
+
     getPositionToParentWithTransform() {
-      return this.getPositionToParent();
+      const parent = boxAbove(this.#node);
+      const { x, y } = this.#drawn();
+      const [px, py] = parent === undefined ? [x, y] : input.toLocal(parent, x, y);
+      return this.#inVp({ x: px, y: py });
     }
 
     getPositionToWindowWithTransform() {
-      return this.getPositionToWindow();
+      return this.#inVp(this.#drawn());
     }
 
     getPositionToScreenWithTransform() {
-      return this.getPositionToWindow();
+      return this.getPositionToWindowWithTransform();
+    }
+
+    // Points in vp, from the node's own coordinates.
+    convertPositionToWindow(position) {
+      const [x, y] = input.toWindow(this.#node, contexts.units.vp2px(position.x), contexts.units.vp2px(position.y));
+      return this.#inVp({ x, y });
+    }
+
+    convertPositionFromWindow(position) {
+      const [x, y] = input.toLocal(this.#node, contexts.units.vp2px(position.x), contexts.units.vp2px(position.y));
+      return this.#inVp({ x, y });
+    }
+
+    convertPosition(position, target) {
+      if (!(target instanceof FrameNode) || target.isDisposed() || this.isDisposed()) {
+        throw new BusinessError(100024, 'The current FrameNode and the target FrameNode do not have a common ancestor node.');
+      }
+      return target.convertPositionFromWindow(this.convertPositionToWindow(position));
     }
 
     setCustomProperty(name, value) {
-      if (value === undefined) {
-        this.#custom.delete(name);
-      } else {
-        this.#custom.set(name, value);
-      }
+      setProperty(this.#node, name, value);
     }
 
     getCustomProperty(name) {
-      return this.#custom.get(name);
+      return properties.get(nodes.elmtId(this.#node))?.get(name);
     }
 
     setNeedsLayout() {
-      nodes.requestFrame();
+      nodes.relayout(this.#node);
     }
 
     invalidate() {
+      painters.invalidate(this.#node);
+    }
+
+    // What waits to be applied is applied before the next frame is laid out.
+    invalidateAttributes() {
       nodes.requestFrame();
+    }
+
+    setCrossLanguageOptions(options) {
+      if (!this.#modifiable) {
+        throw new BusinessError(100022, 'The FrameNode cannot be set whether to support cross-language common attribute setting.');
+      }
+      this.#options = { ...this.#options, ...options };
+    }
+
+    getCrossLanguageOptions() {
+      return { ...this.#options };
+    }
+
+    isInRenderState() {
+      return this.isAttached() && nodes.isShown(this.#node);
+    }
+
+    isOnMainTree() {
+      return this.isAttached();
+    }
+
+    isTransferred() {
+      return false;
+    }
+
+    // --- components inside
+
+    recycle() {
+      frames.views(this.#node).forEach((view) => process.guest(() => view.aboutToRecycle?.()));
+    }
+
+    reuse() {
+      frames.views(this.#node).forEach((view) => process.guest(() => view.aboutToReuse?.({})));
+    }
+
+    // --- states
+
+    // `handler(node, states)` hears of the states of `states` (UIState bits).
+    addSupportedUIStates(states, handler) {
+      frames.watchStates(this.#node, states, (now) => handler(this, now));
+    }
+
+    removeSupportedUIStates(states) {
+      frames.unwatchStates(this.#node, states);
+    }
+
+    // --- movement
+
+    createAnimation(property, from, to, options) {
+      return frames.animate(this, property, from, to, options);
+    }
+
+    cancelAnimations(wanted) {
+      return frames.cancel(this, Array.isArray(wanted) ? wanted : []);
+    }
+
+    getNodePropertyValue(property) {
+      return frames.valueOf(this.#node, property);
+    }
+
+    #configured(value) {
+      return frames.lengths(value);
+    }
+
+    getUserConfigBorderWidth() {
+      return this.#configured(frames.geometry(this.#node).borderWidth);
+    }
+
+    getUserConfigPadding() {
+      return this.#configured(frames.geometry(this.#node).padding);
+    }
+
+    getUserConfigMargin() {
+      return this.#configured(frames.geometry(this.#node).margin);
+    }
+
+    getUserConfigSize() {
+      const { width, height } = this.#inspect().$attrs ?? {};
+      return { width: frames.length(width), height: frames.length(height) };
     }
 
     // Ends the node; its children live on by themselves.
@@ -327,16 +531,29 @@
 
     // What the component is made with.
     initialize(...args) {
-      const label = this.type_ === 'Button' && (typeof args[0] === 'string' || args[0]?.type !== undefined && args[0]?.id !== undefined);
-      nodes.call(nodeOf.get(this), label ? 'createWithLabel' : 'create', ...args);
+      construct(nodeOf.get(this), this.type_, args);
       return this.commonAttribute;
+    }
+  }
+
+  // What the class of the component does when a page makes it, controllers included, for a node that exists.
+  function construct(node, type, args) {
+    const elmtId = nodes.elmtId(node);
+    elements.setNode(elmtId, node, type);
+    const isText = typeof args[0] === 'string' || (args[0]?.id !== undefined && args[0]?.type !== undefined);
+    const method = type !== 'Button' ? 'create' : isText ? 'createWithLabel' : args.length > 0 ? 'createWithChild' : 'createWithLabel';
+    const Class = globalThis[type];
+    if (typeof Class?.[method] === 'function') {
+      stack.withElement(elmtId, () => Class[method](...args), true);
+    } else {
+      nodes.call(node, method, ...args);
     }
   }
 
   const typeNode = {
     createNode(context, type, ...args) {
       const made = new TypedFrameNode(context, type);
-      nodes.call(nodeOf.get(made), 'create', ...args);
+      construct(nodeOf.get(made), type, args);
       return made;
     },
     getAttribute: (node, type) => (node?.getNodeType?.() === type ? node.commonAttribute : undefined),
@@ -344,8 +561,25 @@
     bindController: (node, controller, type) => void (node?.getNodeType?.() === type && controller?.bind__?.(nodeOf.get(node))),
   };
 
-  // Nodes that are gone need no object.
-  removal.onDeleted((elmtIds) => elmtIds.forEach((elmtId) => known.delete(elmtId)));
+  // Element id → what apps keep with a node: `setCustomProperty`, and the attribute `customProperty`.
+  const properties = new Map();
 
-  return { FrameNode, TypedFrameNode, typeNode, frameNodeOf, nodeOf: (frameNode) => nodeOf.get(frameNode) };
+  function setProperty(node, name, value) {
+    const elmtId = nodes.elmtId(node);
+    const own = properties.get(elmtId) ?? new Map();
+    properties.set(elmtId, own);
+    if (value === undefined) {
+      own.delete(name);
+    } else {
+      own.set(name, value);
+    }
+  }
+
+  // Nodes that are gone need no object.
+  removal.onDeleted((elmtIds) => elmtIds.forEach((elmtId) => {
+    known.delete(elmtId);
+    properties.delete(elmtId);
+  }));
+
+  return { FrameNode, TypedFrameNode, typeNode, frameNodeOf, setProperty, nodeOf: (frameNode) => nodeOf.get(frameNode) };
 })

@@ -12,6 +12,12 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/builder-node", include_str!("builder_node.js")),
     face("@concord:arkui/node-controller", include_str!("node_controller.js")),
     face("@concord:arkui/node-container", include_str!("node_container.js")),
+    face("@concord:arkui/node-layout", include_str!("node_layout.js")),
+    face("@concord:arkui/painters", include_str!("painters.js")),
+    face("@concord:arkui/render-node", include_str!("render_node.js")),
+    face("@concord:arkui/node-adapter", include_str!("node_adapter.js")),
+    face("@concord:arkui/node-content", include_str!("node_content.js")),
+    face("@concord:arkui/xcomponent-node", include_str!("xcomponent_node.js")),
     face("@concord:arkui/metrics", include_str!("metrics.js")),
 ];
 

@@ -31,8 +31,10 @@ static WINDOW_APIS: &[Api] = &[
     partial("Window.*", NO_BARS),
     partial("window.*", NO_BARS),
 ];
+const DRAG_LOOKS: &str = "badges of what may be dropped and colours of previews are not shown";
+
 static UI_CONTEXT_APIS: &[Api] = &[
-    stub("DragController.*"),
+    partial("DragController.*", DRAG_LOOKS),
     stub("AtomicServiceBar.*"),
     stub("TextMenuController.*"),
     stub("Magnifier.*"),
@@ -61,21 +63,25 @@ macro_rules! stand_ins {
 }
 
 stand_ins! {
-    "@ohos:arkui.dragController"
-    "@ohos:arkui.theme"
     "@ohos:matrix4"
     "@ohos:web.webview"
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 16] = [
+static FACES: [FaceModule; 18] = [
+    face("@ohos:arkui.theme", include_str!("arkui/theme.js"), &[full("*")]),
+    face(
+        "@ohos:arkui.dragController",
+        include_str!("arkui/dragController.js"),
+        &[
+            full("*"),
+            partial("dragController.DragPreview", DRAG_LOOKS),
+            partial("dragController.DragPreview.setForegroundColor", DRAG_LOOKS),
+        ],
+    ),
     face("@ohos:arkui.shape", include_str!("arkui/shape.js"), &[full("*")]),
     face("@ohos:arkui.inspector", include_str!("arkui/inspector.js"), &[full("inspector.*")]),
-    face(
-        "@ohos:arkui.componentUtils",
-        include_str!("arkui/componentUtils.js"),
-        &[partial("componentUtils.*", "transforms are not told")],
-    ),
+    face("@ohos:arkui.componentUtils", include_str!("arkui/componentUtils.js"), &[full("*")]),
     face("@ohos:measure", include_str!("measure.js"), &[full("measure.*")]),
     face("@ohos:font", include_str!("font.js"), &[full("font.*"), stub("font.getUIFontConfig")]),
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
@@ -99,13 +105,10 @@ static FACES: [FaceModule; 16] = [
         "@ohos:arkui.node",
         include_str!("arkui/node.js"),
         &[
-            full("FrameNode.*"),
-            partial("typeNode.*", "gestures and controllers of some components are missing"),
-            partial("BuilderNode.*", "touch events cannot be posted"),
-            full("ComponentContent.*"),
-            full("NodeController.*"),
-            full("LengthMetrics.*"),
-            full("ColorMetrics.*"),
+            full("*"),
+            partial("XComponentNode", "a place without a surface"),
+            partial("RenderOptions", "nodes are drawn in one way"),
+            partial("NodeRenderType", "nodes are drawn in one way"),
         ],
     ),
     face(

@@ -136,6 +136,9 @@
       this.built_ = true;
       stack.within(this.node_, () => building(() => {
         this.aboutToAppear?.();
+        if (typeof this.onWillApplyTheme === 'function') {
+          system.require('@concord:arkui/theme').tell(this);
+        }
         this.initialRender?.();
         this.onDidBuild?.();
       }));

@@ -19,11 +19,11 @@
 
     // Builds with the argument, below `parentNode` or on its own. Gives the nodes that were made. What the builder throws is an
     // uncaught error of the app unless the caller deals with it.
-    build(params, parentNode, { throws = false } = {}) {
+    build(params, parentNode, { throws = false, parameters } = {}) {
       this.builderParams_ = params;
       this.built_ = true;
       elements.own(this.elmtId_, this);
-      const run = () => building(() => Reflect.apply(this.builder_, this, [params]));
+      const run = () => building(() => Reflect.apply(this.builder_, this, parameters ?? [params]));
       let made = [];
       const guarded = throws ? (f) => f() : process.guest;
       guarded(() => {

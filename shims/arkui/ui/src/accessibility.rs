@@ -21,7 +21,7 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
     let node = tree.get(id)?;
     let common = &node.common;
     let shown = node.layout.active && common.visibility == Visibility::Visible && !common.hidden_by_parent;
-    if !shown || depth > MAX_DEPTH {
+    if !shown || depth > MAX_DEPTH || node.component.is_only_drawn() {
         return None;
     }
     let enabled = enabled && !common.disabled;

@@ -34,6 +34,11 @@ pub trait Component: Sync {
         false
     }
 
+    /// Whether it is only drawn: neither hit nor inspected, and no part of the app's tree of components.
+    fn is_only_drawn(&self) -> bool {
+        false
+    }
+
     /// The state of a new node.
     fn new_state(&self) -> Box<dyn Any> {
         Box::new(())

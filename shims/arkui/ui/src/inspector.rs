@@ -92,7 +92,12 @@ pub fn attributes(tree: &Tree, id: NodeId) -> Attributes {
 /// A node and everything in it, as `getInspectorTree` gives it. Syntax nodes are left out.
 pub fn describe(tree: &Tree, id: NodeId) -> Json {
     let Some(node) = tree.get(id) else { return Json::Null };
-    let children: Vec<Json> = tree.frame_children(id).into_iter().map(|child| describe(tree, child)).collect();
+    let children: Vec<Json> = tree
+        .frame_children(id)
+        .into_iter()
+        .filter(|child| !tree.is_only_drawn(*child))
+        .map(|child| describe(tree, child))
+        .collect();
     json!({
         "$type": node.component.name(),
         "$ID": node.element,

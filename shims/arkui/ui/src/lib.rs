@@ -10,6 +10,7 @@ pub mod bound;
 pub mod common;
 pub mod component;
 pub mod content;
+pub mod drawing;
 pub mod font;
 pub mod geometry;
 pub mod input;

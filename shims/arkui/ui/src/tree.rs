@@ -432,6 +432,11 @@ impl Tree {
         found
     }
 
+    /// See [`Component::is_only_drawn`].
+    pub fn is_only_drawn(&self, id: NodeId) -> bool {
+        self.get(id).is_some_and(|node| node.component.is_only_drawn())
+    }
+
     /// Makes a syntax node a virtual source, or says that its data has changed.
     pub fn set_source(&mut self, id: NodeId, count: usize) {
         let version = self.sources.get(&id).map_or(0, |source| source.version + 1);

@@ -16,7 +16,7 @@ mod util;
 
 const IN_PROCESS: &str = "within the process only";
 
-static FACES: [FaceModule; 23] = [
+static FACES: [FaceModule; 24] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
@@ -52,6 +52,11 @@ static FACES: [FaceModule; 23] = [
             full("*"),
             partial("abilityAccessCtrl.AtManager", "nobody is asked: what is not given by --grant is refused"),
         ],
+    ),
+    face(
+        "@ohos:data.unifiedDataChannel",
+        include_str!("data/unifiedDataChannel.js"),
+        &[full("*"), partial("unifiedDataChannel.Options", IN_PROCESS)],
     ),
     face(
         "@ohos:data.preferences",

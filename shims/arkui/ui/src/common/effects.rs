@@ -23,6 +23,8 @@ pub struct Effects {
     pub mask_shape: Option<Box<BasicShape>>,
     /// Filters and blending.
     pub filters: Option<Box<Filters>>,
+    /// What the app draws itself.
+    pub drawn: Option<Box<crate::drawing::Drawn>>,
     /// Filters, masks, clip shapes and blend modes as given, by the name of their method; the painter reads them.
     pub extra: Option<Box<Vec<(&'static str, Value)>>>,
 }

@@ -53,6 +53,7 @@ pub(crate) static METHODS: &[&[Method]] = &[
     crate::animation::METHODS,
     filters::METHODS,
     gradient::METHODS,
+    crate::drawing::METHODS,
     transform::METHODS,
     crate::input::style::METHODS,
     crate::input::style::EVENTS,

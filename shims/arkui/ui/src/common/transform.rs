@@ -15,6 +15,42 @@ fn center(value: &Value) -> [Option<Length>; 2] {
     ["centerX", "centerY"].map(|name| Length::from_value(value.get(name), Unit::Vp))
 }
 
+/// Names and numbers of [`Tree::transforms`].
+type Numbers = Vec<(&'static str, Vec<f64>)>;
+
+impl crate::tree::Tree {
+    /// What moves a node as it is shown now, as far as the app has said: `translate` (x, y, z), `scale` (x, y, z, centre),
+    /// `rotate` (x, y, z, degrees, centre), `matrix` (by columns). Lengths are px.
+    pub fn transforms(&self, id: crate::tree::NodeId) -> Numbers {
+        let Some(node) = self.get(id) else { return Numbers::new() };
+        let Some(transform) = &node.shown_effects().transform else { return Numbers::new() };
+        let size = node.shown_frame().size;
+        let px = |length: &Length, extent: f32| f64::from(length.resolve(&self.environment, extent).unwrap_or(0.0));
+        let center = |[x, y]: &[Option<Length>; 2]| {
+            let middle = |length: &Option<Length>, extent: f32| {
+                length.as_ref().map_or(f64::from(extent / 2.0), |length| px(length, extent))
+            };
+            [middle(x, size.width), middle(y, size.height)]
+        };
+        let mut numbers = Numbers::new();
+        if let Some([x, y, z]) = &transform.translate {
+            numbers.push(("translate", vec![px(x, size.width), px(y, size.height), px(z, 0.0)]));
+        }
+        if let Some((factors, about)) = &transform.scale {
+            let factors = factors.iter().map(|factor| f64::from(*factor));
+            numbers.push(("scale", factors.chain(center(about)).collect()));
+        }
+        if let Some((axis, degrees, about, _)) = &transform.rotate {
+            let axis = axis.iter().map(|part| f64::from(*part));
+            numbers.push(("rotate", axis.chain([f64::from(*degrees)]).chain(center(about)).collect()));
+        }
+        if let Some(matrix) = &transform.matrix {
+            numbers.push(("matrix", matrix.iter().map(|number| f64::from(*number)).collect()));
+        }
+        numbers
+    }
+}
+
 impl Transform {
     /// What the transforms do to points of the node's own frame, in space.
     pub fn matrix(&self, environment: &Environment, size: Size) -> Matrix4 {

@@ -94,9 +94,11 @@ enum Outcome {
     Stopped,
 }
 
-/// Tests a point of a window, in px. May ask the app (`onTouchIntercept`).
+/// Tests a point of a window, in px, against a node: the whole window, or a part of it. May ask the app (`onTouchIntercept`).
 pub fn test(pass: &mut Pass<'_>, root: NodeId, point: Point, pointer: Pointer) -> Option<Hit> {
-    Tester { pass, pointer, window: point }.node(root, point, 0).1
+    let around = pass.tree.frame_parent(root);
+    let local = around.map_or(point, |around| space::to_local(pass.tree, around, point));
+    Tester { pass, pointer, window: point }.node(root, local, 0).1
 }
 
 struct Tester<'a, 'b> {

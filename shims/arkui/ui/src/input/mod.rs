@@ -3,8 +3,9 @@
 //! A touch is tested against the tree when it goes down (`hit.rs`); what it hits gets its later events too. `onTouch` handlers
 //! come first (`touch.rs`), then the recognisers of gestures, which compete (`gesture/`). Clicks, pans of containers and
 //! everything else that has to be told apart from a drag is a recogniser. Mouse, wheel and keys have a file each; keys go to
-//! the node with the focus (`focus.rs`). Time is that of the tree; recognisers that wait ask for it (`timers.rs`).
+//! the node with the focus (`focus.rs`). A drag takes its pointer out of all this (`drag/`). Time is that of the tree; recognisers that wait ask for it (`timers.rs`).
 
+pub mod drag;
 pub mod focus;
 pub mod gesture;
 pub mod hit;
@@ -78,6 +79,8 @@ pub struct Modifiers {
 #[derive(Default)]
 pub struct Input {
     pub(crate) touch: touch::Touches,
+    /// What is being dragged.
+    pub drag: drag::Drag,
     pub(crate) arena: gesture::Arena,
     pub(crate) mouse: mouse::Mouse,
     /// Who has the focus.
@@ -93,6 +96,11 @@ impl Input {
     /// Keys that are held and change what others mean.
     pub fn modifiers(&self) -> Modifiers {
         self.keys.modifiers()
+    }
+
+    /// Whether a finger is down, and something hears of it.
+    pub fn has_finger(&self, finger: i32) -> bool {
+        self.touch.fingers.contains_key(&finger)
     }
 }
 

@@ -62,7 +62,7 @@ pub struct WheelInput {
 }
 
 /// The finger that the left button is.
-const FINGER: i32 = 1000;
+pub(crate) const FINGER: i32 = 1000;
 
 /// What the mouse is doing.
 #[derive(Debug, Default)]

@@ -28,6 +28,8 @@ pub struct InputStyle {
     pub focus_on_touch: Option<bool>,
     /// `tabIndex`; 0 is the order of the tree.
     pub tab_index: i32,
+    /// `draggable`.
+    pub draggable: Option<bool>,
     /// `touchable(false)`.
     pub untouchable: bool,
     /// `keyboardShortcut`s.
@@ -130,6 +132,7 @@ pub(crate) static METHODS: &[Method] = &[
         name: "touchable",
         apply: |node, args| node.input(|style| style.untouchable = flag(args.get(0)) == Some(false)),
     },
+    Method { name: "draggable", apply: |node, args| node.input(|style| style.draggable = flag(args.get(0))) },
     Method {
         name: "keyboardShortcut",
         apply: |node, args| {
@@ -163,4 +166,12 @@ pub(crate) static EVENTS: &[Method] = handlers![
     "onTouchIntercept",
     "onGestureJudgeBegin",
     "onGestureRecognizerJudgeBegin",
+    "onDragStart",
+    "onDragEnter",
+    "onDragMove",
+    "onDragLeave",
+    "onDrop",
+    "onDragEnd",
+    "onPreDrag",
+    "onDragSpringLoading",
 ];

@@ -4,7 +4,7 @@ use super::gesture;
 use super::hit::{self, Pointer};
 use super::object::{self, Fields, base, event, number, place, vp};
 use super::state::UiState;
-use super::{Source, Tool, focus, space};
+use super::{Source, Tool, drag, focus, space};
 use crate::geometry::Point;
 use crate::layout::Pass;
 use crate::pan::{PanEvent, PanPhase};
@@ -70,6 +70,9 @@ const MOST_FINGERS: usize = 10;
 /// Delivers something that a finger does to a window: `onTouch` first, then the recognisers.
 pub fn touch(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
     pass.tree.input.last_event = pass.tree.now;
+    if drag::pointer(pass, root, input) {
+        return;
+    }
     if input.phase == TouchPhase::Down {
         if !pass.tree.input.touch.fingers.contains_key(&input.finger) {
             down(pass, root, input);
@@ -88,11 +91,23 @@ pub fn touch(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
         pass.tree.input.touch.fingers.remove(&input.finger);
     }
     gesture::pointer(pass, input);
+    drag::settle(pass, root);
     if ended {
         for node in finger.nodes {
             let held = pass.tree.input.touch.fingers.values().any(|finger| finger.nodes.contains(&node));
             pass.tree.set_ui_state(node, UiState::PRESSED, held);
         }
+    }
+}
+
+/// A finger is taken away from everybody: a drag has it now.
+pub(crate) fn take_away(pass: &mut Pass<'_>, finger: i32) {
+    let Some(mut finger) = pass.tree.input.touch.fingers.remove(&finger) else { return };
+    finger.last.phase = TouchPhase::Cancel;
+    deliver(pass, &finger);
+    gesture::pointer(pass, &finger.last);
+    for node in finger.nodes {
+        pass.tree.set_ui_state(node, UiState::PRESSED, false);
     }
 }
 

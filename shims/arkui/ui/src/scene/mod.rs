@@ -13,6 +13,7 @@ pub use pictures::{kurbo_rect, nine_parts, tiles};
 
 use crate::common::{Border, Corners, Effects};
 use crate::component::Looks;
+use crate::drawing::Drawing;
 use crate::geometry::{Point, Size};
 use crate::layout::round_to_pixels;
 use crate::scroll;
@@ -20,6 +21,7 @@ use crate::tree::{MAX_DEPTH, NodeId, Tree};
 use crate::units::{Environment, Length};
 use concord_paint::kurbo::{self, Affine, RoundedRect, RoundedRectRadii, Shape};
 use concord_paint::{Brush, DisplayList, LayerStyle, Mask, MaskMode, Painter, ShadowShape};
+use std::rc::Rc;
 
 /// Draws a node and everything in it.
 pub fn paint(tree: &Tree, root: NodeId) -> DisplayList {
@@ -60,7 +62,19 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
     }
     background::paint(node, &looks, environment, frame.size, shape, painter);
-    acting.paint(tree, id, painter);
+    let drawn = effects.drawn.as_deref();
+    let put = |drawing: Option<&Rc<Drawing>>, painter: &mut Painter| {
+        if let Some(drawing) = drawing {
+            painter.append(&drawing.0);
+        }
+    };
+    put(drawn.and_then(|drawn| drawn.behind.as_ref()), painter);
+    let content = drawn.and_then(|drawn| drawn.content.as_ref());
+    if content.is_none_or(|(_, own)| *own) {
+        acting.paint(tree, id, painter);
+    }
+    put(content.map(|(drawing, _)| drawing), painter);
+    put(drawn.and_then(|drawn| drawn.front.as_ref()), painter);
     let clips = common.clip || acting.clips_children();
     if clips {
         painter.save();
@@ -95,6 +109,7 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.restore();
     }
     acting.paint_above(tree, id, painter);
+    put(drawn.and_then(|drawn| drawn.foreground.as_ref()), painter);
     if let Some(border) = node.shown_border() {
         border::paint(border, node.shown_border_widths(), shape, painter);
     }

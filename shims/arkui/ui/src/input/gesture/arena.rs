@@ -11,7 +11,7 @@ use super::{Kind, Mode, Priority, Spec};
 use super::{long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, swipe::Swipe, tap::Tap};
 use crate::input::hit::{self, Hit, Pointer};
 use crate::input::timers::Timer;
-use crate::input::{Source, Tool, TouchInput, TouchPhase, space};
+use crate::input::{Source, Tool, TouchInput, TouchPhase, drag, space};
 use crate::layout::Pass;
 use crate::pan::PanAxis;
 use crate::tree::{NodeId, Tree};
@@ -25,6 +25,8 @@ pub(super) enum Purpose {
     Gesture(Rc<Spec>),
     /// `onClick`, and what components do when they are clicked.
     Click,
+    /// Lifting the node to drag it.
+    Drag,
     /// Moving the content of a container along axes; how far the fingers were at the last report.
     Scroll(PanAxis, crate::geometry::Point),
 }
@@ -87,6 +89,8 @@ struct Collector<'a> {
     source: Source,
     /// How many recognisers the node has so far.
     count: usize,
+    /// Whether a node inside is lifted already: the innermost is dragged.
+    lifted: bool,
 }
 
 impl Collector<'_> {
@@ -115,6 +119,12 @@ impl Collector<'_> {
             items.push(self.one(hit.node, purpose, Box::new(Pan::new(1, direction, SCROLL_DISTANCE))));
         }
         self.count = 2;
+        let lifts = !self.lifted && drag::is_draggable(self.tree, hit.node);
+        let lift = lifts.then(|| {
+            self.lifted = true;
+            self.one(hit.node, Purpose::Drag, Box::new(drag::lift::Lift::new(self.source == Source::Mouse)))
+        });
+        self.count = 3;
         for attached in style.map(|style| style.gestures.as_slice()).unwrap_or_default() {
             let Some(item) = self.gesture(hit.node, &attached.spec) else { continue };
             if attached.ignore_internal {
@@ -129,6 +139,11 @@ impl Collector<'_> {
                     items = vec![Item::Group { parallel: true, items: vec![item, inner] }];
                 }
             }
+        }
+        // A press may be long, and the node be lifted all the same.
+        if let Some(lift) = lift {
+            let inner = Item::Group { parallel: false, items };
+            items = vec![Item::Group { parallel: true, items: vec![lift, inner] }];
         }
         items
     }
@@ -411,7 +426,7 @@ impl Court<'_, '_> {
 
 /// A finger came down on something.
 pub(crate) fn down(pass: &mut Pass<'_>, hit: &Hit, input: &TouchInput) {
-    let items = Collector { tree: pass.tree, source: input.source, count: 0 }.items(hit);
+    let items = Collector { tree: pass.tree, source: input.source, count: 0, lifted: false }.items(hit);
     hold_court(pass, |court| {
         // What is still pending from before has nothing to do with a finger elsewhere.
         if court.arena.fingers.is_empty() {

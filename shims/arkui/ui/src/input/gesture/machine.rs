@@ -3,6 +3,7 @@
 use super::velocity::Tracker;
 use crate::geometry::Point;
 use crate::input::TouchPhase;
+use crate::input::drag::PreDrag;
 
 /// A finger that a recogniser follows. Positions are px of the window.
 #[derive(Debug, Clone)]
@@ -65,6 +66,8 @@ pub(crate) enum Stage {
     End,
     /// `onActionCancel`.
     Cancel,
+    /// `onPreDrag`.
+    PreDrag(PreDrag),
 }
 
 /// What a recogniser reports. Lengths are px, times ms.

@@ -7,7 +7,7 @@
 
 mod arena;
 mod long_press;
-mod machine;
+pub(crate) mod machine;
 mod pan;
 mod pinch;
 mod report;
@@ -17,7 +17,7 @@ mod swipe;
 mod tap;
 #[cfg(test)]
 pub(crate) mod testing;
-mod velocity;
+pub(crate) mod velocity;
 
 pub use arena::cancel_all;
 pub(crate) use arena::{Arena, down, pointer, prevent_clicks, timer};

@@ -5,7 +5,7 @@ use super::machine::{Report, Stage};
 use super::{Handlers, Kind, Spec};
 use crate::geometry::{Axis, Point};
 use crate::input::object::{self, Fields, base, event, number, place, vp};
-use crate::input::{space, touch};
+use crate::input::{TouchInput, TouchPhase, drag, space, touch};
 use crate::layout::Pass;
 use crate::pan::{PanAxis, PanEvent, PanPhase};
 use crate::tree::Tree;
@@ -21,6 +21,21 @@ pub(super) fn tell(pass: &mut Pass<'_>, slot: &mut Slot, report: &Report) {
         Purpose::Scroll(axis, last) => {
             let next = scroll(pass, slot, axis, last, report);
             slot.purpose = Purpose::Scroll(axis, next);
+        }
+        Purpose::Drag if report.stage == Stage::Action => {
+            let Some(contact) = slot.contacts.last() else { return };
+            let input = TouchInput {
+                source: slot.source,
+                tool: slot.tool,
+                ..TouchInput::finger(contact.finger, TouchPhase::Move, contact.position)
+            };
+            // It begins when the recognisers are back in their place.
+            pass.tree.input.drag.starting = Some((slot.node, input));
+        }
+        Purpose::Drag => {
+            if let Stage::PreDrag(status) = report.stage {
+                drag::pre_drag(pass, slot.node, status);
+            }
         }
         Purpose::Gesture(spec) => {
             let member = report.member.and_then(|member| match &spec.kind {
@@ -43,6 +58,7 @@ fn handler(handlers: &Handlers, stage: Stage) -> Option<&crate::value::Callback>
         Stage::Update => handlers.update.as_ref(),
         Stage::End => handlers.end.as_ref(),
         Stage::Cancel => handlers.cancel.as_ref(),
+        Stage::PreDrag(_) => None,
     }
 }
 
@@ -90,6 +106,7 @@ pub(super) fn judge(pass: &mut Pass<'_>, slot: &Slot) -> bool {
         }
         let (kind, tag, system) = match &slot.purpose {
             Purpose::Click => (7, None, true),
+            Purpose::Drag => (6, None, true),
             Purpose::Scroll(..) => (2, None, true),
             Purpose::Gesture(spec) => (spec.number(), spec.tag.clone(), false),
         };

@@ -1,0 +1,6 @@
+// @ohos:arkui.theme
+(function (host, system) {
+  'use strict';
+  const { ThemeControl } = system.require('@concord:arkui/theme');
+  return { ThemeControl };
+})
