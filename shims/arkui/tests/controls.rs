@@ -107,3 +107,76 @@ fn options_of_a_select_are_built_while_its_menu_is_open() {
         "0 a true,1 b false,1=b,b,0",
     );
 }
+
+/// The node of a component below the window, by its name, in the tree of the inspector.
+const FIND: &str = r"
+const window = require('@concord:arkui/windows').windows;
+const all = (node, type) => [...(nodes.type(node) === type ? [node] : []), ...nodes.children(node).flatMap((child) => all(child, type))];
+const byType = (type) => all([...window][0].internal.root(), type);
+const press = async (words) => { await (await driver.findComponent(ON.text(words))).click(); await rest(); };
+";
+
+#[test]
+fn a_date_is_picked_in_a_dialog() {
+    gives(
+        &format!(
+            "{FIND}
+         const note = (name) => (value) => seen.push(`${{name}} ${{value instanceof Date ? value.toDateString() : JSON.stringify(value)}}`);
+         DatePickerDialog.show({{ selected: new Date(2024, 1, 10, 9, 30), start: new Date(2000, 0, 1), lunar: true, lunarSwitch: true,
+           onAccept: note('accept'), onDateAccept: note('date'), onCancel: () => seen.push('cancel') }});
+         await rest();
+         const [picker] = byType('DatePicker');
+         seen.push(JSON.parse(nodes.inspect(picker)).$attrs.columns);
+         await press('OK');
+         DatePickerDialog.show({{ onCancel: () => seen.push('cancel') }}); await rest(); await press('Cancel');
+         seen.push(byType('DatePicker').length);
+         return seen.join(';');"
+        ),
+        "正月 初一 2024;accept {\"year\":2024,\"month\":1,\"day\":10};date Sat Feb 10 2024;cancel;0",
+    );
+}
+
+#[test]
+fn texts_and_times_are_picked_in_dialogs() {
+    gives(
+        &format!(
+            "{FIND}
+         const note = (name) => (value) => seen.push(`${{name}} ${{JSON.stringify(value)}}`);
+         TextPickerDialog.show({{ range: [['a', 'b'], ['c', 'd']], selected: [1, 0], onAccept: note('text') }});
+         await rest(); await press('OK');
+         TimePickerDialog.show({{ selected: new Date(2024, 1, 10, 13, 5), useMilitaryTime: true, onAccept: note('time') }});
+         await rest(); await press('OK');
+         return seen.join(';');"
+        ),
+        "text {\"value\":[\"b\",\"c\"],\"index\":[1,0]};time {\"hour\":13,\"minute\":5,\"second\":0}",
+    );
+}
+
+#[test]
+fn a_calendar_opens_beside_its_picker_and_in_a_dialog() {
+    gives(
+        &format!(
+            "{FIND}
+         await show(function () {{ element(this, CalendarPicker, () => {{
+           CalendarPicker.create({{ selected: new Date(2024, 1, 28), end: new Date(2024, 2, 5) }}); CalendarPicker.id('picker');
+           CalendarPicker.edgeAlign(CalendarAlign.START);
+           CalendarPicker.onChange((date) => seen.push(date.toDateString())); }}); }});
+         seen.push(await text('picker'));
+         const [x, y, width, height] = nodes.frame(nodes.findByKey('picker'));
+         await driver.click(Math.round(x + width - 20), Math.round(y + 10)); await rest();
+         await driver.click(Math.round(x + 20), Math.round(y + height / 2)); await rest();
+         const month = () => JSON.parse(nodes.inspect(byType('CalendarMonth')[0])).$attrs;
+         await press('›');
+         seen.push(month().selected, month().shown, nodes.frame(byType('CalendarMonth')[0])[1] > y + height);
+         // March 2024 begins with a Friday.
+         const [left, top, wide, high] = nodes.frame(byType('CalendarMonth')[0]);
+         await driver.click(Math.round(left + wide * 5.5 / 7), Math.round(top + high * 1.5 / 7)); await rest();
+         await press('OK');
+         seen.push(await text('picker'), byType('CalendarMonth').length);
+         CalendarPickerDialog.show({{ selected: new Date(2024, 1, 28), onAccept: (date) => seen.push(`accept ${{date.toDateString()}}`) }});
+         await rest(); await press('OK');
+         return seen.join(';');"
+        ),
+        "2024/02/28;Thu Feb 29 2024;2024/02/29;2024/03/01;true;Fri Mar 01 2024;2024/03/01;0;accept Wed Feb 28 2024",
+    );
+}

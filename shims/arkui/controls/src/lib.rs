@@ -7,6 +7,9 @@
 mod alphabet_indexer;
 mod badge;
 mod button;
+mod calendar;
+mod calendar_month;
+mod calendar_picker;
 mod canvas;
 mod checkbox;
 mod checkbox_group;
@@ -46,6 +49,9 @@ mod text_picker;
 mod time_picker;
 mod toggle;
 mod wheel;
+mod wheel_looks;
+#[cfg(test)]
+mod wheel_tests;
 
 use concord_ui::Component;
 use parts::*;
@@ -74,6 +80,8 @@ static ALL: &[&dyn Component] = &[
     &shapes::RECT,
     &shapes::ShapeContainer,
     &badge::Badge,
+    &calendar_month::CalendarMonth,
+    &calendar_picker::CalendarPicker,
     &checkbox::Checkbox,
     &checkbox_group::CheckboxGroup,
     &counter::Counter,

@@ -1,15 +1,16 @@
-//! `TextPicker`: one of some texts, in one column, in several, or in columns where each depends on the one before it.
-//!
-//! Pictures in options are not shown yet.
+//! `TextPicker`: one of some texts or pictures, in one column, in several, or in columns where each depends on the one before it.
 
-use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
+use super::wheel::{self, Column, Item, Wheels, wheel_input, wheel_state};
+use super::wheel_looks;
 use super::{Bound, length};
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::handlers;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::pictures::Source;
 use concord_ui::tree::{NodeId, Tree};
+use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Args, Callback, Value};
 use std::rc::Rc;
 
@@ -50,8 +51,9 @@ fn text(item: &Value) -> Rc<str> {
     }
 }
 
-fn texts(items: &Value) -> Vec<Rc<str>> {
-    items.as_array().unwrap_or_default().iter().take(MOST_OPTIONS).map(text).collect()
+fn items(items: &Value) -> Vec<Item> {
+    let item = |item: &Value| Item { text: text(item), icon: Source::from_value(item.get("icon")), loaded: None };
+    items.as_array().unwrap_or_default().iter().take(MOST_OPTIONS).map(item).collect()
 }
 
 fn kind(range: &Value) -> Kind {
@@ -67,16 +69,16 @@ fn kind(range: &Value) -> Kind {
 fn columns(range: &Value, kind: Kind, chosen: &[usize]) -> Vec<Column> {
     let at = |column: usize| chosen.get(column).copied().unwrap_or(0);
     match kind {
-        Kind::Single => vec![Column::new(texts(range), at(0))],
+        Kind::Single => vec![Column::new(self::items(range), at(0))],
         Kind::Several => {
             let lists = range.as_array().unwrap_or_default().iter().take(MOST_COLUMNS);
-            lists.enumerate().map(|(number, items)| Column::new(texts(items), at(number))).collect()
+            lists.enumerate().map(|(number, items)| Column::new(self::items(items), at(number))).collect()
         }
         Kind::Cascade => {
             let mut found = Vec::new();
             let mut items = range;
             while items.as_array().is_some_and(|items| !items.is_empty()) && found.len() < MOST_COLUMNS {
-                let column = Column::new(texts(items), at(found.len()));
+                let column = Column::new(self::items(items), at(found.len()));
                 let next = items.as_array().and_then(|items| items.get(column.index));
                 found.push(column);
                 items = next.map_or(&Value::Undefined, |item| item.get("children"));
@@ -104,7 +106,7 @@ impl State {
     /// The values and the indices for the app: plain for one column, arrays for several.
     fn result(&self) -> (Value, Value) {
         let texts = self.wheels.columns.iter().map(|column| {
-            column.items.get(column.index).map_or(Value::text(""), |text| Value::String(Rc::clone(text)))
+            column.items.get(column.index).map_or(Value::text(""), |item| Value::String(Rc::clone(&item.text)))
         });
         let indices = self.chosen().into_iter().map(|index| Value::Number(index as f64));
         if self.kind == Kind::Single {
@@ -135,7 +137,7 @@ fn indices_of(range: &Value, kind: Kind, value: &Value) -> Vec<usize> {
     for (number, wanted) in wanted.iter().enumerate() {
         let columns = columns(range, kind, &chosen);
         let Some(column) = columns.get(number) else { break };
-        chosen.push(column.items.iter().position(|item| item == wanted).unwrap_or(0));
+        chosen.push(column.items.iter().position(|item| item.text == *wanted).unwrap_or(0));
     }
     chosen
 }
@@ -159,12 +161,29 @@ fn changed(tree: &mut Tree, node: NodeId, column: usize) {
     tree.emit_event(node, "onScrollStop", vec![value, index]);
 }
 
+/// Another option is in the middle.
+fn entered(tree: &mut Tree, node: NodeId, _column: usize) {
+    let Some((value, index)) = tree.state::<State>(node).map(State::result) else { return };
+    tree.emit_event(node, "onEnterSelectedArea", vec![value, index]);
+}
+
 impl Component for TextPicker {
     fn name(&self) -> &'static str {
         "TextPicker"
     }
 
-    wheel_input!(State, changed);
+    wheel_input!(State, changed, entered);
+
+    fn commands(&self) -> &'static [Method] {
+        // `result() → { value, index }`: what is chosen.
+        &[Method {
+            name: "result",
+            apply: |node, _| {
+                let result = node.tree.state::<State>(node.node).map(State::result);
+                result.map_or(Value::Undefined, |(value, index)| Value::object([("value", value), ("index", index)]))
+            },
+        }]
+    }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
@@ -182,6 +201,8 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         state.range = options.get("range").clone();
         state.kind = kind(&state.range);
         let chosen = indices(&selected.value).unwrap_or_else(|| indices_of(&state.range, state.kind, &value.value));
+        let widths = options.get("columnWidths").as_array().unwrap_or_default().iter().take(MOST_COLUMNS);
+        state.wheels.widths = widths.map_while(|width| Length::from_value(width, Unit::Vp)).collect();
         state.selected_bound = selected.change;
         state.value_bound = value.change;
         state.build(&chosen);
@@ -214,13 +235,19 @@ static METHODS: &[Method] = &[
         name: "defaultPickerItemHeight",
         apply: |node, args| node.restyle(|state: &mut State| state.wheels.row_height = length(args.get(0))),
     },
-    Method { name: "textStyle", apply: wheel::text_style::<State> },
-    Method { name: "selectedTextStyle", apply: wheel::selected_text_style::<State> },
-    Method { name: "disappearTextStyle", apply: wheel::disappear_text_style::<State> },
+    Method { name: "textStyle", apply: wheel_looks::text_style::<State> },
+    Method { name: "selectedTextStyle", apply: wheel_looks::selected_text_style::<State> },
+    Method { name: "disappearTextStyle", apply: wheel_looks::disappear_text_style::<State> },
+    Method { name: "disableTextStyleAnimation", apply: wheel_looks::disable_text_style_animation::<State> },
+    Method { name: "defaultTextStyle", apply: wheel_looks::default_text_style::<State> },
+    Method { name: "divider", apply: wheel_looks::divider::<State> },
+    Method { name: "gradientHeight", apply: wheel_looks::gradient_height::<State> },
+    Method { name: "selectedBackgroundStyle", apply: wheel_looks::selected_background::<State> },
     Method { name: "enableHapticFeedback", apply: super::without_effect },
     Method { name: "digitalCrownSensitivity", apply: super::without_effect },
     EVENTS[0],
     EVENTS[1],
+    EVENTS[2],
 ];
 
-static EVENTS: &[Method] = handlers!["onChange", "onScrollStop"];
+static EVENTS: &[Method] = handlers!["onChange", "onScrollStop", "onEnterSelectedArea"];

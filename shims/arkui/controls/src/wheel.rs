@@ -1,42 +1,55 @@
-//! Columns of options that turn under a finger, as pickers have them. Turning ends on an option at once.
+//! Columns of options that turn under a finger, as pickers have them. Turning ends on an option at once. How they look is in
+//! `wheel_looks.rs`.
 
-use super::content;
-use concord_paint::kurbo::{self, Line, Shape, Stroke};
-use concord_paint::{Brush, Color, Painter};
-use concord_ui::common::parse_color;
-use concord_ui::component::Setter;
-use concord_ui::font::Font;
+use super::wheel_looks::Looks;
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::input::KeyInput;
 use concord_ui::input::KeyPhase;
 use concord_ui::input::key::code;
-use concord_ui::label::Label;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanEvent, PanPhase};
+use concord_ui::pictures::{Loaded, Source};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Environment, Length, Unit};
-use concord_ui::value::{Args, Value};
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use concord_ui::units::{Environment, Length};
 use std::rc::Rc;
 
+/// An option.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Item {
+    pub(super) text: Rc<str>,
+    /// A picture before the text, and what came of it.
+    pub(super) icon: Option<Source>,
+    pub(super) loaded: Option<Rc<Loaded>>,
+}
+
+impl From<Rc<str>> for Item {
+    fn from(text: Rc<str>) -> Item {
+        Item { text, ..Item::default() }
+    }
+}
+
 /// A column.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Column {
-    pub(super) items: Vec<Rc<str>>,
+    pub(super) items: Vec<Item>,
     pub(super) index: usize,
     /// Whether the first follows the last.
     pub(super) loops: bool,
 }
 
 impl Column {
-    pub(super) fn new(items: Vec<Rc<str>>, index: usize) -> Column {
+    pub(super) fn new(items: Vec<Item>, index: usize) -> Column {
         let index = index.min(items.len().saturating_sub(1));
         Column { items, index, loops: false }
     }
 
+    /// Of texts alone.
+    pub(super) fn of_texts(texts: impl IntoIterator<Item = Rc<str>>, index: usize) -> Column {
+        Column::new(texts.into_iter().map(Item::from).collect(), index)
+    }
+
     /// The option some rows further down, if there is one.
-    fn at(&self, rows: i64) -> Option<usize> {
+    pub(super) fn at(&self, rows: i64) -> Option<usize> {
         let count = i64::try_from(self.items.len()).ok().filter(|count| *count > 0)?;
         let at = self.index as i64 + rows;
         let at = if self.loops { at.rem_euclid(count) } else { at };
@@ -51,40 +64,40 @@ impl Column {
     }
 }
 
-/// Looks of the chosen option, of those beside it, and of the outermost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Place {
-    Chosen,
-    Near,
-    Far,
-}
-
 /// All columns of a picker.
 #[derive(Default)]
 pub(super) struct Wheels {
     pub(super) columns: Vec<Column>,
     pub(super) row_height: Option<Length>,
-    chosen: Font,
-    near: Font,
-    far: Font,
+    /// `columnWidths`; columns without one have their share of the whole width.
+    pub(super) widths: Vec<Length>,
+    pub(super) looks: Looks,
     /// The column that is dragged, how far it is between two options in px, and where it began.
-    drag: Option<(usize, f32, usize)>,
+    pub(super) drag: Option<(usize, f32, usize)>,
     /// The column that keys turn.
     focused: usize,
-    labels: RefCell<FxHashMap<(Rc<str>, Place), Label>>,
+}
+
+/// What turning has done to a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turned {
+    /// Nothing.
+    Not,
+    /// Another option is in the middle; a finger still holds it.
+    Entered(usize),
+    /// It has come to rest on another option.
+    Stopped(usize),
 }
 
 /// Values of `ohos_picker_pattern` in the theme.
-const CHOSEN: Color = Color::from_argb(0xff00_7dff);
-const DIVIDER: Color = Color::from_argb(0x3318_2431);
-const DIVIDER_DARK: Color = Color::from_argb(0x33ff_ffff);
 const CHOSEN_HEIGHT: f32 = 56.0;
 const ROW_HEIGHT: f32 = 36.0;
 /// Options above and below the chosen one.
-const BESIDE: i64 = 2;
+pub(super) const BESIDE: i64 = 2;
 /// How long a finger that is lifted seems to go on, in s.
 const GO_ON: f32 = 0.1;
-const MOST_LABELS: usize = 256;
+/// Pictures of more options than this are not loaded.
+const MOST_ICONS: usize = 1000;
 
 /// The state of a picker.
 pub(super) trait Picker: 'static {
@@ -93,7 +106,7 @@ pub(super) trait Picker: 'static {
 }
 
 impl Wheels {
-    fn heights(&self, environment: &Environment) -> (f32, f32) {
+    pub(super) fn heights(&self, environment: &Environment) -> (f32, f32) {
         match self.row_height.as_ref().map(|height| height.to_px(environment)).filter(|height| *height > 0.0) {
             Some(height) => (height, height),
             None => (environment.vp(CHOSEN_HEIGHT), environment.vp(ROW_HEIGHT)),
@@ -107,13 +120,41 @@ impl Wheels {
     }
 
     pub(super) fn forget(&mut self) {
-        self.labels.get_mut().clear();
+        self.looks.forget();
     }
 
-    fn column_at(&self, content: &Rect, x: f32) -> usize {
-        let count = self.columns.len().max(1);
-        let part = (x - content.origin.x) / content.size.width.max(1.0);
-        ((part * count as f32).max(0.0) as usize).min(count - 1)
+    /// Where a column begins, and how wide it is, in px of a width.
+    pub(super) fn column(&self, environment: &Environment, number: usize, width: f32) -> (f32, f32) {
+        let share = width / self.columns.len().max(1) as f32;
+        let own = |number: usize| {
+            let given = self.widths.get(number).and_then(|length| length.resolve(environment, width));
+            given.filter(|width| *width >= 0.0).unwrap_or(share)
+        };
+        ((0..number).map(own).sum(), own(number))
+    }
+
+    /// Gets the pictures of options.
+    pub(super) fn load_icons(pass: &mut Pass<'_>, wheels: &mut Wheels) {
+        for item in wheels.columns.iter_mut().flat_map(|column| column.items.iter_mut()).take(MOST_ICONS) {
+            let Some(source) = item.icon.as_ref().filter(|_| item.loaded.is_none()) else { continue };
+            match pass.tree.pictures.load(source, pass.host) {
+                Ok(loaded) => item.loaded = Some(loaded),
+                Err(error) => {
+                    tracing::warn!("an option of a picker has no picture: {error}");
+                    item.icon = None;
+                }
+            }
+        }
+    }
+
+    fn column_at(&self, environment: &Environment, content: &Rect, x: f32) -> usize {
+        let last = self.columns.len().saturating_sub(1);
+        (0..last)
+            .find(|number| {
+                let (from, width) = self.column(environment, *number, content.size.width);
+                x < content.origin.x + from + width
+            })
+            .unwrap_or(last)
     }
 
     /// How many rows below the chosen one a place is.
@@ -135,7 +176,7 @@ impl Wheels {
     /// What is chosen, as the inspector shows it.
     pub(super) fn text(&self, between: &str) -> String {
         let texts = self.columns.iter().filter_map(|column| column.items.get(column.index));
-        texts.map(|text| text.to_string()).collect::<Vec<_>>().join(between)
+        texts.map(|item| item.text.to_string()).collect::<Vec<_>>().join(between)
     }
 }
 
@@ -144,7 +185,7 @@ pub(super) fn click<T: Picker>(tree: &mut Tree, node: NodeId, at: Point) -> Opti
     let content = tree.get(node)?.layout.content();
     let environment = tree.environment.clone();
     let wheels = tree.state_mut::<T>(node)?.wheels_mut();
-    let column = wheels.column_at(&content, at.x);
+    let column = wheels.column_at(&environment, &content, at.x);
     let rows = wheels.row_at(&environment, &content, at.y);
     wheels.focused = column;
     // What is not there cannot be chosen.
@@ -154,42 +195,47 @@ pub(super) fn click<T: Picker>(tree: &mut Tree, node: NodeId, at: Point) -> Opti
     changed.then_some(column)
 }
 
-/// A finger turns a column. Returns the column that it left changed.
-pub(super) fn pan<T: Picker>(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Option<usize> {
+/// A finger turns a column.
+pub(super) fn pan<T: Picker>(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Turned {
+    let turned = turn::<T>(pass, node, event).unwrap_or(Turned::Not);
+    pass.tree.mark_paint(node);
+    turned
+}
+
+fn turn<T: Picker>(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Option<Turned> {
     let content = pass.tree.get(node)?.layout.content();
     let environment = pass.tree.environment.clone();
     let wheels = pass.tree.state_mut::<T>(node)?.wheels_mut();
     let (_, row) = wheels.heights(&environment);
-    let changed = match event.phase {
-        PanPhase::Touch => None,
+    Some(match event.phase {
+        PanPhase::Touch => Turned::Not,
         PanPhase::Start | PanPhase::Update => {
-            let column = wheels.column_at(&content, event.position.x);
+            let column = wheels.column_at(&environment, &content, event.position.x);
             let begin = wheels.chosen(column);
             let (column, mut offset, begin) = wheels.drag.unwrap_or((column, 0.0, begin));
             offset += event.delta.y;
             let rows = (offset / row).round();
-            if wheels.columns.get_mut(column).is_some_and(|column| column.turn(-(rows as i64))) {
+            let entered = wheels.columns.get_mut(column).is_some_and(|column| column.turn(-(rows as i64)));
+            if entered {
                 offset -= rows * row;
             }
             wheels.focused = column;
             wheels.drag = Some((column, offset.clamp(-row, row), begin));
-            None
+            if entered { Turned::Entered(column) } else { Turned::Not }
         }
         PanPhase::End | PanPhase::Cancel => {
             let (column, offset, begin) = wheels.drag.take()?;
             let way = if event.phase == PanPhase::End { event.velocity.y * GO_ON + offset } else { 0.0 };
             let turned = wheels.columns.get_mut(column)?;
             turned.turn(-((way / row).round().clamp(-1e6, 1e6) as i64));
-            (turned.index != begin).then_some(column)
+            if turned.index != begin { Turned::Stopped(column) } else { Turned::Not }
         }
         PanPhase::Wheel => {
-            let column = wheels.column_at(&content, event.position.x);
+            let column = wheels.column_at(&environment, &content, event.position.x);
             let rows = if event.delta.y > 0.0 { -1 } else { 1 };
-            wheels.columns.get_mut(column)?.turn(rows).then_some(column)
+            if wheels.columns.get_mut(column)?.turn(rows) { Turned::Stopped(column) } else { Turned::Not }
         }
-    };
-    pass.tree.mark_paint(node);
-    changed
+    })
 }
 
 /// Up and down turn a column, left and right choose which. Returns whether the key is used, and the column that changed.
@@ -216,81 +262,10 @@ pub(super) fn key<T: Picker>(tree: &mut Tree, node: NodeId, input: &KeyInput) ->
     (true, changed.then_some(column))
 }
 
-/// Draws the columns.
-pub(super) fn paint<T: Picker>(tree: &Tree, node: NodeId, painter: &mut Painter) {
-    let (Some(wheels), Some(fonts)) = (tree.state::<T>(node).map(Picker::wheels), tree.known_fonts()) else { return };
-    let environment = &tree.environment;
-    let area = content(tree, node);
-    let (chosen, row) = wheels.heights(environment);
-    let width = area.width() / wheels.columns.len().max(1) as f64;
-    let middle = area.center().y;
-    painter.save();
-    painter.clip_rect(area);
-    let mut labels = wheels.labels.borrow_mut();
-    if labels.len() > MOST_LABELS {
-        labels.clear();
-    }
-    for (number, column) in wheels.columns.iter().enumerate() {
-        let offset = wheels.drag.filter(|drag| drag.0 == number).map_or(0.0, |drag| drag.1);
-        for rows in -BESIDE..=BESIDE {
-            let Some(text) = column.at(rows).and_then(|index| column.items.get(index)) else { continue };
-            let place = match rows.abs() {
-                0 => Place::Chosen,
-                rows if rows < BESIDE => Place::Near,
-                _ => Place::Far,
-            };
-            let beside = if rows == 0 { 0.0 } else { (chosen - row) / 2.0 * rows.signum() as f32 };
-            let center = middle as f32 + offset + beside + row * rows as f32;
-            let label = labels.entry((Rc::clone(text), place)).or_default();
-            let style = || {
-                let (font, size, color, weight) = match place {
-                    Place::Chosen => (&wheels.chosen, 20.0, CHOSEN, 500),
-                    Place::Near => (&wheels.near, 16.0, super::text_color(environment), 400),
-                    Place::Far => (&wheels.far, 14.0, super::text_color(environment).multiply_alpha(0.6), 400),
-                };
-                (text.to_string(), font.style(environment, &Length::Plain(size, Unit::Fp), color, weight))
-            };
-            label.measure(&fonts, width as f32, 1, style);
-            let height = if rows == 0 { chosen } else { row };
-            let origin = Point::new((area.x0 + width * number as f64) as f32, center - height / 2.0);
-            label.paint(painter, &Rect { origin, size: Size::new(width as f32, height) });
-        }
-    }
-    painter.restore();
-    let brush = Brush::Solid(if environment.dark { DIVIDER_DARK } else { DIVIDER });
-    for side in [-1.0, 1.0] {
-        let y = middle + side * f64::from(chosen) / 2.0;
-        let line: Line = Line::new((area.x0, y), (area.x1, y));
-        let path: kurbo::BezPath = line.to_path(0.1);
-        painter.stroke(path, &Stroke::new(2.0), &brush);
-    }
-}
-
-/// `textStyle`, `selectedTextStyle`, `disappearTextStyle`: `{ color, font }`.
-fn styled<T: Picker>(node: &mut Setter<'_>, args: Args<'_>, which: fn(&mut Wheels) -> &mut Font) -> Value {
-    let style = args.get(0);
-    node.redraw(|state: &mut T| {
-        let wheels = state.wheels_mut();
-        *which(wheels) = Font { color: parse_color(style.get("color")), ..Font::from_value(style.get("font")) };
-        wheels.forget();
-    })
-}
-
-pub(super) fn text_style<T: Picker>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    styled::<T>(node, args, |wheels| &mut wheels.near)
-}
-
-pub(super) fn selected_text_style<T: Picker>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    styled::<T>(node, args, |wheels| &mut wheels.chosen)
-}
-
-pub(super) fn disappear_text_style<T: Picker>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    styled::<T>(node, args, |wheels| &mut wheels.far)
-}
-
-/// The rest of what pickers have in common, for `impl Component`: the state's type, and what a change of a column does.
+/// The rest of what pickers have in common, for `impl Component`: the state's type, what a change of a column does, and what
+/// another option in the middle does before that.
 macro_rules! wheel_input {
-    ($state:ty, $changed:path) => {
+    ($state:ty, $changed:path, $entered:path) => {
         fn is_leaf(&self) -> bool {
             true
         }
@@ -311,7 +286,14 @@ macro_rules! wheel_input {
             // Options are shaped when they are drawn.
             let _ = pass.tree.fonts();
             let environment = pass.tree.environment.clone();
-            pass.tree.state::<$state>(node).map_or(Size::ZERO, |state| state.wheels.size(&environment, constraint))
+            let Some(state) = pass.tree.state_mut::<$state>(node) else { return Size::ZERO };
+            let mut wheels = std::mem::take(&mut state.wheels);
+            wheel::Wheels::load_icons(pass, &mut wheels);
+            let size = wheels.size(&environment, constraint);
+            if let Some(state) = pass.tree.state_mut::<$state>(node) {
+                state.wheels = wheels;
+            }
+            size
         }
 
         fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
@@ -323,7 +305,7 @@ macro_rules! wheel_input {
         }
 
         fn paint(&self, tree: &Tree, node: NodeId, painter: &mut concord_paint::Painter) {
-            wheel::paint::<$state>(tree, node, painter);
+            super::wheel_looks::paint::<$state>(tree, node, painter);
         }
 
         fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
@@ -332,6 +314,7 @@ macro_rules! wheel_input {
 
         fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, at: concord_ui::geometry::Point) {
             if let Some(column) = wheel::click::<$state>(pass.tree, node, at) {
+                $entered(pass.tree, node, column);
                 $changed(pass.tree, node, column);
             }
         }
@@ -346,8 +329,10 @@ macro_rules! wheel_input {
             node: NodeId,
             event: &concord_ui::pan::PanEvent,
         ) -> concord_ui::geometry::Point {
-            if let Some(column) = wheel::pan::<$state>(pass, node, event) {
-                $changed(pass.tree, node, column);
+            match wheel::pan::<$state>(pass, node, event) {
+                wheel::Turned::Not => {}
+                wheel::Turned::Entered(column) => $entered(pass.tree, node, column),
+                wheel::Turned::Stopped(column) => $changed(pass.tree, node, column),
             }
             event.delta
         }
@@ -355,6 +340,7 @@ macro_rules! wheel_input {
         fn on_key(&self, pass: &mut Pass<'_>, node: NodeId, input: &concord_ui::input::KeyInput) -> bool {
             let (used, column) = wheel::key::<$state>(pass.tree, node, input);
             if let Some(column) = column {
+                $entered(pass.tree, node, column);
                 $changed(pass.tree, node, column);
             }
             used

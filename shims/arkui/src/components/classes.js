@@ -12,7 +12,7 @@
     ...['Menu', 'MenuItem', 'MenuItemGroup'].map((name) => [name, '@concord:arkui/components/menu']),
     ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
-    ...['DatePicker', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'TimePicker']
+    ...['CalendarPicker', 'DatePicker', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'TimePicker']
       .map((name) => [name, '@concord:arkui/components/controls']),
     ['Image', '@concord:arkui/components/image'],
     ...['RichEditor', 'Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer']

@@ -4,32 +4,19 @@
   'use strict';
   const { bind, command } = system.require('@concord:arkui/components/controllers');
   const { said } = system.require('@concord:arkui/attributes');
+  const { dayOf, timeOf, fromDay, fromTime, selected, language, lunarMonths } = system.require('@concord:arkui/components/dates');
 
-  // The tree knows days and times as their parts; dates of the app are made here.
-  const dayOf = (date) => (date instanceof Date ? { year: date.getFullYear(), month: date.getMonth(), day: date.getDate() } : undefined);
-  const timeOf = (date) => (date instanceof Date ? { hour: date.getHours(), minute: date.getMinutes(), second: date.getSeconds() } : undefined);
+  // Made when a picker first shows it.
+  let lunarCalendar;
 
-  const fromDay = ({ year, month, day }) => {
-    const now = new Date();
-    return new Date(year, month, day, now.getHours(), now.getMinutes(), now.getSeconds());
-  };
-  const fromTime = ({ hour, minute, second }) => {
-    const now = new Date();
-    return new Date(now.getFullYear(), now.getMonth(), now.getDate(), hour, minute, second);
-  };
+  const FIRST = { year: 1970, month: 0, day: 1 };
+  const LAST = { year: 2100, month: 11, day: 31 };
 
-  // `date`, `{value: date, changeEvent}`, or nothing: now.
-  function selected(value, change, read, make) {
-    const plain = value instanceof Date || value === undefined || value === null;
-    const told = (plain ? undefined : value.changeEvent ?? value.$value) ?? change;
-    const date = (plain ? value : value.value) ?? new Date();
-    return typeof told === 'function' ? { value: read(date), changeEvent: (parts) => told(make(parts)) } : read(date);
-  }
-
-  function dates(Class, read, make) {
+  function dated(Class, read, make, more) {
     const { create } = Class;
     Class.create = (options) => create({
       ...options,
+      ...more(),
       start: read(options?.start),
       end: read(options?.end),
       selected: selected(options?.selected, options?.$selected, read, make),
@@ -43,14 +30,31 @@
   }
 
   const specials = {
-    DatePicker(Class) {
-      dates(Class, dayOf, fromDay);
-      const { onDateChange } = Class;
+    CalendarPicker(Class) {
+      const calendar = () => system.require('@concord:arkui/overlays/calendar');
+      const { create, onChange } = Class;
+      Class.create = (options) => create({
+        ...options,
+        ...calendar().told(options),
+        selected: selected(options?.selected, options?.$selected, dayOf, fromDay),
+        opener: (told, node) => calendar().openBeside(node, options, told),
+      });
+      Class.onChange = (handler) => onChange(typeof handler === 'function' ? (parts) => handler(fromDay(parts)) : handler);
+    },
+    DatePicker(Class, { nodes, stack }) {
+      dated(Class, dayOf, fromDay, () => ({ language: language() }));
+      const { onDateChange, lunar } = Class;
       Class.onDateChange = (handler) =>
         onDateChange(typeof handler === 'function' ? (parts) => handler(fromDay(parts)) : handler);
+      Class.lunar = (value) => {
+        if (value === true) {
+          nodes.command(stack.top(), 'lunarMonths', (lunarCalendar ??= lunarMonths(FIRST, LAST)));
+        }
+        lunar(value);
+      };
     },
     TimePicker(Class) {
-      dates(Class, timeOf, fromTime);
+      dated(Class, timeOf, fromTime, () => ({ halves: language().halves }));
     },
     PatternLock(Class, { stack }) {
       const { create } = Class;

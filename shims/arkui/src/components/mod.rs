@@ -11,12 +11,13 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 12] = [
+static FACES: [FaceModule; 13] = [
     face("@concord:arkui/classes", include_str!("classes.js")),
     face("@concord:arkui/components/containers", include_str!("containers.js")),
     face("@concord:arkui/components/content-modifier", include_str!("content_modifier.js")),
     face("@concord:arkui/components/controllers", include_str!("controllers.js")),
     face("@concord:arkui/components/controls", include_str!("controls.js")),
+    face("@concord:arkui/components/dates", include_str!("dates.js")),
     face("@concord:arkui/components/image", include_str!("image.js")),
     face("@concord:arkui/components/menu", include_str!("menu.js")),
     face("@concord:arkui/components/shapes", include_str!("shapes.js")),

@@ -82,6 +82,7 @@
   from(lazy('overlays/alert-dialog'), 'AlertDialog');
   from(lazy('overlays/action-sheet'), 'ActionSheet');
   from(lazy('overlays/picker-dialogs'), 'DatePickerDialog TimePickerDialog TextPickerDialog');
+  from(lazy('overlays/calendar'), 'CalendarPickerDialog');
   makers.set('ContextMenu', () => ({ close: () => system.require('@concord:arkui/overlays/menu').closeAll() }));
 
   from(lazy('canvas'), 'Path2D Matrix2D CanvasRenderer CanvasGradient CanvasPattern CanvasPath ImageBitmap ImageData ' +

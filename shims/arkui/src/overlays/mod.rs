@@ -6,7 +6,7 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 23] = [
+static FACES: [FaceModule; 24] = [
     face("@concord:arkui/overlays/box", include_str!("box.js")),
     face("@concord:arkui/overlays/layer", include_str!("layer.js")),
     face("@concord:arkui/overlays/dialog", include_str!("dialog.js")),
@@ -27,6 +27,7 @@ static FACES: [FaceModule; 23] = [
     face("@concord:arkui/overlays/sheet", include_str!("sheet.js")),
     face("@concord:arkui/overlays/content-cover", include_str!("content_cover.js")),
     face("@concord:arkui/overlays/content-sheets", include_str!("content_sheets.js")),
+    face("@concord:arkui/overlays/calendar", include_str!("calendar.js")),
     face("@concord:arkui/overlays/picker-dialogs", include_str!("picker_dialogs.js")),
     face("@concord:arkui/overlays/bindings", include_str!("bindings.js")),
     face("@concord:arkui/overlays/overlay-manager", include_str!("overlay_manager.js")),

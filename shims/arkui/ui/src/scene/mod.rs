@@ -187,7 +187,7 @@ fn layer(effects: &Effects, looks: &Looks, environment: &Environment, bounds: ku
 }
 
 /// Corner radii in px; percentages are parts of the width. Radii that do not fit are made smaller together.
-pub(super) fn radii(corners: &Corners, environment: &Environment, size: Size) -> RoundedRectRadii {
+pub fn radii(corners: &Corners, environment: &Environment, size: Size) -> RoundedRectRadii {
     let limit = size.width.min(size.height) / 2.0;
     let px = |length: &Option<Length>| {
         let px = length.as_ref().and_then(|length| length.resolve(environment, size.width)).unwrap_or(0.0);
