@@ -9,6 +9,7 @@ mod bridge;
 mod canvas;
 mod components;
 mod context;
+mod foreign;
 mod globals;
 mod graphics;
 mod input;
@@ -34,6 +35,7 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .chain(animation::modules())
         .chain(components::modules())
         .chain(canvas::modules())
+        .chain(foreign::modules())
         .chain(graphics::modules())
         .chain(input::modules())
         .chain(uitest::modules())

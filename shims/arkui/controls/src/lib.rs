@@ -29,6 +29,7 @@ mod menu;
 mod menu_item;
 mod parts;
 mod pattern_lock;
+mod placeholder;
 mod progress;
 mod qr_code;
 mod radio;
@@ -58,7 +59,7 @@ use parts::*;
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static dyn Component> {
-    ALL.iter().copied()
+    ALL.iter().copied().chain(placeholder::ALL.iter().map(|placeholder| placeholder as &dyn Component))
 }
 
 static ALL: &[&dyn Component] = &[

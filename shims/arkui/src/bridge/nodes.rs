@@ -107,7 +107,7 @@ fn configure(call: &Call<'_>) -> JsResult {
     nothing(call.context)
 }
 
-/// `components() → [[name, isLeaf, [method], isMissing]]` of all components that are not syntax nodes.
+/// `components() → [[name, isLeaf, [method], isMissing]]` (or in part) of all components that are not syntax nodes.
 fn components(call: &Call<'_>) -> JsResult {
     let context = call.context;
     let mut all: Vec<_> = REGISTRY.all().filter(|component| !component.is_syntax()).collect();
@@ -119,7 +119,7 @@ fn components(call: &Call<'_>) -> JsResult {
             context.string(component.name()),
             context.boolean(component.is_leaf()),
             context.array(&names),
-            context.boolean(component.is_missing()),
+            context.boolean(component.is_missing() || component.gap().is_some()),
         ];
         rows.push(context.array(&row));
     }

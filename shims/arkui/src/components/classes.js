@@ -15,6 +15,9 @@
     ...['CalendarPicker', 'DatePicker', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'TimePicker']
       .map((name) => [name, '@concord:arkui/components/controls']),
     ['Image', '@concord:arkui/components/image'],
+    ['Video', '@concord:arkui/foreign/video'],
+    ['Web', '@concord:arkui/foreign/web'],
+    ['XComponent', '@concord:arkui/foreign/x-component'],
     ...['RichEditor', 'Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer']
       .map((name) => [name, '@concord:arkui/components/text']),
     ...['NavDestination', 'Navigation'].map((name) => [name, '@concord:arkui/navigation/classes']),

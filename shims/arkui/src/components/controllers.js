@@ -28,6 +28,9 @@
     }
   }
 
+  // The node that a controller was given to last.
+  const nodeOf = (controller) => bound.get(controller);
+
   const command = (controller, name, ...args) => {
     const node = bound.get(controller);
     return node === undefined ? undefined : nodes.command(node, name, ...args);
@@ -286,7 +289,7 @@
   remember(DigitIndicator, ['fontColor', 'selectedFontColor', 'digitFont', 'selectedDigitFont']);
 
   return {
-    bind, command, follow, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle,
+    bind, nodeOf, nodeOf, command, follow, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle,
     BottomTabBarStyle, Indicator, DotIndicator, DigitIndicator,
   };
 })

@@ -53,16 +53,19 @@ const ABOVE_PAGES_IN_PART: [&str; 23] = [
 
 static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     let mut apis = Vec::new();
-    let mut add = |path: String| apis.push(Api { path: Box::leak(path.into_boxed_str()), support: Support::Full });
+    let mut add = |path: String, gap: Option<&'static str>| {
+        let support = gap.map_or(Support::Full, Support::Partial);
+        apis.push(Api { path: Box::leak(path.into_boxed_str()), support });
+    };
     for name in registry::common_method_names() {
-        add(format!("CommonMethod.{name}"));
+        add(format!("CommonMethod.{name}"), None);
     }
     for component in REGISTRY.all().filter(|component| !component.is_syntax() && !component.is_missing()) {
-        let name = component.name();
-        add(name.to_owned());
-        add(format!("{name}Interface"));
+        let (name, gap) = (component.name(), component.gap());
+        add(name.to_owned(), gap);
+        add(format!("{name}Interface"), gap);
         for method in component.methods().iter().filter(|method| !method.name.starts_with("create")) {
-            add(format!("{name}Attribute.{}", method.name));
+            add(format!("{name}Attribute.{}", method.name), gap);
         }
     }
     for path in ABOVE_PAGES {

@@ -48,6 +48,9 @@
   from(lazy('painters'), 'DrawModifier');
   from(lazy('node-content'), 'ContentSlot');
   from(lazy('theme'), 'WithTheme');
+  from(lazy('foreign/video'), 'VideoController');
+  from(lazy('foreign/x-component'), 'XComponentController');
+  makers.set('WebController', () => system.require('@concord:arkui/foreign/web').WebviewController);
   makers.set('NavigationBuilderRegister', () => pages().registerBuilder);
 
   for (const name of ['vp2px', 'px2vp', 'fp2px', 'px2fp', 'lpx2px', 'px2lpx']) {

@@ -64,11 +64,10 @@ macro_rules! stand_ins {
 
 stand_ins! {
     "@ohos:matrix4"
-    "@ohos:web.webview"
     "@native:ohos.matrix4"
 }
 
-static FACES: [FaceModule; 18] = [
+static FACES: [FaceModule; 19] = [
     face("@ohos:arkui.theme", include_str!("arkui/theme.js"), &[full("*")]),
     face(
         "@ohos:arkui.dragController",
@@ -92,6 +91,11 @@ static FACES: [FaceModule; 18] = [
         "@ohos:promptAction",
         include_str!("promptAction.js"),
         &[partial("promptAction.*", "dialogs appear and go at once")],
+    ),
+    face(
+        "@ohos:web.webview",
+        include_str!("web/webview.js"),
+        &[full("webview.WebCookieManager.*"), partial("webview.*", "no web page is shown: addresses fail to load")],
     ),
     face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), UI_CONTEXT_APIS),

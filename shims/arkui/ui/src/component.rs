@@ -39,6 +39,11 @@ pub trait Component: Sync {
         false
     }
 
+    /// What is missing of it, when a labelled box stands in its place.
+    fn gap(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The state of a new node.
     fn new_state(&self) -> Box<dyn Any> {
         Box::new(())
