@@ -62,7 +62,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         observer: Box::new(told.clone()),
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
         exit: Some(Box::new(told.clone())),
-        windows: Box::new(concord_arkui::Windows),
+        windows: Box::new(concord_arkui::Windows::default()),
     };
     let mut registry = Registry::new();
     registry.extend(&crate::info::shims());

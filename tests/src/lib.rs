@@ -1,6 +1,9 @@
 //! The harness of the black-box tests: finds fixtures, runs the built binary, keeps it away from the user's files.
 #![forbid(unsafe_code)]
 
+pub mod drive;
+pub mod golden;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -41,7 +41,13 @@ pub enum Clock {
     /// Jumps to the next timer when nothing else is left to do, so that waiting costs nothing. While work on another thread
     /// is outstanding the loop waits for it for as long as the timer would really have taken.
     Virtual,
+    /// Moves only by those jumps: what the machine computes takes no time, so two runs see the same times however fast the
+    /// machine is. Code that waits by asking for the time again and again waits for ever.
+    Stepped,
 }
+
+/// How long a stepped clock waits for work on other threads before it moves on without.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Why [`EventLoop::run`] returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,7 +233,10 @@ impl EventLoop {
 
     /// Time since the loop was made, by its own clock.
     pub fn now(&self) -> Duration {
-        self.0.started.elapsed() + self.0.skipped.get()
+        match self.0.clock {
+            Clock::Real | Clock::Virtual => self.0.started.elapsed() + self.0.skipped.get(),
+            Clock::Stepped => self.0.skipped.get(),
+        }
     }
 
     /// What to do with uncaught errors of tasks, timers and watches. Without a handler the error is logged and the loop ends
@@ -473,7 +482,7 @@ impl EventLoop {
         };
         let now = self.now();
         let mut timeout = next.map(|next| next.saturating_sub(now));
-        if inner.clock == Clock::Virtual
+        if inner.clock != Clock::Real
             && inner.shared.holds.load(Ordering::Acquire) == 0
             && inner.watches.borrow().values().all(|watch| watch.background)
             && inner.shared.is_empty()
@@ -482,7 +491,18 @@ impl EventLoop {
             inner.skipped.set(inner.skipped.get() + skip);
             timeout = Some(Duration::ZERO);
         }
-        let ready = self.poll(timeout)?;
+        let ready = match timeout.filter(|timeout| inner.clock == Clock::Stepped && !timeout.is_zero()) {
+            None => self.poll(timeout)?,
+            Some(step) => {
+                let begun = Instant::now();
+                let patience = step.max(PATIENCE);
+                let ready = self.poll(Some(patience))?;
+                if begun.elapsed() >= patience {
+                    inner.skipped.set(inner.skipped.get() + step);
+                }
+                ready
+            }
+        };
         for (id, events) in ready {
             let callback = inner.watches.borrow().get(&id).map(|watch| Rc::clone(&watch.callback));
             let Some(callback) = callback else { continue };
@@ -551,9 +571,12 @@ impl EventLoop {
     fn install_date(&self, context: &Context) -> JsResult<()> {
         let event_loop = self.downgrade();
         let skipped = context.function("skipped", 0, move |call| {
-            let skipped = event_loop.upgrade().map_or(Duration::ZERO, |inner| inner.skipped.get());
+            let ahead = event_loop.upgrade().map_or(0.0, |inner| {
+                let elapsed = inner.started.elapsed();
+                (Self(inner).now().as_secs_f64() - elapsed.as_secs_f64()) * 1000.0
+            });
             // Whole milliseconds, as `Date` counts.
-            Ok(call.context.number(skipped.as_millis() as f64))
+            Ok(call.context.number(ahead.floor()))
         });
         context
             .eval(include_str!("virtual_date.js"), "concord:virtual-date")?
@@ -564,7 +587,7 @@ impl EventLoop {
     /// Defines `setTimeout`, `setInterval`, `clearTimeout` and `clearInterval` on the global object, and `Date` where the clock
     /// is a virtual one.
     pub fn install_globals(&self, context: &Context) -> JsResult<()> {
-        if self.0.clock == Clock::Virtual {
+        if self.0.clock != Clock::Real {
             self.install_date(context)?;
         }
         let global = context.global();

@@ -148,3 +148,25 @@ fn a_deadline_ends_the_run() {
     assert_eq!(event_loop.run(&context, limits).unwrap(), Ended::Deadline);
     assert_eq!(log.borrow().len(), 3);
 }
+
+#[test]
+fn work_takes_no_time_on_a_stepped_clock() {
+    let (context, event_loop, log) = setup(Clock::Stepped);
+    let remote = event_loop.remote();
+    let busy = event_loop.clone();
+    // 30 ms of computing, then 30 ms of work on another thread that a timer of 10 ms does not overtake.
+    event_loop.post(move |context| {
+        std::thread::sleep(Duration::from_millis(30));
+        assert_eq!(busy.now(), Duration::ZERO);
+        let hold = remote.hold();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(30));
+            remote.post(|context, _| context.eval("log('work')", "test").map(drop));
+            drop(hold);
+        });
+        context.eval("const begun = Date.now(); setTimeout(() => log(`timer ${Math.abs(Date.now() - begun - 10) <= 1}`), 10)", "test").map(drop)
+    });
+    event_loop.run(&context, RunLimits { until_idle: true, deadline: None }).unwrap();
+    assert_eq!(log.borrow().join(" "), "work timer true");
+    assert_eq!(event_loop.now(), Duration::from_millis(10));
+}

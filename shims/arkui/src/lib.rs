@@ -27,6 +27,7 @@ pub use bridge::{SnapshotError, layout_dump, screenshot};
 use concord_ability::hosts::WindowHost;
 use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
 use concord_runtime::{Runtime, SystemModule};
+use concord_text::Fonts;
 
 /// The system modules of this crate.
 pub fn modules() -> Vec<&'static dyn SystemModule> {
@@ -52,11 +53,23 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
 }
 
 /// Windows that are off-screen.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Windows;
+#[derive(Debug, Default, Clone)]
+pub struct Windows {
+    fonts: Option<Fonts>,
+}
+
+impl Windows {
+    /// Windows whose text is drawn with these fonts, whatever the machine has.
+    pub fn with_fonts(fonts: Fonts) -> Windows {
+        Windows { fonts: Some(fonts) }
+    }
+}
 
 impl WindowHost for Windows {
     fn install(&self, context: &Context) -> JsResult<()> {
+        if let Some(fonts) = &self.fonts {
+            bridge::Ui::of(context).with_tree(|tree| tree.set_fonts(fonts.clone()));
+        }
         runtime(context)?.require("@concord:arkui/globals").map(drop)
     }
 

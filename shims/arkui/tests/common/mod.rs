@@ -44,7 +44,11 @@ fn run_with(package: &str, home: &Path, source: &str, instead: &[&'static dyn Sy
     let mut options = AppOptions::new(Arc::new(set), launch, home);
     options.clock = Clock::Virtual;
     let hosts =
-        Hosts { log: Arc::new(StderrLog::silent()), windows: Box::new(concord_arkui::Windows), ..Hosts::default() };
+        Hosts {
+        log: Arc::new(StderrLog::silent()),
+        windows: Box::new(concord_arkui::Windows::default()),
+        ..Hosts::default()
+    };
     let mut registry = Registry::new();
     registry.extend(&concord_arkui::modules());
     registry.extend(instead);

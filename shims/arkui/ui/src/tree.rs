@@ -266,6 +266,11 @@ impl Tree {
         self.fonts.clone()
     }
 
+    /// Lays out with these fonts from now on, instead of those of the machine. To be called before anything is laid out.
+    pub fn set_fonts(&mut self, fonts: Fonts) {
+        self.fonts = Some(fonts);
+    }
+
     /// The fonts; the same handle for all.
     pub fn fonts(&mut self) -> Fonts {
         self.fonts.get_or_insert_default().clone()

@@ -1,0 +1,122 @@
+//! Runs an app in this process, does in it what a person would do, and takes pictures of its screen.
+//!
+//! What is done is a script, the body of an async function in JavaScript; `drive.js` says what it can use.
+
+use concord_ability::app::AppProcess;
+use concord_ability::event_loop::Clock;
+use concord_ability::hosts::{Hosts, Level, StderrLog};
+use concord_ability::options::{AppOptions, DeviceProfile, Launch, Outcome};
+use concord_ability::want::Want;
+use concord_engine::{Context, ErrorKind, Exception};
+use concord_package::PackageSet;
+use concord_runtime::Registry;
+use concord_text::Fonts;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How an app is run.
+pub struct Drive {
+    /// Packages of the app.
+    pub packages: Vec<PathBuf>,
+    /// Parameters of the Want that starts its main ability.
+    pub parameters: Vec<(String, String)>,
+    /// The device that it sees.
+    pub device: DeviceProfile,
+    /// The fonts; those of the machine when none.
+    pub fonts: Option<Fonts>,
+    /// Whether the app's log goes to standard error.
+    pub log: bool,
+}
+
+/// A picture that a script has taken.
+pub struct Shot {
+    /// The name that it gave.
+    pub name: String,
+    /// The screen as PNG.
+    pub png: Vec<u8>,
+}
+
+/// What the script has told.
+#[derive(Default)]
+struct Told {
+    shots: Vec<Shot>,
+    /// How it ended; nothing yet when `None`.
+    end: Option<Result<(), String>>,
+}
+
+const LIBRARY: &str = include_str!("drive.js");
+
+impl Drive {
+    /// Runs the app with its data in the folder `home` until the script has ended.
+    ///
+    /// # Errors
+    /// A package that does not open, an app that ends in an error, a script that throws or never ends.
+    pub fn run(&self, home: &Path, script: &str) -> Result<Vec<Shot>, String> {
+        let set = PackageSet::open(&self.packages, &concord_package::Options::default()).map_err(text)?;
+        let mut want = Want::default();
+        for (key, value) in &self.parameters {
+            want.parameters.insert(key.clone(), value.clone().into());
+        }
+        let mut options = AppOptions::new(Arc::new(set), Launch::Ability(want), home);
+        options.device = self.device.clone();
+        options.clock = Clock::Stepped;
+        options.until_idle = true;
+        let windows = match &self.fonts {
+            Some(fonts) => concord_arkui::Windows::with_fonts(fonts.clone()),
+            None => concord_arkui::Windows::default(),
+        };
+        let log = if self.log { StderrLog::new(Level::Info) } else { StderrLog::silent() };
+        let hosts = Hosts { log: Arc::new(log), windows: Box::new(windows), ..Hosts::default() };
+        let mut registry = Registry::new();
+        registry.extend(&concord_arkui::modules());
+        registry.extend(&concord_kits::registry());
+        let process = AppProcess::new(options, registry, hosts).map_err(text)?;
+        let told = Rc::new(RefCell::new(Told::default()));
+        self.begin(&process, &told, script).map_err(|exception| exception.describe())?;
+        let outcome = process.run();
+        let Told { shots, end } = told.take();
+        match (end, outcome) {
+            (_, Outcome::Crashed(report)) => Err(format!("the app ended in an error: {report}")),
+            (Some(end), _) => end.map(|()| shots),
+            (None, outcome) => Err(format!("the app ended before the script: {outcome:?}")),
+        }
+    }
+
+    /// Starts the script; it goes on while the app runs.
+    fn begin(&self, process: &AppProcess, told: &Rc<RefCell<Told>>, script: &str) -> Result<(), Exception> {
+        let context = process.runtime().context();
+        let runtime = process.runtime().clone();
+        let require =
+            context.function("require", 1, move |call| runtime.require(&call.arg(0).as_string().unwrap_or_default()));
+        let shots = Rc::clone(told);
+        let take = context.function("take", 1, move |call| {
+            let name = call.arg(0).to_js_string()?;
+            let png = concord_arkui::screenshot(call.context).map_err(|problem| error(call.context, &problem))?;
+            shots.borrow_mut().shots.push(Shot { name, png });
+            Ok(call.context.undefined())
+        });
+        let end = Rc::clone(told);
+        let done = context.function("done", 1, move |call| {
+            end.borrow_mut().end = Some(call.arg(0).as_string().map_or(Ok(()), Err));
+            Ok(call.context.undefined())
+        });
+        let host = context.object();
+        let density = context.number(self.device.density);
+        for (name, value) in [("require", &require), ("take", &take), ("done", &done), ("density", &density)] {
+            host.set(name, value)?;
+        }
+        let library = context.eval(LIBRARY, "drive.js")?;
+        library.call(&context.undefined(), &[host, context.string(script)])?;
+        Ok(())
+    }
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+fn error(context: &Context, problem: &dyn std::fmt::Display) -> Exception {
+    Exception(context.error(ErrorKind::Error, &problem.to_string()))
+}
