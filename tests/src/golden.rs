@@ -53,6 +53,8 @@ pub struct Scene<'a> {
     pub page: Option<&'a str>,
     /// What is done, see [`crate::drive`].
     pub script: &'a str,
+    /// The devices on which it is done.
+    pub looks: &'a [Look],
 }
 
 /// Compares pictures, or writes them when `CONCORD_BLESS` is set.
@@ -74,51 +76,43 @@ impl Goldens {
         }
     }
 
-    /// Runs a scene on a device and compares every picture of it.
-    pub fn check(&mut self, scene: &Scene<'_>, look: Look) {
-        let home = tempfile::tempdir().expect("a temporary folder");
-        let drive = Drive {
-            packages: vec![scene.package.clone()],
-            parameters: scene.page.map(|page| ("page".to_owned(), page.to_owned())).into_iter().collect(),
-            device: look.device(),
-            fonts: Some(pinned_fonts()),
-            log: false,
-        };
-        let shots = match drive.run(home.path(), scene.script) {
-            Ok(shots) => shots,
-            Err(error) => {
-                self.wrong.push(format!("{}{}: {error}", scene.name, look.suffix()));
-                return;
-            }
-        };
+    /// Runs a scene on its devices and compares every picture of it.
+    pub fn check(&mut self, scene: &Scene<'_>) {
         let mut made = BTreeSet::new();
-        for Shot { name, png } in shots {
-            let name = format!("{}-{name}{}", scene.name, look.suffix());
-            if let Err(problem) = self.compare(&name, &png) {
-                self.wrong.push(format!("{name}: {problem}"));
-            }
-            if !made.insert(name.clone()) {
-                self.wrong.push(format!("{name}: two pictures have this name"));
+        for look in scene.looks {
+            match shots(scene, *look) {
+                Ok(shots) => {
+                    for Shot { name, png } in shots {
+                        let name = format!("{}-{name}{}", scene.name, look.suffix());
+                        if let Err(problem) = self.compare(&name, &png) {
+                            self.wrong.push(format!("{name}: {problem}"));
+                        }
+                        if !made.insert(name.clone()) {
+                            self.wrong.push(format!("{name}: two pictures have this name"));
+                        }
+                    }
+                }
+                Err(error) => {
+                    self.wrong.push(format!("{}{}: {error}", scene.name, look.suffix()));
+                    return;
+                }
             }
         }
-        self.check_strays(scene.name, look, &made);
+        self.check_strays(scene.name, &made);
     }
 
-    /// A picture that no scene makes any more is removed, or is a failure.
-    fn check_strays(&mut self, scene: &str, look: Look, made: &BTreeSet<String>) {
+    /// A picture that the scene does not make any more is removed, or is a failure.
+    fn check_strays(&mut self, scene: &str, made: &BTreeSet<String>) {
         for entry in fs::read_dir(&self.pictures).expect("the folder of pictures").flatten() {
             let file = entry.file_name().to_string_lossy().into_owned();
             let Some(name) = file.strip_suffix(".png") else { continue };
-            let own = match look {
-                Look::Phone => !name.ends_with("-dark") && !name.ends_with("-tablet"),
-                other => name.ends_with(other.suffix()),
-            };
-            if own && name.strip_prefix(scene).is_some_and(|rest| rest.starts_with('-')) && !made.contains(name) {
-                if self.bless {
-                    fs::remove_file(entry.path()).expect("removing a picture that nothing makes");
-                } else {
-                    self.wrong.push(format!("{name}: the scene does not make this picture (any more)"));
-                }
+            if name.strip_prefix(scene).is_none_or(|rest| !rest.starts_with('-')) || made.contains(name) {
+                continue;
+            }
+            if self.bless {
+                fs::remove_file(entry.path()).expect("removing a picture that nothing makes");
+            } else {
+                self.wrong.push(format!("{name}: the scene does not make this picture (any more)"));
             }
         }
     }
@@ -156,6 +150,19 @@ impl Goldens {
     pub fn finish(self) {
         assert!(self.wrong.is_empty(), "{} pictures:\n{}", self.wrong.len(), self.wrong.join("\n"));
     }
+}
+
+/// The pictures of a scene on one device.
+fn shots(scene: &Scene<'_>, look: Look) -> Result<Vec<Shot>, String> {
+    let home = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let drive = Drive {
+        packages: vec![scene.package.clone()],
+        parameters: scene.page.map(|page| ("page".to_owned(), page.to_owned())).into_iter().collect(),
+        device: look.device(),
+        fonts: Some(pinned_fonts()),
+        log: false,
+    };
+    drive.run(home.path(), scene.script)
 }
 
 fn folder(name: &str) -> PathBuf {

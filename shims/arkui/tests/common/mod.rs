@@ -43,8 +43,7 @@ fn run_with(package: &str, home: &Path, source: &str, instead: &[&'static dyn Sy
     let launch = Launch::Test(TestLaunch { module: "entry".into(), ..TestLaunch::default() });
     let mut options = AppOptions::new(Arc::new(set), launch, home);
     options.clock = Clock::Virtual;
-    let hosts =
-        Hosts {
+    let hosts = Hosts {
         log: Arc::new(StderrLog::silent()),
         windows: Box::new(concord_arkui::Windows::default()),
         ..Hosts::default()
