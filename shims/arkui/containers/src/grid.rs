@@ -2,14 +2,18 @@
 //! it shows what fits.
 
 use super::grid_cells::{Cell, Cells, Options};
+use super::item_drag::{self, ItemDrag};
+use super::select_box::{self, SelectBox};
 use crate::items::{Built, Items};
 use crate::layout::{Template, Tracks};
 use concord_paint::Painter;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
+use concord_ui::handlers;
+use concord_ui::input::TouchInput;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
-use concord_ui::pan::PanAxis;
+use concord_ui::pan::{PanAxis, PanEvent};
 use concord_ui::scroll::{
     COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollState, Shown, Track, View, Window, paint_bars, run, settle,
 };
@@ -38,6 +42,10 @@ struct State {
     min_count: usize,
     cell_length: Option<f32>,
     cached: Option<usize>,
+    /// `editMode`: items can be dragged.
+    edits: bool,
+    choice: SelectBox,
+    drag: ItemDrag,
     built: Built,
     cells: Cells,
     window: Window,
@@ -57,6 +65,19 @@ struct Shape {
     /// The lines, where a template says how large they are.
     fixed: Option<Tracks>,
     gap: f32,
+}
+
+const DRAG: item_drag::Access =
+    item_drag::Access { drag: |tree, node| tree.state_mut::<State>(node).map(|state| &mut state.drag) };
+
+fn select_box(tree: &mut Tree, node: NodeId) -> Option<&mut SelectBox> {
+    tree.state_mut::<State>(node).map(|state| &mut state.choice)
+}
+
+/// The items, without what the app shows under a finger.
+fn items_of(tree: &Tree, node: NodeId) -> Items {
+    let preview = tree.state::<State>(node).and_then(|state| item_drag::preview(&state.drag));
+    Items::collect(tree, node, &preview.into_iter().collect::<Vec<_>>())
 }
 
 impl State {
@@ -207,9 +228,10 @@ impl Lines<'_> {
 }
 
 fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump: Option<Jump>) {
+    let items = items_of(pass.tree, node);
     let Some(mut state) = pass.tree.state_mut::<State>(node).map(std::mem::take) else { return };
     let axis = state.axis();
-    let items = Items::collect(pass.tree, node, &[]);
+    items.follow(pass.tree, &mut state.built);
     let previous = pass.tree.set_building(Some(node));
     let mut first = Size::ZERO;
     if state.columns.is_none()
@@ -239,6 +261,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
             trail: if scrolls { offsets.1 } else { 0.0 },
             free: pass.tree.scroll(node).is_some_and(|scroll| scroll.may_be_over(axis)),
             cached: if viewport.is_finite() { state.cached.unwrap_or(1) } else { 0 },
+            sizes: None,
+            from_end: false,
         };
         state.lines.clear();
         let density = pass.tree.environment.density;
@@ -332,7 +356,28 @@ impl Component for Grid {
     }
 
     fn methods(&self) -> &'static [Method] {
-        concord_ui::scrollable!(METHODS)
+        static OWN: std::sync::LazyLock<Vec<Method>> =
+            std::sync::LazyLock::new(|| METHODS.iter().chain(EVENTS).copied().collect());
+        concord_ui::scrollable!(&OWN)
+    }
+
+    fn on_touch(&self, pass: &mut Pass<'_>, node: NodeId, input: &TouchInput) {
+        select_box::touch(pass, node, input, select_box);
+        item_drag::touch(pass, node, input, &DRAG);
+    }
+
+    fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+        if item_drag::is_held(pass.tree, node, &DRAG) {
+            return Point::ZERO;
+        }
+        concord_ui::scroll::on_pan(pass, node, event)
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let edits = pass.tree.state::<State>(node).is_some_and(|state| state.edits);
+        let items = items_of(pass.tree, node);
+        item_drag::tick(pass, node, &items, edits, &DRAG, |tree, node| Some(&tree.state::<State>(node)?.built));
+        concord_ui::scroll::tick(pass, node);
     }
 
     fn commands(&self) -> &'static [Method] {
@@ -376,17 +421,18 @@ impl Component for Grid {
         }
         let shown = place_cells(pass, node, &content);
         settle(pass.tree, node, shown);
+        ask_for_bar(pass, node);
     }
 
     fn item_rect(&self, tree: &Tree, node: NodeId, path: &[usize]) -> Option<Rect> {
         let state = tree.state::<State>(node)?;
-        let item = Items::collect(tree, node, &[]).existing(&state.built, *path.first()?)?;
+        let item = items_of(tree, node).existing(&state.built, *path.first()?)?;
         Some(tree.get(item).filter(|item| item.layout.active)?.layout.frame())
     }
 
     fn item_at(&self, tree: &Tree, node: NodeId, point: Point) -> Option<usize> {
         let state = tree.state::<State>(node)?;
-        let items = Items::collect(tree, node, &[]);
+        let items = items_of(tree, node);
         let lines = state.window.rows.iter().flat_map(|row| row.first..row.end);
         lines.flat_map(|line| state.cells.items_of(line, items.len())).find(|index| {
             let item = items.existing(&state.built, *index).and_then(|item| tree.get(item));
@@ -395,6 +441,9 @@ impl Component for Grid {
     }
 
     fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        if let Some(state) = tree.state::<State>(node) {
+            state.choice.paint(painter);
+        }
         paint_bars(tree, node, painter);
     }
 
@@ -410,8 +459,8 @@ impl Component for Grid {
 
 /// Places the items of the lines in sight. Returns which they are.
 fn place_cells(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown> {
+    let items = items_of(pass.tree, node);
     let state = pass.tree.state::<State>(node)?;
-    let items = Items::collect(pass.tree, node, &[]);
     let axis = state.shape.axis;
     let right_to_left = pass.tree.environment.right_to_left;
     let mut placed = Vec::new();
@@ -439,11 +488,13 @@ fn place_cells(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Show
     }
     let fixed = state.shape.fixed.is_some();
     let mut indexes: Vec<usize> = Vec::with_capacity(placed.len());
+    let mut movable: Vec<(usize, NodeId)> = Vec::with_capacity(placed.len());
     for (item, at, cell, index) in placed {
         if pass.tree.get(item).is_none_or(|item| item.common.is_gone()) {
             continue;
         }
         indexes.push(index);
+        movable.push((index, item));
         let outer = pass.outer(item);
         // An item with a size of its own lies in the middle of its cell; along the axis that scrolls, at its start.
         let slack = Size::new(cell.width - outer.width, cell.height - outer.height);
@@ -457,8 +508,26 @@ fn place_cells(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Show
         }
         pass.place_child(item, content.origin + at);
     }
+    item_drag::arrange(pass, node, &movable, axis, false, &DRAG);
     let (first, last) = (indexes.iter().min()?, indexes.iter().max()?);
     Some(Shown { first: *first, last: *last, center: usize::midpoint(*first, *last) })
+}
+
+/// Asks the app what the scroll bar shall show (`onScrollBarUpdate`): it knows of items that were never measured.
+fn ask_for_bar(pass: &mut Pass<'_>, node: NodeId) {
+    if pass.tree.get(node).is_none_or(|node| !node.common.events.contains_key("onScrollBarUpdate")) {
+        return;
+    }
+    let density = pass.tree.environment.density;
+    let Some(state) = pass.tree.state::<State>(node) else { return };
+    let Some(row) = state.window.rows.first() else { return };
+    let index = Value::Number(state.cells.first_item(row.first) as f64);
+    let offset = Value::Number(f64::from(row.at / density));
+    let answer = pass.call_event(node, "onScrollBarUpdate", &[index, offset]).unwrap_or_default();
+    let says = answer.get("totalOffset").as_f32().zip(answer.get("totalLength").as_f32());
+    if let Some(scroll) = pass.tree.scroll_mut(node) {
+        scroll.bar_says = says;
+    }
 }
 
 fn length(value: &Value) -> Option<Length> {
@@ -524,6 +593,33 @@ static METHODS: &[Method] = &[
             change(node, |state| state.cached = cached)
         },
     },
+    Method {
+        name: "editMode",
+        apply: |node, args| {
+            let edits = args.get(0).as_bool() == Some(true);
+            node.redraw(|state: &mut State| state.edits = edits)
+        },
+    },
+    Method {
+        name: "multiSelectable",
+        apply: |node, args| {
+            let enabled = args.get(0).as_bool() == Some(true);
+            node.redraw(|state: &mut State| state.choice.enable(enabled))
+        },
+    },
+    // Items are always there in the layout that shows them, a branch without an item is none, and items make room at once.
+    Method { name: "syncLoad", apply: |_, _| Value::Undefined },
+    Method { name: "supportEmptyBranchInLazyLoading", apply: |_, _| Value::Undefined },
+    Method { name: "supportAnimation", apply: |_, _| Value::Undefined },
+];
+
+static EVENTS: &[Method] = handlers![
+    "onScrollBarUpdate",
+    "onItemDragStart",
+    "onItemDragEnter",
+    "onItemDragMove",
+    "onItemDragLeave",
+    "onItemDrop",
 ];
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which cells the items of a `Grid` take. A line is a row of a grid that goes down, a column of one that goes to the right.
 
+use super::select_box::Choice;
 use crate::items::{Built, Items};
 use crate::layout::Tracks;
 use concord_ui::geometry::Axis;
@@ -82,6 +83,17 @@ pub(super) struct Place {
     pub(super) columns: (Option<usize>, Option<usize>),
 }
 
+/// What a `GridItem` is told.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Its cells.
+    pub(super) place: Place,
+    /// Whether it is selected.
+    pub(super) choice: Choice,
+    /// `GridItemStyle.PLAIN`: it shows when the mouse is on it and when it is pressed.
+    pub(super) plain: bool,
+}
+
 impl Place {
     /// First cell and number of cells.
     fn span((start, end): (Option<usize>, Option<usize>)) -> (Option<usize>, usize) {
@@ -114,8 +126,8 @@ impl Cells {
         if !options.given {
             // Attributes of items that exist; an item that is not built yet is taken for one cell.
             for (index, item) in items.present(built) {
-                let place = pass.tree.state::<Place>(item).filter(|place| **place != Place::default());
-                places.extend(place.map(|place| (index, *place)));
+                let place = pass.tree.state::<Told>(item).map(|told| told.place);
+                places.extend(place.filter(|place| *place != Place::default()).map(|place| (index, place)));
             }
         }
         let known = Some((count, self.across));
@@ -338,8 +350,8 @@ impl Filler {
 
 /// Reads and writes the attributes of a `GridItem`.
 pub(super) fn set(tree: &mut Tree, node: NodeId, change: impl FnOnce(&mut Place)) {
-    if let Some(place) = tree.state_mut::<Place>(node) {
-        change(place);
+    if let Some(told) = tree.state_mut::<Told>(node) {
+        change(&mut told.place);
     }
     tree.mark_measure(node);
 }

@@ -1,10 +1,15 @@
 //! `GridItem`: an item of a `Grid`.
 
-use super::grid_cells::{Place, set};
-use concord_ui::component::{Component, Method};
+use super::grid_cells::{Told, set};
+use super::select_box::{self, Choice};
+use concord_paint::Color;
+use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::Size;
+use concord_ui::input::UiState;
+use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass, place_aligned};
-use concord_ui::tree::NodeId;
+use concord_ui::tree::{NodeId, Tree};
+use concord_ui::units::Length;
 use concord_ui::value::Value;
 use std::any::Any;
 
@@ -17,15 +22,35 @@ impl Component for GridItem {
     }
 
     fn new_state(&self) -> Box<dyn Any> {
-        Box::new(Place::default())
+        Box::new(Told::default())
     }
 
     fn methods(&self) -> &'static [Method] {
-        METHODS
+        static ALL: std::sync::LazyLock<Vec<Method>> = std::sync::LazyLock::new(|| {
+            METHODS.iter().chain(select_box::ITEM_METHODS).chain(select_box::ITEM_EVENTS).copied().collect()
+        });
+        &ALL
+    }
+
+    fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
+        if !tree.state::<Told>(node).is_some_and(|told| told.plain) {
+            return Looks::default();
+        }
+        // `grid_item_pattern` of the theme.
+        let overlay = if tree.ui_state(node).has(UiState::PRESSED) {
+            Some(Color::from_argb(0x1918_2431))
+        } else {
+            tree.is_hovered(node).then_some(Color::from_argb(0x0c18_2431))
+        };
+        Looks { radius: Some(Length::vp(8.0)), overlay, ..Looks::default() }
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         pass.measure_stacked(node, constraint)
+    }
+
+    fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
+        out.flag("selected", tree.state::<Told>(node).is_some_and(|told| told.choice.selected));
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
@@ -34,12 +59,25 @@ impl Component for GridItem {
     }
 }
 
+/// Whether an item is selected, and whether it can be.
+pub(super) fn choice(tree: &mut Tree, item: NodeId) -> Option<&mut Choice> {
+    tree.state_mut::<Told>(item).map(|told| &mut told.choice)
+}
+
 fn line(value: &Value) -> Option<usize> {
     value.as_f64().filter(|line| *line >= 0.0).map(|line| line.min(1e6) as usize)
 }
 
 static METHODS: &[Method] = &[
-    Method { name: "create", apply: |_, _| Value::Undefined },
+    Method {
+        name: "create",
+        apply: |node, args| {
+            // `GridItemStyle`: NONE 0, PLAIN 1. What comes before are the functions of the compiled page.
+            let style = (0..3).map(|index| args.get(index).get("style")).find_map(Value::as_i32);
+            node.restyle(|told: &mut Told| told.plain = style == Some(1))
+        },
+    },
+    Method { name: "forceRebuild", apply: |_, _| Value::Undefined },
     Method {
         name: "rowStart",
         apply: |node, args| {

@@ -2,7 +2,7 @@
 //! are asked for, and given back when they are far out of sight.
 
 use concord_ui::layout::Pass;
-use concord_ui::tree::{NodeId, Tree};
+use concord_ui::tree::{NodeId, Splice, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -66,6 +66,36 @@ impl Items {
             Segment::Virtual(source) => Some(*source),
             Segment::Node(_) => None,
         })
+    }
+
+    /// The index of the first item of a source, and how many it has.
+    pub(crate) fn span_of(&self, source: NodeId) -> Option<(usize, usize)> {
+        let at = self.segments.iter().position(|(_, segment)| *segment == Segment::Virtual(source))?;
+        let (first, _) = self.segments.get(at)?;
+        let end = self.segments.get(at + 1).map_or(self.len, |(next, _)| *next);
+        Some((*first, end - first))
+    }
+
+    /// Gives items that are built the indexes that they have after changes of their sources. Returns these changes, in indexes of
+    /// the container; what is not known in detail is not among them, and its items are asked for anew.
+    pub(crate) fn follow(&self, tree: &Tree, built: &mut Built) -> Vec<Splice> {
+        let mut all = Vec::new();
+        for (start, segment) in &self.segments {
+            let Segment::Virtual(source) = segment else { continue };
+            let (Some(known), Some(now)) = (built.sources.get_mut(source), tree.source(*source)) else { continue };
+            if known.version == now.version {
+                continue;
+            }
+            let Some(splices) = tree.splices_since(*source, known.version) else { continue };
+            known.version = now.version;
+            for splice in splices {
+                let nodes = std::mem::take(&mut known.nodes).into_iter();
+                known.nodes = nodes.filter_map(|(index, node)| Some((splice.index(index)?, node))).collect();
+                all.push(Splice { at: splice.at.saturating_add(*start), ..splice });
+            }
+            known.nodes.retain(|_, node| tree.get(*node).is_some());
+        }
+        all
     }
 
     /// How many there are.

@@ -1,24 +1,28 @@
 //! `List`: items below (or beside) each other, of which only those in sight are built and measured.
 
+use super::item_drag::{self, ItemDrag};
 use super::list_item;
-use super::list_item_group::{self, Stick};
+use super::list_item_group::{self, Area, Stick};
+use super::list_methods::{COMMANDS, METHODS};
+use super::select_box::{self, SelectBox};
 use crate::items::{Built, Items};
-use concord_paint::kurbo;
-use concord_paint::{Brush, Color, Painter};
+use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_ui::common::{ItemAlign, parse_color};
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
+use concord_ui::input::TouchInput;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
-use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::pan::{PanEvent, PanPhase};
 use concord_ui::scroll::{
-    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Track, View, Window, paint_bars,
-    run, settle,
+    EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Sizes, Track, View, Window, paint_bars, run,
+    settle,
 };
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
 use std::any::Any;
+use std::rc::Rc;
 
 /// See the module.
 pub(super) struct List;
@@ -29,7 +33,7 @@ const MOST_LANES: usize = 1000;
 const GROUP_ROUNDS: usize = 3;
 /// `lanes`: a number, or as many as fit.
 #[derive(Debug, Clone, PartialEq)]
-enum Lanes {
+pub(super) enum Lanes {
     Count(usize),
     Fit { min: Length, max: Length },
 }
@@ -94,21 +98,82 @@ impl Divider {
 
 /// What a list is told, and what it has laid out.
 #[derive(Default)]
-struct State {
-    space: Option<Length>,
-    initial_index: usize,
-    lanes: Option<Lanes>,
-    gutter: Option<Length>,
-    align: ItemAlign,
-    divider: Option<Divider>,
+pub(super) struct State {
+    pub(super) space: Option<Length>,
+    pub(super) initial_index: usize,
+    pub(super) lanes: Option<Lanes>,
+    pub(super) gutter: Option<Length>,
+    pub(super) align: ItemAlign,
+    pub(super) divider: Option<Divider>,
     /// Headers stay, footers stay.
-    sticky: (bool, bool),
-    cached: Option<usize>,
-    snap: Option<ScrollAlign>,
+    pub(super) sticky: (bool, bool),
+    pub(super) cached: Option<usize>,
+    pub(super) snap: Option<ScrollAlign>,
+    /// `scrollSnapAnimationSpeed(SLOW)`.
+    pub(super) snaps_slowly: bool,
+    /// `childrenMainSize`.
+    pub(super) sizes: Option<Rc<Sizes>>,
+    /// `maintainVisibleContentPosition`.
+    pub(super) keeps_position: bool,
+    /// `stackFromEnd`.
+    pub(super) from_end: bool,
+    /// `chainAnimation`: the space between items is larger, and there are no dividers.
+    pub(super) chained: bool,
+    pub(super) choice: SelectBox,
+    drag: ItemDrag,
+    /// First and last content in sight, as the app was told.
+    told: Option<(Visible, Visible)>,
     built: Built,
     window: Window,
     /// What the last layout was for: the content box, and how many lanes that made.
     laid: Option<(Size, usize)>,
+}
+
+/// `VisibleListContentInfo`: an item, or a part of a group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Visible {
+    index: usize,
+    within: Option<(Area, Option<usize>)>,
+}
+
+impl Visible {
+    pub(super) fn to_value(self) -> Value {
+        let number = |index: usize| Value::Number(index as f64);
+        match self.within {
+            None => Value::object([("index", number(self.index))]),
+            Some((area, None)) => {
+                Value::object([("index", number(self.index)), ("itemGroupArea", Value::Number(f64::from(area as u8)))])
+            }
+            Some((area, Some(item))) => Value::object([
+                ("index", number(self.index)),
+                ("itemGroupArea", Value::Number(f64::from(area as u8))),
+                ("itemIndexInGroup", number(item)),
+            ]),
+        }
+    }
+}
+
+const DRAG: item_drag::Access =
+    item_drag::Access { drag: |tree, node| tree.state_mut::<State>(node).map(|state| &mut state.drag) };
+
+fn select_box(tree: &mut Tree, node: NodeId) -> Option<&mut SelectBox> {
+    tree.state_mut::<State>(node).map(|state| &mut state.choice)
+}
+
+/// The items, without what the app shows under a finger.
+pub(super) fn items_of(tree: &Tree, node: NodeId) -> Items {
+    let preview = tree.state::<State>(node).and_then(|state| item_drag::preview(&state.drag));
+    Items::collect(tree, node, &preview.into_iter().collect::<Vec<_>>())
+}
+
+/// The content at a place of a list's frame.
+pub(super) fn visible_at(tree: &Tree, node: NodeId, point: Point) -> Option<Visible> {
+    let index = List.item_at(tree, node, point)?;
+    let state = tree.state::<State>(node)?;
+    let item = items_of(tree, node).existing(&state.built, index)?;
+    let axis = tree.scroll(node)?.axis();
+    let from = point.along(axis) - tree.get(item)?.layout.offset.along(axis);
+    Some(Visible { index, within: list_item_group::area_at(tree, item, axis, from) })
 }
 
 /// The rows of one layout.
@@ -225,10 +290,11 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     let cross = content.along(axis.cross());
     let viewport = content.along(axis);
     let offsets = concord_ui::scroll::content_offsets(pass.tree, node, viewport);
+    let chained = if state.chained && state.space.is_none() { pass.tree.environment.vp(CHAIN_SPACE) } else { 0.0 };
     let gutter = px(pass.tree, &state.gutter, cross);
     let lanes = state.lane_count(pass.tree, cross, gutter);
     let lane = ((cross - gutter * (lanes - 1) as f32) / lanes as f32).max(0.0);
-    let divider = state.divider.as_ref().map_or(0.0, |divider| divider.px(pass.tree));
+    let divider = state.divider.as_ref().filter(|_| !state.chained).map_or(0.0, |divider| divider.px(pass.tree));
     let main_percent = if viewport.is_finite() { viewport } else { percent.along(axis) };
     let limit = |cross: f32| Constraint {
         min: Size::ZERO,
@@ -238,13 +304,20 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     };
     let view = View {
         viewport,
-        space: px(pass.tree, &state.space, viewport).max(divider).max(0.0),
+        space: px(pass.tree, &state.space, viewport).max(divider).max(chained),
         lead: offsets.0,
         trail: offsets.1,
         free,
         cached: if viewport.is_finite() { state.cached.unwrap_or(1) } else { 0 },
+        sizes: state.sizes.clone().filter(|_| lanes == 1),
+        from_end: state.from_end,
     };
-    let items = Items::collect(pass.tree, node, &[]);
+    let preview = item_drag::preview(&state.drag);
+    let items = Items::collect(pass.tree, node, &preview.into_iter().collect::<Vec<_>>());
+    let splices = items.follow(pass.tree, &mut state.built);
+    if state.keeps_position {
+        state.window.follow(&splices);
+    }
     let previous = pass.tree.set_building(Some(node));
     let mut rows =
         ListRows { items: &items, built: &mut state.built, axis, lanes, item: limit(lane), group: limit(cross) };
@@ -301,16 +374,30 @@ impl Component for List {
     }
 
     fn methods(&self) -> &'static [Method] {
-        concord_ui::scrollable!(METHODS)
+        concord_ui::scrollable!(&METHODS)
     }
 
     fn commands(&self) -> &'static [Method] {
         static ALL: std::sync::LazyLock<Vec<Method>> =
-            std::sync::LazyLock::new(|| COMMANDS.iter().chain(OWN_COMMANDS).copied().collect());
+            std::sync::LazyLock::new(|| concord_ui::scroll::COMMANDS.iter().chain(COMMANDS).copied().collect());
         &ALL
     }
 
+    fn on_touch(&self, pass: &mut Pass<'_>, node: NodeId, input: &TouchInput) {
+        select_box::touch(pass, node, input, select_box);
+        item_drag::touch(pass, node, input, &DRAG);
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let items = items_of(pass.tree, node);
+        item_drag::tick(pass, node, &items, true, &DRAG, |tree, node| Some(&tree.state::<State>(node)?.built));
+        concord_ui::scroll::tick(pass, node);
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
+        if item_drag::is_held(pass.tree, node, &DRAG) {
+            return Point::ZERO;
+        }
         if event.phase == PanPhase::Start {
             list_item::close_others(pass.tree, node, None);
         }
@@ -353,6 +440,7 @@ impl Component for List {
         }
         let shown = place_rows(pass, node, &content);
         settle(pass.tree, node, shown);
+        tell_visible(pass.tree, node, &content);
     }
 
     fn snap(&self, tree: &Tree, node: NodeId, end: f32) -> Option<f32> {
@@ -383,7 +471,7 @@ impl Component for List {
 
     fn item_rect(&self, tree: &Tree, node: NodeId, path: &[usize]) -> Option<Rect> {
         let state = tree.state::<State>(node)?;
-        let items = Items::collect(tree, node, &[]);
+        let items = items_of(tree, node);
         let item = items.existing(&state.built, *path.first()?)?;
         let found = tree.get(item).filter(|item| item.layout.active)?;
         match path.get(1) {
@@ -397,7 +485,7 @@ impl Component for List {
 
     fn item_at(&self, tree: &Tree, node: NodeId, point: Point) -> Option<usize> {
         let state = tree.state::<State>(node)?;
-        let items = Items::collect(tree, node, &[]);
+        let items = items_of(tree, node);
         let mut shown = state.window.rows.iter().flat_map(|row| row.first..row.end);
         shown.find(|index| {
             let item = items.existing(&state.built, *index).and_then(|item| tree.get(item));
@@ -410,7 +498,7 @@ impl Component for List {
         else {
             return;
         };
-        let Some(divider) = &state.divider else { return };
+        let Some(divider) = state.divider.as_ref().filter(|_| !state.chained) else { return };
         let rows = &state.window.rows;
         let gaps = rows.windows(2).filter_map(|pair| match pair {
             [a, b] => Some((a.at + a.extent, b.at - a.at - a.extent)),
@@ -420,6 +508,9 @@ impl Component for List {
     }
 
     fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        if let Some(state) = tree.state::<State>(node) {
+            state.choice.paint(painter);
+        }
         paint_bars(tree, node, painter);
     }
 
@@ -440,8 +531,8 @@ impl Component for List {
 /// Places the items of the rows in sight. Returns which they are.
 fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown> {
     let axis = pass.tree.scroll(node)?.axis();
+    let items = items_of(pass.tree, node);
     let state = pass.tree.state::<State>(node)?;
-    let items = Items::collect(pass.tree, node, &[]);
     let lanes = state.laid.map_or(1, |(_, lanes)| lanes);
     let cross = content.size.along(axis.cross());
     let gutter = px(pass.tree, &state.gutter, cross);
@@ -451,11 +542,13 @@ fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown
     let viewport = content.size.along(axis);
     let rows = state.window.rows.clone();
     let mut shown = Vec::new();
+    let mut placed = Vec::new();
     for row in &rows {
         for index in row.first..row.end {
             let item = pass.tree.state::<State>(node).and_then(|state| items.existing(&state.built, index));
             if let Some(item) = item {
                 shown.push((item, index - row.first, *row));
+                placed.push((index, item));
             }
         }
     }
@@ -483,117 +576,46 @@ fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown
             list_item_group::stick(pass.tree, item, axis, stick);
         }
     }
+    item_drag::arrange(pass, node, &placed, axis, lanes == 1, &DRAG);
     let (first, last) = (rows.first()?, rows.last()?);
     let middle = viewport / 2.0;
     let center = rows.iter().find(|row| row.at + row.extent > middle).unwrap_or(last);
     Some(Shown { first: first.first, last: last.end.saturating_sub(1), center: center.first })
 }
 
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
+/// Tells the app of the first and the last content in sight, when it is another one (`onScrollVisibleContentChange`).
+fn tell_visible(tree: &mut Tree, node: NodeId, content: &Rect) {
+    if tree.get(node).is_none_or(|node| !node.common.events.contains_key("onScrollVisibleContentChange")) {
+        return;
+    }
+    let Some(axis) = tree.scroll(node).map(ScrollState::axis) else { return };
+    let Some(state) = tree.state::<State>(node) else { return };
+    let items = items_of(tree, node);
+    let (start, end) = concord_ui::scroll::content_offsets(tree, node, content.size.along(axis));
+    let viewport = content.size.along(axis);
+    let visible = |index: usize, at: f32, line: f32| {
+        let item = items.existing(&state.built, index)?;
+        Some(Visible { index, within: list_item_group::area_at(tree, item, axis, line - at) })
+    };
+    let rows = &state.window.rows;
+    let first = rows.iter().find(|row| row.at + row.extent > start + 0.5).or(rows.first());
+    let last = rows.iter().rev().find(|row| row.at < viewport - end - 0.5).or(rows.last());
+    let (Some(first), Some(last)) = (first, last) else { return };
+    let told = visible(first.first, first.at, start.max(first.at + 0.5)).zip(visible(
+        last.end.saturating_sub(1),
+        last.at,
+        (viewport - end).min(last.at + last.extent) - 0.5,
+    ));
+    let changed = told.filter(|told| state.told.as_ref() != Some(told));
+    let Some((first, last)) = changed else { return };
+    if let Some(state) = tree.state_mut::<State>(node) {
+        state.told = told;
+    }
+    tree.emit_event(node, "onScrollVisibleContentChange", vec![first.to_value(), last.to_value()]);
 }
 
-static METHODS: &[Method] = &[
-    Method {
-        name: "create",
-        apply: |node, args| {
-            let options = args.get(0);
-            let index = options.get("initialIndex").as_f64().filter(|index| *index > 0.0).unwrap_or(0.0) as usize;
-            node.restyle(|state: &mut State| {
-                state.space = length(options.get("space"));
-                state.initial_index = index;
-            })
-        },
-    },
-    Method {
-        name: "listDirection",
-        apply: |node, args| {
-            let horizontal = args.get(0).as_i32() == Some(1);
-            node.rescroll(|scroll| {
-                let direction = Some(if horizontal { PanAxis::Horizontal } else { PanAxis::Vertical });
-                if scroll.direction != direction {
-                    scroll.direction = direction;
-                    scroll.horizontal = Track::default();
-                    scroll.vertical = Track::default();
-                }
-            });
-            node.restyle(|_: &mut State| {})
-        },
-    },
-    Method {
-        name: "lanes",
-        apply: |node, args| {
-            let value = args.get(0);
-            let lanes = match value.as_f64() {
-                Some(count) if count >= 1.0 => Some(Lanes::Count(count as usize)),
-                Some(_) => None,
-                None => match (length(value.get("minLength")), length(value.get("maxLength"))) {
-                    (Some(min), Some(max)) => Some(Lanes::Fit { min, max }),
-                    _ => None,
-                },
-            };
-            let gutter = length(args.get(1));
-            node.restyle(|state: &mut State| {
-                state.lanes = lanes;
-                state.gutter = gutter;
-            })
-        },
-    },
-    Method {
-        name: "alignListItem",
-        apply: |node, args| {
-            // `ListItemAlign`: Start 0, Center 1, End 2.
-            let align = match args.get(0).as_i32() {
-                Some(1) => ItemAlign::Center,
-                Some(2) => ItemAlign::End,
-                _ => ItemAlign::Start,
-            };
-            node.restyle(|state: &mut State| state.align = align)
-        },
-    },
-    Method {
-        name: "divider",
-        apply: |node, args| node.restyle(|state: &mut State| state.divider = Divider::from_value(args.get(0))),
-    },
-    Method {
-        name: "sticky",
-        apply: |node, args| {
-            // `StickyStyle`: None 0, Header 1, Footer 2, BOTH 3.
-            let style = args.get(0).as_i32().unwrap_or(0);
-            node.restyle(|state: &mut State| state.sticky = (style & 1 != 0, style & 2 != 0))
-        },
-    },
-    Method {
-        name: "cachedCount",
-        apply: |node, args| {
-            let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
-            node.restyle(|state: &mut State| state.cached = cached)
-        },
-    },
-    Method {
-        name: "scrollSnapAlign",
-        apply: |node, args| {
-            let snap = match args.get(0).as_i32() {
-                Some(1) => Some(ScrollAlign::Start),
-                Some(2) => Some(ScrollAlign::Center),
-                Some(3) => Some(ScrollAlign::End),
-                _ => None,
-            };
-            node.restyle(|state: &mut State| state.snap = snap)
-        },
-    },
-];
-
-static OWN_COMMANDS: &[Method] = &[Method {
-    name: "closeAllSwipeActions",
-    apply: |node, args| {
-        list_item::close_others(node.tree, node.node, None);
-        if let Some(callback) = args.get(0).as_callback() {
-            node.tree.emit(callback, Vec::new());
-        }
-        Value::Undefined
-    },
-}];
+/// Space between items that move like a chain, where the app says none, in vp.
+const CHAIN_SPACE: f32 = 20.0;
 
 #[cfg(test)]
 #[path = "list_tests.rs"]

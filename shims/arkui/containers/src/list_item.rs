@@ -1,7 +1,11 @@
 //! `ListItem`: an item of a `List`, and what a finger that pulls it aside brings into sight (`swipeAction`).
 
-use concord_ui::component::{Component, Method};
+use super::select_box::{self, Choice};
+use concord_paint::Color;
+use concord_ui::common::LengthEdges;
+use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Axis, Point, Size};
+use concord_ui::input::UiState;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::scroll::{Motion, resistance};
@@ -31,6 +35,23 @@ struct Action {
     /// Called after a long pull.
     on_action: Option<Callback>,
     distance: Length,
+    /// Told when a pull comes so far that `on_action` would be called, and when it goes back.
+    on_enter: Option<Callback>,
+    on_exit: Option<Callback>,
+    /// Told of [`Opening`].
+    on_state: Option<Callback>,
+}
+
+/// `SwipeActionState`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Opening {
+    /// Nothing beside the item is seen.
+    #[default]
+    Collapsed = 0,
+    /// An action is seen.
+    Expanded = 1,
+    /// A finger has pulled so far that the action would be done.
+    Actioning = 2,
 }
 
 impl Action {
@@ -42,6 +63,9 @@ impl Action {
             extent: 0.0,
             on_action: value.get("onAction").as_callback().cloned(),
             distance: Length::from_value(value.get("actionAreaDistance"), Unit::Vp).unwrap_or(Length::vp(LONG_PULL)),
+            on_enter: value.get("onEnterActionArea").as_callback().cloned(),
+            on_exit: value.get("onExitActionArea").as_callback().cloned(),
+            on_state: value.get("onStateChange").as_callback().cloned(),
         })
     }
 }
@@ -57,7 +81,42 @@ struct State {
     /// In px; positive shows the start.
     offset: f32,
     slide: Option<(Motion, f64, f32)>,
-    selected: bool,
+    /// What of the action at that side the app was told.
+    opening: Opening,
+    at_start: bool,
+    /// A side that the app wants to open, or closed; done in the next layout.
+    wanted: Option<Option<bool>>,
+    card: bool,
+    choice: Choice,
+}
+
+/// Whether an item is selected, and whether it can be.
+pub(super) fn choice(tree: &mut Tree, item: NodeId) -> Option<&mut Choice> {
+    tree.state_mut::<State>(item).map(|state| &mut state.choice)
+}
+
+/// Tells the app whether an action is seen.
+fn set_opening(tree: &mut Tree, item: NodeId, start: bool, opening: Opening) {
+    let Some(state) = tree.state_mut::<State>(item) else { return };
+    let before = std::mem::replace(&mut state.opening, opening);
+    let side = if opening == Opening::Collapsed { state.at_start } else { start };
+    state.at_start = start;
+    if before == opening {
+        return;
+    }
+    let Some(action) = state.action(side) else { return };
+    let passed = match (before, opening) {
+        (_, Opening::Actioning) => action.on_enter.clone(),
+        (Opening::Actioning, _) => action.on_exit.clone(),
+        _ => None,
+    };
+    let told = action.on_state.clone();
+    if let Some(passed) = passed {
+        tree.emit(&passed, Vec::new());
+    }
+    if let Some(told) = told {
+        tree.emit(&told, vec![Value::Number(f64::from(opening as u8))]);
+    }
 }
 
 impl State {
@@ -172,6 +231,15 @@ fn pull(pass: &mut Pass<'_>, item: NodeId, delta: f32) -> f32 {
         extent.copysign(wanted)
     };
     set_offset(pass.tree, item, moved);
+    let far = pass.tree.state::<State>(item).and_then(|state| state.action(start)).is_some_and(|action| {
+        action.on_action.is_some() && moved.abs() > action.extent + action.distance.to_px(&pass.tree.environment)
+    });
+    let opened = pass.tree.state::<State>(item).is_some_and(|state| state.opening != Opening::Collapsed);
+    if far {
+        set_opening(pass.tree, item, start, Opening::Actioning);
+    } else if opened {
+        set_opening(pass.tree, item, start, Opening::Expanded);
+    }
     delta
 }
 
@@ -193,6 +261,27 @@ fn release(tree: &mut Tree, item: NodeId, velocity: f32) {
     let outwards = (velocity > 0.0) == (offset > 0.0);
     let opens = if velocity.abs() > fast { outwards } else { offset.abs() > extent / 2.0 };
     slide(tree, item, if opens && offset != 0.0 { extent.copysign(offset) } else { 0.0 });
+}
+
+/// Opens a side of an item that the app wants to see, or closes it.
+fn open_wanted(pass: &mut Pass<'_>, item: NodeId) {
+    let wanted = pass.tree.state_mut::<State>(item).and_then(|state| state.wanted.take());
+    match wanted {
+        None => {}
+        Some(None) => slide(pass.tree, item, 0.0),
+        Some(Some(start)) => {
+            build(pass, item, start);
+            measure(pass, item, start);
+            let extent =
+                pass.tree.state::<State>(item).and_then(|state| state.action(start)).map(|action| action.extent);
+            if let Some(extent) = extent.filter(|extent| *extent > 0.0) {
+                if let Some(list) = pass.tree.frame_parent(item) {
+                    close_others(pass.tree, list, Some(item));
+                }
+                slide(pass.tree, item, if start { extent } else { -extent });
+            }
+        }
+    }
 }
 
 /// The nodes around actions.
@@ -218,7 +307,34 @@ impl Component for ListItem {
     }
 
     fn methods(&self) -> &'static [Method] {
-        METHODS
+        static ALL: std::sync::LazyLock<Vec<Method>> = std::sync::LazyLock::new(|| {
+            METHODS.iter().chain(select_box::ITEM_METHODS).chain(select_box::ITEM_EVENTS).copied().collect()
+        });
+        &ALL
+    }
+
+    fn commands(&self) -> &'static [Method] {
+        COMMANDS
+    }
+
+    fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
+        if !tree.state::<State>(node).is_some_and(|state| state.card) {
+            return Looks::default();
+        }
+        // `ListItemStyle.CARD`: `ohos_list_item_pattern` of the theme.
+        let side = Some(Length::vp(8.0));
+        let padding = LengthEdges { left: side.clone(), right: side, ..LengthEdges::default() };
+        let height = Some(Length::vp(48.0));
+        let color = if tree.environment.dark { 0xff20_2224 } else { 0xffff_ffff };
+        let pressed = tree.ui_state(node).has(UiState::PRESSED).then_some(Color::from_argb(0x1918_2431));
+        Looks {
+            padding,
+            height,
+            background: Some(Color::from_argb(color)),
+            radius: Some(Length::vp(20.0)),
+            overlay: pressed,
+            ..Looks::default()
+        }
     }
 
     fn clips_children(&self) -> bool {
@@ -239,6 +355,7 @@ impl Component for ListItem {
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
+        open_wanted(pass, node);
         let offset = pass.tree.state::<State>(node).map_or(0.0, |state| state.offset);
         let axis = axis(pass.tree, node);
         let alignment = pass.tree.get(node).and_then(|node| node.common.align).unwrap_or_default();
@@ -304,6 +421,8 @@ impl Component for ListItem {
         if ended {
             if let Some(state) = pass.tree.state_mut::<State>(node) {
                 state.slide = None;
+                let (start, open) = (state.offset > 0.0, state.offset != 0.0);
+                set_opening(pass.tree, node, start, if open { Opening::Expanded } else { Opening::Collapsed });
             }
         } else {
             pass.tree.tick_next(node);
@@ -312,13 +431,22 @@ impl Component for ListItem {
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut concord_ui::inspector::Attributes) {
         if let Some(state) = tree.state::<State>(node) {
-            out.flag("selected", state.selected);
+            out.flag("selected", state.choice.selected);
         }
     }
 }
 
 static METHODS: &[Method] = &[
-    Method { name: "create", apply: |_, _| Value::Undefined },
+    Method {
+        name: "create",
+        apply: |node, args| {
+            // `ListItemStyle`: NONE 0, CARD 1. What comes before are the functions of the compiled page.
+            let style = (0..3).map(|index| args.get(index).get("style")).find_map(Value::as_i32);
+            node.restyle(|state: &mut State| state.card = style == Some(1))
+        },
+    },
+    Method { name: "sticky", apply: |_, _| Value::Undefined },
+    Method { name: "editable", apply: |_, _| Value::Undefined },
     Method {
         name: "swipeAction",
         apply: |node, args| {
@@ -338,12 +466,31 @@ static METHODS: &[Method] = &[
             })
         },
     },
+];
+
+/// What `ListItemSwipeActionManager` does: `expand(start)` gives whether there is an action at that side.
+static COMMANDS: &[Method] = &[
     Method {
-        name: "selected",
+        name: "expand",
         apply: |node, args| {
-            let value = args.get(0);
-            let selected = value.as_bool().or_else(|| value.get("value").as_bool()) == Some(true);
-            node.redraw(|state: &mut State| state.selected = selected)
+            let start = args.get(0).as_bool() == Some(true);
+            let Some(state) = node.tree.state_mut::<State>(node.node) else { return Value::Bool(false) };
+            if state.action(start).is_none() {
+                return Value::Bool(false);
+            }
+            state.wanted = Some(Some(start));
+            node.tree.mark_place(node.node);
+            Value::Bool(true)
+        },
+    },
+    Method {
+        name: "collapse",
+        apply: |node, _| {
+            if let Some(state) = node.tree.state_mut::<State>(node.node) {
+                state.wanted = Some(None);
+            }
+            node.tree.mark_place(node.node);
+            Value::Undefined
         },
     },
 ];

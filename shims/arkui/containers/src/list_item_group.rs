@@ -6,6 +6,7 @@ use concord_paint::Painter;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
+use concord_ui::scroll::Sizes;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
@@ -31,6 +32,40 @@ impl Default for Stick {
     }
 }
 
+/// `ListItemGroupArea`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Area {
+    /// Nothing of the group.
+    None = 0,
+    /// An item.
+    Item = 1,
+    /// The header.
+    Header = 2,
+    /// The footer.
+    Footer = 3,
+}
+
+/// What lies at a distance from the start of a group, with the item; nothing when the node is no group.
+pub(super) fn area_at(tree: &Tree, group: NodeId, axis: Axis, from: f32) -> Option<(Area, Option<usize>)> {
+    let state = tree.state::<State>(group)?;
+    let from = from - tree.get(group)?.layout.content().origin.along(axis);
+    let outer = |node: Option<NodeId>| {
+        let boxes = node.map(|node| tree.frame_children(node)).unwrap_or_default();
+        boxes.iter().filter_map(|part| tree.get(*part)).map(|part| part.layout.outer().along(axis)).fold(0.0, f32::max)
+    };
+    if from < outer(state.header) {
+        return Some((Area::Header, None));
+    }
+    // An item reaches to where the next begins.
+    let behind = state.spans.partition_point(|(at, _)| *at <= from);
+    let end = state.spans.last().map_or(0.0, |(at, extent)| at + extent);
+    Some(match behind.checked_sub(1) {
+        Some(item) if from < end || state.footer.is_none() => (Area::Item, Some(item)),
+        _ if state.footer.is_some() => (Area::Footer, None),
+        _ => (Area::None, None),
+    })
+}
+
 /// Most items of a group.
 const MOST_ITEMS: usize = 100_000;
 
@@ -38,6 +73,8 @@ const MOST_ITEMS: usize = 100_000;
 #[derive(Default)]
 struct State {
     space: Option<Length>,
+    /// `childrenMainSize`.
+    sizes: Option<Sizes>,
     divider: Option<Divider>,
     /// The nodes (without boxes) around what the builders made.
     header: Option<NodeId>,
@@ -203,7 +240,8 @@ impl Component for ListItemGroup {
             if index > 0 {
                 at += space;
             }
-            let estimate = state.extents.get(&index).copied().unwrap_or_else(|| state.average());
+            let known = state.sizes.as_ref().map(|sizes| sizes.of(index));
+            let estimate = known.or_else(|| state.extents.get(&index).copied()).unwrap_or_else(|| state.average());
             let mut own = estimate;
             if !lazy || (at + estimate >= state.seen.start && at <= state.seen.end) {
                 let item = parts.items.node(pass, &mut state.built, index);
@@ -288,6 +326,13 @@ static METHODS: &[Method] = &[
     Method {
         name: "divider",
         apply: |node, args| node.restyle(|state: &mut State| state.divider = Divider::from_value(args.get(0))),
+    },
+    Method {
+        name: "childrenMainSize",
+        apply: |node, args| {
+            let sizes = Sizes::from_value(node.tree, args.get(0));
+            node.restyle(|state: &mut State| state.sizes = sizes)
+        },
     },
 ];
 

@@ -290,3 +290,240 @@ fn groups_build_what_is_in_sight() {
     scene.rest();
     assert!(scene.tree.frame_children(source).len() <= 20);
 }
+
+fn mouse(scene: &mut Scene, phase: concord_ui::input::TouchPhase, x: f32, y: f32) {
+    let position = concord_ui::geometry::Point::new(x * 3.0, y * 3.0);
+    let input = concord_ui::input::TouchInput {
+        finger: 1000,
+        phase,
+        position,
+        source: concord_ui::input::Source::Mouse,
+        tool: concord_ui::input::Tool::Mouse,
+        pressure: 0.0,
+    };
+    scene.touch(scene.root, &input);
+}
+
+fn finger(scene: &mut Scene, phase: concord_ui::input::TouchPhase, x: f32, y: f32) {
+    let position = concord_ui::geometry::Point::new(x * 3.0, y * 3.0);
+    scene.touch(scene.root, &concord_ui::input::TouchInput::finger(0, phase, position));
+}
+
+#[test]
+fn a_mouse_selects_what_its_box_touches() {
+    use concord_ui::input::TouchPhase::{Down, Move, Up};
+    let mut scene = list(100.0, 200.0);
+    let items = add_items(&mut scene, 4, 40.0);
+    scene.set(scene.root, "multiSelectable", &[Value::Bool(true)]);
+    scene.set(items[2], "selectable", &[Value::Bool(false)]);
+    for item in &items {
+        scene.listen(*item, "onSelect");
+    }
+    scene.frame();
+    mouse(&mut scene, Down, 10.0, 50.0);
+    mouse(&mut scene, Move, 20.0, 150.0);
+    assert_eq!(scene.heard(), ["onSelect true", "onSelect true"], "the second and the fourth, not the third");
+    assert!(scene.tree.ui_state(items[1]).has(concord_ui::input::UiState::SELECTED));
+    mouse(&mut scene, Move, 20.0, 60.0);
+    assert_eq!(scene.heard(), ["onSelect false"]);
+    mouse(&mut scene, Up, 20.0, 60.0);
+    mouse(&mut scene, Down, 10.0, 190.0);
+    assert_eq!(scene.heard(), ["onSelect false"], "a new press takes the selection back");
+}
+
+#[test]
+fn a_long_press_takes_an_item_to_another_place() {
+    use concord_ui::input::TouchPhase::{Down, Move, Up};
+    let mut scene = list(100.0, 200.0);
+    let each = scene.add(scene.root, "ForEach");
+    let items: Vec<NodeId> = (0..4).map(|_| scene.add_item(each, "ListItem", 40.0)).collect();
+    let handler = |scene: &Scene, name| Value::Callback(scene.handler(name));
+    let handlers = Value::object([("onMoveThrough", handler(&scene, "through")), ("onDrop", handler(&scene, "drop"))]);
+    let moved = handler(&scene, "moved");
+    scene.set(each, "onMove", &[moved, handlers]);
+    scene.frame();
+    finger(&mut scene, Down, 50.0, 20.0);
+    for _ in 0..40 {
+        scene.frame();
+    }
+    finger(&mut scene, Move, 50.0, 110.0);
+    scene.frame();
+    assert_eq!(scene.rect(items[0]).1, 90.0, "it follows the finger");
+    assert_eq!([1, 2, 3].map(|index| scene.rect(items[index]).1), [0.0, 40.0, 120.0], "others make room");
+    scene.pull(scene.root, 0.0, -30.0);
+    assert_eq!(scene.rect(items[1]).1, 0.0, "the list does not scroll meanwhile");
+    finger(&mut scene, Up, 50.0, 110.0);
+    scene.frame();
+    assert_eq!(scene.heard(), ["through 0 2", "drop 2", "moved 0 2"]);
+    assert_eq!(scene.rect(items[0]).1, 0.0, "the app has not changed its data");
+}
+
+#[test]
+fn a_finger_that_moves_takes_nothing_out() {
+    use concord_ui::input::TouchPhase::{Down, Move};
+    let mut scene = list(100.0, 200.0);
+    let each = scene.add(scene.root, "ForEach");
+    let item = scene.add_item(each, "ListItem", 40.0);
+    let moved = Value::Callback(scene.handler("moved"));
+    scene.set(each, "onMove", &[moved]);
+    scene.frame();
+    finger(&mut scene, Down, 50.0, 20.0);
+    finger(&mut scene, Move, 50.0, 40.0);
+    for _ in 0..40 {
+        scene.frame();
+    }
+    finger(&mut scene, Move, 50.0, 80.0);
+    scene.frame();
+    assert_eq!(scene.rect(item).1, 0.0);
+}
+
+#[test]
+fn the_app_shows_what_a_finger_drags() {
+    use concord_ui::input::TouchPhase::{Down, Move, Up};
+    let mut scene = list(100.0, 200.0);
+    add_items(&mut scene, 4, 40.0);
+    for event in ["onItemDragStart", "onItemDragMove", "onItemDragLeave", "onItemDrop"] {
+        scene.listen(scene.root, event);
+    }
+    let preview = scene.add(scene.root, "__Builder__");
+    let shown = scene.add(preview, "Row");
+    scene.size(shown, 20.0, 20.0);
+    let number = Value::Number(scene.tree.number(preview) as f64);
+    scene.tree.detach(preview);
+    scene.frame();
+    assert!(scene.tree.append(scene.root, preview));
+    scene.answer("onItemDragStart", number);
+    finger(&mut scene, Down, 50.0, 20.0);
+    for _ in 0..40 {
+        scene.frame();
+    }
+    finger(&mut scene, Move, 50.0, 100.0);
+    scene.frame();
+    assert_eq!(scene.rect(shown), (40.0, 90.0, 20.0, 20.0));
+    finger(&mut scene, Move, 150.0, 100.0);
+    finger(&mut scene, Move, 50.0, 130.0);
+    finger(&mut scene, Up, 50.0, 130.0);
+    let heard = scene.heard();
+    assert_eq!(heard, ["onItemDragMove ? 0 2", "onItemDragLeave ? 0", "onItemDrop ? 0 3 true"]);
+}
+
+#[test]
+fn known_extents_make_offsets_exact() {
+    let mut scene = list(100.0, 200.0);
+    let source = scene.add_source(scene.root, "ListItem", 1000, 40.0);
+    let sizes = Value::object([("default", number(40.0)), ("sizes", Value::array([]))]);
+    scene.set(scene.root, "childrenMainSize", &[sizes]);
+    scene.frame();
+    assert!(scene.tree.source(source).is_some());
+    scene.command(scene.root, "scrollTo", &[Value::object([("yOffset", number(20_030.0))])]);
+    scene.frame();
+    let offset = |scene: &mut Scene| scene.command(scene.root, "currentOffset", &[]).get("yOffset").as_f64();
+    assert_eq!(offset(&mut scene), Some(20_030.0));
+    let size = scene.command(scene.root, "contentSize", &[]);
+    assert_eq!(size.get("height").as_f64(), Some(40_000.0));
+    assert!(scene.host.built < 60, "{} items were built", scene.host.built);
+    scene.command(scene.root, "scrollTo", &[Value::object([("yOffset", number(1e6))])]);
+    scene.frame();
+    assert_eq!(offset(&mut scene), Some(39_800.0));
+}
+
+#[test]
+fn a_chat_begins_at_its_end() {
+    let mut scene = list(100.0, 200.0);
+    scene.set(scene.root, "stackFromEnd", &[Value::Bool(true)]);
+    let few = add_items(&mut scene, 2, 40.0);
+    scene.frame();
+    assert_eq!(few.iter().map(|item| scene.rect(*item).1).collect::<Vec<_>>(), [120.0, 160.0]);
+    let more = add_items(&mut scene, 6, 40.0);
+    scene.frame();
+    scene.frame();
+    assert_eq!(scene.rect(few[0]).1, 0.0, "more than a box begins at its start");
+    scene.command(scene.root, "scrollEdge", &[number(2.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(more[5]).1, 160.0);
+    let mut scene = list(100.0, 200.0);
+    scene.set(scene.root, "stackFromEnd", &[Value::Bool(true)]);
+    let many = add_items(&mut scene, 20, 40.0);
+    scene.frame();
+    assert_eq!(scene.rect(many[19]).1, 160.0, "the last item is seen first");
+}
+
+#[test]
+fn what_is_in_sight_stays_when_items_come_before_it() {
+    let shown = |keeps: bool| {
+        let mut scene = list(100.0, 200.0);
+        let source = scene.add_source(scene.root, "ListItem", 100, 40.0);
+        scene.set(scene.root, "maintainVisibleContentPosition", &[Value::Bool(keeps)]);
+        scene.listen(scene.root, "onScrollIndex");
+        scene.frame();
+        scene.command(scene.root, "scrollToIndex", &[number(10.0)]);
+        scene.frame();
+        scene.heard();
+        scene.tree.note_splice(source, concord_ui::Splice { at: 0, removed: 0, added: 5 });
+        scene.tree.set_source(source, 105);
+        scene.frame();
+        scene.heard()
+    };
+    assert!(shown(false).is_empty(), "the same indexes are seen");
+    assert_eq!(shown(true), ["onScrollIndex 15 19 17"]);
+}
+
+#[test]
+fn swipe_actions_tell_how_far_they_are() {
+    let mut scene = list(300.0, 200.0);
+    let item = scene.add_item(scene.root, "ListItem", 40.0);
+    let actions = scene.add(item, "__Builder__");
+    let button = scene.add(actions, "Row");
+    scene.size(button, 60.0, 40.0);
+    let handler = |scene: &Scene, name| Value::Callback(scene.handler(name));
+    let made = Value::Number(scene.tree.number(actions) as f64);
+    scene.answer("build", made);
+    let end = Value::object([
+        ("builder", handler(&scene, "build")),
+        ("onAction", handler(&scene, "action")),
+        ("onStateChange", handler(&scene, "state")),
+        ("onEnterActionArea", handler(&scene, "enter")),
+        ("onExitActionArea", handler(&scene, "exit")),
+        ("actionAreaDistance", number(10.0)),
+    ]);
+    scene.set(item, "swipeAction", &[Value::object([("end", end)])]);
+    scene.frame();
+    scene.swipe(item, -50.0, 0.0, 10);
+    scene.rest();
+    assert_eq!(scene.rect(button).0, 240.0);
+    assert_eq!(scene.heard(), ["state 1"]);
+    scene.swipe(item, 50.0, 0.0, 10);
+    scene.rest();
+    assert_eq!(scene.heard(), ["state 0"]);
+    assert_eq!(scene.command(item, "expand", &[Value::Bool(true)]).as_bool(), Some(false), "nothing is at the start");
+    assert_eq!(scene.command(item, "expand", &[Value::Bool(false)]).as_bool(), Some(true));
+    scene.rest();
+    assert_eq!(scene.rect(button).0, 240.0);
+    scene.heard();
+    scene.swipe(item, -80.0, 0.0, 20);
+    scene.rest();
+    assert_eq!(scene.heard(), ["enter", "state 2", "action", "exit", "state 0"]);
+}
+
+#[test]
+fn the_app_hears_which_part_of_a_group_is_seen() {
+    let mut scene = list(100.0, 100.0);
+    let group = scene.add(scene.root, "ListItemGroup");
+    let header = scene.add(group, "__Builder__");
+    scene.add_box(header, 30.0);
+    let header = Value::Number(scene.tree.number(header) as f64);
+    scene.command(group, "header", &[header]);
+    for _ in 0..5 {
+        scene.add_item(group, "ListItem", 40.0);
+    }
+    scene.listen(scene.root, "onScrollVisibleContentChange");
+    scene.frame();
+    assert_eq!(scene.heard().len(), 1);
+    let info = scene.command(scene.root, "getVisibleListContentInfo", &[number(10.0), number(10.0)]);
+    assert_eq!((info.get("index").as_i32(), info.get("itemGroupArea").as_i32()), (Some(0), Some(2)));
+    let info = scene.command(scene.root, "getVisibleListContentInfo", &[number(10.0), number(80.0)]);
+    assert_eq!((info.get("itemGroupArea").as_i32(), info.get("itemIndexInGroup").as_i32()), (Some(1), Some(1)));
+    scene.command(scene.root, "scrollTo", &[Value::object([("yOffset", number(60.0))])]);
+    scene.frame();
+    assert_eq!(scene.heard().len(), 1);
+}

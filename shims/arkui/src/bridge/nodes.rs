@@ -7,7 +7,7 @@ use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js}
 use concord_paint::kurbo::Rect;
 use concord_runtime::{FaceModule, Native};
 use concord_ui::geometry::{Point, Size};
-use concord_ui::{Args, Environment, NodeId, Setter, Tree, input, inspector};
+use concord_ui::{Args, Environment, NodeId, Setter, Splice, Tree, input, inspector};
 
 /// The faces of the bridge.
 pub(crate) static FACES: [FaceModule; 7] = [
@@ -39,6 +39,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("type", type_of),
     ("source", source),
     ("relayout", relayout),
+    ("splice", splice),
     ("requestFrame", request_frame),
     ("onFrame", on_frame),
     ("resolveWith", resolve_with),
@@ -292,6 +293,19 @@ fn relayout(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
     ui.with_tree(|tree| node(call, tree, 0).map(|node| tree.mark_measure(node)));
     ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `splice(node, at, removed, added)`: what has changed in a virtual source; to be said before `source` says that it has.
+fn splice(call: &Call<'_>) -> JsResult {
+    let number =
+        |index: usize| call.arg(index).as_f64().filter(|number| *number >= 0.0).map_or(0, |number| number as usize);
+    let splice = Splice { at: number(1), removed: number(2), added: number(3) };
+    Ui::of(call.context).with_tree(|tree| {
+        if let Some(node) = node(call, tree, 0) {
+            tree.note_splice(node, splice);
+        }
+    });
     nothing(call.context)
 }
 

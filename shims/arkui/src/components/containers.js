@@ -6,7 +6,7 @@
   const parts = system.require('@concord:arkui/components/parts');
   const removal = system.require('@concord:arkui/views/removal');
   const attributes = () => system.require('@concord:arkui/attributes');
-  const { bind, follow } = system.require('@concord:arkui/components/controllers');
+  const { bind, ChildrenMainSize, follow } = system.require('@concord:arkui/components/controllers');
   const { building } = system.require('@concord:arkui/views/base');
   const { describe } = system.require('@concord:arkui/animation/curves');
 
@@ -25,33 +25,60 @@
     Class[name] = (curve) => apply(describe(curve));
   }
 
+  // Extents of items that the app knows, and changes.
+  function sized(Class, stack) {
+    const { childrenMainSize } = Class;
+    Class.childrenMainSize = (sizes) => {
+      const node = stack.top();
+      follow(sizes, node, () => {});
+      childrenMainSize(sizes instanceof ChildrenMainSize ? sizes.describe_() : undefined);
+    };
+  }
+
+  // The app gives what a finger shows while it drags an item.
+  function dragged(Class, stack) {
+    const { onItemDragStart } = Class;
+    Class.onItemDragStart = (start) => {
+      const node = stack.top();
+      onItemDragStart(typeof start === 'function' ? (info, index) => {
+        const builder = start(info, index);
+        return typeof builder === 'function' ? parts.set(node, 'drag', builder) : undefined;
+      } : undefined);
+    };
+  }
+
   const specials = {
     Scroll(Class, { stack }) {
       after(Class, (scroller) => bind(scroller, stack.top()));
     },
     List(Class, { stack }) {
       after(Class, (options) => bind(options?.scroller, stack.top()));
+      sized(Class, stack);
+      dragged(Class, stack);
     },
     Grid(Class, { stack }) {
       after(Class, (scroller) => bind(scroller, stack.top()));
+      dragged(Class, stack);
     },
     ListItemGroup(Class, { nodes, stack }) {
       after(Class, (options) => {
         const node = stack.top();
         for (const name of ['header', 'footer']) {
-          nodes.command(node, name, parts.set(node, name, options?.[name]));
+          nodes.command(node, name, parts.set(node, name, options?.[`${name}Component`] ?? options?.[name]));
         }
       });
+      sized(Class, stack);
     },
     ListItem(Class, { stack }) {
       const { swipeAction } = Class;
       Class.swipeAction = (options) => {
         const node = stack.top();
         const side = (value) => {
-          const builder = parts.builderOf(value);
+          const content = parts.builderOf(value) ?? (parts.contentOf(value) && value);
           const own = typeof value === 'function' ? {} : value;
           // Built when a finger first shows it.
-          return builder && { ...own, builder: () => parts.set(node, `swipe:${value === options.start}`, builder) };
+          return content && { ...own, builderComponent: undefined,
+            builder: () => parts.set(node, `swipe:${value === options.start}`, content) };
         };
         swipeAction({ ...options, start: side(options?.start), end: side(options?.end) });
       };

@@ -51,6 +51,11 @@
   }
 
   class Scroller {
+    // `typeNode.bindController`.
+    bind__(node) {
+      bind(this, node);
+    }
+
     scrollTo(options) {
       command(this, 'scrollTo', animated(options));
     }
@@ -114,6 +119,11 @@
       command(this, 'scrollToItemInGroup', index, indexInGroup, smooth, align);
     }
 
+    getVisibleListContentInfo(x, y) {
+      required(this);
+      return command(this, 'getVisibleListContentInfo', x, y);
+    }
+
     closeAllSwipeActions(options) {
       required(this);
       command(this, 'closeAllSwipeActions', options?.onFinish);
@@ -129,6 +139,10 @@
 
   // Drags by the app in place of a finger.
   class Drags {
+    bind__(node) {
+      bind(this, node);
+    }
+
     startFakeDrag() {
       return command(this, 'startFakeDrag') ?? false;
     }
@@ -222,6 +236,89 @@
     }
   }
 
+  // Extents of the items of a List or ListItemGroup along its axis. The containers that have it follow its changes.
+  class ChildrenMainSize {
+    #default;
+    #sizes = [];
+
+    constructor(childDefaultSize) {
+      ChildrenMainSize.#check(childDefaultSize);
+      this.#default = childDefaultSize;
+    }
+
+    static #check(size) {
+      if (typeof size !== 'number' || !(size >= 0)) {
+        throw new BusinessError(401, 'ChildrenMainSize: a size is a number that is not negative.');
+      }
+    }
+
+    get childDefaultSize() {
+      return this.#default;
+    }
+
+    set childDefaultSize(size) {
+      ChildrenMainSize.#check(size);
+      this.#default = size;
+      this.#changed();
+    }
+
+    splice(start, deleteCount = Infinity, childrenSize = []) {
+      if (!(start >= 0)) {
+        throw new BusinessError(401, 'ChildrenMainSize.splice: the start is a number that is not negative.');
+      }
+      while (this.#sizes.length < start) {
+        this.#sizes.push(undefined);
+      }
+      const sizes = childrenSize.map((size) => (typeof size === 'number' && size >= 0 ? size : undefined));
+      this.#sizes.splice(start, Math.max(0, deleteCount), ...sizes);
+      this.#changed();
+    }
+
+    update(index, childSize) {
+      if (!(index >= 0)) {
+        throw new BusinessError(401, 'ChildrenMainSize.update: the index is a number that is not negative.');
+      }
+      while (this.#sizes.length < index) {
+        this.#sizes.push(undefined);
+      }
+      this.#sizes[index] = typeof childSize === 'number' && childSize >= 0 ? childSize : undefined;
+      this.#changed();
+    }
+
+    describe_() {
+      return { default: this.#default, sizes: this.#sizes };
+    }
+
+    #changed() {
+      for (const node of followers.get(this)?.keys() ?? []) {
+        if (nodes.exists(node)) {
+          nodes.call(node, 'childrenMainSize', this.describe_());
+        }
+      }
+    }
+  }
+
+  // Opens and closes what lies beside a ListItem. `ListItemSwipeActionDirection`: START 0, END 1.
+  class ListItemSwipeActionManager {
+    static #node(frameNode) {
+      const node = system.require('@concord:arkui/frame-node').nodeOf(frameNode);
+      if (node === undefined || nodes.type(node) !== 'ListItem') {
+        throw new BusinessError(100023, 'Parameter error: the node is no ListItem.');
+      }
+      return node;
+    }
+
+    static expand(node, direction) {
+      if (nodes.command(ListItemSwipeActionManager.#node(node), 'expand', direction === 0) !== true) {
+        throw new BusinessError(106203, 'The component does not support this operation: there is no swipe action.');
+      }
+    }
+
+    static collapse(node) {
+      nodes.command(ListItemSwipeActionManager.#node(node), 'collapse');
+    }
+  }
+
   // What a tab shows. Their methods say more about it and can be chained.
   class TabBarStyle {
     static of(...args) {
@@ -289,7 +386,8 @@
   remember(DigitIndicator, ['fontColor', 'selectedFontColor', 'digitFont', 'selectedDigitFont']);
 
   return {
-    bind, nodeOf, nodeOf, command, follow, Scroller, ListScroller, SwiperController, TabsController, WaterFlowSections, SubTabBarStyle,
+    bind, nodeOf, ChildrenMainSize, command, follow, ListItemSwipeActionManager, Scroller, ListScroller, SwiperController,
+    TabsController, WaterFlowSections, SubTabBarStyle,
     BottomTabBarStyle, Indicator, DotIndicator, DigitIndicator,
   };
 })

@@ -5,6 +5,8 @@
   const stack = system.require('@concord:arkui/view-stack');
   const removal = system.require('@concord:arkui/views/removal');
   const { building } = system.require('@concord:arkui/views/base');
+  const builderNode = () => system.require('@concord:arkui/builder-node');
+  const frameNode = () => system.require('@concord:arkui/frame-node');
 
   // Element id of a component → name of a part → its node.
   const parts = new Map();
@@ -12,12 +14,30 @@
     for (const elmtId of elmtIds) {
       const own = parts.get(elmtId);
       parts.delete(elmtId);
-      own?.forEach(removal.removeNode);
+      own?.forEach(drop);
     }
   });
 
   // `() => {…}` or `{builder: () => {…}}`.
   const builderOf = (value) => (typeof value === 'function' ? value : typeof value?.builder === 'function' ? value.builder : undefined);
+
+  // The node of a ComponentContent, which is the app's and outlives the part that shows it.
+  function contentOf(value) {
+    const content = value?.builderComponent ?? value;
+    const frame = typeof content === 'object' && content !== null ? builderNode().frameNodeOfContent(content) : undefined;
+    return frame && frameNode().nodeOf(frame);
+  }
+
+  // Takes a part away; what is the app's in it lives on.
+  const contents = new Map();
+  function drop(part) {
+    const content = contents.get(part);
+    contents.delete(part);
+    if (content !== undefined && nodes.exists(content)) {
+      nodes.detach(content);
+    }
+    removal.removeNode(part);
+  }
 
   // Builds into a new node of a type; inside `parent`, when there is one.
   function build(type, builder, parent) {
@@ -33,15 +53,23 @@
   function set(owner, name, value, { type = '__Builder__', inside = true } = {}) {
     const elmtId = nodes.elmtId(owner);
     const own = parts.get(elmtId) ?? new Map();
-    removal.removeNode(own.get(name));
+    if (own.has(name)) {
+      drop(own.get(name));
+    }
     own.delete(name);
     const builder = builderOf(value);
-    if (builder) {
+    const content = builder ? undefined : contentOf(value);
+    if (builder || content !== undefined) {
+      const part = build(type, builder ?? (() => {}), inside ? owner : undefined);
       parts.set(elmtId, own);
-      own.set(name, build(type, builder, inside ? owner : undefined));
+      own.set(name, part);
+      if (content !== undefined) {
+        contents.set(part, content);
+        nodes.append(part, content);
+      }
     }
     return own.get(name) ?? 0;
   }
 
-  return { builderOf, build, set };
+  return { builderOf, contentOf, build, set };
 })

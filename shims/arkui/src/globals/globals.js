@@ -38,7 +38,7 @@
     'makeBuilderParameterProxy wrapBuilder mutableBuilder WrappedBuilder MutableBuilder');
   from(pages, 'registerNamedRoute loadDocument');
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
-    'BottomTabBarStyle Indicator DotIndicator DigitIndicator');
+    'BottomTabBarStyle Indicator DotIndicator DigitIndicator ChildrenMainSize ListItemSwipeActionManager');
   from(lazy('components/controls'), 'PatternLockController LinearGradient');
   from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +
     'SearchController TextClockController TextTimerController RichEditorBaseController RichEditorController');

@@ -52,8 +52,8 @@
       stack.pop('ForEach');
     }
 
-    static onMove(callback) {
-      nodes.call(stack.top(), 'onMove', callback);
+    static onMove(callback, handlers) {
+      nodes.call(stack.top(), 'onMove', callback, handlers);
     }
 
     static getIdArray() {}

@@ -150,8 +150,8 @@
       stack.pop('LazyForEach');
     }
 
-    static onMove(callback) {
-      nodes.call(stack.top(), 'onMove', callback);
+    static onMove(callback, handlers) {
+      nodes.call(stack.top(), 'onMove', callback, handlers);
     }
   }
 

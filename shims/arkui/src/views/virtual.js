@@ -108,19 +108,29 @@
       this.indexes = [...this.shown.keys()].sort((one, other) => one - other);
     }
 
+    // Tells the container what changes, so that it finds its items again.
+    changes(at, removed, added) {
+      nodes.splice(this.node, at, removed, added);
+    }
+
     add(at, count) {
+      this.changes(at, 0, count);
       this.remap((index) => (index >= at ? index + count : index));
     }
 
     delete(at, count) {
+      this.changes(at, count, 0);
       this.remap((index) => (index < at ? index : index < at + count ? undefined : index - count));
     }
 
     change(at) {
+      this.changes(at, 1, 1);
       this.remap((index) => (index === at ? undefined : index));
     }
 
     move(from, to) {
+      this.changes(from, 1, 0);
+      this.changes(to, 0, 1);
       this.remap((index) => {
         if (index === from) {
           return to;
@@ -134,6 +144,8 @@
     }
 
     exchange(one, other) {
+      this.changes(one, 1, 1);
+      this.changes(other, 1, 1);
       this.remap((index) => (index === one ? other : index === other ? one : index));
       this.order();
     }

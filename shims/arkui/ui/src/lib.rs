@@ -36,7 +36,7 @@ pub use component::{Component, Method, Setter};
 pub use layout::{Host, NoHost, Pass, layout_root};
 pub use registry::Registry;
 pub use scene::paint;
-pub use tree::{NodeId, Tree};
+pub use tree::{NodeId, Splice, Tree};
 pub use units::Environment;
 pub use value::{Args, Callback, Value};
 

@@ -153,6 +153,42 @@ pub struct Source {
     pub version: u64,
 }
 
+/// A change of a sequence: at an index, so many items are gone and so many are new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Splice {
+    /// Where.
+    pub at: usize,
+    /// How many are gone.
+    pub removed: usize,
+    /// How many are new.
+    pub added: usize,
+}
+
+impl Splice {
+    /// The index that an item has afterwards; nothing when it is gone.
+    pub fn index(&self, index: usize) -> Option<usize> {
+        if index < self.at {
+            Some(index)
+        } else if index < self.at + self.removed {
+            None
+        } else {
+            Some(index - self.removed + self.added)
+        }
+    }
+}
+
+/// Most versions of a virtual source whose changes are remembered.
+const MOST_VERSIONS: usize = 16;
+
+/// Changes of a virtual source.
+#[derive(Default)]
+struct Splices {
+    /// Those that belong to the next version.
+    next: Vec<Splice>,
+    /// By the version that they led to.
+    log: VecDeque<(u64, Vec<Splice>)>,
+}
+
 /// All nodes of an app's windows.
 #[derive(Default)]
 pub struct Tree {
@@ -181,6 +217,8 @@ pub struct Tree {
     pub ticker: Ticker,
     /// How many items each virtual source has, and how often its data has changed.
     sources: FxHashMap<NodeId, Source>,
+    /// What is known of the last changes of virtual sources.
+    splices: FxHashMap<NodeId, Splices>,
     /// The container that builds items while it places others; it measures what it builds, and nobody above has to.
     building: Option<NodeId>,
     /// What fingers, the mouse and keys are doing.
@@ -365,6 +403,7 @@ impl Tree {
             let element = std::mem::replace(&mut node.element, -1);
             self.by_number.remove(&node.number);
             self.sources.remove(id);
+            self.splices.remove(id);
             if element >= 0 {
                 elements.push(element);
                 if self.by_element.get(&element) == Some(id) {
@@ -446,7 +485,32 @@ impl Tree {
     pub fn set_source(&mut self, id: NodeId, count: usize) {
         let version = self.sources.get(&id).map_or(0, |source| source.version + 1);
         self.sources.insert(id, Source { count, version });
+        if let Some(splices) = self.splices.get_mut(&id) {
+            let next = std::mem::take(&mut splices.next);
+            if !next.is_empty() {
+                splices.log.push_back((version, next));
+            }
+            while splices.log.len() > MOST_VERSIONS {
+                splices.log.pop_front();
+            }
+        }
         self.mark_measure(id);
+    }
+
+    /// Says what has changed in a virtual source, before [`Tree::set_source`] says so.
+    pub fn note_splice(&mut self, id: NodeId, splice: Splice) {
+        self.splices.entry(id).or_default().next.push(splice);
+    }
+
+    /// The changes of a virtual source since a version, when all of them are known.
+    pub fn splices_since(&self, id: NodeId, version: u64) -> Option<Vec<Splice>> {
+        let now = self.sources.get(&id)?.version;
+        let log = &self.splices.get(&id)?.log;
+        let mut all = Vec::new();
+        for wanted in version + 1..=now {
+            all.extend(log.iter().find(|(known, _)| *known == wanted)?.1.iter().copied());
+        }
+        Some(all)
     }
 
     /// What is known of a virtual source.

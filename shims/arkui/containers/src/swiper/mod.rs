@@ -120,7 +120,8 @@ fn items_of(tree: &Tree, node: NodeId) -> Items {
 }
 
 /// Takes in how many pages there are. A page that is to stay in sight is found again behind what was put before it.
-fn count_pages(state: &mut State, items: &Items) {
+fn count_pages(tree: &Tree, state: &mut State, items: &Items) {
+    items.follow(tree, &mut state.built);
     let before = state.pager.count;
     let kept =
         state.page.filter(|_| state.keeps_page && before > 0 && before != items.len() && !state.pager.is_moving());
@@ -137,7 +138,7 @@ fn count_pages(state: &mut State, items: &Items) {
 fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, cross_known: bool) -> Size {
     let items = items_of(pass.tree, node);
     let Some(mut state) = pass.tree.state_mut::<State>(node).map(std::mem::take) else { return Size::ZERO };
-    count_pages(&mut state, &items);
+    count_pages(pass.tree, &mut state, &items);
     let pages = Pages::new(pass.tree, &state, content);
     state.pager.shown = pages.shown;
     state.pager.step = if state.by_group { pages.shown } else { 1 };

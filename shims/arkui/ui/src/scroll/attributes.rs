@@ -142,7 +142,7 @@ impl Style {
             fading: None,
             clip: None,
             content_offset: (None, None),
-            by_mouse: true,
+            by_mouse: false,
             back_to_top: false,
         }
     }
@@ -269,7 +269,7 @@ pub static METHODS: &[Method] = &[
     Method { name: "contentEndOffset", apply: |node, args| content_offset(node, args, |offsets| &mut offsets.1) },
     Method {
         name: "enableScrollWithMouse",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.by_mouse = args.get(0).as_bool() != Some(false)),
+        apply: |node, args| node.rescroll(|scroll| scroll.style.by_mouse = args.get(0).as_bool() == Some(true)),
     },
     Method {
         name: "backToTop",

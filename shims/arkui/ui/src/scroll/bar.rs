@@ -68,7 +68,11 @@ pub fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
             continue;
         }
         let way = bar_way(tree, node, axis, frame.along(axis));
-        let Some((start, length)) = thumb(scroll.track(axis), way.1, environment.density) else { continue };
+        let mut track = scroll.track(axis).clone();
+        if let Some((offset, extent)) = scroll.bar_says {
+            (track.offset, track.extent) = (offset, extent);
+        }
+        let Some((start, length)) = thumb(&track, way.1, environment.density) else { continue };
         let start = way.0 + start;
         let near = match axis {
             Axis::Horizontal => frame.height - width - margin,

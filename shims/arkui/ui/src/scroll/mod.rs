@@ -9,6 +9,7 @@
 //! - `bar.rs`: scroll bars
 //! - `fade.rs`: edges that fade
 //! - `rows.rs`: which rows are in sight, in containers that measure only those
+//! - `sizes.rs`: extents of items that the app knows
 
 mod attributes;
 mod bar;
@@ -18,6 +19,7 @@ pub mod fade;
 mod moving;
 mod physics;
 mod rows;
+mod sizes;
 
 pub use attributes::with_shared;
 pub use attributes::{BarState, ContentClip, EdgeEffect, NestedMode};
@@ -28,6 +30,7 @@ pub use moving::run;
 pub use moving::{NestedScroll, on_pan, pan_axis, tick};
 pub use physics::{Motion, ease, resistance};
 pub use rows::{Row, Rows, View, Window};
+pub use sizes::Sizes;
 
 use crate::geometry::{Axis, Edges, Point};
 use crate::pan::PanAxis;
@@ -189,6 +192,8 @@ pub struct ScrollState {
     pub jump: Option<Jump>,
     /// `ScrollBar`s elsewhere that show where the content is.
     pub bars: Vec<NodeId>,
+    /// What the app says the bars shall show (`onScrollBarUpdate`): offset and extent of the content in px.
+    pub bar_says: Option<(f32, f32)>,
     /// Whether it moves since a finger was lifted, and no command has come between.
     flinging: bool,
     /// Drags that follow each other quickly, and how far the one before the last went.
@@ -209,6 +214,7 @@ impl ScrollState {
             moving: Moving::Idle,
             jump: None,
             bars: Vec::new(),
+            bar_says: None,
             flinging: false,
             drags: moving::Drags::default(),
             drags_before: 0.0,

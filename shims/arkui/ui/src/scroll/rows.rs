@@ -3,8 +3,10 @@
 //! One row is the anchor: the first in sight, at a known place. From there rows are measured on and back until the box is full.
 //! What lies before and behind is only estimated, so that the work depends on the box and not on the number of items.
 
-use super::{Jump, ScrollAlign, Track};
+use super::{Jump, ScrollAlign, Sizes, Track};
 use crate::layout::Pass;
+use crate::tree::Splice;
+use std::rc::Rc;
 
 /// Most rows of one layout, whatever their extent: rows without any would never fill a box.
 const MOST_ROWS: usize = 20_000;
@@ -45,7 +47,7 @@ pub trait Rows {
 }
 
 /// The box that rows are seen through.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// Its extent along the axis.
     pub viewport: f32,
@@ -59,6 +61,10 @@ pub struct View {
     pub free: bool,
     /// How many rows are measured beyond each edge.
     pub cached: usize,
+    /// Extents of rows that are known, where each row is one key.
+    pub sizes: Option<Rc<Sizes>>,
+    /// Whether rows begin at the end of the box, as those of a chat do.
+    pub from_end: bool,
 }
 
 /// The rows in sight.
@@ -94,6 +100,11 @@ impl Window {
         if !self.started {
             self.started = true;
             self.at = view.lead;
+            if view.from_end && view.viewport.is_finite() {
+                let last = rows.row_until(pass, count);
+                self.anchor = last.first;
+                self.at = view.viewport - view.trail - last.extent;
+            }
         }
         self.at -= by;
         let mut estimate = false;
@@ -117,8 +128,25 @@ impl Window {
         smooth
     }
 
+    /// What is in sight stays there although keys before it came or went.
+    pub fn follow(&mut self, splices: &[Splice]) {
+        for splice in splices {
+            if splice.at <= self.anchor {
+                let removed = splice.removed.min(self.anchor - splice.at);
+                self.anchor = self.anchor - removed + splice.added;
+            }
+        }
+    }
+
     /// Moves the anchor by the average extent of rows, for movements that are too far to measure all that lies between.
     fn skip(&mut self, pass: &mut Pass<'_>, rows: &mut dyn Rows, view: &View, count: usize) -> bool {
+        if let Some(sizes) = &view.sizes {
+            let offset = sizes.before(self.anchor, view.space) + view.lead - self.at;
+            let (key, start) = sizes.at(offset - view.lead, count, view.space);
+            self.anchor = rows.row_of(pass, key);
+            self.at = start + view.lead - offset;
+            return true;
+        }
         let (extent, keys) = self.average(view);
         if extent <= 0.0 {
             return false;
@@ -174,7 +202,11 @@ impl Window {
             self.at = at;
             return None;
         }
-        let from = known.or_else(|| self.search(pass, rows, view, first, count));
+        let exact = view
+            .sizes
+            .as_ref()
+            .map(|sizes| sizes.before(first, view.space) - sizes.before(self.anchor, view.space) + self.at);
+        let from = known.or(exact).or_else(|| self.search(pass, rows, view, first, count));
         if let Some(from) = from {
             return Some(from - at).filter(|distance| distance.abs() > 0.5);
         }
@@ -214,7 +246,7 @@ impl Window {
         self.on(pass, rows, view, count);
         if !view.free && self.end() >= count {
             let gap = view.viewport - view.trail - self.bottom();
-            if gap > 0.0 && gap.is_finite() {
+            if gap.is_finite() && (gap > 0.0 || self.rests_at_end(view, count)) {
                 self.shift(gap, track);
             }
         }
@@ -227,7 +259,7 @@ impl Window {
             }
         }
         let gap = self.rows.first().filter(|row| row.first == 0).map_or(0.0, |row| row.at - view.lead);
-        if gap > 0.0 && !view.free {
+        if gap > 0.0 && !view.free && !self.rests_at_end(view, count) {
             self.shift(-gap, track);
             self.on(pass, rows, view, count);
         }
@@ -241,6 +273,14 @@ impl Window {
             self.anchor = first.first;
             self.at = first.at;
         }
+    }
+
+    /// Whether all rows fit in the box and lie at its end.
+    fn rests_at_end(&self, view: &View, count: usize) -> bool {
+        let Some(first) = self.rows.first().filter(|row| view.from_end && row.first == 0 && self.end() >= count) else {
+            return false;
+        };
+        self.bottom() - first.at <= view.viewport - view.lead - view.trail
     }
 
     /// Measures rows on from the last, or from the anchor, until the box is full.
@@ -297,10 +337,19 @@ impl Window {
         let (extent, keys) = self.average(view);
         let at_start = first.first == 0;
         let at_end = self.end() >= count;
-        let estimated = first.first as f32 / keys * extent + view.lead - first.at;
+        let known = view.sizes.as_ref().map(|sizes| sizes.before(first.first, view.space));
+        let estimated = known.unwrap_or(first.first as f32 / keys * extent) + view.lead - first.at;
+        // Rows that lie at the end of a box that they do not fill are where they belong.
+        let slack = if self.rests_at_end(view, count) {
+            view.viewport - view.lead - view.trail - (self.bottom() - first.at)
+        } else {
+            0.0
+        };
         let offset = track.offset;
         if at_start {
-            track.offset = view.lead - first.at;
+            track.offset = view.lead + slack - first.at;
+        } else if known.is_some() {
+            track.offset = estimated;
         } else if estimate || track.offset < view.viewport.min(estimated) * 0.1 {
             track.offset = estimated;
         }
@@ -309,8 +358,15 @@ impl Window {
         }
         let bottom = self.bottom() + view.trail;
         track.before = if at_start { track.offset } else { f32::INFINITY };
-        let rest = (count - self.end().min(count)) as f32 / keys * extent;
-        track.extent = track.offset + bottom + rest;
+        let rest = match &view.sizes {
+            Some(sizes) => sizes.before(count, view.space) - sizes.before(self.end().min(count), view.space),
+            None => (count - self.end().min(count)) as f32 / keys * extent,
+        };
+        track.extent = track.offset + bottom + rest - slack;
+        if known.is_some() && view.viewport.is_finite() {
+            track.know(track.extent, view.viewport);
+            return;
+        }
         track.after = match (at_start, at_end) {
             (_, false) => f32::INFINITY,
             (true, true) => (track.extent - view.viewport).max(0.0) - track.offset,

@@ -253,6 +253,12 @@ impl Scene {
         component.on_click(&mut Pass::new(&mut self.tree, &mut self.host), node, at);
     }
 
+    /// A finger or the mouse on a node.
+    pub fn touch(&mut self, node: NodeId, input: &crate::input::TouchInput) {
+        let component = self.component(node);
+        component.on_touch(&mut Pass::new(&mut self.tree, &mut self.host), node, input);
+    }
+
     /// A finger moves by vp and stays down.
     pub fn pull(&mut self, node: NodeId, x: f32, y: f32) {
         let delta = Point::new(x * 3.0, y * 3.0);

@@ -107,7 +107,9 @@ impl Collector<'_> {
             items.push(self.one(hit.node, Purpose::Click, Box::new(Tap::new(1, 1, distance))));
         }
         self.count = 1;
-        if self.source != Source::Mouse
+        // A mouse turns its wheel, and drags only where the app wants that (`enableScrollWithMouse`).
+        let by_mouse = node.scroll.as_ref().is_some_and(|scroll| scroll.style.by_mouse);
+        if (self.source != Source::Mouse || by_mouse)
             && let Some(axis) = node.acting().pan_axis(self.tree, hit.node)
         {
             let direction = match axis {
