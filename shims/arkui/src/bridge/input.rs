@@ -1,7 +1,7 @@
 //! `@concord:arkui/input`: what puts events into the tree (UiTest, the inspector, the desktop), and what asks about the focus.
 
 use super::host::AppHost;
-use super::{Ui, nodes, nothing, report};
+use super::{Ui, convert, nodes, nothing, report};
 use concord_ability::event_loop::EventLoop;
 use concord_engine::{Call, Context, JsResult, Value as Js};
 use concord_runtime::{FaceModule, Native};
@@ -9,6 +9,7 @@ use concord_ui::geometry::Point;
 use concord_ui::input::{
     self, KeyInput, KeyPhase, MouseAction, MouseButton, MouseInput, Source, Tool, TouchInput, TouchPhase, WheelInput,
 };
+use concord_ui::selection::{self, SelectPhase};
 use concord_ui::{NodeId, Pass, accessibility};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -45,6 +46,9 @@ const NATIVES: &[(&str, Native)] = &[
     ("state", state),
     ("onState", on_state),
     ("onShown", on_shown),
+    ("select", select),
+    ("onSelection", on_selection),
+    ("selectionLayer", selection_layer),
     ("now", now),
     ("idleFor", idle_for),
     ("isBusy", is_busy),
@@ -295,6 +299,35 @@ fn on_state(call: &Call<'_>) -> JsResult {
 /// `onShown(f)`: `f` is called whenever a frame has been laid out.
 fn on_shown(call: &Call<'_>) -> JsResult {
     *Ui::of(call.context).input.on_shown.borrow_mut() = Some(call.arg(0));
+    nothing(call.context)
+}
+
+/// `select(node, what, x, y)`: handles that are dragged and items of the menu of a selection, by the numbers of
+/// [`SelectPhase::from_number`]; px of the window.
+fn select(call: &Call<'_>) -> JsResult {
+    if let Some(phase) = SelectPhase::from_number(number(call, 1) as i32) {
+        let at = point(call, 2);
+        on_node(call, |pass, node| selection::act(pass, node, phase, at));
+    }
+    nothing(call.context)
+}
+
+/// `onSelection(f)`: `f(node, handles, menu, x, y)` is called when handles or a menu are to be shown for a selection, `f(node)`
+/// when they are not any more.
+fn on_selection(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    if let Some(callback) = convert::to_ui(&ui, &call.arg(0))?.as_callback() {
+        ui.with_tree(|tree| tree.set_on_selection(callback.clone()));
+    }
+    nothing(call.context)
+}
+
+/// `selectionLayer(node)`: touches of what is in it do not end the selection; 0 is none.
+fn selection_layer(call: &Call<'_>) -> JsResult {
+    Ui::of(call.context).with_tree(|tree| {
+        let layer = nodes::node(call, tree, 0);
+        tree.set_selection_layer(layer);
+    });
     nothing(call.context)
 }
 

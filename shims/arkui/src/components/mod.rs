@@ -20,6 +20,7 @@ static FACES: [FaceModule; 13] = [
     face("@concord:arkui/components/dates", include_str!("dates.js")),
     face("@concord:arkui/components/image", include_str!("image.js")),
     face("@concord:arkui/components/menu", include_str!("menu.js")),
+    face("@concord:arkui/components/shaders", include_str!("shaders.js")),
     face("@concord:arkui/components/shapes", include_str!("shapes.js")),
     face("@concord:arkui/components/parts", include_str!("parts.js")),
     face("@concord:arkui/components/styled-string", include_str!("styled_string.js")),

@@ -26,7 +26,15 @@
     return (text) => [...text].filter((character) => pattern.test(character)).join('');
   }
 
+  // Menus of what is selected.
+  function selectable(Class, { stack }) {
+    const selection = system.require('@concord:arkui/overlays/selection');
+    Class.editMenuOptions = (options) => selection.editMenu(stack.top(), options);
+    Class.bindSelectionMenu = (...args) => selection.bindMenu(stack.top(), ...args);
+  }
+
   function field(Class, { stack }) {
+    selectable(Class, { stack });
     after(Class, (options) => bind(options?.controller, stack.top()));
     const { inputFilter } = Class;
     Class.inputFilter = (expression, error) =>
@@ -46,6 +54,7 @@
 
   const specials = {
     Text(Class, { stack }) {
+      selectable(Class, { stack });
       after(Class, (content, options) => {
         const controller = options?.controller;
         bind(controller, stack.top());
@@ -60,6 +69,7 @@
     TextArea: field,
     Search: field,
     RichEditor(Class, { stack }) {
+      selectable(Class, { stack });
       after(Class, (options) => bind(options?.controller, stack.top()));
     },
     TextClock: timed,

@@ -50,7 +50,9 @@
   }
 
   class TextController {
-    closeSelectionMenu() {}
+    closeSelectionMenu() {
+      command(this, 'closeSelectionMenu');
+    }
 
     setStyledString(value) {
       remember(this, value);
@@ -155,7 +157,9 @@
       command(this, 'stopEditing');
     }
 
-    closeSelectionMenu() {}
+    closeSelectionMenu() {
+      command(this, 'closeSelectionMenu');
+    }
 
     getLayoutManager() {
       return new LayoutManager(this);

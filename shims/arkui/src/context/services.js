@@ -65,16 +65,6 @@
     DragController.prototype[name] = (...args) => system.require('@ohos:arkui.dragController')[name](...args);
   }
 
-  class TextMenuController {
-    setMenuOptions() {
-      told('TextMenuController.setMenuOptions');
-    }
-
-    static disableSystemServiceMenuItems() {}
-
-    static disableMenuItems() {}
-  }
-
   // Frame rates of a scene: kept, since frames come when they are needed.
   class DynamicSyncScene {
     #range = { min: 0, max: 120, expected: 60 };
@@ -130,6 +120,9 @@
     unbind() {}
   }
 
-  return { ComponentUtils, UIInspector, ContextMenuController, CursorController, AtomicServiceBar, DragController, TextMenuController,
+  return { ComponentUtils, UIInspector, ContextMenuController, CursorController, AtomicServiceBar, DragController,
+    get TextMenuController() {
+      return system.require('@concord:arkui/overlays/selection').TextMenuController;
+    },
     DynamicSyncScene, FrameCallback, DialogPresenter, Magnifier };
 })

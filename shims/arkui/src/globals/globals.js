@@ -40,6 +40,8 @@
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
     'BottomTabBarStyle Indicator DotIndicator DigitIndicator ChildrenMainSize ListItemSwipeActionManager');
   from(lazy('components/controls'), 'PatternLockController LinearGradient');
+  from(lazy('components/shaders'), 'ShaderStyle LinearGradientStyle RadialGradientStyle ColorShaderStyle');
+  from(lazy('overlays/selection'), 'TextMenuItemId');
   from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +
     'SearchController TextClockController TextTimerController RichEditorBaseController RichEditorController');
   from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +

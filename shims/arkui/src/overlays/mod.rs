@@ -24,6 +24,7 @@ static FACES: [FaceModule; 24] = [
     face("@concord:arkui/overlays/menu", include_str!("menu.js")),
     face("@concord:arkui/overlays/menu-items", include_str!("menu_items.js")),
     face("@concord:arkui/overlays/popup", include_str!("popup.js")),
+    face("@concord:arkui/overlays/selection", include_str!("selection.js")),
     face("@concord:arkui/overlays/sheet", include_str!("sheet.js")),
     face("@concord:arkui/overlays/content-cover", include_str!("content_cover.js")),
     face("@concord:arkui/overlays/content-sheets", include_str!("content_sheets.js")),

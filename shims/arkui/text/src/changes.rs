@@ -7,9 +7,18 @@ pub(crate) fn same_shape(old: &Span, new: &Span) -> bool {
     match (old, new) {
         (Span::Text { text: old, style: before, .. }, Span::Text { text: new, style: after, .. }) => {
             // Everything else about a style decides glyphs.
-            let TextStyle { color, line_height, baseline_offset, decoration, shadows, background, .. } = after.clone();
-            let like =
-                TextStyle { color, line_height, baseline_offset, decoration, shadows, background, ..before.clone() };
+            let TextStyle { color, line_height, baseline_offset, decoration, shadows, background, stroke, .. } =
+                after.clone();
+            let like = TextStyle {
+                color,
+                line_height,
+                baseline_offset,
+                decoration,
+                shadows,
+                background,
+                stroke,
+                ..before.clone()
+            };
             old == new && like == *after
         }
         (Span::Placeholder { width: old, .. }, Span::Placeholder { width: new, .. }) => old == new,

@@ -33,7 +33,7 @@ impl Cut<'_> {
         let span_at = |index: usize| clusters.get(index).map_or(0, |cluster| cluster.span);
         let last = end.saturating_sub(1).max(start);
         match self.mode {
-            EllipsisMode::End => {
+            EllipsisMode::End | EllipsisMode::MultilineStart | EllipsisMode::MultilineCenter => {
                 let mut text = shape(span_at(start));
                 let mut stop = self.fitting_head(self.width - width_of(&text));
                 // The ellipsis looks like what it follows.
@@ -67,7 +67,7 @@ impl Cut<'_> {
     }
 
     /// The end of what fits, from the start. A newline ends it.
-    fn fitting_head(&self, room: f32) -> usize {
+    pub(crate) fn fitting_head(&self, room: f32) -> usize {
         let mut x = 0.0;
         let mut at = self.rest.start;
         for cluster in self.clusters() {

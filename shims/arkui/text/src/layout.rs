@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use crate::breaking::{Breaking, Broken, break_lines};
-use crate::ellipsis::{Cut, HYPHEN, Substitutes};
+use crate::breaking::{Breaking, Broken, break_lines, compression, greedy};
+use crate::ellipsis::{Cut, ELLIPSIS, HYPHEN, Substitutes};
 use crate::line::{Item, ItemKind, Line, Measure, Piece, arrange};
-use crate::paragraph_style::{EllipsisMode, HeightAdaptivePolicy, TextAlign, TextOverflow};
+use crate::paragraph_style::{
+    EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, ParagraphStyle, TextAlign, TextOverflow, TextVerticalAlign,
+    WordBreak,
+};
 use crate::shape::Shaped;
 
 /// Narrower differences do not matter (px).
@@ -32,80 +35,295 @@ pub(crate) fn lay_out(
     let marquee = style.overflow == TextOverflow::Marquee;
     let max_lines = if marquee { Some(1) } else { style.max_lines };
     let width = if marquee || !max_width.is_finite() { f32::INFINITY } else { max_width.max(0.0) };
-    let indent = if style.indent.is_finite() { style.indent.min(width) } else { 0.0 };
-    let how = Breaking {
-        width,
-        indent,
-        word_break: style.word_break,
-        strategy: style.line_break,
-        limit: max_lines.map_or(usize::MAX, |max| max.saturating_add(1)),
-    };
-    let mut broken = break_lines(shaped, &how);
-    let wanted = broken.len();
-    if let Some(max) = max_lines {
-        broken.truncate(max);
-    }
-    if let (Some(height), HeightAdaptivePolicy::LayoutConstraintFirst) = (max_height, style.height_policy) {
-        broken.truncate(lines_that_fit(measure, &broken, height));
-    }
-    let exceeded = broken.len() < wanted;
-    let mut laid = Laid { exceeded, ..Laid::default() };
-
-    let single = broken.len() == 1;
-    let count = broken.len();
-    for (index, line) in broken.into_iter().enumerate() {
-        let line_indent = if index == 0 { indent } else { 0.0 };
-        let room = width - line_indent;
-        let too_long = || content_width(shaped, &line.clusters) > room + TOLERANCE;
-        let cut = style.overflow == TextOverflow::Ellipsis
-            && index + 1 == count
-            && (exceeded || max_lines.is_some() && too_long());
-        let mut one = if cut {
-            let mode = if single && max_lines == Some(1) { style.ellipsis_mode } else { EllipsisMode::End };
-            let rest = line.clusters.start..shaped.clusters.len();
-            cut_line(shaped, &line, Cut { shaped, rest, width: room, mode }, substitutes)
-        } else {
-            whole_line(shaped, &line, substitutes)
-        };
-        laid.exceeded |= cut;
-        one.left += line_indent;
-        let mut extent = measure.extent(line.clusters.clone());
-        measure.add_placeholders(&mut extent, line.clusters.clone());
-        (one.ascent, one.descent) = (extent.ascent, extent.descent);
-        (one.text_ascent, one.text_descent) = extent.text.unwrap_or_default();
-        if index > 0 && style.line_spacing.is_finite() {
-            laid.height += style.line_spacing;
+    let mut laid = Laid::default();
+    let parts = parts(shaped, style, max_lines);
+    let count = parts.len();
+    for (index, part) in parts.into_iter().enumerate() {
+        let room = max_lines.map(|max| max.saturating_sub(laid.lines.len()));
+        if index > 0 && room == Some(0) {
+            laid.exceeded = true;
+            break;
         }
-        one.top = laid.height;
-        laid.height += one.height();
-        laid.longest_line = laid.longest_line.max(one.width + line_indent);
-        laid.lines.push(one);
+        let spacing = if index + 1 < count { part.spacing } else { 0.0 };
+        let limits = Limits { width, max_lines: part.max_lines.min(room.unwrap_or(usize::MAX)), max_height };
+        lay_out_part(measure, &part, limits, &mut laid, substitutes);
+        laid.height += spacing;
     }
+    around(measure, &mut laid);
     if laid.lines.len() < style.min_lines
         && let Some(last) = laid.lines.last()
     {
-        let spacing = if style.line_spacing.is_finite() { style.line_spacing } else { 0.0 };
         let missing = style.min_lines.min(10_000) - laid.lines.len();
-        laid.height += missing as f32 * (last.height() + spacing);
+        laid.height += missing as f32 * (last.height() + sane(style.line_spacing));
     }
     laid.height = laid.height.max(0.0);
-    align(shaped, &mut laid, style.align, width, indent);
+    let across = if width.is_finite() { width } else { laid.longest_line };
+    for line in &mut laid.lines {
+        align(shaped, line, across);
+    }
     laid
 }
 
-/// How many lines a height has room for; at least one.
-fn lines_that_fit(measure: &Measure<'_>, lines: &[Broken], height: f32) -> usize {
+/// A part of the text that is set in one way: all of it, or a section.
+struct Part<'a> {
+    clusters: Range<usize>,
+    align: TextAlign,
+    indent: f32,
+    leading: f32,
+    spacing: f32,
+    /// `usize::MAX` is no limit.
+    max_lines: usize,
+    overflow: TextOverflow,
+    word_break: WordBreak,
+    line_break: LineBreakStrategy,
+    vertical: TextVerticalAlign,
+    tails: &'a [f32],
+}
+
+/// The sections of a text, and what lies between them.
+fn parts<'a>(shaped: &Shaped, style: &'a ParagraphStyle, max_lines: Option<usize>) -> Vec<Part<'a>> {
+    let whole = |clusters: Range<usize>| Part {
+        clusters,
+        align: style.align,
+        indent: sane(style.indent),
+        leading: 0.0,
+        spacing: 0.0,
+        max_lines: max_lines.unwrap_or(usize::MAX),
+        overflow: style.overflow,
+        word_break: style.word_break,
+        line_break: style.line_break,
+        vertical: style.vertical,
+        tails: &style.tail_indents,
+    };
+    let all = shaped.clusters.len();
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for section in style.sections.iter().take(MAX_SECTIONS) {
+        let start = shaped.cluster_at(section.range.start).max(at);
+        let end = shaped.cluster_at(section.range.end).max(start);
+        if start >= end && end < all {
+            continue;
+        }
+        if at < start {
+            parts.push(whole(at..start));
+        }
+        let base = whole(start..end);
+        parts.push(Part {
+            align: section.align.unwrap_or(base.align),
+            indent: section.indent.map_or(base.indent, sane),
+            leading: sane(section.leading).max(0.0),
+            spacing: sane(section.spacing).max(0.0),
+            max_lines: section.max_lines.unwrap_or(usize::MAX),
+            overflow: section.overflow.unwrap_or(base.overflow),
+            word_break: section.word_break.unwrap_or(base.word_break),
+            line_break: section.line_break.unwrap_or(base.line_break),
+            vertical: section.vertical.unwrap_or(base.vertical),
+            tails: section.tail_indents.as_deref().unwrap_or(base.tails),
+            ..base
+        });
+        at = end;
+    }
+    if parts.is_empty() || at < all {
+        parts.push(whole(at..all));
+    }
+    parts
+}
+
+/// What limits a part.
+struct Limits {
+    width: f32,
+    max_lines: usize,
+    max_height: Option<f32>,
+}
+
+/// Adds the lines of a part.
+fn lay_out_part(
+    measure: &Measure<'_>,
+    part: &Part<'_>,
+    limits: Limits,
+    laid: &mut Laid,
+    substitutes: &mut Substitutes<'_>,
+) {
+    let Measure { shaped, style, .. } = *measure;
+    let width = (limits.width - part.leading).max(0.0);
+    let how = Breaking {
+        range: part.clusters.clone(),
+        width,
+        indent: part.indent.min(width),
+        tails: part.tails,
+        word_break: part.word_break,
+        strategy: part.line_break,
+        limit: limits.max_lines.saturating_add(1),
+        compress_leading_punctuation: style.compress_leading_punctuation,
+        punctuation_overflow: style.punctuation_overflow,
+        avoid_orphans: style.avoid_orphans,
+    };
+    let mut broken = break_lines(shaped, &how);
+    let wanted = broken.len();
+    broken.truncate(limits.max_lines);
+    if let (Some(height), HeightAdaptivePolicy::LayoutConstraintFirst) = (limits.max_height, style.height_policy) {
+        let left = height - laid.height;
+        broken.truncate(lines_that_fit(measure, part.vertical, &broken, left).max(usize::from(laid.lines.is_empty())));
+    }
+    let exceeded = broken.len() < wanted;
+    laid.exceeded |= exceeded;
+    let count = broken.len();
+    let limited = limits.max_lines < usize::MAX;
+    let too_long = |index: usize, line: &Broken| content_width(shaped, &line.clusters) > how.room(index) + TOLERANCE;
+    let cuts = part.overflow == TextOverflow::Ellipsis
+        && (exceeded || limited && broken.last().is_some_and(|last| too_long(count - 1, last)));
+    let mut pieces: Vec<Vec<Piece>> = Vec::new();
+    if cuts {
+        laid.exceeded = true;
+        let one = count == 1 && limits.max_lines == 1;
+        let mode = match style.ellipsis_mode {
+            EllipsisMode::Start | EllipsisMode::Center if !one => EllipsisMode::End,
+            EllipsisMode::MultilineStart if one => EllipsisMode::Start,
+            EllipsisMode::MultilineCenter if one => EllipsisMode::Center,
+            mode => mode,
+        };
+        match mode {
+            EllipsisMode::MultilineStart | EllipsisMode::MultilineCenter => {
+                (broken, pieces) = cut_lines(shaped, &how, &broken, mode, substitutes);
+            }
+            mode => {
+                if let Some(last) = broken.last_mut() {
+                    let rest = last.clusters.start..part.clusters.end;
+                    let cut = Cut { shaped, rest, width: how.room(count - 1), mode };
+                    *last = Broken { clusters: last.clusters.start..part.clusters.end, hard: true };
+                    pieces.resize_with(count - 1, Vec::new);
+                    pieces.push(cut.pieces(substitutes));
+                }
+            }
+        }
+    }
+    let mut pieces = pieces.into_iter();
+    for (index, line) in broken.into_iter().enumerate() {
+        let mut one = match pieces.next().filter(|pieces| !pieces.is_empty()) {
+            Some(pieces) => cut_line(shaped, &line, pieces),
+            None => whole_line(shaped, &line, style, substitutes),
+        };
+        let line_indent = if index == 0 { how.indent } else { 0.0 };
+        one.align = part.align;
+        one.vertical = part.vertical;
+        one.indent = part.leading + line_indent;
+        one.tail = if how.width.is_finite() { how.tail(index) } else { 0.0 };
+        let mut extent = measure.extent(line.clusters.clone(), part.vertical);
+        measure.add_placeholders(&mut extent, line.clusters.clone());
+        (one.ascent, one.descent) = (extent.ascent, extent.descent);
+        (one.text_ascent, one.text_descent) = extent.text.unwrap_or_default();
+        if !laid.lines.is_empty() {
+            laid.height += sane(style.line_spacing);
+        }
+        one.top = laid.height;
+        laid.height += one.height();
+        laid.longest_line = laid.longest_line.max(one.width + one.indent);
+        laid.lines.push(one);
+    }
+}
+
+/// More sections than these are not told apart.
+const MAX_SECTIONS: usize = 20_000;
+
+fn sane(length: f32) -> f32 {
+    if length.is_finite() { length.clamp(-100_000.0, 100_000.0) } else { 0.0 }
+}
+
+/// What the first line has above, and the last below: room for high glyphs, half of the space between lines.
+fn around(measure: &Measure<'_>, laid: &mut Laid) {
+    let style = measure.style;
+    let half = if style.spacing_around { sane(style.line_spacing).max(0.0) / 2.0 } else { 0.0 };
+    let (mut above, mut below) = (half, half);
+    if style.font_padding {
+        let em = |line: Option<&Line>| line.map_or(0.0, |line| measure.em(line.clusters.clone()));
+        above += HIGHEST * em(laid.lines.first());
+        below += DEEPEST * em(laid.lines.last());
+    }
+    if let Some(first) = laid.lines.first_mut() {
+        first.ascent += above;
+    }
+    for line in laid.lines.iter_mut().skip(1) {
+        line.top += above;
+    }
+    if let Some(last) = laid.lines.last_mut() {
+        last.descent += below;
+    }
+    laid.height += if laid.lines.is_empty() { 0.0 } else { above + below };
+}
+
+/// How much further than the ascent and the descent the glyphs of the platform's font reach, in em.
+const HIGHEST: f32 = 1.056 - 0.928;
+const DEEPEST: f32 = 0.271 - 0.244;
+
+/// How many lines a height has room for.
+fn lines_that_fit(measure: &Measure<'_>, vertical: TextVerticalAlign, lines: &[Broken], height: f32) -> usize {
     let mut y = 0.0;
     for (index, line) in lines.iter().enumerate() {
-        let mut extent = measure.extent(line.clusters.clone());
+        let mut extent = measure.extent(line.clusters.clone(), vertical);
         measure.add_placeholders(&mut extent, line.clusters.clone());
         y += extent.ascent + extent.descent;
         if y > height + TOLERANCE {
-            return index.max(1);
+            return index;
         }
-        y += if measure.style.line_spacing.is_finite() { measure.style.line_spacing } else { 0.0 };
+        y += sane(measure.style.line_spacing);
     }
     lines.len()
+}
+
+/// Leaves out the beginning or the middle of a text, so that the rest has room in as many lines. The pieces of a line that is
+/// shown as it is are empty.
+fn cut_lines(
+    shaped: &Shaped,
+    how: &Breaking<'_>,
+    lines: &[Broken],
+    mode: EllipsisMode,
+    substitutes: &mut Substitutes<'_>,
+) -> (Vec<Broken>, Vec<Vec<Piece>>) {
+    let end = how.range.end;
+    // The line with the ellipsis, and what is shown before that.
+    let at = if mode == EllipsisMode::MultilineStart { 0 } else { lines.len().saturating_sub(1) / 2 };
+    let Some(line) = lines.get(at) else { return (lines.to_vec(), Vec::new()) };
+    let start = line.clusters.start;
+    let span = shaped.clusters.get(start).map_or(0, |cluster| cluster.span);
+    let text = substitutes(span, ELLIPSIS);
+    let room = how.room(at);
+    let ellipsis: f32 = text.clusters.iter().map(|cluster| cluster.advance).sum();
+    let head = match mode {
+        EllipsisMode::MultilineCenter => {
+            Cut { shaped, rest: start..end, width: room, mode }.fitting_head((room - ellipsis) / 2.0)
+        }
+        _ => start,
+    };
+    let used: f32 = shaped.clusters.get(start..head).unwrap_or(&[]).iter().map(|cluster| cluster.advance).sum();
+    let rest = |tail: usize| {
+        let left = lines.len() - at;
+        let indent = if at == 0 { how.indent } else { 0.0 } + used + ellipsis;
+        let tails = how.tails.get(at.min(how.tails.len().saturating_sub(1))..).unwrap_or(&[]);
+        greedy(shaped, &Breaking { range: tail..end, indent, tails, limit: left + 1, ..how.clone() })
+    };
+    // The more is left out, the fewer lines there are.
+    let (mut low, mut high) = (head, end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if rest(middle).len() + at <= lines.len() {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    let mut shown: Vec<Broken> = lines.get(..at).unwrap_or(&[]).to_vec();
+    let mut pieces: Vec<Vec<Piece>> = Vec::new();
+    pieces.resize_with(at, Vec::new);
+    for (index, mut line) in rest(low).into_iter().enumerate() {
+        if index == 0 {
+            let tail = low..content_end(shaped, &line.clusters);
+            let hidden = Piece::Substitute { hidden: head..low, text: text.clone(), span };
+            pieces.push(vec![Piece::Clusters(start..head), hidden, Piece::Clusters(tail)]);
+            line.clusters.start = start;
+        }
+        shown.push(line);
+    }
+    (shown, pieces)
 }
 
 /// The clusters of a line without white space (and newline) at its end.
@@ -135,11 +353,15 @@ fn blank(line: &Broken) -> Line {
         gap: 0.0,
         gap_at_spaces: true,
         gap_end: 0,
+        align: TextAlign::Start,
+        vertical: TextVerticalAlign::Baseline,
+        indent: 0.0,
+        tail: 0.0,
     }
 }
 
 /// A line that shows all of its text. White space hangs over its end, whatever the direction of the text around it.
-fn whole_line(shaped: &Shaped, line: &Broken, substitutes: &mut Substitutes<'_>) -> Line {
+fn whole_line(shaped: &Shaped, line: &Broken, style: &ParagraphStyle, substitutes: &mut Substitutes<'_>) -> Line {
     let mut one = blank(line);
     let end = content_end(shaped, &line.clusters);
     let last = shaped.clusters.get(end.wrapping_sub(1)).filter(|_| end > line.clusters.start);
@@ -164,7 +386,14 @@ fn whole_line(shaped: &Shaped, line: &Broken, substitutes: &mut Substitutes<'_>)
         items.insert(at, Item { x, width: tail_width, kind });
     }
     one.width = width;
-    if line.hard {
+    if style.compress_leading_punctuation && !shaped.has_rtl {
+        let by = compression(shaped, line.clusters.start);
+        one.width -= by;
+        for item in &mut items {
+            item.x -= by;
+        }
+    }
+    if line.hard && !style.trim_trailing_spaces {
         // Spaces that somebody wrote at the end of a text count.
         one.width += tail_width;
         if shaped.rtl {
@@ -177,46 +406,40 @@ fn whole_line(shaped: &Shaped, line: &Broken, substitutes: &mut Substitutes<'_>)
     one
 }
 
-/// A line with an ellipsis. It owns the rest of the text.
-fn cut_line(shaped: &Shaped, line: &Broken, cut: Cut<'_>, substitutes: &mut Substitutes<'_>) -> Line {
+/// A line with an ellipsis.
+fn cut_line(shaped: &Shaped, line: &Broken, pieces: Vec<Piece>) -> Line {
     let mut one = blank(line);
-    one.clusters.end = cut.rest.end;
-    one.hard = true;
-    (one.items, one.width) = arrange(shaped, cut.pieces(substitutes));
+    (one.items, one.width) = arrange(shaped, pieces);
     one
 }
 
-/// Moves lines to their side of the width. Without a width that is the longest line.
-fn align(shaped: &Shaped, laid: &mut Laid, align: TextAlign, max_width: f32, indent: f32) {
-    let width = if max_width.is_finite() { max_width } else { laid.longest_line };
-    for (index, line) in laid.lines.iter_mut().enumerate() {
-        let indent = if index == 0 { indent } else { 0.0 };
-        let (start, end) = if shaped.rtl { (true, false) } else { (false, true) };
-        // Whether the line stands right; `None` is the middle.
-        let right = match align {
-            TextAlign::Left => Some(false),
-            TextAlign::Right => Some(true),
-            TextAlign::Start => Some(start),
-            TextAlign::End => Some(end),
-            TextAlign::Center => None,
-            TextAlign::Justify => {
-                if !line.hard {
-                    justify(shaped, line, width - indent);
-                }
-                Some(start)
+/// Moves a line to its side of the width.
+fn align(shaped: &Shaped, line: &mut Line, width: f32) {
+    let (start, end) = if shaped.rtl { (true, false) } else { (false, true) };
+    let across = width - line.indent - line.tail;
+    // Whether the line stands right; `None` is the middle.
+    let right = match line.align {
+        TextAlign::Left => Some(false),
+        TextAlign::Right => Some(true),
+        TextAlign::Start => Some(start),
+        TextAlign::End => Some(end),
+        TextAlign::Center => None,
+        TextAlign::Justify => {
+            if !line.hard {
+                justify(shaped, line, across);
             }
-        };
-        let room = width - indent - line.width;
-        let left_indent = if shaped.rtl { 0.0 } else { indent };
-        line.left = left_indent
-            + match right {
-                Some(false) => 0.0,
-                Some(true) => room,
-                None => room / 2.0,
-            };
-        for item in &mut line.items {
-            item.x += line.left;
+            Some(start)
         }
+    };
+    let room = across - line.width;
+    line.left = if shaped.rtl { line.tail } else { line.indent }
+        + match right {
+            Some(false) => 0.0,
+            Some(true) => room,
+            None => room / 2.0,
+        };
+    for item in &mut line.items {
+        item.x += line.left;
     }
 }
 

@@ -14,6 +14,7 @@ mod paint;
 mod paragraph;
 mod paragraph_style;
 mod query;
+mod scripts;
 mod shape;
 mod style;
 mod total_fit;
@@ -25,10 +26,11 @@ pub use fonts::{FONTS_VARIABLE, FamilyInfo, FontError, Fonts, FontsStatus, Place
 pub use measure::{MeasureOptions, measure_text};
 pub use paragraph::{LineMetrics, Paragraph};
 pub use paragraph_style::{
-    EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, ParagraphStyle, TextAlign, TextDirection, TextOverflow,
-    WordBreak,
+    EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, ParagraphStyle, Section, TextAlign, TextDirection,
+    TextOverflow, TextVerticalAlign, WordBreak,
 };
 pub use query::{Affinity, TextPosition};
 pub use style::{
-    Decoration, DecorationStyle, LineHeight, PlaceholderAlign, Span, TextBackground, TextCase, TextShadow, TextStyle,
+    Decoration, DecorationStyle, LineHeight, PlaceholderAlign, Span, TextBackground, TextCase, TextShadow, TextStroke,
+    TextStyle,
 };

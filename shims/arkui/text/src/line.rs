@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::paragraph_style::ParagraphStyle;
+use crate::paragraph_style::{ParagraphStyle, TextAlign, TextVerticalAlign};
 use crate::shape::{Shaped, sane_size, span_style};
 use crate::style::{LineHeight, PlaceholderAlign, Span, TextStyle};
 
@@ -33,6 +33,13 @@ pub(crate) struct Line {
     pub gap_at_spaces: bool,
     /// The end of what justification widens.
     pub gap_end: usize,
+    /// Where it stands in the width.
+    pub align: TextAlign,
+    /// How smaller text stands in it.
+    pub vertical: TextVerticalAlign,
+    /// What is free before and behind it.
+    pub indent: f32,
+    pub tail: f32,
 }
 
 /// Something in a line.
@@ -61,6 +68,13 @@ impl Line {
 
     pub(crate) fn height(&self) -> f32 {
         self.ascent + self.descent
+    }
+
+    /// The baseline of text in it, by the text's own ascent and descent.
+    pub(crate) fn baseline_of(&self, ascent: f32, descent: f32) -> f32 {
+        // Placeholders may make the line higher than its text.
+        let (top, height) = (self.baseline() - self.text_ascent, self.text_ascent + self.text_descent);
+        top + over_in(self.vertical, height, (ascent, descent)).unwrap_or(self.text_ascent)
     }
 
     /// The width of a cluster in this line.
@@ -175,29 +189,36 @@ pub(crate) struct Measure<'a> {
 
 impl Measure<'_> {
     /// Height of a line with these clusters. An empty line is as high as the text before it.
-    pub(crate) fn extent(&self, clusters: Range<usize>) -> Extent {
+    pub(crate) fn extent(&self, clusters: Range<usize>, vertical: TextVerticalAlign) -> Extent {
         let all = &self.shaped.clusters;
         let mut extent = Extent::default();
         let mut seen = None;
         let mut placeholders = false;
         let range = if clusters.is_empty() { clusters.start.saturating_sub(1)..clusters.start } else { clusters };
+        let mut text: Option<Tallest> = None;
         for cluster in all.get(range).unwrap_or(&[]) {
             if cluster.flags.placeholder {
                 placeholders = true;
             } else if seen != Some((cluster.run, cluster.span)) {
                 seen = Some((cluster.run, cluster.span));
-                let (ascent, descent) = self.of_text(cluster.run as usize, usize::from(cluster.span));
-                let (a, d) = extent.text.get_or_insert((ascent, descent));
-                *a = a.max(ascent);
-                *d = d.max(descent);
+                let (run, span) = (cluster.run as usize, usize::from(cluster.span));
+                text.get_or_insert_default().add(self.of_text(run, span), self.own(run, span));
             }
         }
-        if extent.text.is_none() && !placeholders {
-            extent.text = Some(self.of_text(0, 0));
+        if text.is_none() && !placeholders {
+            text.get_or_insert_default().add(self.of_text(0, 0), self.own(0, 0));
         }
+        extent.text = text.map(|text| text.extent(vertical));
         let (text_ascent, text_descent) = extent.text.unwrap_or_default();
         (extent.ascent, extent.descent) = (text_ascent, text_descent);
         extent
+    }
+
+    /// The largest font size of a line, in px.
+    pub(crate) fn em(&self, clusters: Range<usize>) -> f32 {
+        let range = if clusters.is_empty() { clusters.start.saturating_sub(1)..clusters.start } else { clusters };
+        let sizes = self.shaped.clusters.get(range).unwrap_or(&[]).iter().map(|cluster| self.shaped.size_of(cluster));
+        sizes.fold(0.0, f32::max)
     }
 
     /// Makes a line high enough for its placeholders.
@@ -215,22 +236,33 @@ impl Measure<'_> {
         }
     }
 
+    /// Ascent and descent of a run by its font alone.
+    fn own(&self, run: usize, span: usize) -> (f32, f32) {
+        match self.shaped.runs.get(run) {
+            Some(run) => (run.ascent, run.descent),
+            None => {
+                let size = sane_size(span_style(self.spans, span).map_or(48.0, |style| style.size) * self.scale);
+                (size * crate::fonts::SYSTEM_ASCENT, size * crate::fonts::SYSTEM_DESCENT)
+            }
+        }
+    }
+
+    /// Ascent and descent of a run with the line height of its style.
     fn of_text(&self, run: usize, span: usize) -> (f32, f32) {
         let default = TextStyle::default();
         let style = span_style(self.spans, span).unwrap_or(&default);
         let size = sane_size(style.size * self.scale);
-        let (mut ascent, mut descent) = match self.shaped.runs.get(run) {
-            Some(run) => (run.ascent, run.descent),
-            None => (size * crate::fonts::SYSTEM_ASCENT, size * crate::fonts::SYSTEM_DESCENT),
-        };
+        let (mut ascent, mut descent) = self.own(run, span);
+        let own = ascent + descent;
         let wanted = match style.line_height {
             Some(LineHeight::Px(px)) => px,
             Some(LineHeight::Factor(factor)) => factor * size,
             None => 0.0,
         };
-        let own = ascent + descent;
-        if wanted.is_finite() && wanted > 0.0 && own > 0.0 {
-            let wanted = wanted.min(100_000.0);
+        let wanted = if wanted.is_finite() && wanted > 0.0 { wanted.min(100_000.0) } else { own };
+        let wanted = if self.style.fallback_line_spacing { wanted.max(own) } else { wanted };
+        let wanted = self.style.limit_height(wanted);
+        if own > 0.0 && wanted != own {
             if self.style.half_leading {
                 ascent += (wanted - own) / 2.0;
                 descent += (wanted - own) / 2.0;
@@ -241,6 +273,59 @@ impl Measure<'_> {
         }
         let shift = if style.baseline_offset.is_finite() { style.baseline_offset } else { 0.0 };
         (ascent + shift, descent - shift)
+    }
+}
+
+impl ParagraphStyle {
+    /// A line height within the limits.
+    fn limit_height(&self, height: f32) -> f32 {
+        let least = if self.min_line_height > 0.0 { self.min_line_height.min(100_000.0) } else { 0.0 };
+        let most = if self.max_line_height > 0.0 { self.max_line_height.max(least) } else { f32::INFINITY };
+        height.clamp(least, most)
+    }
+}
+
+/// The runs of a line, as far as they decide on its height.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tallest {
+    ascent: f32,
+    descent: f32,
+    height: f32,
+    /// Of the highest run, without line height.
+    own: (f32, f32),
+    any: bool,
+}
+
+impl Tallest {
+    fn add(&mut self, (ascent, descent): (f32, f32), own: (f32, f32)) {
+        if !self.any {
+            *self = Tallest { ascent, descent, height: ascent + descent, own, any: true };
+            return;
+        }
+        self.ascent = self.ascent.max(ascent);
+        self.descent = self.descent.max(descent);
+        self.height = self.height.max(ascent + descent);
+        if own.0 + own.1 > self.own.0 + self.own.1 {
+            self.own = own;
+        }
+    }
+
+    /// Ascent and descent of the line: those of the highest run where text does not stand on one baseline.
+    fn extent(&self, vertical: TextVerticalAlign) -> (f32, f32) {
+        match over_in(vertical, self.height, self.own) {
+            Some(over) => (over, self.height - over),
+            None => (self.ascent, self.descent),
+        }
+    }
+}
+
+/// How far below the top of a line the baseline of text is, by the text's own ascent and descent; `None` on the common baseline.
+fn over_in(vertical: TextVerticalAlign, height: f32, (ascent, descent): (f32, f32)) -> Option<f32> {
+    match vertical {
+        TextVerticalAlign::Baseline => None,
+        TextVerticalAlign::Top => Some(ascent),
+        TextVerticalAlign::Bottom => Some(height - descent),
+        TextVerticalAlign::Center => Some((height + ascent - descent) / 2.0),
     }
 }
 

@@ -41,6 +41,14 @@ impl Paragraph {
         painter.restore();
     }
 
+    /// Paints the text as [`Paragraph::paint`] does, but its glyphs with a brush in the paragraph's coordinates.
+    pub fn paint_with(&self, painter: &mut Painter, origin: Point, brush: &Brush) {
+        painter.save();
+        painter.translate(origin.x, origin.y);
+        self.paint_segments(painter, Some(brush));
+        painter.restore();
+    }
+
     /// The whole text as a display list, with its upper left corner at 0, 0. Kept until the layout changes.
     pub fn display_list(&self) -> DisplayList {
         if let Some((laid, list)) = &*self.picture.borrow()
@@ -49,20 +57,24 @@ impl Paragraph {
             return list.clone();
         }
         let mut painter = Painter::new();
-        let mut segments = self.segments();
-        join_bands(&mut segments);
-        for segment in &segments {
-            segment.background(&mut painter);
-        }
-        for segment in &segments {
-            segment.shadows(&mut painter);
-        }
-        for segment in &segments {
-            segment.foreground(&mut painter, None);
-        }
+        self.paint_segments(&mut painter, None);
         let list = painter.finish();
         *self.picture.borrow_mut() = Some((self.laid.clone(), list.clone()));
         list
+    }
+
+    fn paint_segments(&self, painter: &mut Painter, brush: Option<&Brush>) {
+        let mut segments = self.segments();
+        join_bands(&mut segments);
+        for segment in &segments {
+            segment.background(painter);
+        }
+        for segment in &segments {
+            segment.shadows(painter);
+        }
+        for segment in &segments {
+            segment.foreground(painter, None, brush);
+        }
     }
 
     /// The glyphs of the text, for who draws them in other ways (a canvas, with its own brush or as outlines). Placed like
@@ -119,7 +131,7 @@ impl Paragraph {
                     let style = span_style(&self.spans, usize::from(look));
                     let Some((style, run)) = style.zip(shaped.runs.get(cluster.run as usize)) else { continue };
                     let raised = if style.baseline_offset.is_finite() { style.baseline_offset } else { 0.0 };
-                    let baseline = line.baseline() - raised;
+                    let baseline = line.baseline_of(run.ascent, run.descent) - raised;
                     let clusters = vec![(index, left)];
                     let segment =
                         Segment { span: look, style, run, shaped, clusters, left, right, band: 0.0, baseline, line };
@@ -186,7 +198,7 @@ impl Segment<'_> {
                 let filters = vec![Filter::Blur { sigma: sigma_of_radius(blur) }];
                 painter.push_layer(LayerStyle { filters, ..LayerStyle::default() });
             }
-            self.foreground(painter, Some(shadow.color));
+            self.foreground(painter, Some(shadow.color), None);
             if blur > 0.0 {
                 painter.pop_layer();
             }
@@ -194,15 +206,25 @@ impl Segment<'_> {
         }
     }
 
-    /// Glyphs and lines; all in one colour, where they are a shadow.
-    fn foreground(&self, painter: &mut Painter, shadow: Option<Color>) {
+    /// Glyphs and lines; all in one colour, where they are a shadow. `brush` takes the place of the text's colour.
+    fn foreground(&self, painter: &mut Painter, shadow: Option<Color>, brush: Option<&Brush>) {
         let color = shadow.unwrap_or(self.style.color);
         let line_color = shadow.or(self.style.decoration.color).unwrap_or(color);
         decoration::paint(self, painter, line_color, decoration::Order::BelowGlyphs);
-        let brush = Brush::from(color);
+        let fill = brush.cloned().unwrap_or_else(|| Brush::from(color));
         match self.glyph_run() {
-            Some(run) => painter.glyphs(&run, Affine::IDENTITY, &brush),
-            None => painter.fill(self.boxes(), &brush),
+            Some(run) => match self.style.stroke.filter(|stroke| stroke.width.is_finite() && stroke.width != 0.0) {
+                Some(stroke) => {
+                    if stroke.width < 0.0 {
+                        painter.glyphs(&run, Affine::IDENTITY, &fill);
+                    }
+                    let line = shadow.or(stroke.color).map_or(fill, Brush::from);
+                    let outlines = GlyphRun { outline: Some(stroke.width.abs().min(1000.0)), ..run };
+                    painter.glyphs(&outlines, Affine::IDENTITY, &line);
+                }
+                None => painter.glyphs(&run, Affine::IDENTITY, &fill),
+            },
+            None => painter.fill(self.boxes(), &fill),
         }
         decoration::paint(self, painter, line_color, decoration::Order::AboveGlyphs);
     }

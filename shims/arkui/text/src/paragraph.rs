@@ -12,8 +12,8 @@ use crate::changes;
 use crate::fonts::Fonts;
 use crate::layout::{Laid, lay_out};
 use crate::line::Measure;
-use crate::paragraph_style::{ParagraphStyle, TextDirection};
-use crate::shape::{Shaped, shape, span_style};
+use crate::paragraph_style::ParagraphStyle;
+use crate::shape::{Setting, Shaped, shape, span_style};
 use crate::style::{Span, TextStyle};
 
 /// How many widths are remembered: layout often asks for a few in turn.
@@ -77,7 +77,7 @@ impl Paragraph {
     /// Shapes a text.
     pub fn new(fonts: &Fonts, style: &ParagraphStyle, spans: &[Span]) -> Self {
         let scale = 1.0;
-        let shaped = Rc::new(shape(fonts, spans, style.direction, scale));
+        let shaped = Rc::new(shape(fonts, spans, Setting::of(style), scale));
         Self {
             fonts: fonts.clone(),
             style: style.clone(),
@@ -103,7 +103,7 @@ impl Paragraph {
         let pairs = || self.spans.iter().zip(spans);
         let same_count = self.spans.len() == spans.len();
         let same_shape = same_count
-            && self.style.direction == style.direction
+            && Setting::of(&self.style) == Setting::of(style)
             && pairs().all(|(old, new)| changes::same_shape(old, new));
         let same_layout =
             same_shape && self.style == *style && pairs().all(|(old, new)| changes::same_height(old, new));
@@ -199,7 +199,7 @@ impl Paragraph {
             let shape_it = || {
                 let style = span_style(spans, usize::from(span)).cloned().unwrap_or_default();
                 let span = Span::Text { text: text.to_owned(), style, id: 0 };
-                Rc::new(shape(fonts, &[span], TextDirection::Ltr, scale))
+                Rc::new(shape(fonts, &[span], Setting::default(), scale))
             };
             substitutes.entry((span, text)).or_insert_with(shape_it).clone()
         })
@@ -209,7 +209,7 @@ impl Paragraph {
         if scale != self.scale || force {
             self.scale = scale;
             self.substitutes.clear();
-            self.shaped = Rc::new(shape(&self.fonts, &self.spans, self.style.direction, scale));
+            self.shaped = Rc::new(shape(&self.fonts, &self.spans, Setting::of(&self.style), scale));
         }
     }
 

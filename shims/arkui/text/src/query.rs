@@ -170,6 +170,11 @@ impl Paragraph {
         word_at(&self.shaped.text, index)
     }
 
+    /// The paragraph of the text at a UTF-16 unit, without its newline.
+    pub fn text_paragraph_at(&self, index: usize) -> Range<usize> {
+        crate::editor::paragraph_at(&self.shaped.text, index)
+    }
+
     pub(crate) fn utf16_of(&self, cluster: usize) -> usize {
         self.shaped.clusters.get(cluster).map_or(self.shaped.utf16_len, |cluster| cluster.utf16 as usize)
     }

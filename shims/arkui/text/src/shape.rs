@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::emoji::emoji_ranges;
 use crate::fonts::{EMOJI_FAMILY, Fonts, SYSTEM_ASCENT, SYSTEM_DESCENT, State};
-use crate::paragraph_style::TextDirection;
+use crate::paragraph_style::{ParagraphStyle, TextDirection};
 use crate::style::{Span, TextStyle};
 
 /// Longer texts are cut: shaping takes about a second per two million characters.
@@ -128,6 +128,12 @@ impl Shaped {
         self.runs.get(cluster.run as usize).map_or(0.0, |run| run.size)
     }
 
+    /// The first character of a cluster.
+    pub(crate) fn first_char(&self, index: usize) -> Option<char> {
+        let cluster = self.clusters.get(index)?;
+        self.text.get(cluster.byte as usize..)?.chars().next()
+    }
+
     pub(crate) fn glyphs_of(&self, cluster: &Cluster) -> &[Glyph] {
         let start = cluster.glyph as usize;
         self.glyphs.get(start..start + usize::from(cluster.glyph_count)).unwrap_or(&[])
@@ -158,8 +164,21 @@ fn sane_metric(value: f32, size: f32) -> f32 {
     if value.is_finite() { value.clamp(-10.0 * size, 10.0 * size) } else { 0.0 }
 }
 
+/// What of a paragraph's style decides glyphs and their widths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Setting {
+    pub direction: TextDirection,
+    pub auto_spacing: bool,
+}
+
+impl Setting {
+    pub(crate) fn of(style: &ParagraphStyle) -> Setting {
+        Setting { direction: style.direction, auto_spacing: style.auto_spacing }
+    }
+}
+
 /// Shapes a text. `scale` multiplies all font sizes.
-pub(crate) fn shape(fonts: &Fonts, spans: &[Span], direction: TextDirection, scale: f32) -> Shaped {
+pub(crate) fn shape(fonts: &Fonts, spans: &[Span], setting: Setting, scale: f32) -> Shaped {
     let mut text = String::new();
     // Byte range per span.
     let mut ranges = Vec::with_capacity(spans.len());
@@ -193,11 +212,14 @@ pub(crate) fn shape(fonts: &Fonts, spans: &[Span], direction: TextDirection, sca
 
     let mut state = fonts.state_mut();
     let source = Source { spans, ranges: &ranges, text: &text, scale };
-    let mut layout = build(&mut state, &source, direction);
+    let mut layout = build(&mut state, &source, setting.direction);
     let mut shaped = extract(&mut state, &layout, &source);
     drop(state);
     mark_breaks(&mut shaped, &mut layout);
     shaped.text = text;
+    if setting.auto_spacing {
+        crate::scripts::space_apart(&mut shaped);
+    }
     shaped
 }
 
@@ -507,7 +529,7 @@ mod tests {
     /// The file which the font of each run comes from, by its size.
     fn fonts_of(fonts: &Fonts, text: &str) -> Vec<Option<usize>> {
         let span = Span::Text { text: text.to_owned(), style: TextStyle::default(), id: 0 };
-        let shaped = shape(fonts, &[span], TextDirection::Ltr, 1.0);
+        let shaped = shape(fonts, &[span], Setting::default(), 1.0);
         shaped.runs.iter().map(|run| run.font.as_ref().map(|font| font.data.len())).collect()
     }
 

@@ -33,6 +33,8 @@ pub struct TextStyle {
     pub shadows: Vec<TextShadow>,
     /// What is painted behind the text.
     pub background: Option<TextBackground>,
+    /// Outlines of the glyphs.
+    pub stroke: Option<TextStroke>,
     /// Case conversion before shaping. It never changes the number of UTF-16 units.
     pub text_case: TextCase,
     /// BCP 47 language, for glyph variants (`zh-Hans`, `ja` …).
@@ -56,6 +58,7 @@ impl Default for TextStyle {
             variations: Vec::new(),
             shadows: Vec::new(),
             background: None,
+            stroke: None,
             text_case: TextCase::Normal,
             locale: None,
         }
@@ -131,6 +134,15 @@ pub struct TextBackground {
     pub color: Color,
     /// Corner radii in px: top left, top right, bottom right, bottom left.
     pub radii: [f32; 4],
+}
+
+/// Outlines of glyphs (ArkUI's `strokeWidth` and `strokeColor`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStroke {
+    /// Width in px. Above 0 the glyphs are hollow, below 0 they are filled as well.
+    pub width: f32,
+    /// The colour; `None` is the text's.
+    pub color: Option<Color>,
 }
 
 /// ArkUI's `TextCase`.

@@ -18,17 +18,18 @@ struct Stop {
 }
 
 /// Breaks a text, or returns `None` if it is too long or has a word wider than the line.
-pub(crate) fn break_lines(shaped: &Shaped, how: &Breaking) -> Option<Vec<Broken>> {
+pub(crate) fn break_lines(shaped: &Shaped, how: &Breaking<'_>) -> Option<Vec<Broken>> {
     let mut lines = Vec::new();
-    let mut start = 0;
-    while start < shaped.clusters.len() {
-        let rest = shaped.clusters.get(start..)?;
+    let mut start = how.range.start;
+    let last = how.range.end.min(shaped.clusters.len());
+    while start < last {
+        let rest = shaped.clusters.get(start..last)?;
         let length = rest.iter().position(|cluster| cluster.flags.newline).map_or(rest.len(), |at| at + 1);
         let indent = if lines.is_empty() { how.indent } else { 0.0 };
         paragraph(shaped, start, start + length, how.width, indent, &mut lines)?;
         start += length;
     }
-    if shaped.clusters.last().is_some_and(|cluster| cluster.flags.newline) {
+    if last == shaped.clusters.len() && shaped.clusters.last().is_some_and(|cluster| cluster.flags.newline) {
         lines.push(Broken { clusters: start..start, hard: true });
     }
     Some(lines)

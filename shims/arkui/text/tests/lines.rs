@@ -119,7 +119,7 @@ fn ellipsis_replaces_what_does_not_fit() {
             let expected = match mode {
                 EllipsisMode::Start => (false, true),
                 EllipsisMode::Center => (true, true),
-                EllipsisMode::End => (true, false),
+                _ => (true, false),
             };
             assert_eq!((first_shown, last_shown), expected, "{mode:?}");
         }
@@ -358,4 +358,122 @@ fn soft_hyphens_show_where_lines_end() {
     let first = laid(&fonts, &ParagraphStyle::default(), "hyphen", 500.0).longest_line();
     assert!(broken.lines()[0].width > first + 3.0, "there is a hyphen");
     assert!(broken.longest_line() <= whole.longest_line() - 5.0);
+}
+
+#[test]
+fn sections_have_their_own_style() {
+    let content = "aaa bbb ccc\nddd";
+    let section = Section {
+        range: 0..12,
+        leading: 20.0,
+        indent: Some(10.0),
+        spacing: 5.0,
+        align: Some(TextAlign::End),
+        ..Section::default()
+    };
+    let style = ParagraphStyle { sections: vec![section], ..ParagraphStyle::default() };
+    let paragraph = laid(&boxes(), &style, content, 100.0);
+    // The first line has 70 px, the second 80.
+    assert_eq!(line_texts(&paragraph, content), ["aaa bbb ", "ccc\n", "ddd"]);
+    let lines = paragraph.lines();
+    assert!(near(lines[0].left, 30.0) && near(lines[1].left, 70.0) && near(lines[2].left, 0.0));
+    assert!(near(lines[2].top, 2.0 * 23.44 + 5.0));
+}
+
+#[test]
+fn a_section_has_its_own_number_of_lines() {
+    let content = "aaa bbb ccc\nddd";
+    let section =
+        Section { range: 0..12, max_lines: Some(1), overflow: Some(TextOverflow::Ellipsis), ..Section::default() };
+    let style = ParagraphStyle { sections: vec![section], ..ParagraphStyle::default() };
+    let paragraph = laid(&boxes(), &style, content, 70.0);
+    assert_eq!(line_texts(&paragraph, content), ["aaa bbb ccc\n", "ddd"]);
+    assert!(paragraph.did_exceed_max_lines() && paragraph.longest_line() <= 70.05);
+}
+
+#[test]
+fn several_lines_are_cut_at_the_start_or_in_the_middle() {
+    let content = "aaaa bbbb cccc dddd eeee ffff gggg";
+    let style = |ellipsis_mode| ParagraphStyle {
+        max_lines: Some(2),
+        overflow: TextOverflow::Ellipsis,
+        ellipsis_mode,
+        ..ParagraphStyle::default()
+    };
+    for (mode, hidden_first) in [(EllipsisMode::MultilineStart, true), (EllipsisMode::MultilineCenter, false)] {
+        let paragraph = laid(&boxes(), &style(mode), content, 100.0);
+        assert_eq!(paragraph.line_count(), 2, "{mode:?}");
+        assert!(paragraph.did_exceed_max_lines() && paragraph.longest_line() <= 100.05);
+        let lines = paragraph.lines();
+        assert_eq!((lines[0].range.start, lines[1].range.end), (0, content.len()));
+        // What stands at the left edge: the ellipsis hides what is in front of what is shown.
+        let first = paragraph.selection(0..1);
+        assert_eq!(first[0].width() > 5.0 && paragraph.hit(12.0, 5.0).index > 5, hidden_first, "{mode:?}");
+    }
+}
+
+#[test]
+fn lines_have_limits_of_height() {
+    let style = ParagraphStyle { min_line_height: 40.0, ..ParagraphStyle::default() };
+    assert!(near(laid(&boxes(), &style, "a", 100.0).lines()[0].height, 40.0));
+    let style = ParagraphStyle { max_line_height: 10.0, ..ParagraphStyle::default() };
+    assert!(near(laid(&boxes(), &style, "a", 100.0).lines()[0].height, 10.0));
+    let low = TextStyle { line_height: Some(LineHeight::Px(5.0)), ..sized(20.0) };
+    let style = ParagraphStyle { fallback_line_spacing: true, ..ParagraphStyle::default() };
+    let mut paragraph = Paragraph::plain(&boxes(), &style, "a", &low);
+    paragraph.layout(100.0, None);
+    assert!(near(paragraph.lines()[0].height, 23.44));
+}
+
+#[test]
+fn text_of_different_sizes_stands_where_it_is_told() {
+    let spans = [text("a", sized(20.0), 0), text("b", sized(40.0), 1)];
+    let height = 40.0 * 1.172;
+    for (vertical, baseline) in [
+        (TextVerticalAlign::Baseline, 0.928 * 40.0),
+        (TextVerticalAlign::Top, 0.928 * 40.0),
+        (TextVerticalAlign::Bottom, height - 0.244 * 40.0),
+    ] {
+        let style = ParagraphStyle { vertical, ..ParagraphStyle::default() };
+        let mut paragraph = Paragraph::new(&boxes(), &style, &spans);
+        paragraph.layout(f32::INFINITY, None);
+        let line = &paragraph.lines()[0];
+        assert!(near(line.height, height) && near(line.baseline, baseline), "{vertical:?}: {line:?}");
+    }
+}
+
+#[test]
+fn chinese_and_latin_stand_apart() {
+    let style = ParagraphStyle { auto_spacing: true, ..ParagraphStyle::default() };
+    let width = |style: &ParagraphStyle, content: &str| laid(&boxes(), style, content, f32::INFINITY).longest_line();
+    let plain = width(&ParagraphStyle::default(), "中a文");
+    assert!(near(width(&style, "中a文"), plain + 2.0 * 2.5));
+    assert!(near(width(&style, "中文"), width(&ParagraphStyle::default(), "中文")));
+}
+
+#[test]
+fn punctuation_at_the_ends_of_lines() {
+    let Some(fonts) = system() else { return };
+    let content = "「你好」，世界";
+    let style = ParagraphStyle { compress_leading_punctuation: true, ..ParagraphStyle::default() };
+    let plain = laid(&fonts, &ParagraphStyle::default(), content, f32::INFINITY).longest_line();
+    assert!(near(laid(&fonts, &style, content, f32::INFINITY).longest_line(), plain - 10.0));
+    let content = "你好吗，世界";
+    let style = ParagraphStyle { punctuation_overflow: true, ..ParagraphStyle::default() };
+    let lines = |style: &ParagraphStyle| line_texts(&laid(&fonts, style, content, 60.0), content);
+    assert_eq!(lines(&ParagraphStyle::default()), ["你好", "吗，世", "界"]);
+    assert_eq!(lines(&style), ["你好吗，", "世界"]);
+    let style = ParagraphStyle { avoid_orphans: true, ..ParagraphStyle::default() };
+    assert_eq!(lines(&style), ["你好", "吗，", "世界"]);
+}
+
+#[test]
+fn spaces_at_the_end_count_unless_they_are_trimmed() {
+    let style = |trim_trailing_spaces| ParagraphStyle {
+        trim_trailing_spaces,
+        align: TextAlign::End,
+        ..ParagraphStyle::default()
+    };
+    let left = |trim| laid(&boxes(), &style(trim), "ab  ", 100.0).lines()[0].left;
+    assert!(near(left(false), 60.0) && near(left(true), 80.0));
 }

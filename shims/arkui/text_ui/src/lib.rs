@@ -6,6 +6,8 @@ mod date_format;
 mod field;
 mod marquee;
 mod rich_editor;
+#[cfg(test)]
+mod selection_tests;
 mod single_line;
 mod symbol_glyph;
 #[cfg(test)]

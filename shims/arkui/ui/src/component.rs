@@ -7,6 +7,7 @@ use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
 use crate::pan::{PanAxis, PanEvent};
 use crate::scroll::{self, NestedScroll, ScrollState};
+use crate::selection::SelectEvent;
 use crate::tree::{NodeId, Tree};
 use crate::units::Length;
 use crate::value::{Args, Value};
@@ -116,6 +117,14 @@ pub trait Component: Sync {
 
     /// A finger that hit the node, before `onTouch` is called.
     fn on_touch(&self, _pass: &mut Pass<'_>, _node: NodeId, _input: &TouchInput) {}
+
+    /// Whether its text can be selected by hand now: recognisers of held fingers and of mice that move then belong to the node.
+    fn selects(&self, _tree: &Tree, _node: NodeId) -> bool {
+        false
+    }
+
+    /// Somebody does something to the selection.
+    fn on_select(&self, _pass: &mut Pass<'_>, _node: NodeId, _event: &SelectEvent) {}
 
     /// Whether it takes the focus unless it is told not to.
     fn focusable(&self) -> bool {

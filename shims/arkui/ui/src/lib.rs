@@ -24,6 +24,7 @@ pub mod pixels;
 pub mod registry;
 pub mod scene;
 pub mod scroll;
+pub mod selection;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod ticker;

@@ -10,6 +10,7 @@ use crate::layout::{Constraint, Measurements};
 use crate::pictures::Pictures;
 use crate::registry::{self, Registry};
 use crate::scroll::ScrollState;
+use crate::selection::Selecting;
 use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Args, Callback, Value};
@@ -231,6 +232,10 @@ pub struct Tree {
     pub clipboard: String,
     /// What moves.
     pub animations: Animations,
+    /// The text whose selection is shown above the page.
+    pub selecting: Option<Selecting>,
+    /// Whom to tell of it.
+    pub(crate) on_selection: Option<Callback>,
 }
 
 impl Tree {

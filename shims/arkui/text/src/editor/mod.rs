@@ -16,7 +16,8 @@ pub use movement::Move;
 use crate::query::Affinity;
 use composition::Composition;
 use history::{History, Step};
-use units::{grapheme_after, grapheme_before, paragraph_at, slice, snap, utf16_len, word_after, word_before};
+pub(crate) use units::paragraph_at;
+use units::{grapheme_after, grapheme_before, slice, snap, utf16_len, word_after, word_before};
 
 /// No text is longer, in UTF-16 units, whatever `max_length` says.
 const MAX_LENGTH: usize = crate::shape::MAX_CHARS;

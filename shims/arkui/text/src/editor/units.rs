@@ -86,7 +86,7 @@ pub(super) fn word_after(text: &str, utf16: usize) -> usize {
 }
 
 /// The paragraph (text between newlines) around a position, without its newline.
-pub(super) fn paragraph_at(text: &str, utf16: usize) -> Range<usize> {
+pub(crate) fn paragraph_at(text: &str, utf16: usize) -> Range<usize> {
     let byte = byte_of(text, utf16);
     let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);

@@ -2,7 +2,7 @@
 
 use super::editing::notify;
 use super::state::State;
-use crate::text::position;
+use crate::text::{caret, caret_value, position};
 use concord_text::{Change, Delete, Editor};
 use concord_ui::component::{Method, Setter};
 use concord_ui::value::{Args, Value};
@@ -75,6 +75,14 @@ fn caret_offset(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
     ])
 }
 
+fn caret_at(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let (Some(state), Some(found)) = (node.tree.state::<State>(node.node), node.tree.get(node.node)) else {
+        return Value::Undefined;
+    };
+    let Some(paragraph) = &state.paragraph else { return Value::Undefined };
+    caret_value(caret(paragraph, position(args.get(0)).unwrap_or(0), state.text_origin(found), false))
+}
+
 fn content_rect(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
     let (Some(state), Some(found)) = (node.tree.state::<State>(node.node), node.tree.get(node.node)) else {
         return Value::Undefined;
@@ -111,6 +119,15 @@ pub(super) static COMMANDS: &[Method] = &[
     Method { name: "contentRect", apply: content_rect },
     Method { name: "lineCount", apply: line_count },
     Method { name: "selectionRange", apply: selection },
+    Method { name: "selectionPlaces", apply: |node, _| super::selecting::selection_places(node.tree, node.node) },
+    Method { name: "caretAt", apply: caret_at },
+    Method {
+        name: "closeSelectionMenu",
+        apply: |node, _| {
+            node.tree.hide_selection(node.node);
+            Value::Undefined
+        },
+    },
     Method { name: "addText", apply: add_text },
     Method { name: "deleteText", apply: delete_text },
     Method {

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::layout::{cancel_rect, eye_rect};
+use super::selecting;
 use super::state::{ENTER_NEW_LINE, ENTER_NEXT, State};
 use concord_text::{Change, Delete, Editor};
 use concord_ui::geometry::{Point, Rect};
@@ -12,8 +13,6 @@ use concord_ui::tree::{NodeId, Tree};
 use concord_ui::value::Value;
 use std::rc::Rc;
 
-/// Two clicks within so many ms at one place select a word.
-const DOUBLE_CLICK: f64 = 300.0;
 /// How far around an icon it is hit, in vp.
 const AROUND_ICON: f32 = 8.0;
 
@@ -47,6 +46,7 @@ pub(super) fn notify(tree: &mut Tree, node: NodeId, change: &Change, before: &st
             ("oldPreviewText", preview.clone()),
         ]);
         tree.mark_measure(node);
+        tree.hide_selection(node);
         if let Some(change_event) = change_event {
             tree.emit(&change_event, vec![text.clone()]);
         }
@@ -186,6 +186,7 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
     } else if !gained {
         let caret = state.editor.selection().focus;
         state.editor.select(caret, caret);
+        pass.tree.hide_selection(node);
     }
     pass.tree.mark_measure(node);
     pass.tree.emit_event(node, "onEditChange", vec![Value::Bool(gained)]);
@@ -211,16 +212,7 @@ pub(super) fn click(pass: &mut Pass<'_>, id: NodeId, at: Point) {
         reveal(pass.tree, id, shown);
         return;
     }
-    let local = at - state.text_origin(node);
-    let position = state.paragraph.as_ref().map(|paragraph| paragraph.hit(local.x, local.y)).unwrap_or_default();
-    let now = pass.tree.now;
-    let Some(state) = pass.tree.state_mut::<State>(id) else { return };
-    let before = state.last_click.replace((now, position.index));
-    if before.is_none() && state.select_all {
-        return;
-    }
-    let double = before.is_some_and(|(time, index)| now - time <= DOUBLE_CLICK && index == position.index);
-    apply(pass, id, |editor| if double { editor.select_word(position.index) } else { editor.move_to(position, false) });
+    selecting::click(pass, id, at);
 }
 
 /// Shows or hides a password.

@@ -227,7 +227,12 @@ macro_rules! field_methods {
             Method { name: "customKeyboard", apply: accept },
             Method { name: "keyboardAppearance", apply: accept },
             Method { name: "stopBackPress", apply: accept },
-            Method { name: "selectionMenuHidden", apply: accept },
+            Method {
+                name: "selectionMenuHidden",
+                apply: |node, args| {
+                    node.redraw(|state: &mut State| state.menu_hidden = args.get(0).as_bool() == Some(true))
+                },
+            },
             Method { name: "editMenuOptions", apply: accept },
             Method { name: "enablePreviewText", apply: accept },
             Method { name: "enableHapticFeedback", apply: accept },

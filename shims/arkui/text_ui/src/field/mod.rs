@@ -11,6 +11,7 @@ mod keys;
 mod layout;
 mod methods;
 mod paint;
+mod selecting;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use concord_ui::input::{KeyInput, KeyPhase, UiState};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::selection::SelectEvent;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Length;
 use state::{State, type_name};
@@ -136,6 +138,14 @@ impl Component for Field {
 
     fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, at: Point) {
         editing::click(pass, node, at);
+    }
+
+    fn selects(&self, tree: &Tree, node: NodeId) -> bool {
+        tree.state::<State>(node).is_some()
+    }
+
+    fn on_select(&self, pass: &mut Pass<'_>, node: NodeId, event: &SelectEvent) {
+        selecting::on_select(pass, node, event);
     }
 
     fn on_focus(&self, pass: &mut Pass<'_>, node: NodeId, gained: bool) {

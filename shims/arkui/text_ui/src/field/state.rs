@@ -75,8 +75,12 @@ pub(super) struct State {
     pub follow: bool,
     /// The caret is shown from this time on, then hidden and shown in turn.
     pub blink_from: f64,
-    /// When and where it was clicked last.
-    pub last_click: Option<(f64, usize)>,
+    /// When and where it was clicked last, and how often in a row.
+    pub last_click: Option<(f64, usize, u32)>,
+    /// What was selected first, of a movement of a finger or the mouse.
+    pub anchor: Range<usize>,
+    /// `selectionMenuHidden`.
+    pub menu_hidden: bool,
     /// What is left, right and below the text in the content box, in px: icons, buttons, a counter.
     pub extras: Edges,
     pub paragraph: Option<Paragraph>,
@@ -120,6 +124,8 @@ impl State {
             follow: true,
             blink_from: 0.0,
             last_click: None,
+            anchor: 0..0,
+            menu_hidden: false,
             extras: Edges::default(),
             paragraph: None,
             hint: None,

@@ -1,7 +1,7 @@
 //! What a `TextController` asks a `Text`: its lines and where its characters are. Lengths are px, as the platform's layout
 //! manager says; positions are UTF-16 units.
 
-use super::{Piece, State, position};
+use super::{Piece, State, position, selecting};
 use concord_text::{Affinity, LineMetrics, Paragraph};
 use concord_ui::component::{Method, Setter};
 use concord_ui::value::{Args, Value};
@@ -79,10 +79,30 @@ pub(super) static COMMANDS: &[Method] = &[
     Method {
         name: "setTextSelection",
         apply: |node, args| {
+            let length = node.tree.state::<State>(node.node).map_or(0, |state| state.shown.encode_utf16().count());
             let range = position(args.get(0)).zip(position(args.get(1)));
-            node.redraw(|state: &mut State| state.selection = range);
-            let (start, end) = range.unwrap_or((0, 0));
-            node.tree.emit_event(node.node, "onTextSelectionChange", vec![count(start), count(end)]);
+            let range = range.map(|(start, end)| start.min(length)..end.min(length));
+            selecting::select(node.tree, node.node, range);
+            Value::Undefined
+        },
+    },
+    Method { name: "selectionPlaces", apply: |node, _| selecting::selection_places(node.tree, node.node) },
+    Method {
+        name: "caretAt",
+        apply: |node, args| {
+            let (Some(state), Some(found)) = (node.tree.state::<State>(node.node), node.tree.get(node.node)) else {
+                return Value::Undefined;
+            };
+            let index = position(args.get(0)).unwrap_or(0);
+            ask(node, |paragraph| {
+                selecting::caret_value(selecting::caret(paragraph, index, state.origin(found), false))
+            })
+        },
+    },
+    Method {
+        name: "closeSelectionMenu",
+        apply: |node, _| {
+            node.tree.hide_selection(node.node);
             Value::Undefined
         },
     },

@@ -3,6 +3,8 @@
 mod commands;
 mod content;
 mod image_span;
+mod marquee;
+mod selecting;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -10,6 +12,7 @@ mod tests;
 pub(crate) use commands::{line_metrics, position_at, rects_for_range};
 pub(crate) use content::Piece;
 pub(super) use image_span::ImageSpan;
+pub(crate) use selecting::{caret, caret_value};
 pub(super) use span::{ContainerSpan, Span, SymbolSpan};
 pub(crate) use span::{SymbolState, symbol_methods};
 
@@ -20,6 +23,7 @@ use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::selection::SelectEvent;
 use concord_ui::tree::{Node, NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Args, Value};
@@ -43,11 +47,15 @@ pub(super) struct State {
     selection: Option<(usize, usize)>,
     selected_background: Option<Color>,
     copy_option: i32,
+    /// `textSelectable`.
+    selectable: i32,
+    selecting: selecting::Selecting,
     /// `textContentAlign` or `textVerticalAlign` of the text in a higher box: 0 top, 0.5 middle, 1 bottom.
     vertical: Option<f32>,
     /// What is shown: the text of all spans, and whose it is.
     shown: String,
     owners: Vec<Owner>,
+    marquee: marquee::Marquee,
     /// Laid out when the node was measured last.
     paragraph: Option<Paragraph>,
 }
@@ -140,6 +148,11 @@ impl Component for Text {
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         content::place(pass, node);
+        marquee::place(pass, node);
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        marquee::tick(pass, node);
     }
 
     fn paint(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
@@ -159,18 +172,38 @@ impl Component for Text {
                 painter.fill_rect(rect + at.to_vec2(), &brush);
             }
         }
-        paragraph.paint(painter, at);
+        match &state.looks.shader {
+            _ if state.is_marquee() => marquee::paint(tree, state, to_paint(&node.layout.content()), at, painter),
+            Some(shader) => {
+                let size = paragraph.size();
+                let size = Size::new(node.layout.content().size.width, size.height as f32);
+                paragraph.paint_with(painter, at, &shader.brush(&tree.environment, size));
+            }
+            None => paragraph.paint(painter, at),
+        }
         if clips {
             painter.restore();
         }
     }
 
     fn reacts_to_click(&self, tree: &Tree, node: NodeId) -> bool {
-        let pieces = tree.state::<State>(node).and_then(|state| state.styled.as_deref());
-        pieces.is_some_and(|pieces| pieces.iter().any(|piece| piece.on_click.is_some()))
+        let Some(state) = tree.state::<State>(node) else { return false };
+        let pieces = state.styled.as_deref();
+        state.is_selectable() || pieces.is_some_and(|pieces| pieces.iter().any(|piece| piece.on_click.is_some()))
+    }
+
+    fn selects(&self, tree: &Tree, node: NodeId) -> bool {
+        tree.state::<State>(node).is_some_and(State::is_selectable)
+    }
+
+    fn on_select(&self, pass: &mut Pass<'_>, node: NodeId, event: &SelectEvent) {
+        selecting::on_select(pass, node, event);
     }
 
     fn on_click(&self, pass: &mut Pass<'_>, id: NodeId, at: Point) {
+        if pass.tree.state::<State>(id).is_some_and(State::is_selectable) {
+            selecting::click(pass, id, at);
+        }
         let (Some(state), Some(node)) = (pass.tree.state::<State>(id), pass.tree.get(id)) else { return };
         let (Some(paragraph), Some(pieces)) = (&state.paragraph, &state.styled) else { return };
         let at = at - state.origin(node);
@@ -272,7 +305,12 @@ pub(crate) fn position(value: &Value) -> Option<usize> {
 
 fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let content = text(args.get(0));
-    node.restyle(|state: &mut State| state.content = content)
+    node.restyle(|state: &mut State| {
+        if *state.content != *content {
+            marquee::restart(state);
+        }
+        state.content = content;
+    })
 }
 
 fn vertical(node: &mut Setter<'_>, factors: [f32; 3], value: &Value) -> Value {
@@ -311,10 +349,13 @@ static METHODS: &[Method] = text_methods![
     Method { name: "onWillCopy", apply: |node, args| node.handler("onWillCopy", args) },
     Method { name: "onTextSelectionChange", apply: |node, args| node.handler("onTextSelectionChange", args) },
     Method { name: "onMarqueeStateChange", apply: |node, args| node.handler("onMarqueeStateChange", args) },
-    Method { name: "textSelectable", apply: accept },
+    Method {
+        name: "textSelectable",
+        apply: |node, args| node.redraw(|state: &mut State| state.selectable = args.get(0).as_i32().unwrap_or(0)),
+    },
     Method { name: "caretColor", apply: accept },
     Method { name: "contentTransition", apply: accept },
-    Method { name: "marqueeOptions", apply: accept },
+    Method { name: "marqueeOptions", apply: marquee::options },
     Method { name: "enableDataDetector", apply: accept },
     Method { name: "dataDetectorConfig", apply: accept },
     Method { name: "enableSelectedDataDetector", apply: accept },

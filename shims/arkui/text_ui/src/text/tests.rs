@@ -131,3 +131,88 @@ fn text_shrinks_to_fit() {
     scene.frame();
     assert!(scene.rect(scene.root).3 < before);
 }
+
+fn lines(scene: &mut Scene) -> i32 {
+    let root = scene.root;
+    scene.command(root, "lineCount", &[]).as_i32().expect("a number")
+}
+
+#[test]
+fn line_heights_have_limits() {
+    let mut scene = scene_of("Text");
+    let root = scene.root;
+    scene.set(root, "create", &[Value::text("a\nb")]);
+    scene.set(root, "minLineHeight", &[number(40.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(root).3, 80.0);
+    scene.set(root, "maxLineHeight", &[number(10.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(root).3, 80.0, "never less than the least");
+    scene.set(root, "minLineHeight", &[Value::Undefined]);
+    scene.frame();
+    assert_eq!(scene.rect(root).3, 20.0);
+}
+
+#[test]
+fn space_between_lines_is_also_around_them() {
+    let mut scene = scene_of("Text");
+    let root = scene.root;
+    scene.set(root, "create", &[Value::text("a\nb")]);
+    scene.set(root, "lineHeight", &[number(20.0)]);
+    scene.set(root, "lineSpacing", &[number(10.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(root).3, 60.0);
+    let only = Value::object([("onlyBetweenLines", Value::Bool(true))]);
+    scene.set(root, "lineSpacing", &[number(10.0), only]);
+    scene.frame();
+    assert_eq!(scene.rect(root).3, 50.0);
+}
+
+#[test]
+fn tail_indents_make_lines_shorter() {
+    let mut scene = scene_of("Text");
+    let root = scene.root;
+    scene.set(root, "create", &[Value::text("word ".repeat(12))]);
+    scene.set(root, "width", &[number(200.0)]);
+    scene.frame();
+    let before = lines(&mut scene);
+    scene.set(root, "tailIndents", &[Value::array([number(0.0), number(120.0)])]);
+    scene.frame();
+    assert!(lines(&mut scene) > before);
+}
+
+#[test]
+fn a_marquee_runs_in_rounds() {
+    let mut scene = scene_of("Text");
+    let root = scene.root;
+    scene.set(root, "create", &[Value::text("a line of text that does not fit into a hundred vp")]);
+    scene.set(root, "width", &[number(100.0)]);
+    scene.set(root, "textOverflow", &[Value::object([("overflow", number(3.0))])]);
+    scene.set(root, "marqueeOptions", &[Value::object([("start", Value::Bool(true)), ("loop", number(2.0))])]);
+    scene.listen(root, "onMarqueeStateChange");
+    for _ in 0..100 {
+        scene.frame();
+        match scene.tree.ticker.next() {
+            Some(due) => scene.tree.now = due,
+            None => break,
+        }
+    }
+    let event = |state: i32| format!("onMarqueeStateChange {state}");
+    assert_eq!(scene.heard(), [event(0), event(1), event(1), event(2)]);
+}
+
+#[test]
+fn a_shader_colours_the_text() {
+    let mut scene = scene_of("Text");
+    let root = scene.root;
+    scene.set(root, "create", &[Value::text("████████")]);
+    let stops = [("red", 0.0), ("blue", 1.0)].map(|(color, at)| Value::array([Value::text(color), number(at)]));
+    let options = Value::object([("angle", number(90.0)), ("colors", Value::array(stops))]);
+    scene.set(root, "shaderStyle", &[Value::object([("options", options)])]);
+    let frame = concord_ui::testing::pixels(&mut scene);
+    let rect = scene.rect(root);
+    let at = |part: f32| frame.pixel((rect.2 * 3.0 * part) as u32, (rect.3 * 1.5) as u32);
+    let (left, right) = (at(0.1), at(0.9));
+    assert!(left.r > 150 && left.b < 100, "red first: {left:?}");
+    assert!(right.b > 150 && right.r < 100, "blue last: {right:?}");
+}

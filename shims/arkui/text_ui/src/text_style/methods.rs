@@ -61,6 +61,24 @@ pub fn font_feature<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> V
     change::<T>(node, |style| style.features = args.get(0).as_str().map(Rc::from))
 }
 
+/// `strokeWidth`.
+pub fn stroke_width<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let width = Length::from_value(args.get(0), Unit::Fp);
+    change::<T>(node, |style| style.stroke_width = width)
+}
+
+/// `strokeColor`.
+pub fn stroke_color<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let color = concord_ui::common::parse_color(args.get(0));
+    change::<T>(node, |style| style.stroke_color = color)
+}
+
+/// `fontVariations`.
+pub fn font_variations<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let variations = read::variations(args.get(0));
+    change::<T>(node, |style| style.variations = variations)
+}
+
 /// Methods of a component whose state has a [`SpanStyle`]: those of the style, then its own, which win.
 macro_rules! span_methods {
     ($state:ty; $($own:expr),* $(,)?) => {
@@ -78,6 +96,7 @@ macro_rules! span_methods {
             concord_ui::component::Method { name: "textCase", apply: $crate::text_style::text_case::<$state> },
             concord_ui::component::Method { name: "textShadow", apply: $crate::text_style::text_shadow::<$state> },
             concord_ui::component::Method { name: "fontFeature", apply: $crate::text_style::font_feature::<$state> },
+            concord_ui::component::Method { name: "fontVariations", apply: $crate::text_style::font_variations::<$state> },
             $($own),*
         ]
     };
@@ -93,6 +112,20 @@ macro_rules! text_methods {
                 name: "lineHeightMultiple",
                 apply: $crate::text_style::line_height_multiple::<$state>,
             },
+            concord_ui::component::Method { name: "minLineHeight", apply: $crate::text_style::min_line_height::<$state> },
+            concord_ui::component::Method { name: "maxLineHeight", apply: $crate::text_style::max_line_height::<$state> },
+            concord_ui::component::Method { name: "textVerticalAlign", apply: $crate::text_style::text_vertical_align::<$state> },
+            concord_ui::component::Method { name: "tailIndents", apply: $crate::text_style::tail_indents::<$state> },
+            concord_ui::component::Method { name: "shaderStyle", apply: $crate::text_style::shader_style::<$state> },
+            concord_ui::component::Method { name: "enableAutoSpacing", apply: $crate::text_style::enable_auto_spacing::<$state> },
+            concord_ui::component::Method { name: "optimizeTrailingSpace", apply: $crate::text_style::optimize_trailing_space::<$state> },
+            concord_ui::component::Method { name: "includeFontPadding", apply: $crate::text_style::include_font_padding::<$state> },
+            concord_ui::component::Method { name: "fallbackLineSpacing", apply: $crate::text_style::fallback_line_spacing::<$state> },
+            concord_ui::component::Method { name: "compressLeadingPunctuation", apply: $crate::text_style::compress_leading_punctuation::<$state> },
+            concord_ui::component::Method { name: "punctuationOverflow", apply: $crate::text_style::punctuation_overflow::<$state> },
+            concord_ui::component::Method { name: "orphanCharOptimization", apply: $crate::text_style::orphan_char_optimization::<$state> },
+            concord_ui::component::Method { name: "strokeWidth", apply: $crate::text_style::stroke_width::<$state> },
+            concord_ui::component::Method { name: "strokeColor", apply: $crate::text_style::stroke_color::<$state> },
             concord_ui::component::Method { name: "textAlign", apply: $crate::text_style::text_align::<$state> },
             concord_ui::component::Method { name: "maxLines", apply: $crate::text_style::max_lines::<$state> },
             concord_ui::component::Method { name: "minLines", apply: $crate::text_style::min_lines::<$state> },

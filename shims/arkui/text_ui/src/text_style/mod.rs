@@ -4,14 +4,16 @@
 mod measure;
 mod methods;
 mod paragraph;
-mod read;
+pub(crate) mod read;
+mod shader;
 
 pub use measure::measure;
 pub(crate) use methods::*;
 pub use paragraph::{HasParagraph, ParagraphLooks};
+pub use shader::Shader;
 
 use concord_paint::Color;
-use concord_text::{Decoration, LineHeight, TextBackground, TextCase, TextShadow, TextStyle};
+use concord_text::{Decoration, LineHeight, TextBackground, TextCase, TextShadow, TextStroke, TextStyle};
 use concord_ui::font::{Font, HasFont};
 use concord_ui::units::{Environment, Length};
 use std::rc::Rc;
@@ -39,7 +41,31 @@ pub struct SpanStyle {
     pub background: Option<Background>,
     /// `fontFeature`.
     pub features: Option<Rc<str>>,
+    /// `strokeWidth`: above 0 glyphs are hollow, below 0 filled as well.
+    pub stroke_width: Option<Length>,
+    /// `strokeColor`.
+    pub stroke_color: Option<Color>,
+    /// `superscript` of a styled string.
+    pub superscript: Option<Superscript>,
+    /// `fontVariations`.
+    pub variations: Option<Vec<([u8; 4], f32)>>,
 }
+
+/// `SuperscriptStyle`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Superscript {
+    /// Like the text around it.
+    Normal,
+    /// Small and raised.
+    Super,
+    /// Small and lowered.
+    Sub,
+}
+
+/// Of raised and lowered text, in parts of the font size around it.
+const SCRIPT_SIZE: f32 = 0.65;
+const RAISED: f32 = 0.33;
+const LOWERED: f32 = -0.15;
 
 /// A shadow of glyphs.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +93,21 @@ impl SpanStyle {
         let factor = self.line_height_factor.filter(|factor| *factor > 0.0).map(LineHeight::Factor);
         let letter_spacing = self.letter_spacing.as_ref().and_then(px);
         let baseline_offset = self.baseline_offset.as_ref().and_then(px);
+        if let Some(superscript @ (Superscript::Super | Superscript::Sub)) = self.superscript {
+            let by = if superscript == Superscript::Super { RAISED } else { LOWERED };
+            style.baseline_offset += by * style.size;
+            style.size *= SCRIPT_SIZE;
+        }
+        let width = self.stroke_width.as_ref().map(|width| width.to_px(environment));
+        let before = style.stroke;
+        if width.is_some() || self.stroke_color.is_some() {
+            let width = width.or(before.map(|stroke| stroke.width)).unwrap_or(0.0);
+            let color = self.stroke_color.or(before.and_then(|stroke| stroke.color));
+            style.stroke = Some(TextStroke { width, color });
+        }
+        if let Some(variations) = &self.variations {
+            style.variations.clone_from(variations);
+        }
         style.line_height = line_height.or(factor).or(style.line_height);
         style.letter_spacing = letter_spacing.unwrap_or(style.letter_spacing);
         style.baseline_offset = baseline_offset.unwrap_or(style.baseline_offset);

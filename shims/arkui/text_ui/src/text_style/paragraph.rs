@@ -1,8 +1,9 @@
 //! How a text is set as a whole: its lines, their limits and their alignment.
 
+use super::Shader;
 use concord_text::{
     EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, ParagraphStyle, TextAlign, TextDirection, TextOverflow,
-    WordBreak,
+    TextVerticalAlign, WordBreak,
 };
 use concord_ui::units::{Environment, Length};
 
@@ -27,6 +28,32 @@ pub struct ParagraphLooks {
     pub line_break: LineBreakStrategy,
     /// `lineSpacing`.
     pub line_spacing: Option<Length>,
+    /// Whether that space is between lines only.
+    pub spacing_between: bool,
+    /// `minLineHeight`.
+    pub min_line_height: Option<Length>,
+    /// `maxLineHeight`.
+    pub max_line_height: Option<Length>,
+    /// `textVerticalAlign`.
+    pub vertical: TextVerticalAlign,
+    /// `tailIndents`.
+    pub tail_indents: Vec<Length>,
+    /// `shaderStyle`.
+    pub shader: Option<Shader>,
+    /// `enableAutoSpacing`.
+    pub auto_spacing: bool,
+    /// `optimizeTrailingSpace`.
+    pub trim_trailing_spaces: bool,
+    /// `includeFontPadding`.
+    pub font_padding: bool,
+    /// `fallbackLineSpacing`.
+    pub fallback_line_spacing: bool,
+    /// `compressLeadingPunctuation`.
+    pub compress_leading_punctuation: bool,
+    /// `punctuationOverflow`.
+    pub punctuation_overflow: bool,
+    /// `orphanCharOptimization`.
+    pub avoid_orphans: bool,
     /// `textIndent`.
     pub indent: Option<Length>,
     /// `halfLeading`.
@@ -57,11 +84,25 @@ impl ParagraphLooks {
             word_break: self.word_break,
             line_break: self.line_break,
             line_spacing: px(&self.line_spacing).unwrap_or(0.0).max(0.0),
+            spacing_around: !self.spacing_between,
+            min_line_height: px(&self.min_line_height).unwrap_or(0.0),
+            max_line_height: px(&self.max_line_height).unwrap_or(0.0),
+            vertical: self.vertical,
+            tail_indents: self.tail_indents.iter().map(|length| length.to_px(environment)).collect(),
+            auto_spacing: self.auto_spacing,
+            trim_trailing_spaces: self.trim_trailing_spaces,
+            font_padding: self.font_padding,
+            fallback_line_spacing: self.fallback_line_spacing,
+            compress_leading_punctuation: self.compress_leading_punctuation,
+            punctuation_overflow: self.punctuation_overflow,
+            avoid_orphans: self.avoid_orphans && environment.locale.starts_with("zh"),
             indent: px(&self.indent).unwrap_or(0.0),
-            half_leading: self.half_leading,
+            // Where text stands is said once.
+            half_leading: self.half_leading && self.vertical == TextVerticalAlign::Baseline,
             min_font_size: px(&self.min_font_size),
             max_font_size: px(&self.max_font_size),
             height_policy: self.height_policy,
+            sections: Vec::new(),
         }
     }
 
@@ -83,9 +124,8 @@ pub trait HasParagraph: 'static {
 /// The attributes as methods.
 pub(super) mod methods {
     use super::{HasParagraph, ParagraphLooks};
-    use concord_text::{
-        EllipsisMode, HeightAdaptivePolicy, LineBreakStrategy, TextAlign, TextDirection, TextOverflow, WordBreak,
-    };
+    use crate::text_style::{Shader, read};
+    use concord_text::{EllipsisMode, HeightAdaptivePolicy, TextDirection, TextVerticalAlign};
     use concord_ui::component::Setter;
     use concord_ui::units::{Length, Unit};
     use concord_ui::value::{Args, Value};
@@ -104,14 +144,7 @@ pub(super) mod methods {
 
     /// `textAlign`.
     pub fn text_align<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        let align = match args.get(0).as_i32() {
-            Some(1) => TextAlign::Center,
-            Some(2) => TextAlign::End,
-            Some(3) => TextAlign::Justify,
-            Some(4) => TextAlign::Left,
-            Some(5) => TextAlign::Right,
-            _ => TextAlign::Start,
-        };
+        let align = read::align(args.get(0)).unwrap_or_default();
         change::<T>(node, |looks| looks.align = align)
     }
 
@@ -128,21 +161,17 @@ pub(super) mod methods {
     /// `textOverflow`: `{overflow}`, or the number where it is an option of `maxLines` or of a field.
     pub fn text_overflow<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let value = args.get(0);
-        let overflow = match value.get("overflow").as_i32().or(value.as_i32()) {
-            Some(0) => Some(TextOverflow::None),
-            Some(1) => Some(TextOverflow::Clip),
-            Some(2) => Some(TextOverflow::Ellipsis),
-            Some(3) => Some(TextOverflow::Marquee),
-            _ => None,
-        };
+        let overflow = read::overflow(if value.as_object().is_some() { value.get("overflow") } else { value });
         change::<T>(node, |looks| looks.overflow = overflow)
     }
 
-    /// `ellipsisMode`. The modes for several lines (3 and 4) cut where those for one line do.
+    /// `ellipsisMode`.
     pub fn ellipsis_mode<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let mode = match args.get(0).as_i32() {
-            Some(0 | 3) => EllipsisMode::Start,
-            Some(1 | 4) => EllipsisMode::Center,
+            Some(0) => EllipsisMode::Start,
+            Some(1) => EllipsisMode::Center,
+            Some(3) => EllipsisMode::MultilineStart,
+            Some(4) => EllipsisMode::MultilineCenter,
             _ => EllipsisMode::End,
         };
         change::<T>(node, |looks| looks.ellipsis_mode = mode)
@@ -150,29 +179,81 @@ pub(super) mod methods {
 
     /// `wordBreak`.
     pub fn word_break<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        let mode = match args.get(0).as_i32() {
-            Some(0) => WordBreak::Normal,
-            Some(1) => WordBreak::BreakAll,
-            Some(3) => WordBreak::Hyphenation,
-            _ => WordBreak::BreakWord,
-        };
+        let mode = read::word_break(args.get(0)).unwrap_or_default();
         change::<T>(node, |looks| looks.word_break = mode)
     }
 
     /// `lineBreakStrategy`.
     pub fn line_break<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        let strategy = match args.get(0).as_i32() {
-            Some(1) => LineBreakStrategy::HighQuality,
-            Some(2) => LineBreakStrategy::Balanced,
-            _ => LineBreakStrategy::Greedy,
-        };
+        let strategy = read::line_break(args.get(0)).unwrap_or_default();
         change::<T>(node, |looks| looks.line_break = strategy)
     }
 
     /// `lineSpacing`.
     pub fn line_spacing<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let spacing = Length::from_value(args.get(0), Unit::Fp);
-        change::<T>(node, |looks| looks.line_spacing = spacing)
+        let between = args.get(1).get("onlyBetweenLines").as_bool() == Some(true);
+        change::<T>(node, |looks| {
+            looks.line_spacing = spacing;
+            looks.spacing_between = between;
+        })
+    }
+
+    /// `minLineHeight`.
+    pub fn min_line_height<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let height = font_size(args.get(0));
+        change::<T>(node, |looks| looks.min_line_height = height)
+    }
+
+    /// `maxLineHeight`.
+    pub fn max_line_height<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let height = font_size(args.get(0));
+        change::<T>(node, |looks| looks.max_line_height = height)
+    }
+
+    /// `textVerticalAlign`.
+    pub fn text_vertical_align<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let vertical = read::vertical(args.get(0)).unwrap_or(TextVerticalAlign::Baseline);
+        change::<T>(node, |looks| looks.vertical = vertical)
+    }
+
+    /// `tailIndents`: one length for all lines, or one for each.
+    pub fn tail_indents<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let indents = read::lengths(args.get(0));
+        change::<T>(node, |looks| looks.tail_indents = indents)
+    }
+
+    /// `shaderStyle`.
+    pub fn shader_style<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+        let shader = Shader::from_value(args.get(0));
+        change::<T>(node, |looks| looks.shader = shader)
+    }
+
+    macro_rules! flags {
+        ($($(#[$doc:meta])* $name:ident $field:ident;)*) => {$(
+            $(#[$doc])*
+            pub fn $name<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+                let flag = args.get(0).as_bool() == Some(true);
+                change::<T>(node, |looks| looks.$field = flag)
+            }
+        )*};
+    }
+
+    flags! {
+        /// `enableAutoSpacing`.
+        enable_auto_spacing auto_spacing;
+        /// `optimizeTrailingSpace`.
+        optimize_trailing_space trim_trailing_spaces;
+        /// `includeFontPadding`.
+        include_font_padding font_padding;
+        /// `fallbackLineSpacing`.
+        fallback_line_spacing fallback_line_spacing;
+        /// `compressLeadingPunctuation`.
+        compress_leading_punctuation compress_leading_punctuation;
+        /// `punctuationOverflow`.
+        punctuation_overflow punctuation_overflow;
+        /// `orphanCharOptimization`.
+        orphan_char_optimization avoid_orphans;
     }
 
     /// `textIndent`.

@@ -4,7 +4,7 @@ use super::parse_color;
 use crate::component::{Method, Setter};
 use crate::geometry::Size;
 use crate::units::{Environment, Length, Unit};
-use crate::value::{Args, Value};
+use crate::value::Value;
 use concord_paint::kurbo::{Affine, Point};
 use concord_paint::{Color, ColorStop, Extend, Gradient, GradientKind};
 
@@ -73,6 +73,21 @@ impl GradientStyle {
         (!stops.is_empty()).then_some(GradientStyle { shape, stops, repeating })
     }
 
+    /// From `LinearGradientOptions`.
+    pub fn linear(value: &Value) -> Option<GradientStyle> {
+        let shape = match degrees(value.get("angle")) {
+            Some(angle) => Shape::Angle(angle),
+            None => direction(value.get("direction").as_i32().unwrap_or(3)),
+        };
+        GradientStyle::new(value, shape)
+    }
+
+    /// From `RadialGradientOptions`.
+    pub fn radial(value: &Value) -> Option<GradientStyle> {
+        let radius = Length::from_value(value.get("radius"), Unit::Vp).unwrap_or(Length::ZERO);
+        GradientStyle::new(value, Shape::Radial(center(value), radius))
+    }
+
     /// The gradient in a box of this size.
     pub fn in_box(&self, environment: &Environment, size: Size) -> Gradient {
         let (width, height) = (f64::from(size.width), f64::from(size.height));
@@ -120,37 +135,21 @@ impl GradientStyle {
     }
 }
 
-fn set(node: &mut Setter<'_>, args: Args<'_>, shape: Shape) -> Value {
-    let gradient = GradientStyle::new(args.get(0), shape).map(Box::new);
+fn set(node: &mut Setter<'_>, gradient: Option<GradientStyle>) -> Value {
+    let gradient = gradient.map(Box::new);
     node.repaint(|common| common.background.gradient = gradient)
 }
 
 pub(super) static METHODS: &[Method] = &[
-    Method {
-        name: "linearGradient",
-        apply: |node, args| {
-            let value = args.get(0);
-            let shape = match degrees(value.get("angle")) {
-                Some(angle) => Shape::Angle(angle),
-                None => direction(value.get("direction").as_i32().unwrap_or(3)),
-            };
-            set(node, args, shape)
-        },
-    },
-    Method {
-        name: "radialGradient",
-        apply: |node, args| {
-            let value = args.get(0);
-            let radius = Length::from_value(value.get("radius"), Unit::Vp).unwrap_or(Length::ZERO);
-            set(node, args, Shape::Radial(center(value), radius))
-        },
-    },
+    Method { name: "linearGradient", apply: |node, args| set(node, GradientStyle::linear(args.get(0))) },
+    Method { name: "radialGradient", apply: |node, args| set(node, GradientStyle::radial(args.get(0))) },
     Method {
         name: "sweepGradient",
         apply: |node, args| {
             let value = args.get(0);
             let angle = |name: &str| degrees(value.get(name)).unwrap_or(0.0);
-            set(node, args, Shape::Sweep(center(value), [angle("start"), angle("end"), angle("rotation")]))
+            let shape = Shape::Sweep(center(value), [angle("start"), angle("end"), angle("rotation")]);
+            set(node, GradientStyle::new(value, shape))
         },
     },
 ];

@@ -90,6 +90,8 @@ pub struct Input {
     pub(crate) states: state::States,
     /// When the last event came, in ms; for those who wait until nothing happens.
     pub last_event: f64,
+    /// What the last finger was: a real one, or the mouse.
+    pub last_source: Source,
 }
 
 impl Input {

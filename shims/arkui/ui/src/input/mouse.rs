@@ -96,6 +96,9 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
             break;
         }
     }
+    if input.action == MouseAction::Press && input.button == MouseButton::Right {
+        crate::selection::right_click(pass, &nodes, input.position);
+    }
     pass.tree.input.mouse.position = input.position;
     let held = pass.tree.input.touch.fingers.contains_key(&FINGER);
     let phase = match input.action {

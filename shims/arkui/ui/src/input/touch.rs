@@ -118,6 +118,8 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
     let pointer = if input.source == Source::Mouse { Pointer::Mouse } else { Pointer::Touch };
     let Some(hit) = hit::test(pass, root, input.position, pointer) else { return };
     let nodes = hit.nodes();
+    pass.tree.input.last_source = input.source;
+    crate::selection::touched(pass, &nodes);
     let finger = Finger { last: *input, pressed_at: pass.tree.now, nodes };
     pass.tree.input.touch.fingers.insert(input.finger, finger.clone());
     focus::touched(pass, &finger.nodes);

@@ -8,7 +8,9 @@ use super::machine::{Contact, Cx, Machine, PointerEvent, Report, TimerRequest, V
 use super::sequence::Sequence;
 use super::velocity::Tracker;
 use super::{Kind, Mode, Priority, Spec};
-use super::{long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, swipe::Swipe, tap::Tap};
+use super::{
+    long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, select::Select, swipe::Swipe, tap::Tap,
+};
 use crate::input::hit::{self, Hit, Pointer};
 use crate::input::timers::Timer;
 use crate::input::{Source, Tool, TouchInput, TouchPhase, drag, space};
@@ -27,6 +29,8 @@ pub(super) enum Purpose {
     Click,
     /// Lifting the node to drag it.
     Drag,
+    /// Selecting text.
+    Select,
     /// Moving the content of a container along axes; how far the fingers were at the last report.
     Scroll(PanAxis, crate::geometry::Point),
 }
@@ -127,6 +131,11 @@ impl Collector<'_> {
             self.one(hit.node, Purpose::Drag, Box::new(drag::lift::Lift::new(self.source == Source::Mouse)))
         });
         self.count = 3;
+        if node.acting().selects(self.tree, hit.node) {
+            let mouse = self.source == Source::Mouse;
+            items.push(self.one(hit.node, Purpose::Select, Box::new(Select::new(mouse))));
+        }
+        self.count = 4;
         for attached in style.map(|style| style.gestures.as_slice()).unwrap_or_default() {
             let Some(item) = self.gesture(hit.node, &attached.spec) else { continue };
             if attached.ignore_internal {

@@ -12,6 +12,7 @@ mod pan;
 mod pinch;
 mod report;
 mod rotation;
+mod select;
 mod sequence;
 mod swipe;
 mod tap;

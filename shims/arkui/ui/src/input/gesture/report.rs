@@ -5,9 +5,10 @@ use super::machine::{Report, Stage};
 use super::{Handlers, Kind, Spec};
 use crate::geometry::{Axis, Point};
 use crate::input::object::{self, Fields, base, event, number, place, vp};
-use crate::input::{TouchInput, TouchPhase, drag, space, touch};
+use crate::input::{Source, TouchInput, TouchPhase, drag, space, touch};
 use crate::layout::Pass;
 use crate::pan::{PanAxis, PanEvent, PanPhase};
+use crate::selection::{SelectEvent, SelectPhase};
 use crate::tree::Tree;
 use crate::value::Value;
 
@@ -37,6 +38,7 @@ pub(super) fn tell(pass: &mut Pass<'_>, slot: &mut Slot, report: &Report) {
                 drag::pre_drag(pass, slot.node, status);
             }
         }
+        Purpose::Select => select(pass, slot, report.stage),
         Purpose::Gesture(spec) => {
             let member = report.member.and_then(|member| match &spec.kind {
                 Kind::Group(_, members) => members.get(member),
@@ -60,6 +62,22 @@ fn handler(handlers: &Handlers, stage: Stage) -> Option<&crate::value::Callback>
         Stage::Cancel => handlers.cancel.as_ref(),
         Stage::PreDrag(_) => None,
     }
+}
+
+fn select(pass: &mut Pass<'_>, slot: &Slot, stage: Stage) {
+    let (Some(contact), Some(component)) = (slot.contacts.last(), pass.tree.get(slot.node).map(|node| node.component))
+    else {
+        return;
+    };
+    let (phase, at) = match stage {
+        Stage::Action => (SelectPhase::Press, contact.position),
+        Stage::Start => (SelectPhase::Start, contact.start),
+        Stage::Update => (SelectPhase::Drag, contact.position),
+        Stage::End | Stage::Cancel => (SelectPhase::End, contact.position),
+        Stage::PreDrag(_) => return,
+    };
+    let position = space::to_local(pass.tree, slot.node, at);
+    component.on_select(pass, slot.node, &SelectEvent { phase, position, mouse: slot.source == Source::Mouse });
 }
 
 /// Moves the content of a container; returns how far the fingers have moved in all.
@@ -107,6 +125,7 @@ pub(super) fn judge(pass: &mut Pass<'_>, slot: &Slot) -> bool {
         let (kind, tag, system) = match &slot.purpose {
             Purpose::Click => (7, None, true),
             Purpose::Drag => (6, None, true),
+            Purpose::Select => (1, None, true),
             Purpose::Scroll(..) => (2, None, true),
             Purpose::Gesture(spec) => (spec.number(), spec.tag.clone(), false),
         };
