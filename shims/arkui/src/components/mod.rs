@@ -11,7 +11,7 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 13] = [
+static FACES: &[FaceModule] = &[
     face("@concord:arkui/classes", include_str!("classes.js")),
     face("@concord:arkui/components/containers", include_str!("containers.js")),
     face("@concord:arkui/components/content-modifier", include_str!("content_modifier.js")),

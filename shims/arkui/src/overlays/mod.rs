@@ -6,7 +6,7 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 24] = [
+static FACES: &[FaceModule] = &[
     face("@concord:arkui/overlays/box", include_str!("box.js")),
     face("@concord:arkui/overlays/layer", include_str!("layer.js")),
     face("@concord:arkui/overlays/dialog", include_str!("dialog.js")),
