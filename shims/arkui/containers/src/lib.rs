@@ -83,6 +83,7 @@ static ALL: &[&dyn Component] = &[
     &split::Split(Axis::Horizontal),
     &stack::Stack,
     &swiper::Swiper,
+    &swiper::IndicatorComponent,
     &swiper::IndicatorPart,
     &swiper::Arrow(swiper::ArrowSide::Before),
     &swiper::Arrow(swiper::ArrowSide::Behind),

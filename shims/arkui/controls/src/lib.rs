@@ -49,6 +49,7 @@ mod tests;
 mod text_picker;
 mod time_picker;
 mod toggle;
+mod ui_picker;
 mod wheel;
 mod wheel_looks;
 #[cfg(test)]
@@ -106,4 +107,5 @@ static ALL: &[&dyn Component] = &[
     &text_picker::TextPicker,
     &time_picker::TimePicker,
     &toggle::Toggle,
+    &ui_picker::UIPickerComponent,
 ];

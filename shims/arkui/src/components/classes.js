@@ -10,7 +10,7 @@
   const SPECIAL = new Map([
     ['NodeContainer', '@concord:arkui/node-container'],
     ...['Menu', 'MenuItem', 'MenuItemGroup'].map((name) => [name, '@concord:arkui/components/menu']),
-    ...['Grid', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
+    ...['Grid', 'IndicatorComponent', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
     ...['CalendarPicker', 'DatePicker', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'TimePicker']
       .map((name) => [name, '@concord:arkui/components/controls']),

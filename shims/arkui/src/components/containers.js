@@ -6,7 +6,7 @@
   const parts = system.require('@concord:arkui/components/parts');
   const removal = system.require('@concord:arkui/views/removal');
   const attributes = () => system.require('@concord:arkui/attributes');
-  const { bind, ChildrenMainSize, follow } = system.require('@concord:arkui/components/controllers');
+  const { bind, ChildrenMainSize, follow, IndicatorComponentController } = system.require('@concord:arkui/components/controllers');
   const { building } = system.require('@concord:arkui/views/base');
   const { describe } = system.require('@concord:arkui/animation/curves');
 
@@ -91,10 +91,21 @@
         nodes.command(node, 'footer', parts.set(node, 'footer', options?.footer));
       });
     },
-    Swiper(Class, { stack }) {
+    IndicatorComponent(Class, { stack }) {
+      after(Class, (controller) => bind(controller, stack.top()));
+    },
+    Swiper(Class, { nodes, stack }) {
       after(Class, (controller) => bind(controller, stack.top()));
       curved(Class, 'curve');
-      const { customContentTransition } = Class;
+      const { customContentTransition, indicator } = Class;
+      Class.indicator = (value) => {
+        const controlled = value instanceof IndicatorComponentController;
+        indicator(controlled ? false : value);
+        if (controlled) {
+          const node = stack.top();
+          follow(value, node, (component) => nodes.command(component, 'swiper', node));
+        }
+      };
       Class.customContentTransition = (options) => {
         const transition = options?.transition;
         // Pages are there as long as they are in sight: there is nothing to wait for at the end of a transition.

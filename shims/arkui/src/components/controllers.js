@@ -350,6 +350,21 @@
     }
   }
 
+  // What moves an IndicatorComponent, and through it the swiper that was given the same controller.
+  class IndicatorComponentController {
+    showNext() {
+      command(this, 'showNext');
+    }
+
+    showPrevious() {
+      command(this, 'showPrevious');
+    }
+
+    changeIndex(index, useAnimation) {
+      command(this, 'changeIndex', index, useAnimation);
+    }
+  }
+
   // What `Swiper.indicator` is told. Attributes are kept by the name of their method with `Value` behind it.
   class Indicator {
     static dot() {
@@ -388,6 +403,6 @@
   return {
     bind, nodeOf, ChildrenMainSize, command, follow, ListItemSwipeActionManager, Scroller, ListScroller, SwiperController,
     TabsController, WaterFlowSections, SubTabBarStyle,
-    BottomTabBarStyle, Indicator, DotIndicator, DigitIndicator,
+    BottomTabBarStyle, Indicator, DotIndicator, DigitIndicator, IndicatorComponentController,
   };
 })

@@ -38,7 +38,7 @@
     'makeBuilderParameterProxy wrapBuilder mutableBuilder WrappedBuilder MutableBuilder');
   from(pages, 'registerNamedRoute loadDocument');
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
-    'BottomTabBarStyle Indicator DotIndicator DigitIndicator ChildrenMainSize ListItemSwipeActionManager');
+    'BottomTabBarStyle Indicator DotIndicator DigitIndicator IndicatorComponentController ChildrenMainSize ListItemSwipeActionManager');
   from(lazy('components/controls'), 'PatternLockController LinearGradient');
   from(lazy('components/shaders'), 'ShaderStyle LinearGradientStyle RadialGradientStyle ColorShaderStyle');
   from(lazy('overlays/selection'), 'TextMenuItemId');

@@ -284,6 +284,16 @@ impl Indicator {
         }
     }
 
+    /// Its own size in px.
+    pub(super) fn size(&self, tree: &Tree, shown: &Shown) -> Size {
+        match self {
+            Indicator::None => Size::ZERO,
+            Indicator::Dots(_) if shown.count == 0 => Size::ZERO,
+            Indicator::Dots(dots) => dots.size(tree, shown),
+            Indicator::Digits(digits) => digits.size(tree, shown),
+        }
+    }
+
     /// `indicatorStyle`, which only dots have.
     pub(super) fn restyle(&mut self, dots: Dots) {
         if let Indicator::Dots(known) = self {
@@ -301,11 +311,11 @@ impl Indicator {
 
     /// Where it lies in the frame of a swiper: in the middle of the lower edge, or of the right one, unless the app says.
     pub(super) fn rect(&self, tree: &Tree, swiper: NodeId, frame: Size, shown: &Shown) -> Rect {
-        let (size, place) = match self {
+        let size = self.size(tree, shown);
+        let place = match self {
             Indicator::None => return Rect::default(),
-            Indicator::Dots(dots) if shown.count == 0 => (Size::ZERO, &dots.place),
-            Indicator::Dots(dots) => (dots.size(tree, shown), &dots.place),
-            Indicator::Digits(digits) => (digits.size(tree, shown), &digits.place),
+            Indicator::Dots(dots) => &dots.place,
+            Indicator::Digits(digits) => &digits.place,
         };
         let right_to_left = tree.is_right_to_left(swiper);
         let margin = tree.environment.vp(if matches!(self, Indicator::Digits(_)) { MARGIN - 5.0 } else { MARGIN });

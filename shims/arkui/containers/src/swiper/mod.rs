@@ -4,14 +4,17 @@
 //! - `pages.rs`: where pages lie
 //! - `parts.rs`: the indicator and the arrows as nodes, which take clicks
 //! - `indicator.rs`: looks of the indicator
+//! - `indicator_component.rs`: an indicator that is not in the swiper
 
 mod indicator;
+mod indicator_component;
 mod methods;
 mod pages;
 mod parts;
 #[cfg(test)]
 mod tests;
 
+pub(super) use indicator_component::IndicatorComponent;
 pub(super) use parts::{Arrow, ArrowSide, IndicatorPart};
 
 use super::pager::{self, Pager};
@@ -57,6 +60,8 @@ struct State {
     /// When `autoPlay` turns next.
     next: Option<f64>,
     indicator: Indicator,
+    /// The `IndicatorComponent` that shows its pages.
+    follower: Option<NodeId>,
     interactive: bool,
     arrows: Option<ArrowStyle>,
     /// Whether arrows are only there under the mouse.
@@ -94,6 +99,7 @@ impl Default for State {
             interval: 3000.0,
             next: None,
             indicator: Indicator::default(),
+            follower: None,
             interactive: true,
             arrows: None,
             arrows_on_hover: false,
@@ -266,6 +272,10 @@ impl Component for Swiper {
         let Some(found) = pass.tree.get(node) else { return };
         let content = found.layout.content();
         lay_out(pass, node, content.size, true);
+        let follower = pass.tree.state::<State>(node).and_then(|state| Some((state.follower?, parts::shown(state))));
+        if let Some((follower, shown)) = follower {
+            indicator_component::follow(pass.tree, follower, &shown);
+        }
         let items = items_of(pass.tree, node);
         let Some(state) = pass.tree.state::<State>(node) else { return };
         let axis = state.pager.axis;

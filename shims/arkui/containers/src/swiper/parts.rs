@@ -174,7 +174,7 @@ fn put(pass: &mut Pass<'_>, part: NodeId, at: Point) {
 }
 
 /// What the indicator of a swiper says.
-fn shown(state: &State) -> Shown {
+pub(super) fn shown(state: &State) -> Shown {
     let group = if state.by_group { state.pager.shown } else { 1 }.max(1);
     let round = if state.by_group { state.pager.count.div_ceil(group) } else { state.pager.count };
     let position = state.pager.position() / group as f32;
