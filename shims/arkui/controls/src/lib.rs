@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod alphabet_indexer;
+mod alphabet_popup;
 mod badge;
 mod button;
 mod calendar;
@@ -65,6 +66,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Component> {
 
 static ALL: &[&dyn Component] = &[
     &alphabet_indexer::AlphabetIndexer,
+    &alphabet_popup::IndexerPopup,
     &button::Button,
     &canvas::Canvas,
     &divider::Divider,
