@@ -365,7 +365,9 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "autoCollapse",
-        apply: |node, args| node.restyle(|state: &mut State| state.without_collapse = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| state.without_collapse = args.get(0).as_bool() == Some(false))
+        },
     },
     Method {
         name: "itemBorderRadius",
@@ -437,7 +439,9 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "popupBackgroundBlurStyle",
-        apply: |node, args| popup(node, |popup| popup.blur = Some(args.get(0).clone()).filter(|style| !style.is_nullish())),
+        apply: |node, args| {
+            popup(node, |popup| popup.blur = Some(args.get(0).clone()).filter(|style| !style.is_nullish()))
+        },
     },
     Method { name: "enableHapticFeedback", apply: super::without_effect },
 ];

@@ -76,7 +76,8 @@ const SHADOW: Color = Color::from_argb(0x3300_0000);
 impl Popup {
     /// Where the bubble is in the frame of the indexer.
     pub(super) fn place(&self, environment: &Environment, indexer: Size, own: Size, right_to_left: bool) -> Point {
-        let px = |length: &Option<Length>| length.as_ref().and_then(|length| length.resolve(environment, indexer.width));
+        let px =
+            |length: &Option<Length>| length.as_ref().and_then(|length| length.resolve(environment, indexer.width));
         let on_right = match self.align {
             Some(0) => true,
             Some(1) => false,
@@ -156,7 +157,9 @@ impl Component for IndexerPopup {
         for (index, (text, label)) in state.texts.iter().zip(&mut state.labels).enumerate() {
             let color = if selected == Some(index) { popup.selected_color } else { popup.item_color };
             let color = color.unwrap_or(super::text_color(&environment));
-            label.measure(&fonts, side, 1, || (text.to_string(), popup.item_font.style(&environment, &size, color, 500)));
+            label.measure(&fonts, side, 1, || {
+                (text.to_string(), popup.item_font.style(&environment, &size, color, 500))
+            });
         }
         Size::new(side, side + environment.vp(ITEM) * state.rows() as f32)
     }
@@ -200,7 +203,10 @@ impl Component for IndexerPopup {
                 painter.fill_rounded(RoundedRect::from_rect(bounds, f64::from(radius)), &Brush::Solid(color));
             }
             if index > 0 {
-                let line = Line::new((f64::from(row.origin.x), f64::from(row.origin.y)), (f64::from(row.right()), f64::from(row.origin.y)));
+                let line = Line::new(
+                    (f64::from(row.origin.x), f64::from(row.origin.y)),
+                    (f64::from(row.right()), f64::from(row.origin.y)),
+                );
                 painter.stroke(line.to_path(0.1), &Stroke::new(1.0), &Brush::Solid(SEPARATOR));
             }
             label.paint(painter, &row);

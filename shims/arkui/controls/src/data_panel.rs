@@ -1,6 +1,6 @@
 //! `DataPanel`: shares of a whole, in a line or a ring.
 
-use super::{arc, content, fill_square, gradient, length, room, square};
+use super::{TrackShadow, arc, content, fill_square, gradient, length, room, square};
 use concord_paint::kurbo::{Cap, Point, Rect, RoundedRect, Stroke};
 use concord_paint::{Brush, Color, ColorStop, Extend, Painter};
 use concord_ui::common::parse_color;
@@ -24,6 +24,9 @@ struct State {
     colors: Vec<Vec<ColorStop>>,
     track: Option<Color>,
     stroke_width: Option<Length>,
+    shadow: Option<TrackShadow>,
+    /// Colours of the shadow, where they are not those of the shares.
+    shadow_colors: Vec<Vec<ColorStop>>,
 }
 
 /// Most shares that are shown.
@@ -60,9 +63,9 @@ impl State {
         self.values.iter().map(part).collect()
     }
 
-    fn brush(&self, index: usize, from: Point, to: Point) -> Brush {
+    fn brush(&self, own: &[Vec<ColorStop>], index: usize, from: Point, to: Point) -> Brush {
         let opaque = |rgb: u32| Color::from_argb(0xff00_0000 | rgb);
-        let stops = match self.colors.get(index) {
+        let stops = match own.get(index).or_else(|| self.colors.get(index)) {
             Some(stops) => stops.clone(),
             None => {
                 let (begin, end) = COLORS.get(index).copied().unwrap_or_default();
@@ -143,15 +146,35 @@ fn paint_line(painter: &mut Painter, state: &State, environment: &Environment, r
     let height = given.unwrap_or(rect.height()).min(rect.height());
     let bar = Rect::from_center_size(rect.center(), (rect.width(), height));
     let radius = f64::from(environment.vp(4.0)).min(height / 2.0);
+    let shape = RoundedRect::from_rect(bar, radius);
+    if let Some(shadow) = &state.shadow {
+        shadow.paint(environment, painter, |painter| {
+            shares_in_line(painter, state, environment, shape, &state.shadow_colors)
+        });
+    }
     painter.save();
-    painter.clip_rounded(RoundedRect::from_rect(bar, radius));
+    painter.clip_rounded(shape);
     painter.fill_rect(bar, &Brush::Solid(state.track(environment)));
+    painter.restore();
+    shares_in_line(painter, state, environment, shape, &[]);
+}
+
+fn shares_in_line(
+    painter: &mut Painter,
+    state: &State,
+    environment: &Environment,
+    shape: RoundedRect,
+    colors: &[Vec<ColorStop>],
+) {
+    let bar = shape.rect();
+    painter.save();
+    painter.clip_rounded(shape);
     let gap = f64::from(environment.vp(2.0));
     let mut from = bar.x0;
     for (index, part) in state.parts().into_iter().enumerate() {
         let to = from + part * bar.width();
         let share = Rect::new(from, bar.y0, (to - gap).max(from), bar.y1);
-        let brush = state.brush(index, Point::new(from, bar.y0), Point::new(to, bar.y0));
+        let brush = state.brush(colors, index, Point::new(from, bar.y0), Point::new(to, bar.y0));
         painter.fill_rect(share, &brush);
         from = to;
     }
@@ -164,8 +187,23 @@ fn paint_ring(painter: &mut Painter, state: &State, environment: &Environment, s
     let width = state.stroke_width.as_ref().map_or(default, |length| length.to_px(environment));
     let width = f64::from(width).min(outer);
     let (center, radius) = (square.center(), outer - width / 2.0);
+    if let Some(shadow) = &state.shadow {
+        let colors = &state.shadow_colors;
+        shadow.paint(environment, painter, |painter| shares_in_ring(painter, state, center, radius, width, colors));
+    }
     let track = Brush::Solid(state.track(environment));
     painter.stroke(arc(center, radius, 0.0, 360.0), &Stroke::new(width), &track);
+    shares_in_ring(painter, state, center, radius, width, &[]);
+}
+
+fn shares_in_ring(
+    painter: &mut Painter,
+    state: &State,
+    center: Point,
+    radius: f64,
+    width: f64,
+    colors: &[Vec<ColorStop>],
+) {
     let stroke = Stroke::new(width).with_caps(Cap::Round);
     let parts = state.parts();
     let mut to: f64 = parts.iter().sum();
@@ -177,7 +215,7 @@ fn paint_ring(painter: &mut Painter, state: &State, environment: &Environment, s
                 let angle = ratio * std::f64::consts::TAU - std::f64::consts::FRAC_PI_2;
                 Point::new(center.x + radius * angle.cos(), center.y + radius * angle.sin())
             };
-            let brush = state.brush(index, at(from), at(to));
+            let brush = state.brush(colors, index, at(from), at(to));
             painter.stroke(arc(center, radius, from * 360.0, part * 360.0), &stroke, &brush);
         }
         to = from;
@@ -219,6 +257,15 @@ static METHODS: &[Method] = &[
     Method {
         name: "strokeWidth",
         apply: |node, args| node.redraw(|state: &mut State| state.stroke_width = length(args.get(0))),
+    },
+    Method {
+        name: "trackShadow",
+        apply: |node, args| {
+            node.redraw(|state: &mut State| {
+                state.shadow = TrackShadow::from_value(args.get(0));
+                state.shadow_colors = colors(args.get(0).get("colors"));
+            })
+        },
     },
     Method { name: "closeEffect", apply: super::without_effect },
 ];

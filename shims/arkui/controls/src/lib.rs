@@ -26,6 +26,8 @@ mod hyperlink;
 mod image;
 mod image_animator;
 mod loading_progress;
+#[cfg(test)]
+mod looks_tests;
 mod menu;
 mod menu_item;
 mod parts;

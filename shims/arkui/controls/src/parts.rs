@@ -1,7 +1,7 @@
 //! What controls share.
 
-use concord_paint::kurbo::{self, BezPath};
-use concord_paint::{Color, ColorStop};
+use concord_paint::kurbo::{self, Affine, BezPath};
+use concord_paint::{Brush, Color, ColorStop, Extend, Filter, Gradient, GradientKind, LayerStyle, Painter};
 pub(crate) use concord_ui::bound::Bound;
 use concord_ui::component::Setter;
 use concord_ui::geometry::{Axis, Rect, Size};
@@ -156,3 +156,53 @@ pub(crate) fn set_selected(tree: &mut Tree, node: NodeId, on: bool) {
 pub(crate) fn without_effect(_: &mut Setter<'_>, _: Args<'_>) -> Value {
     Value::Undefined
 }
+
+/// Colours along an arc, in degrees clockwise from the top.
+pub(crate) fn sweep(center: kurbo::Point, from: f64, degrees: f64, stops: &[ColorStop]) -> Brush {
+    match stops {
+        [] => Brush::Solid(EMPHASIZE),
+        [only] => Brush::Solid(only.color),
+        _ => {
+            let transform = Affine::rotate_about((from - 90.0).to_radians(), center);
+            let end_angle = degrees.clamp(0.1, 360.0).to_radians() as f32;
+            let kind = GradientKind::Sweep { center, start_angle: 0.0, end_angle };
+            Gradient { kind, stops: stops.to_vec(), extend: Extend::Pad, transform }.into()
+        }
+    }
+}
+
+/// `MultiShadowOptions`: the shadow of a track, in its own colours.
+#[derive(Debug, Clone)]
+pub(crate) struct TrackShadow {
+    radius: Option<Length>,
+    x: Option<Length>,
+    y: Option<Length>,
+}
+
+impl TrackShadow {
+    /// None without an object.
+    pub(crate) fn from_value(value: &Value) -> Option<TrackShadow> {
+        value.as_object()?;
+        let offset = |name: &str| Length::from_value(value.get(name), Unit::Vp).filter(|length| !length.is_relative());
+        let radius = length(value.get("radius")).filter(|radius| !matches!(radius, Length::Plain(0.0, _)));
+        Some(TrackShadow { radius, x: offset("offsetX"), y: offset("offsetY") })
+    }
+
+    /// Draws what casts the shadow, blurred and moved.
+    pub(crate) fn paint(&self, environment: &Environment, painter: &mut Painter, draw: impl FnOnce(&mut Painter)) {
+        let px = |length: &Option<Length>, default: f32| {
+            f64::from(length.as_ref().map_or(environment.vp(default), |length| length.to_px(environment)))
+        };
+        let sigma = concord_paint::sigma_of_radius(px(&self.radius, SHADOW_RADIUS));
+        painter.push_layer(LayerStyle { filters: vec![Filter::Blur { sigma }], ..LayerStyle::default() });
+        painter.save();
+        painter.transform(Affine::translate((px(&self.x, SHADOW_OFFSET), px(&self.y, SHADOW_OFFSET))));
+        draw(painter);
+        painter.restore();
+        painter.pop_layer();
+    }
+}
+
+/// Where nothing is said of a shadow, in vp.
+const SHADOW_RADIUS: f32 = 20.0;
+const SHADOW_OFFSET: f32 = 5.0;

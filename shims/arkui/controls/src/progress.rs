@@ -1,8 +1,8 @@
 //! `Progress`: how far something is, as a line, a ring, a moon, ticks around a circle, or a capsule with text.
 
-use super::{Bound, EMPHASIZE, arc, content, gradient, length, room, square, text_color, track_color};
-use concord_paint::kurbo::{Affine, Arc, BezPath, Cap, Circle, Line, Point, Rect, RoundedRect, Shape, Stroke};
-use concord_paint::{Brush, Color, ColorStop, Extend, Gradient, GradientKind, Painter};
+use super::{Bound, EMPHASIZE, arc, content, gradient, length, room, square, sweep, text_color, track_color};
+use concord_paint::kurbo::{Arc, BezPath, Cap, Circle, Line, Point, Rect, RoundedRect, Shape, Stroke};
+use concord_paint::{Brush, Color, ColorStop, Extend, Filter, LayerStyle, Painter};
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::{Font, font_weight};
@@ -47,6 +47,11 @@ struct State {
     text: Option<String>,
     font: Font,
     show_percentage: bool,
+    /// `enableScanEffect`: a light goes along what is done.
+    scans: bool,
+    /// Of a ring: a shadow in its colours, and `ProgressStatus.LOADING`.
+    shadow: bool,
+    loading: bool,
     label: Label,
 }
 
@@ -59,6 +64,13 @@ const LIGHT_ALPHA: f32 = 0.2;
 const DIAMETER: f32 = 72.0;
 const CAPSULE_HEIGHT: f32 = 28.0;
 const WIDTH: f32 = 300.0;
+/// Once around a ring that loads, and once along what a light scans, in ms; how long the arc and the light are.
+const TURN: f64 = 1200.0;
+const SCAN_TURN: f64 = 2000.0;
+const LOADING_DEGREES: f64 = 90.0;
+const SCAN_DEGREES: f64 = 45.0;
+const SCAN_PART: f64 = 0.3;
+const SCAN_ALPHA: f32 = 0.5;
 /// More ticks than this around a circle are not drawn.
 const MOST_SCALES: i32 = 2000;
 
@@ -170,11 +182,15 @@ impl Component for Progress {
         let rect = content(tree, node);
         let right_to_left = tree.is_right_to_left(node);
         match state.kind {
-            Type::Linear => linear(painter, state, environment, rect, right_to_left),
-            Type::Ring => ring(painter, state, environment, square(rect)),
+            Type::Linear => linear(painter, state, environment, rect, right_to_left, tree.now),
+            Type::Ring if state.loading => loading(painter, state, environment, square(rect), tree.now),
+            Type::Ring => ring(painter, state, environment, square(rect), tree.now),
             Type::Eclipse => eclipse(painter, state, environment, square(rect)),
             Type::ScaleRing => scale_ring(painter, state, environment, square(rect)),
-            Type::Capsule => capsule(painter, state, environment, rect, found.layout.content(), right_to_left),
+            Type::Capsule => {
+                let area = found.layout.content();
+                capsule(painter, state, environment, rect, area, right_to_left, tree.now);
+            }
         }
     }
 
@@ -204,7 +220,7 @@ impl Component for Progress {
 }
 
 /// Along the longer side: from the start, or from the top down.
-fn linear(painter: &mut Painter, state: &State, environment: &Environment, rect: Rect, right_to_left: bool) {
+fn linear(painter: &mut Painter, state: &State, environment: &Environment, rect: Rect, right_to_left: bool, now: f64) {
     let standing = rect.height() > rect.width();
     let (long, short) = if standing { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) };
     let thickness = state.stroke(environment, short);
@@ -235,10 +251,13 @@ fn linear(painter: &mut Painter, state: &State, environment: &Environment, rect:
     painter.save();
     painter.clip_rounded(RoundedRect::from_rect(bar, radius));
     painter.fill_rounded(RoundedRect::from_rect(part, radius.min(done / 2.0)), &state.brush(from.into(), to.into()));
+    if state.scans {
+        scan(painter, part, now);
+    }
     painter.restore();
 }
 
-fn ring(painter: &mut Painter, state: &State, environment: &Environment, square: Rect) {
+fn ring(painter: &mut Painter, state: &State, environment: &Environment, square: Rect, now: f64) {
     let outer = square.width() / 2.0;
     let width = state.stroke(environment, outer);
     let radius = outer - width / 2.0;
@@ -258,21 +277,61 @@ fn ring(painter: &mut Painter, state: &State, environment: &Environment, square:
             .into_iter()
             .collect(),
     };
-    painter.stroke(arc(center, radius, 0.0, 360.0 * ratio), &stroke, &sweep(center, ratio, stops));
+    let brush = sweep(center, 0.0, 360.0 * ratio, &stops);
+    if state.shadow {
+        let sigma = concord_paint::sigma_of_radius(width);
+        painter.push_layer(LayerStyle {
+            filters: vec![Filter::Blur { sigma }],
+            opacity: LIGHT_ALPHA * 2.0,
+            ..LayerStyle::default()
+        });
+        painter.stroke(arc(center, radius, 0.0, 360.0 * ratio), &stroke, &brush);
+        painter.pop_layer();
+    }
+    painter.stroke(arc(center, radius, 0.0, 360.0 * ratio), &stroke, &brush);
+    if state.scans {
+        // A light that goes along what is done.
+        let at = 360.0 * ratio * scan_phase(now);
+        let light = Brush::Solid(Color::WHITE.with_alpha(SCAN_ALPHA));
+        let length = (360.0 * ratio).min(SCAN_DEGREES);
+        painter.stroke(arc(center, radius, (at - length).max(0.0), length.min(at)), &stroke, &light);
+    }
 }
 
-/// Colours around a circle, from the top.
-fn sweep(center: Point, ratio: f64, stops: Vec<ColorStop>) -> Brush {
-    match stops.as_slice() {
-        [] => Brush::Solid(EMPHASIZE),
-        [only] => Brush::Solid(only.color),
-        _ => {
-            let end_angle = (std::f64::consts::TAU * ratio) as f32;
-            let transform = Affine::rotate_about(-std::f64::consts::FRAC_PI_2, center);
-            let kind = GradientKind::Sweep { center, start_angle: 0.0, end_angle };
-            Gradient { kind, stops, extend: Extend::Pad, transform }.into()
-        }
-    }
+/// A ring that says that something goes on, but not how far it is: an arc that turns. Like `LoadingProgress`, it is where the
+/// time of the frame has it, and asks for no frames.
+fn loading(painter: &mut Painter, state: &State, environment: &Environment, square: Rect, now: f64) {
+    let outer = square.width() / 2.0;
+    let width = state.stroke(environment, outer);
+    let (center, radius) = (square.center(), outer - width / 2.0);
+    let stroke = Stroke::new(width).with_caps(Cap::Round);
+    painter.stroke(arc(center, radius, 0.0, 360.0), &stroke, &Brush::Solid(state.track_color(environment)));
+    let from = 360.0 * (now / TURN).fract();
+    let stops = [(0.0, state.color().multiply_alpha(0.0)), (1.0, state.color())];
+    let stops = stops.map(|(offset, color)| ColorStop { offset, color });
+    painter.stroke(arc(center, radius, from, LOADING_DEGREES), &stroke, &sweep(center, from, LOADING_DEGREES, &stops));
+}
+
+/// How far the light of a scan is, 0 to 1.
+fn scan_phase(now: f64) -> f64 {
+    (now / SCAN_TURN).fract()
+}
+
+/// The light that goes along what is done of a line or a capsule, within its box.
+fn scan(painter: &mut Painter, done: Rect, now: f64) {
+    let standing = done.height() > done.width();
+    let extent = if standing { done.height() } else { done.width() };
+    let length = extent * SCAN_PART;
+    let at = (extent + length) * scan_phase(now) - length;
+    let stop = |offset: f32, alpha: f32| ColorStop { offset, color: Color::WHITE.with_alpha(alpha) };
+    let stops = vec![stop(0.0, 0.0), stop(1.0, SCAN_ALPHA)];
+    let (from, to) = if standing {
+        (Point::new(done.x0, done.y0 + at), Point::new(done.x0, done.y0 + at + length))
+    } else {
+        (Point::new(done.x0 + at, done.y0), Point::new(done.x0 + at + length, done.y0))
+    };
+    let light = Rect::from_points(from, if standing { Point::new(done.x1, to.y) } else { Point::new(to.x, done.y1) });
+    painter.fill_rect(light.intersect(done), &Brush::linear(from, to, stops, Extend::Pad));
 }
 
 /// The lit part of a moon: its left edge is the circle's, its right one an ellipse that moves from left to right.
@@ -327,6 +386,7 @@ fn capsule(
     rect: Rect,
     area: Frame,
     right_to_left: bool,
+    now: f64,
 ) {
     let px = |length: &Option<Length>, default: f32| {
         f64::from(length.as_ref().map_or(default, |length| length.to_px(environment)))
@@ -344,6 +404,9 @@ fn capsule(
     painter.save();
     painter.clip_rounded(shape);
     painter.fill_rect(part, &state.brush(Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0)));
+    if state.scans {
+        scan(painter, part, now);
+    }
     painter.restore();
     let width = px(&state.border_width, environment.vp(1.0)).min(rect.height() / 2.0);
     if width > 0.0 {
@@ -379,6 +442,9 @@ fn style(node: &mut Setter<'_>, args: Args<'_>) -> Value {
             weight: font_weight(font.get("weight")),
             ..Font::from_value(font)
         };
+        state.scans = style.get("enableScanEffect").as_bool() == Some(true);
+        state.shadow = style.get("shadow").as_bool() == Some(true);
+        state.loading = style.get("status").as_str() == Some("LOADING");
         state.show_percentage = style.get("showDefaultPercentage").as_bool() == Some(true);
     })
 }
@@ -424,5 +490,7 @@ static METHODS: &[Method] = &[
         name: "backgroundColor",
         apply: |node, args| change(node, |state| state.track = parse_color(args.get(0))),
     },
+    // Nothing is hidden outside of cards on the home screen.
+    Method { name: "privacySensitive", apply: super::without_effect },
     Method { name: "style", apply: style },
 ];

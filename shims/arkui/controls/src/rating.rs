@@ -1,10 +1,8 @@
-//! `Rating`: some of a number of stars.
-//!
-//! Stars are drawn; pictures of `starStyle` are not used yet.
+//! `Rating`: some of a number of stars, or of pictures that the app has instead.
 
 use super::{Bound, content, tell};
 use concord_paint::kurbo::{BezPath, Point as PathPoint, Rect};
-use concord_paint::{Brush, Color, Painter};
+use concord_paint::{Brush, Color, Painter, Sampling};
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::handlers;
@@ -13,10 +11,12 @@ use concord_ui::input::{KeyInput, KeyPhase};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::pictures::{Loaded, Source};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Environment;
 use concord_ui::value::{Callback, Value};
 use std::any::Any;
+use std::rc::Rc;
 
 /// See the module.
 pub(crate) struct Rating;
@@ -30,19 +30,28 @@ const SMALL: (f32, f32) = (60.0, 12.0);
 /// More stars than this are not drawn.
 const MOST_STARS: u32 = 100;
 
+/// A picture in place of a star.
+#[derive(Debug, Clone, Default)]
+struct Picture {
+    source: Option<Source>,
+    loaded: Option<Rc<Loaded>>,
+}
+
 struct State {
     rating: f64,
     stars: u32,
     step: f64,
     indicator: bool,
     bound: Option<Callback>,
+    /// `starStyle`: what is chosen in full, not chosen, and chosen in part, with what came of each.
+    pictures: Option<[Picture; 3]>,
     /// The rating when a finger came down that drags.
     before: Option<f64>,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { rating: 0.0, stars: 5, step: 0.5, indicator: false, bound: None, before: None }
+        State { rating: 0.0, stars: 5, step: 0.5, indicator: false, bound: None, pictures: None, before: None }
     }
 }
 
@@ -105,6 +114,7 @@ impl Component for Rating {
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
+        load(pass, node);
         let environment = &pass.tree.environment;
         let Some(state) = pass.tree.state::<State>(node) else { return Size::ZERO };
         let (width, height) = if state.indicator { SMALL } else { SIZE };
@@ -131,8 +141,13 @@ impl Component for Rating {
         for index in 0..count {
             let place = if right_to_left { count - 1 - index } else { index };
             let center = PathPoint::new(content.x0 + (f64::from(place) + 0.5) * width, content.center().y);
-            let star = star(center, side / 2.0);
             let part = (shown - f64::from(index)).clamp(0.0, 1.0);
+            if let Some(pictures) = &state.pictures {
+                let cell = Rect::from_center_size(center, (side, side));
+                paint_picture(pictures, part, cell, right_to_left, painter);
+                continue;
+            }
+            let star = star(center, side / 2.0);
             if part < 1.0 {
                 painter.fill(star.clone(), &Brush::Solid(inactive(&tree.environment)));
             }
@@ -227,6 +242,46 @@ impl Component for Rating {
     }
 }
 
+/// Gets the pictures of stars.
+fn load(pass: &mut Pass<'_>, node: NodeId) {
+    let Some(mut pictures) = pass.tree.state::<State>(node).and_then(|state| state.pictures.clone()) else { return };
+    for picture in &mut pictures {
+        let Some(source) = picture.source.as_ref().filter(|_| picture.loaded.is_none()) else { continue };
+        match pass.tree.pictures.load(source, pass.host) {
+            Ok(loaded) => picture.loaded = Some(loaded),
+            Err(error) => {
+                tracing::warn!("a star has no picture: {error}");
+                picture.source = None;
+            }
+        }
+    }
+    if let Some(state) = pass.tree.state_mut::<State>(node) {
+        state.pictures = Some(pictures);
+    }
+}
+
+/// A star of pictures: that of what is chosen in part lies under what is chosen of it.
+fn paint_picture(pictures: &[Picture; 3], part: f64, cell: Rect, right_to_left: bool, painter: &mut Painter) {
+    let [full, none, some] = pictures;
+    let mut draw = |picture: &Picture, from: f64, to: f64| {
+        let Some(loaded) = &picture.loaded else { return };
+        let Some(shown) = loaded.picture(cell.width() as f32, cell.height() as f32, None) else { return };
+        painter.save();
+        let at = |part: f64| if right_to_left { cell.x1 - cell.width() * part } else { cell.x0 + cell.width() * part };
+        painter.clip_rect(Rect::new(at(from).min(at(to)), cell.y0, at(from).max(at(to)), cell.y1));
+        painter.picture(&shown, shown.rect(), cell, Sampling::default(), None);
+        painter.restore();
+    };
+    if part >= 1.0 {
+        draw(full, 0.0, 1.0);
+    } else if part <= 0.0 {
+        draw(none, 0.0, 1.0);
+    } else {
+        draw(some, part, 1.0);
+        draw(full, 0.0, part);
+    }
+}
+
 fn inactive(environment: &Environment) -> Color {
     if environment.dark { INACTIVE_DARK } else { INACTIVE }
 }
@@ -296,6 +351,18 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let step = args.get(0).as_f64().filter(|step| *step >= 0.1).unwrap_or(0.5);
             node.redraw(|state: &mut State| state.step = step.min(f64::from(state.stars)))
+        },
+    },
+    Method {
+        name: "starStyle",
+        apply: |node, args| {
+            let style = args.get(0);
+            let picture = |name: &str| Picture { source: Source::from_value(style.get(name)), loaded: None };
+            let (full, none) = (picture("foregroundUri"), picture("backgroundUri"));
+            let some = Some(picture("secondaryUri")).filter(|some| some.source.is_some()).unwrap_or(none.clone());
+            // Stars without a word about both are those of the theme.
+            let any = full.source.is_some() || none.source.is_some();
+            node.restyle(|state: &mut State| state.pictures = any.then_some([full, none, some]))
         },
     },
     EVENTS[0],

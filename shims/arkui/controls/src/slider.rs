@@ -1,6 +1,6 @@
 //! `Slider`: a value between two others, chosen by touching, dragging, and with keys.
 
-use super::slider_looks::{self, Style, Track};
+use super::slider_looks::{self, BlockStyle, Style, Track};
 use super::{Bound, length, room};
 use concord_paint::Painter;
 use concord_ui::common::parse_color;
@@ -10,7 +10,7 @@ use concord_ui::handlers;
 use concord_ui::input::key::code;
 use concord_ui::input::{KeyInput, KeyPhase, TouchInput, TouchPhase, space};
 use concord_ui::inspector::Attributes;
-use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Length;
@@ -49,6 +49,10 @@ pub(super) struct State {
     pub(super) looks: slider_looks::Given,
     range: (Option<f64>, Option<f64>),
     interaction: Interaction,
+    /// `minResponsiveDistance`: how far a finger has to go before the block follows it, as a difference of values.
+    distance: f64,
+    /// What stands before the start and behind the end of the track: nodes of the app.
+    ends: [Option<NodeId>; 2],
     bound: Option<Callback>,
     /// A finger is down; whether it has moved the value, and whether it drags.
     held: Option<Held>,
@@ -60,6 +64,8 @@ struct Held {
     dragging: bool,
     /// What `SLIDE_ONLY` demands: the finger came down on the block.
     on_block: bool,
+    /// Where the finger came down, as a part of the way.
+    from: f64,
 }
 
 impl Default for State {
@@ -74,6 +80,8 @@ impl Default for State {
             looks: slider_looks::Given::default(),
             range: (None, None),
             interaction: Interaction::default(),
+            distance: 0.0,
+            ends: [None; 2],
             bound: None,
             held: None,
         }
@@ -168,7 +176,7 @@ fn touched(pass: &mut Pass<'_>, node: NodeId, at: Point) {
     let Some(track) = track(pass.tree, node) else { return };
     let Some(state) = pass.tree.state_mut::<State>(node) else { return };
     let on_block = track.is_on_block(at);
-    state.held = Some(Held { on_block, ..Held::default() });
+    state.held = Some(Held { on_block, from: track.ratio_at(at), ..Held::default() });
     if state.interaction == Interaction::SlideAndClick && !on_block {
         move_to(pass.tree, node, at);
     }
@@ -214,13 +222,40 @@ impl Component for Slider {
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
-        let environment = &pass.tree.environment;
+        load_block(pass, node);
+        let environment = pass.tree.environment.clone();
         let Some(state) = pass.tree.state::<State>(node) else { return Size::ZERO };
-        let along = room(constraint, state.axis, environment.vp(360.0));
-        constraint.fit(Size::on(state.axis, along, state.looks.thickness_of_control(environment)))
+        let (axis, ends) = (state.axis, state.ends);
+        let along = room(constraint, axis, environment.vp(360.0));
+        let thickness = state.looks.thickness_of_control(&environment);
+        let size = constraint.fit(Size::on(axis, along, thickness));
+        let mut taken = [0.0; 2];
+        for (end, taken) in ends.iter().zip(&mut taken) {
+            if let Some(end) = end.filter(|end| pass.tree.is_inside(*end, node)) {
+                pass.measure(end, &Constraint::up_to(size));
+                *taken = pass.outer(end).along(axis);
+            }
+        }
+        if let Some(state) = pass.tree.state_mut::<State>(node) {
+            state.looks.ends_taken = (taken[0], taken[1]);
+        }
+        size
     }
 
-    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let right_to_left = pass.tree.is_right_to_left(node);
+        let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
+        let Some(state) = pass.tree.state::<State>(node) else { return };
+        let (axis, ends, reversed) = (state.axis, state.ends, state.is_reversed(right_to_left));
+        for (number, end) in ends.into_iter().enumerate() {
+            let Some(end) = end.filter(|end| pass.tree.is_inside(*end, node)) else { continue };
+            let outer = pass.outer(end);
+            let at_start = (number == 0) != reversed;
+            let along = if at_start { 0.0 } else { content.size.along(axis) - outer.along(axis) };
+            let across = (content.size.along(axis.cross()) - outer.along(axis.cross())) / 2.0;
+            pass.place_child(end, content.origin + Point::on(axis, along, across));
+        }
+    }
 
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         if let Some(state) = tree.state::<State>(node) {
@@ -241,11 +276,16 @@ impl Component for Slider {
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         match event.phase {
             PanPhase::Start | PanPhase::Update => {
+                let Some(track) = track(pass.tree, node) else { return Point::ZERO };
                 let Some(state) = pass.tree.state_mut::<State>(node) else { return Point::ZERO };
+                let (least, way) = (state.distance, state.max - state.min);
                 let only_block = state.interaction != Interaction::SlideAndClick;
                 let Some(held) = &mut state.held else { return Point::ZERO };
                 if only_block && !held.on_block {
                     return Point::ZERO;
+                }
+                if !held.dragging && (track.ratio_at(event.position) - held.from).abs() * way < least {
+                    return event.delta;
                 }
                 held.dragging = true;
                 if move_to(pass.tree, node, event.position) {
@@ -347,6 +387,32 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     })
 }
 
+/// Gets the picture of the block.
+fn load_block(pass: &mut Pass<'_>, node: NodeId) {
+    let style = pass.tree.state::<State>(node).map(|state| &state.looks.block_style);
+    let Some(BlockStyle::Image(Some(source), None)) = style else { return };
+    let source = source.clone();
+    let loaded = pass.tree.pictures.load(&source, pass.host);
+    let Some(state) = pass.tree.state_mut::<State>(node) else { return };
+    state.looks.block_style = match loaded {
+        Ok(loaded) => BlockStyle::Image(Some(source), Some(loaded)),
+        Err(error) => {
+            tracing::warn!("the block of a slider has no picture: {error}");
+            BlockStyle::Image(None, None)
+        }
+    };
+}
+
+/// `prefix(node)`, `suffix(node)`: a node that is a child of the slider already, or none.
+fn end(node: &mut Setter<'_>, args: Args<'_>, number: usize) -> Value {
+    let child = args.get(0).as_f64().and_then(|child| node.tree.by_number(child as u64));
+    node.restyle(|state: &mut State| {
+        if let Some(end) = state.ends.get_mut(number) {
+            *end = child;
+        }
+    })
+}
+
 type Looked = slider_looks::Given;
 
 fn look(node: &mut Setter<'_>, change: impl FnOnce(&mut Looked)) -> Value {
@@ -381,6 +447,23 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method { name: "blockColor", apply: |node, args| look(node, |looks| looks.block = parse_color(args.get(0))) },
     Method { name: "trackColor", apply: |node, args| look(node, |looks| looks.track.set(args.get(0))) },
+    // Stops in the colour space of the display come as other gradients do.
+    Method { name: "trackColorMetrics", apply: |node, args| look(node, |looks| looks.track.set(args.get(0))) },
+    Method {
+        name: "blockStyle",
+        apply: |node, args| look(node, |looks| looks.block_style = BlockStyle::from_value(args.get(0))),
+    },
+    Method {
+        name: "minResponsiveDistance",
+        apply: |node, args| {
+            node.redraw(|state: &mut State| {
+                let distance = args.get(0).as_f64().filter(|distance| (0.0..=state.max - state.min).contains(distance));
+                state.distance = distance.unwrap_or(0.0);
+            })
+        },
+    },
+    Method { name: "prefix", apply: |node, args| end(node, args, 0) },
+    Method { name: "suffix", apply: |node, args| end(node, args, 1) },
     Method { name: "selectedColor", apply: |node, args| look(node, |looks| looks.selected.set(args.get(0))) },
     Method {
         name: "showSteps",

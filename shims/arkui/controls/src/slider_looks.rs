@@ -3,17 +3,19 @@
 use super::slider::State;
 use super::{EMPHASIZE, content, gradient, track_color};
 use concord_paint::kurbo::{self, Rect, RoundedRect, Shape, Stroke};
-use concord_paint::{Brush, Color, ColorStop, Extend, Painter};
-use concord_ui::common::parse_color;
+use concord_paint::{Brush, Color, ColorStop, Extend, Painter, Sampling};
+use concord_ui::common::{BasicShape, parse_color};
 use concord_ui::font::Font;
-use concord_ui::geometry::{Axis, Point};
+use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::input::UiState;
 use concord_ui::inspector::Attributes;
 use concord_ui::label::Label;
+use concord_ui::pictures::{Loaded, Source};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::Value;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// `SliderStyle`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +51,27 @@ impl Paint {
     }
 }
 
+/// `SliderBlockStyle`: what the block is.
+#[derive(Debug, Default)]
+pub(super) enum BlockStyle {
+    /// A circle.
+    #[default]
+    Round,
+    /// A picture, and what came of it.
+    Image(Option<Source>, Option<Rc<Loaded>>),
+    Shape(BasicShape),
+}
+
+impl BlockStyle {
+    pub(super) fn from_value(value: &Value) -> BlockStyle {
+        match value.get("type").as_i32() {
+            Some(1) => BlockStyle::Image(Source::from_value(value.get("image")), None),
+            Some(2) => BasicShape::from_value(value.get("shape")).map_or(BlockStyle::Round, BlockStyle::Shape),
+            _ => BlockStyle::Round,
+        }
+    }
+}
+
 /// What the app says of the looks.
 #[derive(Default)]
 pub(super) struct Given {
@@ -62,11 +85,14 @@ pub(super) struct Given {
     pub(super) block_border: Option<Color>,
     pub(super) block_border_width: Option<Length>,
     pub(super) block_size: Option<(Length, Length)>,
+    pub(super) block_style: BlockStyle,
     pub(super) show_steps: bool,
     pub(super) step_color: Option<Color>,
     pub(super) step_size: Option<Length>,
     pub(super) show_tips: bool,
     pub(super) tip: Option<String>,
+    /// Room that `prefix` and `suffix` take at the start and at the end, in px.
+    pub(super) ends_taken: (f32, f32),
     /// The text of the tip, shaped when it is first drawn.
     label: RefCell<(String, Label)>,
 }
@@ -151,17 +177,21 @@ pub(super) fn track(tree: &Tree, node: NodeId, state: &State) -> Option<Track> {
     let thickness = looks.thickness(environment);
     let (width, height) = looks.block(environment);
     let block = if axis == Axis::Horizontal { (width, height) } else { (height, width) };
+    let (before, behind) = state.looks.ends_taken;
     // Room for the shadow of the block, and for round ends.
     let shadow = environment.vp(if looks.style == Style::OutSet { 2.0 } else { 3.0 });
     let blank = match looks.style {
         Style::None => thickness / 2.0,
         _ => thickness.max(block.0 + shadow) / 2.0,
     };
-    let start = content.origin.along(axis) + blank;
-    let end = (content.origin.along(axis) + content.size.along(axis) - blank).max(start);
+    let reversed = state.is_reversed(tree.is_right_to_left(node));
+    // What stands before the start is at the other end when the slider is reversed.
+    let (before, behind) = if reversed { (behind, before) } else { (before, behind) };
+    let start = content.origin.along(axis) + blank + before;
+    let end = (content.origin.along(axis) + content.size.along(axis) - blank - behind).max(start);
     Some(Track {
         axis,
-        reversed: state.is_reversed(tree.is_right_to_left(node)),
+        reversed,
         start,
         end,
         middle: content.origin.along(axis.cross()) + content.size.along(axis.cross()) / 2.0,
@@ -262,6 +292,22 @@ fn paint_block(tree: &Tree, node: NodeId, state: &State, track: &Track, painter:
     let at = track.at(track.ratio);
     let block = track.bar(at - half, at + half, track.block.1);
     let shape = RoundedRect::from_rect(block, block.width().min(block.height()) / 2.0);
+    match &looks.block_style {
+        BlockStyle::Round => {}
+        BlockStyle::Image(_, loaded) => return paint_picture(block, loaded.as_deref(), painter),
+        BlockStyle::Shape(shape) => {
+            let size = Size::new(block.width() as f32, block.height() as f32);
+            let at = kurbo::Affine::translate((block.x0, block.y0));
+            let path = at * shape.outline(environment, size);
+            painter.fill(path.clone(), &Brush::Solid(looks.block.unwrap_or(Color::WHITE)));
+            let border = looks.block_border_width.as_ref().map_or(0.0, |width| f64::from(width.to_px(environment)));
+            if border > 0.0 {
+                let color = looks.block_border.unwrap_or(Color::BLACK);
+                painter.stroke(path, &Stroke::new(border), &Brush::Solid(color));
+            }
+            return;
+        }
+    }
     if looks.style == Style::OutSet {
         let radius = f64::from(environment.vp(2.0));
         painter.shadow(concord_paint::ShadowShape::Rounded(shape), radius, SHADOW, (0.0, 0.0), false);
@@ -277,6 +323,19 @@ fn paint_block(tree: &Tree, node: NodeId, state: &State, track: &Track, painter:
     if state.is_held() || tree.ui_state(node).has(UiState::PRESSED) {
         painter.fill_rounded(shape, &Brush::Solid(PRESSED));
     }
+}
+
+/// A picture as large as covers the block, in a circle.
+fn paint_picture(block: Rect, loaded: Option<&Loaded>, painter: &mut Painter) {
+    let Some(loaded) = loaded else { return };
+    let (width, height) = loaded.size();
+    let scale = (block.width() / f64::from(width.max(1.0))).max(block.height() / f64::from(height.max(1.0)));
+    let size = (f64::from(width) * scale, f64::from(height) * scale);
+    let Some(picture) = loaded.picture(size.0 as f32, size.1 as f32, None) else { return };
+    painter.save();
+    painter.clip_rounded(RoundedRect::from_rect(block, block.width().min(block.height()) / 2.0));
+    painter.picture(&picture, picture.rect(), Rect::from_center_size(block.center(), size), Sampling::default(), None);
+    painter.restore();
 }
 
 /// The bubble above the block with the part of the way in percent, or with what the app says.

@@ -144,10 +144,8 @@ impl Component for UIPickerComponent {
         state.count = items.len();
         state.index = state.index.min(items.len().saturating_sub(1));
         let row = state.row(&environment);
-        let size = Size::new(
-            super::room(constraint, Axis::Horizontal, environment.vp(360.0)),
-            row * state.displayed() as f32,
-        );
+        let size =
+            Size::new(super::room(constraint, Axis::Horizontal, environment.vp(360.0)), row * state.displayed() as f32);
         let size = constraint.fit(size);
         let room = Size::new(size.width, row);
         for item in items {
@@ -164,9 +162,8 @@ impl Component for UIPickerComponent {
         let Some(state) = pass.tree.state::<State>(node) else { return };
         let (row, beside) = (state.row(&environment), state.displayed() as i64 / 2 + 1);
         let offset = state.drag.map_or(0.0, |drag| drag.0);
-        let shown: Vec<(usize, f32)> = (-beside..=beside)
-            .filter_map(|rows| Some((state.at(rows)?, row * rows as f32 + offset)))
-            .collect();
+        let shown: Vec<(usize, f32)> =
+            (-beside..=beside).filter_map(|rows| Some((state.at(rows)?, row * rows as f32 + offset))).collect();
         for (index, from) in shown {
             let Some(item) = items.get(index).copied() else { continue };
             let outer = pass.outer(item);
@@ -273,7 +270,8 @@ impl Component for UIPickerComponent {
 }
 
 fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    let index = args.get(0).get("selectedIndex").as_f64().filter(|index| *index >= 0.0).map_or(0, |index| index as usize);
+    let index =
+        args.get(0).get("selectedIndex").as_f64().filter(|index| *index >= 0.0).map_or(0, |index| index as usize);
     node.restyle(|state: &mut State| {
         if state.given.replace(index) != Some(index) {
             // Items may come later, so it is cut off where they are counted.

@@ -12,7 +12,7 @@
     ...['Menu', 'MenuItem', 'MenuItemGroup'].map((name) => [name, '@concord:arkui/components/menu']),
     ...['Grid', 'IndicatorComponent', 'List', 'ListItem', 'ListItemGroup', 'Refresh', 'Scroll', 'ScrollBar', 'Swiper', 'TabContent', 'Tabs', 'WaterFlow']
       .map((name) => [name, '@concord:arkui/components/containers']),
-    ...['CalendarPicker', 'DatePicker', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'TimePicker']
+    ...['CalendarPicker', 'DatePicker', 'Gauge', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'Slider', 'TimePicker']
       .map((name) => [name, '@concord:arkui/components/controls']),
     ['Image', '@concord:arkui/components/image'],
     ['Video', '@concord:arkui/foreign/video'],

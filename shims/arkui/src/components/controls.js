@@ -3,6 +3,7 @@
 (function (host, system) {
   'use strict';
   const { bind, command } = system.require('@concord:arkui/components/controllers');
+  const parts = system.require('@concord:arkui/components/parts');
   const { said } = system.require('@concord:arkui/attributes');
   const { dayOf, timeOf, fromDay, fromTime, selected, language, lunarMonths } = system.require('@concord:arkui/components/dates');
 
@@ -56,12 +57,34 @@
     TimePicker(Class) {
       dated(Class, timeOf, fromTime, () => ({ halves: language().halves }));
     },
+    Gauge(Class, { nodes, stack }) {
+      Class.description = (value) => {
+        const node = stack.top();
+        const holder = parts.set(node, 'description', value);
+        nodes.command(node, 'description', value === null ? null : holder === 0 ? undefined : holder);
+      };
+    },
     PatternLock(Class, { stack }) {
       const { create } = Class;
       Class.create = (controller) => {
         create();
         bind(controller, stack.top());
       };
+    },
+    Slider(Class, { nodes, stack }) {
+      // Content that the app has made: a child of the slider, which stays the app's.
+      for (const name of ['prefix', 'suffix']) {
+        const method = Class[name];
+        Class[name] = (content) => {
+          const node = stack.top();
+          const own = content === undefined || content === null ? undefined
+            : system.require('@concord:arkui/overlays/content-dialogs').nodeOfContent(content);
+          if (own !== undefined) {
+            nodes.append(node, own);
+          }
+          method(own);
+        };
+      }
     },
     Select(Class) {
       const { create } = Class;
@@ -94,6 +117,8 @@
     }
   }
 
+  class ColorMetricsLinearGradient extends LinearGradient {}
+
   const special = (Class, tools) => specials[Class.name](Class, tools);
-  return Object.assign(special, { PatternLockController, LinearGradient });
+  return Object.assign(special, { PatternLockController, LinearGradient, ColorMetricsLinearGradient });
 })

@@ -39,7 +39,7 @@
   from(pages, 'registerNamedRoute loadDocument');
   from(lazy('components/controllers'), 'Scroller ListScroller SwiperController TabsController WaterFlowSections SubTabBarStyle ' +
     'BottomTabBarStyle Indicator DotIndicator DigitIndicator IndicatorComponentController ChildrenMainSize ListItemSwipeActionManager');
-  from(lazy('components/controls'), 'PatternLockController LinearGradient');
+  from(lazy('components/controls'), 'PatternLockController LinearGradient ColorMetricsLinearGradient');
   from(lazy('components/shaders'), 'ShaderStyle LinearGradientStyle RadialGradientStyle ColorShaderStyle');
   from(lazy('overlays/selection'), 'TextMenuItemId');
   from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +

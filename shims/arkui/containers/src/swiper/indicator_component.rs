@@ -81,9 +81,21 @@ fn step(tree: &mut Tree, node: NodeId, forth: bool) {
     }
     let last = state.count.saturating_sub(1);
     let to = match (forth, state.index) {
-        (true, index) if index >= last => if state.no_loop { last } else { 0 },
+        (true, index) if index >= last => {
+            if state.no_loop {
+                last
+            } else {
+                0
+            }
+        }
         (true, index) => index + 1,
-        (false, 0) => if state.no_loop { 0 } else { last },
+        (false, 0) => {
+            if state.no_loop {
+                0
+            } else {
+                last
+            }
+        }
         (false, index) => index - 1,
     };
     set(tree, node, to);

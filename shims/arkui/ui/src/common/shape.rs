@@ -29,7 +29,7 @@ enum Kind {
 
 impl BasicShape {
     /// From `{shape: name, values: {width, height, radius, commands, offset, position, fill}}`.
-    pub(crate) fn from_value(value: &Value) -> Option<BasicShape> {
+    pub fn from_value(value: &Value) -> Option<BasicShape> {
         let length = |value: &Value| Length::from_value(value, Unit::Vp);
         let name = value.get("shape").as_str()?;
         let value = value.get("values");
