@@ -2,9 +2,13 @@
 //!
 //! The list (`data/apis.txt.gz`) is data derived from the public declarations, names and levels only. After decompression it is text
 //! of lines with tab-separated fields: `M module kit`, then for each export `E name since` (`T` for what exists at compile time
-//! only), then a line that starts with a tab for each member, with its own level where it differs.
+//! only), then a line that starts with a tab for each member, with its own level where it differs. Methods of what exists at
+//! compile time only have `()` behind their names: somebody has to have them.
+//!
+//! Shapes of options and other types without a form at run time are counted with what uses them: in a registered module, one
+//! that no row covers is no gap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
 use concord_runtime::{Api, Support, SystemModule};
@@ -30,7 +34,7 @@ pub struct Entry {
     pub api: String,
     /// API level at which it appeared.
     pub since: String,
-    /// `full`, `partial`, `stub` or `absent`.
+    /// `full`, `partial`, `stub` or `absent`; `type` for what has no form at run time and is not counted.
     pub level: &'static str,
     /// Whether it is an export that programs can look at, not a type or a member.
     #[serde(skip)]
@@ -59,6 +63,7 @@ impl Counts {
             "full" => self.full += 1,
             "partial" => self.partial += 1,
             "stub" => self.stub += 1,
+            "type" => {}
             _ => self.absent += 1,
         }
     }
@@ -134,7 +139,8 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
         .collect();
 
     let mut modules: Vec<Module> = Vec::new();
-    let mut table: &'static [Api] = &[];
+    let mut table = Table::default();
+    let mut is_type = false;
     let (mut export, mut export_since) = ("", "");
     for line in list.lines() {
         let mut fields = line.split('\t');
@@ -142,14 +148,15 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
         let (path, since) = match kind {
             Some("M") => {
                 let found = tables.remove(name);
-                table = found.map_or(&[], SystemModule::apis);
+                table = Table::new(found.map_or(&[], SystemModule::apis));
                 modules.push(Module {
                     module: name.to_owned(),
                     kit: third.to_owned(),
                     registered: found.is_some(),
                     counts: Counts::default(),
                     apis: Vec::new(),
-                    gaps: table
+                    gaps: found
+                        .map_or(&[][..], SystemModule::apis)
                         .iter()
                         .filter_map(|api| match api.support {
                             Support::Partial(missing) => Some((api.path, missing)),
@@ -161,14 +168,20 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
             }
             Some("E" | "T") => {
                 (export, export_since) = (name, third);
+                is_type = kind == Some("T");
                 (name.to_owned(), third)
             }
-            _ => (format!("{export}.{name}"), if third.is_empty() { export_since } else { third }),
+            _ => {
+                let name = name.strip_suffix("()").unwrap_or(name);
+                (format!("{export}.{name}"), if third.is_empty() { export_since } else { third })
+            }
         };
-        let (level, missing) = match support(table, &path) {
+        let registered = modules.last().is_some_and(|module| module.registered);
+        let (level, missing) = match table.support(&path) {
             Some(Support::Full) => ("full", None),
             Some(Support::Partial(missing)) => ("partial", Some(missing)),
             Some(Support::Stub) => ("stub", None),
+            None if registered && is_type && !name.ends_with("()") => ("type", None),
             None => ("absent", None),
         };
         if let Some(module) = modules.last_mut() {
@@ -186,6 +199,27 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
     Ok(compatibility)
 }
 
+/// A registration table, its rows about one API only (`…=`) apart from those about everything below a path.
+#[derive(Default)]
+struct Table {
+    exact: HashMap<&'static str, Support>,
+    rows: Vec<Api>,
+}
+
+impl Table {
+    fn new(rows: &'static [Api]) -> Table {
+        let exact = |row: &Api| Some((row.path.strip_suffix('=')?, row.support));
+        Table {
+            exact: rows.iter().filter_map(exact).collect(),
+            rows: rows.iter().filter(|row| !row.path.ends_with('=')).copied().collect(),
+        }
+    }
+
+    fn support(&self, path: &str) -> Option<Support> {
+        self.exact.get(path).copied().or_else(|| support(&self.rows, path))
+    }
+}
+
 /// The level of an API: the row with the longest path that is the API or something that contains it.
 pub fn support(table: &[Api], path: &str) -> Option<Support> {
     table
@@ -195,8 +229,11 @@ pub fn support(table: &[Api], path: &str) -> Option<Support> {
         .map(|row| row.support)
 }
 
-/// Whether a row is about an API: `*` is about everything, a path about itself and what is below it.
+/// Whether a row is about an API: `*` is about everything, a path about itself and what is below it, `path=` about itself only.
 fn covers(row: &str, path: &str) -> bool {
+    if let Some(exact) = row.strip_suffix('=') {
+        return exact == path;
+    }
     let scope = row.strip_suffix(".*").unwrap_or(row);
     row == "*" || path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
@@ -288,6 +325,24 @@ mod tests {
         assert_eq!(support(&table, "util.types.isMap"), Some(Support::Partial("x")));
         assert_eq!(support(&table, "util.types.isExternal"), Some(Support::Stub));
         assert_eq!(support(&table, "utility"), None);
+    }
+
+    #[test]
+    fn an_exact_row_is_about_itself_only() {
+        let table = [full("Button="), partial("Button.type", "x")];
+        let leaked: &'static [Api] = Box::leak(Box::new(table));
+        let table = Table::new(leaked);
+        assert_eq!(table.support("Button"), Some(Support::Full));
+        assert_eq!(table.support("Button.type"), Some(Support::Partial("x")));
+        assert_eq!(table.support("Button.other"), None);
+    }
+
+    #[test]
+    fn types_are_counted_with_what_uses_them() {
+        let joined = join(&crate::registry(), None).unwrap();
+        let entries = joined.modules.iter().flat_map(|module| &module.apis);
+        assert!(entries.clone().filter(|entry| entry.level == "type").all(|entry| !entry.is_value));
+        assert!(entries.clone().all(|entry| !entry.api.contains('(')), "the mark of methods is no part of a name");
     }
 
     #[test]

@@ -57,6 +57,12 @@ const NATIVES: &[(&str, Native)] = &[
     ("toWindow", to_window),
     ("toLocal", to_local),
     ("touchIn", touch_in),
+    ("observe", observe),
+    ("recognizerState", recognizer_state),
+    ("recognizerEnabled", recognizer_enabled),
+    ("enableRecognizer", enable_recognizer),
+    ("preventRecognizer", prevent_recognizer),
+    ("keepFocus", keep_focus),
 ];
 
 fn ms(context: &Context) -> f64 {
@@ -268,11 +274,13 @@ fn focused(call: &Call<'_>) -> JsResult {
     Ok(Ui::of(call.context).with_tree(|tree| nodes::number(call.context, tree, tree.input.focus.leaf())))
 }
 
-/// `activateFocus(flag)`: shows or hides where the focus is.
+/// `activateFocus(flag, autoInactive)`: shows or hides where the focus is; a touch hides it unless `autoInactive` is false.
 fn activate_focus(call: &Call<'_>) -> JsResult {
     let active = call.arg(0).as_bool() == Some(true);
+    let stays = call.arg(1).as_bool() == Some(false);
     Ui::of(call.context).with_tree(|tree| {
         tree.input.focus.active = active;
+        tree.input.focus.stays_active = active && stays;
         tree.needs_frame = true;
     });
     Ui::of(call.context).request_frame(call.context);
@@ -410,4 +418,51 @@ fn touch_in(call: &Call<'_>) -> JsResult {
         before || pass.tree.input.has_finger(finger)
     });
     Ok(call.context.boolean(hit == Some(true)))
+}
+
+/// `observe(f)`: `f(event, element, …arguments)` hears what nodes tell; nobody does without `f`.
+fn observe(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let observer = super::convert::to_ui(&ui, &call.arg(0))?.as_callback().cloned();
+    ui.with_tree(|tree| tree.observer = observer);
+    nothing(call.context)
+}
+
+/// Does something with the recogniser of a number, while there is one.
+fn on_recognizer<R>(call: &Call<'_>, work: impl FnOnce(&input::gesture::recognizer::Handle) -> R) -> Option<R> {
+    let number = call.arg(0).as_f64()? as u64;
+    let handle = Ui::of(call.context).with_tree(|tree| tree.input.recognizers.get(&number).cloned())?;
+    Some(work(&handle))
+}
+
+/// `recognizerState(number) → number`: -1 when it is gone.
+fn recognizer_state(call: &Call<'_>) -> JsResult {
+    let state = on_recognizer(call, |handle| f64::from(handle.state()));
+    Ok(call.context.number(state.unwrap_or(-1.0)))
+}
+
+/// `recognizerEnabled(number) → boolean`.
+fn recognizer_enabled(call: &Call<'_>) -> JsResult {
+    let enabled = on_recognizer(call, input::gesture::recognizer::Handle::is_enabled);
+    Ok(call.context.boolean(enabled.unwrap_or(true)))
+}
+
+/// `enableRecognizer(number, flag)`.
+fn enable_recognizer(call: &Call<'_>) -> JsResult {
+    let enabled = call.arg(1).as_bool() == Some(true);
+    on_recognizer(call, |handle| handle.enable(enabled));
+    nothing(call.context)
+}
+
+/// `preventRecognizer(number)`.
+fn prevent_recognizer(call: &Call<'_>) -> JsResult {
+    on_recognizer(call, input::gesture::recognizer::Handle::prevent);
+    nothing(call.context)
+}
+
+/// `keepFocus(flag)`: whether new pages wait to be given the focus.
+fn keep_focus(call: &Call<'_>) -> JsResult {
+    let kept = call.arg(0).as_bool() == Some(true);
+    Ui::of(call.context).with_tree(|tree| tree.input.focus.is_kept = kept);
+    nothing(call.context)
 }

@@ -28,6 +28,15 @@
   const DRAGS = ['onDragStart', 'onDragEnter', 'onDragMove', 'onDragLeave', 'onDrop', 'onDragEnd', 'onPreDrag', 'onDragSpringLoading',
     'allowDrop', 'dragPreview', 'dragPreviewOptions'];
 
+  // Attributes whose handlers get objects of recognisers.
+  const RECOGNIZERS = ['onGestureRecognizerJudgeBegin', 'onTouchTestDone', 'shouldBuiltInRecognizerParallelWith', 'shouldRecognizerParallelWith'];
+
+  // `nextFocus` names nodes by `id` or as FrameNodes, which the tree knows by their numbers.
+  function named(movement) {
+    const { nodeOf } = system.require('@concord:arkui/frame-node');
+    return movement && Object.fromEntries(Object.entries(movement).map(([way, to]) => [way, typeof to === 'object' && to !== null ? nodeOf(to) : to]));
+  }
+
   let themes;
   const theme = () => (themes ??= system.require('@concord:arkui/theme'));
 
@@ -93,12 +102,17 @@
     Class.updateAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').update(...args);
     Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
     Class.attributeModifier = (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
-    for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindMenu', 'bindContextMenu']) {
+    for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindTips', 'bindMenu', 'bindContextMenu', 'bindContextMenuByIsShow',
+      'bindContextMenuByResponseType', 'bindContextMenuWithResponse']) {
       Class[method] = (...args) => system.require('@concord:arkui/overlays/bindings').bind(method, stack.top(), args);
     }
     for (const method of ['contentModifier', 'menuItemContentModifier'].filter((method) => methods.includes(method))) {
       Class[method] = (modifier) => system.require('@concord:arkui/components/content-modifier').modify(stack.top(), method, modifier);
     }
+    for (const method of RECOGNIZERS) {
+      Class[method] = (handler) => system.require('@concord:arkui/recognizers').attribute(method, stack.top(), handler);
+    }
+    Class.nextFocus = (movement) => nodes.call(stack.top(), 'nextFocus', named(movement));
     Class.drawModifier = (modifier) => system.require('@concord:arkui/painters').modify(stack.top(), modifier);
     Class.customProperty = (name, value) => system.require('@concord:arkui/frame-node').setProperty(stack.top(), name, value);
     for (const method of DRAGS) {

@@ -70,6 +70,8 @@
 
   from(lazy('inspector'), 'getInspectorTree getInspectorByKey sendEventByKey sendTouchEvent sendKeyEvent sendMouseEvent');
   const gestures = ['Tap', 'LongPress', 'Pan', 'Pinch', 'Rotation', 'Swipe'].map((type) => `${type}Gesture ${type}GestureHandler`);
+  from(lazy('recognizers'), 'EventTargetInfo ScrollableTargetInfo GestureRecognizer TapRecognizer LongPressRecognizer PanRecognizer ' +
+    'PinchRecognizer RotationRecognizer SwipeRecognizer');
   from(lazy('gestures'), `Gesture GestureGroup GestureGroupHandler PanGestureOptions ${gestures.join(' ')}`);
 
   // Decorators that say something to the compiler only.

@@ -30,7 +30,7 @@
     }
 
     activate(isActive, autoInactive) {
-      input.activateFocus(isActive === true);
+      input.activateFocus(isActive === true, autoInactive);
     }
 
     isActive() {
@@ -38,11 +38,14 @@
     }
 
     setAutoFocusTransfer(isAutoFocusTransfer) {
-      system.report('@ohos:arkui.UIContext:FocusController.setAutoFocusTransfer');
+      input.keepFocus(isAutoFocusTransfer === false);
     }
 
+    // Keys go to the node with the focus, then to those around it, then move the focus: in both modes the app sees each key.
     setKeyProcessingMode(mode) {
-      system.report('@ohos:arkui.UIContext:FocusController.setKeyProcessingMode');
+      if (mode !== 0 && mode !== 1) {
+        throw new system.BusinessError(401, 'Parameter error. The mode must be a KeyProcessingMode.');
+      }
     }
   }
 

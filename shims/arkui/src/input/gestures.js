@@ -15,7 +15,8 @@
     #values;
 
     constructor(values) {
-      this.#values = { fingers: values?.fingers ?? 1, direction: values?.direction ?? 15, distance: values?.distance ?? 5 };
+      this.#values = { fingers: values?.fingers ?? 1, direction: values?.direction ?? 15, distance: values?.distance ?? 5,
+        distanceMap: values?.distanceMap, isFingerCountLimited: values?.isFingerCountLimited };
     }
 
     setDirection(direction) {
@@ -47,7 +48,11 @@
     }
   }
 
-  const plain = (options) => (options instanceof PanGestureOptions ? options.values : { ...options });
+  // `distanceMap` says how far by tool.
+  function plain(options) {
+    const values = options instanceof PanGestureOptions ? options.values : { ...options };
+    return values.distanceMap instanceof Map ? { ...values, distances: [...values.distanceMap] } : values;
+  }
 
   // What is being described, from the outside in, and how it will be bound.
   let open = [];
@@ -87,7 +92,11 @@
           open.at(-1).tag = tag;
         }
       },
-      allowedTypes() {},
+      allowedTypes(tools) {
+        if (open.length > 0) {
+          open.at(-1).tools = tools;
+        }
+      },
       pop: finish,
     };
     for (const event of EVENTS) {
@@ -129,7 +138,8 @@
         return this;
       }
 
-      allowedTypes() {
+      allowedTypes(tools) {
+        this.description.tools = tools;
         return this;
       }
     };

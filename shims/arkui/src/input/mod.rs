@@ -6,8 +6,9 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 4] = [
+static FACES: [FaceModule; 5] = [
     face("@concord:arkui/gestures", include_str!("gestures.js")),
+    face("@concord:arkui/recognizers", include_str!("recognizers.js")),
     face("@concord:arkui/focus", include_str!("focus.js")),
     face("@concord:arkui/inspector", include_str!("inspector.js")),
     face("@concord:arkui/state-styles", include_str!("state_styles.js")),

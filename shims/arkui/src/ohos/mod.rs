@@ -43,7 +43,8 @@ static UI_CONTEXT_APIS: &[Api] = &[
     stub("UIContext.bindTabsToScrollable"),
     stub("UIContext.bindTabsToNestedScrollable"),
     stub("UIContext.getSmartGestureController"),
-    partial("UIObserver.*", "pages of the router, layout and drawing"),
+    partial("UIObserver.onSwiperContentUpdate", "without the sizes of the items"),
+    partial("UIObserver.offSwiperContentUpdate", "without the sizes of the items"),
     partial("CursorController.*", "no pointer is drawn"),
     partial("PromptAction.*", "dialogs appear and go at once"),
     full("*"),
@@ -102,7 +103,7 @@ static FACES: [FaceModule; 19] = [
     face(
         "@ohos:arkui.observer",
         include_str!("arkui/observer.js"),
-        &[partial("uiObserver.*", "pages of the router, layout and drawing; see UIObserver")],
+        &[full("*")],
     ),
     face("@ohos:arkui.modifier", include_str!("arkui/modifier.js"), &[full("*"), stub("ModifierUtils.*")]),
     face(

@@ -17,6 +17,14 @@
   const LONG_PRESS = { type: 'LongPress', options: { fingers: 1, repeat: false, duration: 500 } };
   // ResponseType, MouseButton, MouseAction
   const RIGHT_CLICK = 0;
+  const BY_LONG_PRESS = 1;
+  // MenuPreviewMode.NONE; a preview appears after a longer press.
+  const NO_PREVIEW = 0;
+  const PREVIEW_PRESS = 800;
+  // Tips: Placement.Bottom, and the platform's times in ms.
+  const BELOW = 3;
+  const TIPS_APPEAR = 700;
+  const TIPS_DISAPPEAR = 300;
   const MOUSE_RIGHT = 2;
   const MOUSE_PRESS = 1;
   const { density } = process.info.device;
@@ -99,7 +107,7 @@
     const made = Array.isArray(content) ? content : parts.builderOf(content);
     if (window && made && !binding.shown?.isOpen) {
       binding.shown = new MenuLayer({ window, target: point ? undefined : binding.node, point, content: made, options: optionsOf(options),
-        owner: binding.owner, ended: ended(binding) });
+        previewed: binding.node, owner: binding.owner, ended: ended(binding) });
     }
     return binding.shown;
   }
@@ -129,20 +137,60 @@
       return;
     }
     const [content, response, options] = args;
+    respond(node, binding, response, () => content, options);
+  }
+
+  // Opens by a click of the right button, or by a long press.
+  function respond(node, binding, response, contentOf, options) {
     if (response === RIGHT_CLICK) {
-      nodes.call(node, 'onMouse', (event) => event?.button === MOUSE_RIGHT && event?.action === MOUSE_PRESS &&
-        openMenu(binding, content, options, { x: event.windowX * density, y: event.windowY * density }));
+      nodes.call(node, 'boundMouse', (event) => {
+        if (event?.button === MOUSE_RIGHT && event?.action === MOUSE_PRESS) {
+          openMenu(binding, contentOf(), options, { x: event.windowX * density, y: event.windowY * density });
+        }
+      });
       return;
     }
-    nodes.call(node, 'parallelGesture', { ...LONG_PRESS, onAction: (event) => {
+    const previewed = options?.preview !== undefined && options.preview !== NO_PREVIEW;
+    const press = { ...LONG_PRESS, options: { ...LONG_PRESS.options, duration: previewed ? PREVIEW_PRESS : LONG_PRESS.options.duration } };
+    nodes.call(node, 'parallelGesture', { ...press, onAction: (event) => {
       const finger = event?.fingerList?.[0];
-      const point = finger && options?.placement === undefined
+      const point = finger && options?.placement === undefined && !previewed
         ? { x: (finger.windowX ?? finger.globalX) * density, y: (finger.windowY ?? finger.globalY) * density } : undefined;
-      openMenu(binding, content, options, point);
+      openMenu(binding, contentOf(), options, point);
     } }, 0);
   }
 
-  const methods = { bindSheet: simple(Sheet, 'sheet'), bindContentCover: simple(ContentCover, 'cover'), bindPopup, bindMenu, bindContextMenu };
+  // `(builder of the way it was opened, options)`: both ways.
+  function bindContextMenuWithResponse(node, content, options) {
+    const binding = bindingOf(node, 'contextMenu');
+    const builder = parts.builderOf(content) ?? content;
+    for (const response of [RIGHT_CLICK, BY_LONG_PRESS]) {
+      respond(node, binding, response, () => typeof builder === 'function' ? function build() {
+        return builder.call(this, response);
+      } : undefined, options);
+    }
+  }
+
+  // `(message, options)`: a popup while the mouse rests on the component.
+  function bindTips(node, message, options = {}) {
+    const binding = bindingOf(node, 'tips');
+    let timer;
+    nodes.call(node, 'boundHover', (over) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const window = nodes.exists(node) ? windowOfNode(node) : undefined;
+        if (!over) {
+          binding.shown?.close();
+        } else if (window && !binding.shown?.isOpen) {
+          binding.shown = new Popup({ window, target: node, owner: binding.owner, ended() {}, options: {
+            message, placement: BELOW, mask: false, autoCancel: false, enableArrow: true, ...options } });
+        }
+      }, over ? options.appearingTime ?? TIPS_APPEAR : options.disappearingTime ?? TIPS_DISAPPEAR);
+    });
+  }
+
+  const methods = { bindSheet: simple(Sheet, 'sheet'), bindContentCover: simple(ContentCover, 'cover'), bindPopup, bindTips, bindMenu, bindContextMenu,
+    bindContextMenuByIsShow: bindContextMenu, bindContextMenuByResponseType: bindContextMenu, bindContextMenuWithResponse };
 
   return { names: Object.keys(methods), bind: (name, node, args) => methods[name](node, ...args) };
 })

@@ -21,7 +21,7 @@
     #ended;
 
     // `content` is an array of items, or a function that builds. `ended` hears of the end.
-    constructor({ window, target, point, content, node, options = {}, ended, owner }) {
+    constructor({ window, target, point, content, node, options = {}, ended, owner, previewed }) {
       this.#options = options;
       this.#ended = ended;
       guest(() => options.aboutToAppear?.());
@@ -35,14 +35,15 @@
         shadow: 2,
         clip: true,
       });
+      const preview = previewed === undefined ? undefined : previewOf(previewed, options, owner);
       this.#anchored = new Anchored(this.frame, {
         window,
-        target,
-        point,
+        target: preview ?? target,
+        point: preview === undefined ? point : undefined,
         placement: options.placement ?? BOTTOM_LEFT,
         space: point ? 0 : SPACE,
         offset: options.offset,
-        mask: typeof options.mask === 'object' ? options.mask?.color : undefined,
+        mask: typeof options.mask === 'object' ? options.mask?.color : preview === undefined ? undefined : PREVIEW_MASK,
         outside: () => this.close(),
         back: () => {
           this.close();
@@ -50,6 +51,10 @@
         },
         gone: () => this.#gone(),
       });
+      if (preview !== undefined) {
+        this.#anchored.layer.add(preview);
+        placePreview(preview, previewed, window, options);
+      }
       open.push(this);
       this.#anchored.build(this.frame, () => {
         if (Array.isArray(content)) {
@@ -103,6 +108,52 @@
       guest(() => this.#options.onDisappear?.());
       guest(() => this.#options.onDidDisappear?.());
     }
+  }
+
+  // MenuPreviewMode.IMAGE
+  const IMAGE = 1;
+  const PREVIEW_MASK = '#33182431';
+  const PREVIEW_SCALE = 1.1;
+
+  // What is shown of the component besides its menu: its picture, or what a builder makes.
+  function previewOf(node, options, owner) {
+    const { preview } = options;
+    if (preview === IMAGE) {
+      const taken = nodes.snapshot(node);
+      if (!taken) {
+        return undefined;
+      }
+      const { fromRgba } = system.require('@concord:arkui/pixels');
+      const picture = fromRgba(taken.width, taken.height, taken.pixels, { editable: false });
+      return box('Image', [picture], { objectFit: 0 });
+    }
+    const builder = typeof preview === 'function' ? preview : preview?.builder;
+    if (typeof builder !== 'function') {
+      return undefined;
+    }
+    const made = box('Column', [{}], {});
+    const stack = system.require('@concord:arkui/view-stack');
+    const { building } = system.require('@concord:arkui/views/base');
+    guest(() => building(() => stack.within(made, () => builder.call(owner))));
+    return made;
+  }
+
+  // Where the component is, in the window as a whole.
+  function placePreview(preview, node, window, options) {
+    const [left, top, windowWidth, windowHeight] = nodes.frame(window.internal.root());
+    const [x, y, width, height] = nodes.frame(node);
+    const scale = options.previewAnimationOptions?.scale?.[1] ?? PREVIEW_SCALE;
+    if (options.preview === IMAGE) {
+      set(preview, { width: `${width * scale}px`, height: `${height * scale}px` });
+    }
+    const radius = options.previewBorderRadius;
+    set(preview, { borderRadius: radius, clip: radius === undefined ? undefined : true });
+    nodes.flush();
+    const [, , wide, high] = nodes.frame(preview);
+    const within = (at, extent, room) => Math.max(0, Math.min(at, room - extent));
+    set(preview, { position: { x: `${within(x - left + (width - wide) / 2, wide, windowWidth)}px`,
+      y: `${within(y - top + (height - high) / 2, high, windowHeight)}px` } });
+    nodes.flush();
   }
 
   function title(text) {

@@ -41,24 +41,26 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
     let attributes = inspector::attributes(tree, id);
     let checked = flag(&attributes, &["checked", "isOn", "select"]);
     let checkable = matches!(node.component.name(), "Toggle" | "Checkbox" | "CheckboxGroup" | "Radio");
+    let said = common.accessibility_flag("accessibilityChecked");
     Some(json!({
         "node": node.number,
         "type": node.component.name(),
         "id": common.id.as_deref().unwrap_or_default(),
         "text": text(&attributes, &["content", "label", "text"]),
         "hint": text(&attributes, &["placeholder"]),
-        "description": common.extra.get("accessibilityDescription").and_then(|value| value.as_str()).unwrap_or_default(),
+        "description": common.accessibility("accessibilityDescription").unwrap_or_default(),
         "bounds": edges(&visible),
         "origBounds": edges(&frame),
         "enabled": enabled,
         "focused": tree.input.focus.leaf() == Some(id),
-        "selected": tree.ui_state(id).has(UiState::SELECTED) || flag(&attributes, &["selected"]),
+        "selected": common.accessibility_flag("accessibilitySelected")
+            .unwrap_or_else(|| tree.ui_state(id).has(UiState::SELECTED) || flag(&attributes, &["selected"])),
         "clickable": enabled && is_clickable(tree, id, node),
         "longClickable": enabled && has_gesture(node, |kind| matches!(kind, Kind::LongPress { .. })),
         "scrollable": node.component.pan_axis(tree, id).is_some(),
         "atStart": tree.scroll(id).is_some_and(|scroll| scroll.track(scroll.axis()).before <= 0.5),
-        "checkable": checkable,
-        "checked": checkable && checked,
+        "checkable": checkable || said.is_some(),
+        "checked": said.unwrap_or(checkable && checked),
         "zIndex": common.z_index,
         "opacity": node.shown_effects().opacity.unwrap_or(1.0),
         "backgroundColor": text(&attributes, &["backgroundColor"]),

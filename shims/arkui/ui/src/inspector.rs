@@ -85,6 +85,7 @@ pub fn attributes(tree: &Tree, id: NodeId) -> Attributes {
     out.flag("enabled", !common.disabled);
     out.flag("clickable", common.events.contains_key("onClick"));
     out.color("backgroundColor", node.shown_background().unwrap_or(Color::TRANSPARENT));
+    common.inspect_accessibility(&mut out);
     node.component.inspect(tree, id, &mut out);
     out
 }

@@ -26,6 +26,9 @@ slotmap::new_key_type! {
     pub struct NodeId;
 }
 
+/// Events that [`Tree::observer`] hears of.
+const OBSERVED: [&str; 3] = ["onScrollStart", "onScrollStop", "onChange"];
+
 /// Deepest tree that is laid out. A guest that nests deeper is told so; real apps stay below 100.
 pub const MAX_DEPTH: usize = 512;
 
@@ -236,6 +239,8 @@ pub struct Tree {
     pub selecting: Option<Selecting>,
     /// Whom to tell of it.
     pub(crate) on_selection: Option<Callback>,
+    /// Who hears what nodes tell, whether the app has handlers for it or not: `(event, element, …arguments)`.
+    pub observer: Option<Callback>,
 }
 
 impl Tree {
@@ -589,6 +594,12 @@ impl Tree {
 
     /// Queues a call of an event handler of a node, if it has one.
     pub fn emit_event(&mut self, id: NodeId, event: &str, args: Vec<Value>) -> bool {
+        if let Some(observer) = self.observer.clone().filter(|_| OBSERVED.contains(&event)) {
+            let element = self.get(id).map_or(-1, |node| node.element);
+            let mut all = vec![Value::text(event), Value::Number(f64::from(element))];
+            all.extend(args.iter().cloned());
+            self.emit(&observer, all);
+        }
         let callback = self.get(id).and_then(|node| node.common.events.get(event)).cloned();
         if let Some(callback) = &callback {
             self.emit(callback, args);

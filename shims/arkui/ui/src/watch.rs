@@ -1,5 +1,5 @@
-//! Events about where nodes are: `onAttach`, `onAppear`, `onDisAppear`, `onDetach`, `onAreaChange`, `onSizeChange` and
-//! `onVisibleAreaChange`. They are found out after layout, for the nodes that have such a handler, in the order in which these
+//! Events about where nodes are: `onAttach`, `onAppear`, `onDisAppear`, `onDetach`, `onAreaChange`, `onSizeChange`,
+//! `onVisibleAreaChange` and `onVisibleAreaApproximateChange`. They are found out after layout, for the nodes that have such a handler, in the order in which these
 //! were made.
 
 use crate::common::Visibility;
@@ -94,7 +94,14 @@ impl Tree {
         if (old - ratio).abs() < NEAR {
             return;
         }
-        let limits = self.get(watch.node).and_then(|node| node.common.extra.get("onVisibleAreaChange"));
+        for event in ["onVisibleAreaChange", "onVisibleAreaApproximateChange"] {
+            self.report_visible(watch.node, event, old, ratio);
+        }
+    }
+
+    /// Tells of a visible part that has passed a limit which the app has named.
+    fn report_visible(&mut self, node: NodeId, event: &'static str, old: f32, ratio: f32) {
+        let limits = self.get(node).and_then(|node| node.common.extra.get(event));
         let limits = limits.and_then(Value::as_array).unwrap_or_default();
         let mut limits = limits.iter().filter_map(Value::as_f32).map(|limit| limit.clamp(0.0, 1.0));
         let passed = limits.any(|limit| {
@@ -104,7 +111,7 @@ impl Tree {
         });
         if passed {
             let args = vec![Value::Bool(ratio > old), Value::Number(f64::from(ratio))];
-            self.emit_event(watch.node, "onVisibleAreaChange", args);
+            self.emit_event(node, event, args);
         }
     }
 
@@ -184,6 +191,15 @@ pub(crate) static METHODS: &[Method] = &[
             let ratios = args.get(0).clone();
             node.repaint(|common| drop(common.extra.insert("onVisibleAreaChange", ratios)));
             watch(node, "onVisibleAreaChange", Args(args.0.get(1..).unwrap_or_default()))
+        },
+    },
+    // `({ratios, expectedUpdateInterval}, event)`. Frames are far enough apart: each is looked at.
+    Method {
+        name: "onVisibleAreaApproximateChange",
+        apply: |node, args| {
+            let ratios = args.get(0).get("ratios").clone();
+            node.repaint(|common| drop(common.extra.insert("onVisibleAreaApproximateChange", ratios)));
+            watch(node, "onVisibleAreaApproximateChange", Args(args.0.get(1..).unwrap_or_default()))
         },
     },
 ];

@@ -1,5 +1,6 @@
 //! What every component has: size, place, looks and events. One file per group of attributes; each lists its methods.
 
+mod accessibility;
 mod alignment;
 mod background;
 mod border;
@@ -42,6 +43,8 @@ pub(crate) static METHODS: &[&[Method]] = &[
     size::METHODS,
     place::METHODS,
     identity::METHODS,
+    accessibility::METHODS,
+    accessibility::EVENTS,
     background::METHODS,
     border::METHODS,
     effects::METHODS,
@@ -56,6 +59,7 @@ pub(crate) static METHODS: &[&[Method]] = &[
     crate::drawing::METHODS,
     transform::METHODS,
     crate::input::style::METHODS,
+    crate::input::focus_style::METHODS,
     crate::input::style::EVENTS,
 ];
 

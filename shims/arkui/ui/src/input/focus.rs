@@ -3,7 +3,7 @@
 //! One leaf has it, and with it everything around the leaf. Each layer of a window (a page, a dialog) remembers its own; the
 //! topmost layer has the focus.
 
-use super::space;
+use super::{focus_style, space};
 use super::state::UiState;
 use crate::common::Visibility;
 use crate::geometry::{Point, Rect};
@@ -72,10 +72,16 @@ pub struct Focus {
     layer: Option<NodeId>,
     /// The leaf of each layer that is or was on top.
     remembered: FxHashMap<NodeId, Option<NodeId>>,
+    /// The leaf of each group (`focusScopeId`) that had the focus last.
+    last_in: FxHashMap<NodeId, NodeId>,
     /// Containers whose `groupDefaultFocus` has had its turn.
     visited: Vec<NodeId>,
     /// Whether the focus is shown: after the first Tab, until the next touch.
     pub active: bool,
+    /// Whether it stays shown when something is touched (`activate` without `autoInactive`).
+    pub stays_active: bool,
+    /// Whether a new page waits to be given the focus (`setAutoFocusTransfer(false)`).
+    pub is_kept: bool,
 }
 
 impl Focus {
@@ -217,6 +223,9 @@ fn move_to(pass: &mut Pass<'_>, leaf: Option<NodeId>) {
     if let Some(layer) = pass.tree.input.focus.layer {
         pass.tree.input.focus.remembered.insert(layer, leaf);
     }
+    if let Some((leaf, (group, _))) = leaf.and_then(|leaf| Some((leaf, focus_style::group(pass.tree, leaf)?))) {
+        pass.tree.input.focus.last_in.insert(group, leaf);
+    }
     for node in old.iter().copied().filter(|node| !new.contains(node)) {
         change(pass, node, false, Some(node) == before);
     }
@@ -236,7 +245,12 @@ fn change(pass: &mut Pass<'_>, node: NodeId, gained: bool, is_leaf: bool) {
 
 /// A finger or the mouse touched nodes (the innermost first): one that wants the focus on touch gets it.
 pub(crate) fn touched(pass: &mut Pass<'_>, nodes: &[NodeId]) {
-    pass.tree.input.focus.active = false;
+    if pass.tree.input.focus.active && !pass.tree.input.focus.stays_active {
+        pass.tree.input.focus.active = false;
+        if let Some(leaf) = pass.tree.input.focus.leaf {
+            pass.tree.mark_paint(leaf);
+        }
+    }
     let wanted = nodes.iter().copied().find(|node| {
         let Some(found) = pass.tree.get(*node) else { return false };
         let given = found.common.input.as_ref().and_then(|input| input.focus_on_touch);
@@ -287,7 +301,7 @@ pub fn after_layout(pass: &mut Pass<'_>, windows: &[NodeId]) {
             let empty = pass.tree.frame_children(layer).is_empty();
             if !empty {
                 pass.tree.input.focus.remembered.insert(layer, None);
-                if let Some(leaf) = chosen {
+                if let Some(leaf) = chosen.filter(|_| !pass.tree.input.focus.is_kept) {
                     move_to(pass, Some(leaf));
                 }
             }
@@ -308,11 +322,22 @@ pub fn step(pass: &mut Pass<'_>, step: Step) -> bool {
     }
     let all = leaves(pass.tree, layer);
     let current = pass.tree.input.focus.leaf;
+    // What the app has named comes before every rule.
+    if let Some(named) = current.and_then(|current| focus_style::named(pass.tree, layer, current, step)) {
+        return request_focus(pass, named).is_ok();
+    }
     let next = match step {
-        Step::Next => neighbour(&tab_order(pass.tree, all), current, false),
-        Step::Previous => neighbour(&tab_order(pass.tree, all), current, true),
+        Step::Next | Step::Previous => {
+            let order = stops(pass.tree, tab_order(pass.tree, all), current);
+            neighbour(&order, current, step == Step::Previous)
+        }
         Step::Towards(x, y) => match current {
-            Some(current) => nearest(pass.tree, &all, current, x, y),
+            Some(current) => {
+                let shut = focus_style::group(pass.tree, current).filter(|(_, arrows_leave)| !arrows_leave);
+                let inside = |leaf: &NodeId| shut.is_none_or(|(group, _)| pass.tree.is_inside(*leaf, group));
+                let reachable: Vec<NodeId> = all.into_iter().filter(inside).collect();
+                nearest(pass.tree, &reachable, current, x, y)
+            }
             None => all.first().copied(),
         },
     };
@@ -351,6 +376,49 @@ fn neighbour(order: &[NodeId], current: Option<NodeId>, backwards: bool) -> Opti
         (None, true) => count.checked_sub(1)?,
     };
     order.get(next).copied()
+}
+
+/// Where Tab stops: a container with `tabStop` instead of what is in it, and once in each group.
+fn stops(tree: &Tree, order: Vec<NodeId>, current: Option<NodeId>) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = Vec::new();
+    let mut groups: Vec<NodeId> = Vec::new();
+    for leaf in &order {
+        let stop = match focus_style::tab_stop(tree, *leaf, current) {
+            Some(container) => container,
+            None => match focus_style::group(tree, *leaf) {
+                Some((group, _)) if groups.contains(&group) => continue,
+                Some((group, _)) => {
+                    groups.push(group);
+                    let members: Vec<NodeId> =
+                        order.iter().copied().filter(|member| tree.is_inside(*member, group)).collect();
+                    let inside = current.filter(|current| members.contains(current));
+                    let last = tree.input.focus.last_in.get(&group).copied();
+                    inside.or_else(|| focus_style::preferred(tree, group, &members, last)).unwrap_or(*leaf)
+                }
+                None => *leaf,
+            },
+        };
+        if !found.contains(&stop) {
+            found.push(stop);
+        }
+    }
+    found
+}
+
+/// Enter on a container with `tabStop` goes into it; Escape inside goes back to it. Returns whether the focus has moved.
+pub(super) fn enter_or_leave(pass: &mut Pass<'_>, enter: bool) -> bool {
+    let Some(leaf) = pass.tree.input.focus.leaf else { return false };
+    if enter {
+        if !focus_style::is_tab_stop(pass.tree, leaf) {
+            return false;
+        }
+        let inner = leaf_in(pass.tree, leaf).filter(|inner| *inner != leaf);
+        move_to(pass, inner.or(Some(leaf)));
+        return inner.is_some();
+    }
+    let around = space::chain(pass.tree, leaf).into_iter().skip(1).find(|id| focus_style::is_tab_stop(pass.tree, *id));
+    move_to(pass, around.or(Some(leaf)));
+    around.is_some()
 }
 
 /// A group that is entered for the first time gives the focus to the one that it prefers.

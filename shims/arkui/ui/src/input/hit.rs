@@ -24,6 +24,8 @@ pub struct Region {
     y: Option<Length>,
     width: Option<Length>,
     height: Option<Length>,
+    /// `ResponseRegionSupportedTool`: 0 all, 1 finger, 2 pen, 3 mouse.
+    tool: i32,
 }
 
 impl Region {
@@ -38,7 +40,8 @@ impl Region {
     fn from_value(value: &Value) -> Option<Region> {
         value.as_object()?;
         let length = |name: &str| Length::from_value(value.get(name), Unit::Vp);
-        Some(Region { x: length("x"), y: length("y"), width: length("width"), height: length("height") })
+        let tool = value.get("tool").as_i32().unwrap_or(0);
+        Some(Region { x: length("x"), y: length("y"), width: length("width"), height: length("height"), tool })
     }
 
     fn resolve(&self, environment: &Environment, size: Size) -> Rect {
@@ -139,9 +142,18 @@ impl Tester<'_, '_> {
         let mut inner = Vec::new();
         let (mut consumed, mut stopped) = (false, false);
         if mode != HitTest::Block {
+            let chosen = self.choose(id, point);
             for child in children_from_top(self.pass.tree, id) {
+                if chosen.is_some_and(|(only, alone)| alone && only != child) {
+                    continue;
+                }
                 let child_mode = self.pass.tree.get(child).map(|child| child.common.hit_test).unwrap_or_default();
-                let (outcome, hit) = self.node(child, point, depth + 1);
+                // A child that the app has named is hit wherever the finger is.
+                let at = match chosen {
+                    Some((only, _)) if only == child => middle_of(self.pass.tree, child, point),
+                    _ => point,
+                };
+                let (outcome, hit) = self.node(child, at, depth + 1);
                 inner.extend(hit);
                 let blocks = matches!(child_mode, HitTest::Default | HitTest::Block | HitTest::BlockHierarchy);
                 match outcome {
@@ -169,6 +181,27 @@ impl Tester<'_, '_> {
         (outcome, (own || !inner.is_empty()).then_some(Hit { node: id, own, inner }))
     }
 
+    /// `onChildTouchTest`: the app names the child that gets the touch; alone, or besides those that it hits.
+    fn choose(&mut self, node: NodeId, point: Point) -> Option<(NodeId, bool)> {
+        const FORWARD_COMPETITION: i32 = 1;
+        const FORWARD: i32 = 2;
+        self.pass.tree.get(node)?.common.events.get("onChildTouchTest")?;
+        let tree = &*self.pass.tree;
+        let children = tree.frame_children(node);
+        let infos = children.iter().filter_map(|child| touch_test_info(tree, *child, point, self.window));
+        let infos = Value::array(infos.collect::<Vec<_>>());
+        let answer = self.pass.call_event(node, "onChildTouchTest", &[infos])?;
+        let name = answer.get("id").as_str()?.to_owned();
+        let tree = &*self.pass.tree;
+        let named = |child: &NodeId| tree.get(*child).is_some_and(|node| node.common.id.as_deref() == Some(&name));
+        let child = children.into_iter().find(named)?;
+        match answer.get("strategy").as_i32() {
+            Some(FORWARD) => Some((child, true)),
+            Some(FORWARD_COMPETITION) => Some((child, false)),
+            _ => None,
+        }
+    }
+
     /// `onTouchIntercept`: the app decides how a node takes part, each time.
     fn intercept(&mut self, node: NodeId) -> Option<HitTest> {
         self.pass.tree.get(node)?.common.events.get("onTouchIntercept")?;
@@ -176,6 +209,40 @@ impl Tester<'_, '_> {
         let mode = self.pass.call_event(node, "onTouchIntercept", &[event])?;
         Some(HitTest::from_number(mode.as_i32()?))
     }
+}
+
+/// `TouchTestInfo` of a child, in vp.
+fn touch_test_info(tree: &Tree, child: NodeId, in_parent: Point, window: Point) -> Option<Value> {
+    let node = tree.get(child)?;
+    let local = space::from_parent(tree, child, in_parent)?;
+    let frame = node.shown_frame();
+    let number = |px: f32| Value::Number(super::object::vp(tree, px));
+    let rect = [
+        ("x", frame.origin.x),
+        ("y", frame.origin.y),
+        ("width", frame.size.width),
+        ("height", frame.size.height),
+    ];
+    Some(Value::object([
+        ("windowX", number(window.x)),
+        ("windowY", number(window.y)),
+        ("parentX", number(in_parent.x)),
+        ("parentY", number(in_parent.y)),
+        ("x", number(local.x)),
+        ("y", number(local.y)),
+        ("rect", Value::object(rect.map(|(name, px)| (name, number(px))))),
+        ("id", node.common.id.clone().map_or(Value::text(""), Value::String)),
+    ]))
+}
+
+/// The point itself when it lies in the child, the middle of the child otherwise.
+fn middle_of(tree: &Tree, child: NodeId, point: Point) -> Point {
+    let Some(node) = tree.get(child) else { return point };
+    let frame = node.shown_frame();
+    if frame.contains(point) {
+        return point;
+    }
+    Point::new(frame.origin.x + frame.size.width / 2.0, frame.origin.y + frame.size.height / 2.0)
 }
 
 /// Whether a point of the node's own frame lies where the node wants to be hit.
@@ -189,7 +256,9 @@ pub fn in_region(tree: &Tree, id: NodeId, point: Point, pointer: Pointer) -> boo
     if regions.is_empty() {
         return Rect { origin: Point::ZERO, size }.contains(point) && node.component.hits(tree, id, point);
     }
-    regions.iter().any(|region| region.resolve(&tree.environment, size).contains(point))
+    let tool = if pointer == Pointer::Mouse { 3 } else { 1 };
+    let counts = |region: &&Region| region.tool == 0 || region.tool == tool;
+    regions.iter().filter(counts).any(|region| region.resolve(&tree.environment, size).contains(point))
 }
 
 /// Children as they lie on each other, the topmost first.

@@ -171,6 +171,8 @@ pub fn key(pass: &mut Pass<'_>, input: &KeyInput) -> bool {
 fn default_action(pass: &mut Pass<'_>, leaf: Option<NodeId>, input: &KeyInput) -> bool {
     let shift = pass.tree.input.keys.modifiers().shift;
     match input.code {
+        code::ENTER | code::NUMPAD_ENTER if focus::enter_or_leave(pass, true) => true,
+        code::ESCAPE => drag_cancelled(pass) || focus::enter_or_leave(pass, false),
         code::SPACE | code::ENTER | code::NUMPAD_ENTER | code::DPAD_CENTER => {
             leaf.is_some_and(|leaf| super::click(pass, leaf, Source::Key))
         }
@@ -181,6 +183,13 @@ fn default_action(pass: &mut Pass<'_>, leaf: Option<NodeId>, input: &KeyInput) -
         code::DPAD_RIGHT => focus::step(pass, Step::Towards(1, 0)),
         _ => false,
     }
+}
+
+/// Escape ends a drag.
+fn drag_cancelled(pass: &mut Pass<'_>) -> bool {
+    let active = pass.tree.input.drag.is_active();
+    super::drag::cancel(pass);
+    active
 }
 
 /// Text for the node with the focus, as an input method gives it. Returns whether it took it.

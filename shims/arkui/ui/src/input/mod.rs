@@ -7,6 +7,7 @@
 
 pub mod drag;
 pub mod focus;
+pub(crate) mod focus_style;
 pub mod gesture;
 pub mod hit;
 pub mod key;
@@ -86,6 +87,10 @@ pub struct Input {
     /// Who has the focus.
     pub focus: focus::Focus,
     pub(crate) keys: key::Keys,
+    /// What the app's objects of recognisers change.
+    pub recognizers: gesture::recognizer::Handles,
+    /// `monopolizeEvents`: the node that alone gets fingers while any is down.
+    pub(crate) monopolist: Option<NodeId>,
     pub(crate) timers: timers::Timers,
     pub(crate) states: state::States,
     /// When the last event came, in ms; for those who wait until nothing happens.
@@ -111,6 +116,15 @@ impl Pass<'_> {
     pub fn call_event(&mut self, node: NodeId, event: &str, args: &[Value]) -> Option<Value> {
         let callback = self.tree.get(node)?.common.events.get(event)?.clone();
         Some(self.host.call(self.tree, &callback, args))
+    }
+
+    /// Tells who observes all nodes, if anybody does.
+    pub(crate) fn observe(&mut self, node: NodeId, event: &str, args: Vec<Value>) {
+        let Some(observer) = self.tree.observer.clone() else { return };
+        let element = self.tree.get(node).map_or(-1, |node| node.element);
+        let mut all = vec![Value::text(event), Value::Number(f64::from(element))];
+        all.extend(args);
+        self.host.call(self.tree, &observer, &all);
     }
 }
 

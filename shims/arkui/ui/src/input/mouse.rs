@@ -1,6 +1,7 @@
 //! The mouse: `onMouse`, `onHover`, the wheel. The left button also is a finger for everything that fingers do.
 
 use super::hit::{self, Pointer};
+use super::style::HoverEffect;
 use super::object::{self, Fields, base, event, number, place, vp};
 use super::touch::{TouchInput, TouchPhase, touch};
 use super::{Source, Tool, space};
@@ -99,6 +100,7 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
     if input.action == MouseAction::Press && input.button == MouseButton::Right {
         crate::selection::right_click(pass, &nodes, input.position);
     }
+    bound(pass, &nodes, input);
     pass.tree.input.mouse.position = input.position;
     let held = pass.tree.input.touch.fingers.contains_key(&FINGER);
     let phase = match input.action {
@@ -116,6 +118,16 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
         pressure: 0.0,
     };
     touch(pass, root, &input);
+}
+
+/// What the library has bound beside the app's own handlers: the innermost gets it.
+fn bound(pass: &mut Pass<'_>, nodes: &[NodeId], input: &MouseInput) {
+    let binds = |node: &&NodeId| pass.tree.get(**node).is_some_and(|node| node.common.events.contains_key("boundMouse"));
+    if let Some(node) = nodes.iter().find(binds).copied() {
+        let fields = mouse_fields(pass.tree, node, input);
+        let value = event(pass.tree, fields, METHODS).into_value().0;
+        pass.call_event(node, "boundMouse", &[value]);
+    }
 }
 
 const METHODS: &[&str] = &["stopPropagation", "getModifierKeyState", "getHistoricalPoints", "getCurrentLocalPosition"];
@@ -150,6 +162,12 @@ fn hover(pass: &mut Pass<'_>, nodes: &[NodeId], position: Point) {
     let entered = nodes.iter().copied().filter(|node| !before.contains(node)).map(|node| (node, true));
     let mut stopped = [false; 2];
     for (node, over) in left.chain(entered).collect::<Vec<_>>() {
+        pass.call_event(node, "boundHover", &[Value::Bool(over)]);
+        let shows =
+            |node: &crate::tree::Node| node.common.input.as_ref().is_some_and(|input| input.hover != HoverEffect::Auto);
+        if pass.tree.get(node).is_some_and(shows) {
+            pass.tree.mark_paint(node);
+        }
         if stopped.get(usize::from(over)).copied().unwrap_or(false)
             || pass.tree.get(node).is_none_or(|node| !node.common.events.contains_key("onHover"))
         {

@@ -30,10 +30,30 @@ pub struct InputStyle {
     pub tab_index: i32,
     /// `draggable`.
     pub draggable: Option<bool>,
+    /// `monopolizeEvents`.
+    pub monopolizes: bool,
+    /// `hoverEffect`.
+    pub hover: HoverEffect,
+    /// Where the focus goes, and what shows it.
+    pub focus: Option<Box<super::focus_style::FocusStyle>>,
     /// `touchable(false)`.
     pub untouchable: bool,
     /// `keyboardShortcut`s.
     pub shortcuts: Vec<Shortcut>,
+}
+
+/// `HoverEffect`: what shows that the mouse is over a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HoverEffect {
+    /// What the component does by itself.
+    #[default]
+    Auto,
+    /// It grows a little.
+    Scale,
+    /// It is shaded.
+    Highlight,
+    /// Nothing, whatever the component would do.
+    None,
 }
 
 /// A key combination that clicks a node, or calls a function.
@@ -134,6 +154,31 @@ pub(crate) static METHODS: &[Method] = &[
     },
     Method { name: "draggable", apply: |node, args| node.input(|style| style.draggable = flag(args.get(0))) },
     Method {
+        name: "monopolizeEvents",
+        apply: |node, args| node.input(|style| style.monopolizes = flag(args.get(0)) == Some(true)),
+    },
+    Method {
+        name: "hoverEffect",
+        apply: |node, args| {
+            let effect = match args.get(0).as_i32() {
+                Some(0) => HoverEffect::None,
+                Some(2) => HoverEffect::Scale,
+                Some(3) => HoverEffect::Highlight,
+                _ => HoverEffect::Auto,
+            };
+            node.input(|style| style.hover = effect)
+        },
+    },
+    Method {
+        name: "responseRegionList",
+        apply: |node, args| {
+            let regions = Region::list(args.get(0));
+            node.input(|style| style.response_region = regions)
+        },
+    },
+    // The device makes the sound; there is none here.
+    Method { name: "enableClickSoundEffect", apply: |_, _| Value::Undefined },
+    Method {
         name: "keyboardShortcut",
         apply: |node, args| {
             let key = match args.get(0) {
@@ -166,6 +211,17 @@ pub(crate) static EVENTS: &[Method] = handlers![
     "onTouchIntercept",
     "onGestureJudgeBegin",
     "onGestureRecognizerJudgeBegin",
+    "onChildTouchTest",
+    "onTouchTestDone",
+    "shouldBuiltInRecognizerParallelWith",
+    "shouldRecognizerParallelWith",
+    "onGestureCollectIntercept",
+    "onFocusAxisEvent",
+    "onDigitalCrown",
+    "onNeedSoftkeyboard",
+    // What the library itself binds beside the app's own handlers: context menus and tips.
+    "boundMouse",
+    "boundHover",
     "onDragStart",
     "onDragEnter",
     "onDragMove",

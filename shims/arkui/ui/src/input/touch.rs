@@ -118,6 +118,9 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
     let pointer = if input.source == Source::Mouse { Pointer::Mouse } else { Pointer::Touch };
     let Some(hit) = hit::test(pass, root, input.position, pointer) else { return };
     let nodes = hit.nodes();
+    if !admits(pass.tree, &nodes) {
+        return;
+    }
     pass.tree.input.last_source = input.source;
     crate::selection::touched(pass, &nodes);
     let finger = Finger { last: *input, pressed_at: pass.tree.now, nodes };
@@ -129,6 +132,18 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
     }
     deliver(pass, &finger);
     gesture::down(pass, &hit, input);
+}
+
+/// Whether nodes get a finger: not when another one monopolises all of them.
+fn admits(tree: &mut Tree, nodes: &[NodeId]) -> bool {
+    if tree.input.touch.fingers.is_empty() {
+        let claims = |id: &NodeId| {
+            tree.get(*id).and_then(|node| node.common.input.as_ref()).is_some_and(|input| input.monopolizes)
+        };
+        tree.input.monopolist = nodes.iter().copied().find(claims);
+        return true;
+    }
+    tree.input.monopolist.is_none_or(|owner| nodes.contains(&owner))
 }
 
 /// A container that is moving by itself stops under a finger.
@@ -219,7 +234,9 @@ pub(crate) fn click(pass: &mut Pass<'_>, node: NodeId, window: Point, source: So
         return reacts;
     };
     let value = click_event(pass.tree, node, window, source, tool);
-    pass.host.call(pass.tree, &callback, &[value]);
+    pass.observe(node, "willClick", vec![value.clone()]);
+    pass.host.call(pass.tree, &callback, std::slice::from_ref(&value));
+    pass.observe(node, "didClick", vec![value]);
     true
 }
 

@@ -15,12 +15,14 @@ use crate::common::{Border, Corners, Effects};
 use crate::component::Looks;
 use crate::drawing::Drawing;
 use crate::geometry::{Point, Size};
+use crate::input::focus_style;
+use crate::input::style::HoverEffect;
 use crate::layout::round_to_pixels;
 use crate::scroll;
 use crate::tree::{MAX_DEPTH, NodeId, Tree};
 use crate::units::{Environment, Length};
 use concord_paint::kurbo::{self, Affine, RoundedRect, RoundedRectRadii, Shape};
-use concord_paint::{Brush, DisplayList, LayerStyle, Mask, MaskMode, Painter, ShadowShape};
+use concord_paint::{Brush, Color, DisplayList, LayerStyle, Mask, MaskMode, Painter, ShadowShape};
 use std::rc::Rc;
 
 /// Draws a node and everything in it.
@@ -29,6 +31,9 @@ pub fn paint(tree: &Tree, root: NodeId) -> DisplayList {
     node(tree, root, Point::ZERO, &mut painter, 0);
     painter.finish()
 }
+
+/// How much larger a node with `HoverEffect.Scale` is below the mouse.
+const HOVER_SCALE: f64 = 1.05;
 
 fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: usize) {
     let Some(node) = tree.get(id) else { return };
@@ -45,6 +50,10 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     let looks = acting.looks(tree, id);
     painter.save();
     painter.transform(Affine::translate((f64::from(frame.origin.x), f64::from(frame.origin.y))));
+    if common.input.as_ref().is_some_and(|input| input.hover == HoverEffect::Scale) && tree.is_hovered(id) {
+        let (x, y) = (f64::from(frame.size.width) / 2.0, f64::from(frame.size.height) / 2.0);
+        painter.transform(Affine::scale_about(HOVER_SCALE, (x, y)));
+    }
     let transform = effects.transform.as_ref();
     if let Some(transform) = transform {
         painter.push_perspective(transform.matrix(environment, frame.size));
@@ -118,6 +127,15 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     }
     if let (Some(overlay), Some(fonts)) = (&common.overlay, tree.known_fonts()) {
         overlay.paint(&fonts, environment, frame.size, painter);
+    }
+    let hover = common.input.as_ref().map_or(HoverEffect::Auto, |input| input.hover);
+    let hovered = hover != HoverEffect::Auto && tree.is_hovered(id);
+    if hovered && hover == HoverEffect::Highlight {
+        let shade = if environment.dark { 0x19ff_ffff } else { 0x0c18_2431 };
+        painter.fill_rounded(shape, &Brush::Solid(Color::from_argb(shade)));
+    }
+    if tree.input.focus.active && tree.input.focus.leaf() == Some(id) {
+        focus_style::paint(tree, id, shape, painter);
     }
     if let Some(color) = looks.overlay {
         painter.fill_rounded(shape, &Brush::Solid(color));

@@ -7,6 +7,7 @@
 use super::machine::{Contact, Cx, Machine, PointerEvent, Report, TimerRequest, Verdict};
 use super::sequence::Sequence;
 use super::velocity::Tracker;
+use super::recognizer::{Handle, Public};
 use super::{Kind, Mode, Priority, Spec};
 use super::{
     long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, select::Select, swipe::Swipe, tap::Tap,
@@ -48,7 +49,7 @@ enum State {
 }
 
 pub(super) struct Slot {
-    number: u64,
+    pub(super) number: u64,
     /// The node, and which of its recognisers: the same for the next finger.
     key: (NodeId, usize),
     pub(super) node: NodeId,
@@ -59,6 +60,8 @@ pub(super) struct Slot {
     machine: Box<dyn Machine>,
     state: State,
     group: usize,
+    /// What the app's object of it changes and reads.
+    pub(super) handle: Rc<Handle>,
 }
 
 /// A group; the first is around everything.
@@ -71,8 +74,10 @@ struct Group {
 /// The recognisers of the fingers that are down, or were a moment ago.
 #[derive(Default)]
 pub(crate) struct Arena {
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
     groups: Vec<Group>,
+    /// Recognisers that do not mind each other, by number.
+    pub(super) pairs: Vec<(u64, u64)>,
     /// The recognisers that follow a finger, by number.
     fingers: FxHashMap<i32, Vec<u64>>,
     next: u64,
@@ -91,6 +96,7 @@ const MOST_SLOTS: usize = 4096;
 struct Collector<'a> {
     tree: &'a Tree,
     source: Source,
+    tool: Tool,
     /// How many recognisers the node has so far.
     count: usize,
     /// Whether a node inside is lifted already: the innermost is dragged.
@@ -166,11 +172,14 @@ impl Collector<'_> {
     }
 
     fn gesture(&mut self, node: NodeId, spec: &Rc<Spec>) -> Option<Item> {
+        if !spec.tools.is_empty() && !spec.tools.contains(&(self.tool as i32)) {
+            return None;
+        }
         if let Kind::Group(mode @ (Mode::Parallel | Mode::Exclusive), members) = &spec.kind {
             let items = members.iter().filter_map(|member| self.gesture(node, member)).collect();
             return Some(Item::Group { parallel: *mode == Mode::Parallel, items });
         }
-        let machine = machine(spec)?;
+        let machine = machine(spec, self.tool)?;
         Some(self.one(node, Purpose::Gesture(Rc::clone(spec)), machine))
     }
 }
@@ -179,21 +188,26 @@ impl Collector<'_> {
 pub(super) const SCROLL_DISTANCE: f32 = 5.0;
 
 /// The recogniser of a gesture that is no parallel or exclusive group. Groups inside a sequence count as their first member.
-fn machine(spec: &Spec) -> Option<Box<dyn Machine>> {
+fn machine(spec: &Spec, tool: Tool) -> Option<Box<dyn Machine>> {
     Some(match &spec.kind {
         Kind::Tap { count, fingers, distance } => Box::new(Tap::new(*count, *fingers, *distance)),
         Kind::LongPress { fingers, repeat, duration, distance } => {
             Box::new(LongPress::new(*fingers, *repeat, *duration, *distance))
         }
-        Kind::Pan { fingers, direction, distance } => Box::new(Pan::new(*fingers, *direction, *distance)),
+        Kind::Pan { fingers, direction, distance } => {
+            // Of the tool, of an unknown one, or that for all.
+            let given = |tool: i32| spec.distances.iter().find(|(of, _)| *of == tool).map(|(_, distance)| *distance);
+            let distance = given(tool as i32).or_else(|| given(Tool::Unknown as i32)).unwrap_or(*distance);
+            Box::new(Pan::new(*fingers, *direction, distance))
+        }
         Kind::Pinch { fingers, distance } => Box::new(Pinch::new(*fingers, *distance)),
         Kind::Rotation { fingers, angle } => Box::new(Rotation::new(*fingers, *angle)),
         Kind::Swipe { fingers, direction, speed } => Box::new(Swipe::new(*fingers, *direction, *speed)),
         Kind::Group(Mode::Sequence, members) => {
-            let members: Option<Vec<_>> = members.iter().map(|member| machine(member)).collect();
+            let members: Option<Vec<_>> = members.iter().map(|member| machine(member, tool)).collect();
             Box::new(Sequence::new(members.filter(|members| !members.is_empty())?))
         }
-        Kind::Group(_, members) => machine(members.first()?)?,
+        Kind::Group(_, members) => machine(members.first()?, tool)?,
     })
 }
 
@@ -232,6 +246,7 @@ impl Arena {
                         machine,
                         state: State::Ready,
                         group,
+                        handle: Rc::default(),
                     });
                 }
             }
@@ -240,6 +255,9 @@ impl Arena {
 
     /// Whether only one of two may win.
     fn exclude(&self, a: &Slot, b: &Slot) -> bool {
+        if self.pairs.iter().any(|pair| *pair == (a.number, b.number) || *pair == (b.number, a.number)) {
+            return false;
+        }
         let up = |group: usize| std::iter::successors(Some(group), |group| self.groups.get(*group)?.parent);
         let common = up(a.group).find(|group| up(b.group).any(|other| other == *group));
         !common.and_then(|group| self.groups.get(group)).is_some_and(|group| group.parallel)
@@ -283,6 +301,8 @@ fn hold_court(pass: &mut Pass<'_>, work: impl FnOnce(&mut Court<'_, '_>)) {
             pass.tree.input.timers.stop_all(slot.number);
         }
         arena.groups.clear();
+        arena.pairs.clear();
+        pass.tree.input.recognizers.clear();
     }
     pass.tree.input.arena = arena;
 }
@@ -334,6 +354,13 @@ impl Court<'_, '_> {
     fn set(&mut self, index: usize, state: State) {
         if let Some(slot) = self.arena.slots.get_mut(index) {
             slot.state = state;
+            slot.handle.set_state(match state {
+                State::Ready => Public::Detecting,
+                State::Pending => Public::Pending,
+                State::Blocked(_) => Public::Blocked,
+                State::Won | State::Ended => Public::Successful,
+                State::Lost => Public::Failed,
+            });
         }
     }
 
@@ -347,7 +374,7 @@ impl Court<'_, '_> {
         if self.arena.any(index, true, |state| state == State::Pending) {
             return self.set(index, State::Blocked(Verdict::Accept));
         }
-        let judged = self.arena.slots.get(index).is_none_or(|slot| super::report::judge(self.pass, slot));
+        let judged = super::report::judge(self.pass, &self.arena.slots, index);
         if !judged {
             return self.reject(index);
         }
@@ -410,6 +437,9 @@ impl Court<'_, '_> {
         if matches!(slot.state, State::Lost | State::Ended) {
             return;
         }
+        if !slot.handle.is_enabled() {
+            return self.reject(index);
+        }
         let now = self.pass.tree.now;
         slot.contacts
             .retain(|contact| !contact.lifted || contact.finger == input.finger && input.phase != TouchPhase::Down);
@@ -431,13 +461,20 @@ impl Court<'_, '_> {
         let pointer = if input.source == Source::Mouse { Pointer::Mouse } else { Pointer::Touch };
         let inside = hit::in_region(self.pass.tree, slot.node, local, pointer);
         let event = PointerEvent { phase: input.phase, inside };
+        let too_many = |slot: &Slot| {
+            let down = slot.contacts.iter().filter(|contact| !contact.lifted).count();
+            matches!(&slot.purpose, Purpose::Gesture(spec) if spec.exact && down > spec.fingers())
+        };
+        if slot.state == State::Ready && too_many(slot) {
+            return self.reject(index);
+        }
         self.run(index, |machine, cx| machine.event(cx, event));
     }
 }
 
 /// A finger came down on something.
 pub(crate) fn down(pass: &mut Pass<'_>, hit: &Hit, input: &TouchInput) {
-    let items = Collector { tree: pass.tree, source: input.source, count: 0, lifted: false }.items(hit);
+    let items = Collector { tree: pass.tree, source: input.source, tool: input.tool, count: 0, lifted: false }.items(hit);
     hold_court(pass, |court| {
         // What is still pending from before has nothing to do with a finger elsewhere.
         if court.arena.fingers.is_empty() {
@@ -461,6 +498,14 @@ pub(crate) fn down(pass: &mut Pass<'_>, hit: &Hit, input: &TouchInput) {
         let mut numbers = Vec::new();
         court.arena.place(items, 0, input, &mut numbers);
         court.arena.fingers.insert(input.finger, numbers.clone());
+        let shared = court.arena.slots.iter().map(|slot| (slot.number, Rc::clone(&slot.handle)));
+        court.pass.tree.input.recognizers.extend(shared);
+        super::asking::ask(court.pass, &mut court.arena, hit, input);
+        for index in 0..court.arena.slots.len() {
+            if court.arena.slots.get(index).is_some_and(|slot| slot.handle.is_prevented()) {
+                court.reject(index);
+            }
+        }
         for number in numbers {
             court.event(number, input);
         }

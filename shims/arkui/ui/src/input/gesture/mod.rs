@@ -6,10 +6,12 @@
 //! inner before outer, unless the app has said otherwise. What the winner reports goes to handlers in `report.rs`.
 
 mod arena;
+mod asking;
 mod long_press;
 pub(crate) mod machine;
 mod pan;
 mod pinch;
+pub mod recognizer;
 mod report;
 mod rotation;
 mod select;
@@ -64,6 +66,12 @@ pub struct Spec {
     pub handlers: Handlers,
     /// `tag`, a name for the app's own use.
     pub tag: Option<Rc<str>>,
+    /// `allowedTypes`: the tools (`SourceTool`) that count; none is all.
+    pub tools: Vec<i32>,
+    /// `distanceMap` of a pan: distances in vp by tool.
+    pub distances: Vec<(i32, f32)>,
+    /// `isFingerCountLimited`: more fingers than it says are too many.
+    pub exact: bool,
 }
 
 /// Handlers of a gesture.
@@ -212,7 +220,26 @@ impl Spec {
             cancel: handler("onActionCancel").or_else(|| handler("onCancel")),
         };
         let tag = value.get("tag").as_str().map(Rc::from);
-        Some(Spec { kind, handlers, tag })
+        let tools = value.get("tools").as_array().unwrap_or_default().iter().filter_map(Value::as_i32).collect();
+        let distances = options.get("distances").as_array().unwrap_or_default().iter().filter_map(|pair| {
+            let pair = pair.as_array()?;
+            Some((pair.first()?.as_i32()?, pair.get(1)?.as_f32()?))
+        });
+        let exact = options.get("isFingerCountLimited").as_bool() == Some(true);
+        Some(Spec { kind, handlers, tag, tools, distances: distances.collect(), exact })
+    }
+
+    /// With how many fingers it is made.
+    pub(crate) fn fingers(&self) -> usize {
+        match self.kind {
+            Kind::Tap { fingers, .. }
+            | Kind::LongPress { fingers, .. }
+            | Kind::Pan { fingers, .. }
+            | Kind::Pinch { fingers, .. }
+            | Kind::Rotation { fingers, .. }
+            | Kind::Swipe { fingers, .. } => fingers,
+            Kind::Group(..) => 1,
+        }
     }
 
     /// `GestureControl.GestureType`.

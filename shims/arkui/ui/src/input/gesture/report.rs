@@ -2,7 +2,7 @@
 
 use super::arena::{Purpose, Slot};
 use super::machine::{Report, Stage};
-use super::{Handlers, Kind, Spec};
+use super::{Handlers, Kind, Spec, recognizer};
 use crate::geometry::{Axis, Point};
 use crate::input::object::{self, Fields, base, event, number, place, vp};
 use crate::input::{Source, TouchInput, TouchPhase, drag, space, touch};
@@ -48,8 +48,29 @@ pub(super) fn tell(pass: &mut Pass<'_>, slot: &mut Slot, report: &Report) {
             let Some(callback) = handler(&spec.handlers, report.stage) else { return };
             let callback = callback.clone();
             let value = gesture_event(pass.tree, slot, spec, report);
-            pass.host.call(pass.tree, &callback, &[value]);
+            observed(pass, slot, spec.number(), report.stage, &value, WILL_START);
+            pass.host.call(pass.tree, &callback, std::slice::from_ref(&value));
+            observed(pass, slot, spec.number(), report.stage, &value, WILL_END);
         }
+    }
+}
+
+/// `GestureActionPhase`.
+const WILL_START: f64 = 0.0;
+const WILL_END: f64 = 1.0;
+
+/// Tells who observes all gestures: when one begins, and when it ends.
+fn observed(pass: &mut Pass<'_>, slot: &Slot, kind: i32, stage: Stage, event: &Value, phase: f64) {
+    let told = match stage {
+        Stage::Action => true,
+        Stage::Start => phase == WILL_START,
+        Stage::End | Stage::Cancel => phase == WILL_END,
+        _ => false,
+    };
+    if told && pass.tree.observer.is_some() {
+        let recognizer = recognizer::describe(pass.tree, slot);
+        let args = vec![Value::Number(f64::from(kind)), Value::Number(phase), event.clone(), recognizer];
+        pass.observe(slot.node, "gesture", args);
     }
 }
 
@@ -115,29 +136,28 @@ fn scroll(pass: &mut Pass<'_>, slot: &Slot, axis: PanAxis, last: Point, report: 
 }
 
 /// Asks the app whether a gesture may be recognised (`onGestureJudgeBegin` and its younger brother).
-pub(super) fn judge(pass: &mut Pass<'_>, slot: &Slot) -> bool {
+pub(super) fn judge(pass: &mut Pass<'_>, slots: &[Slot], index: usize) -> bool {
     const REJECT: i32 = 1;
+    let Some(slot) = slots.get(index) else { return true };
     let Some(node) = pass.tree.get(slot.node) else { return false };
     for name in ["onGestureRecognizerJudgeBegin", "onGestureJudgeBegin"] {
         if !node.common.events.contains_key(name) {
             continue;
         }
-        let (kind, tag, system) = match &slot.purpose {
-            Purpose::Click => (7, None, true),
-            Purpose::Drag => (6, None, true),
-            Purpose::Select => (1, None, true),
-            Purpose::Scroll(..) => (2, None, true),
-            Purpose::Gesture(spec) => (spec.number(), spec.tag.clone(), false),
-        };
-        let info = Value::object([
-            ("tag", tag.map_or(Value::Undefined, Value::String)),
-            ("type", Value::Number(f64::from(kind))),
-            ("isSystemGesture", Value::Bool(system)),
-        ]);
+        let current = recognizer::describe(pass.tree, slot);
         let report = Report { offset: average_offset(slot), ..Report::new(Stage::Start) };
         let fields = gesture_fields(pass.tree, slot, &report);
         let value = event(pass.tree, fields, METHODS).into_value().0;
-        let args = if name == "onGestureJudgeBegin" { vec![info, value] } else { vec![value, info, Value::array([])] };
+        let args = if name == "onGestureJudgeBegin" {
+            let system = current.get("isBuiltIn").clone();
+            let info = [("tag", current.get("tag").clone()), ("type", current.get("type").clone())];
+            let [tag, kind] = info;
+            vec![Value::object([tag, kind, ("isSystemGesture", system)]), value]
+        } else {
+            let others = slots.iter().filter(|other| other.number != slot.number);
+            let others = others.map(|other| recognizer::describe(pass.tree, other)).collect::<Vec<_>>();
+            vec![value, current, Value::array(others)]
+        };
         let answer = pass.call_event(slot.node, name, &args).unwrap_or_default();
         return answer.as_i32() != Some(REJECT);
     }

@@ -1,0 +1,315 @@
+//! What is global in pages, for the tables of `concord apis`: components and attributes as the components list them, enumerations
+//! as pages get them, classes as the library's faces declare them, and what a table here adds. Nothing is claimed by a prefix:
+//! rows end with `=` and are about one API each.
+
+mod scan;
+
+use super::REGISTRY;
+use concord_engine::{ErrorKind, Exception, JsResult};
+use concord_runtime::{Api, Support, SystemModule, SystemScope};
+use concord_ui::registry;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What is global in pages. Nothing imports it.
+pub(super) struct Globals;
+
+/// What shows something above pages, in `../overlays`.
+const ABOVE_PAGES: &[&str] = &[
+    "CustomDialogController",
+    "CustomDialogController.constructor",
+    "CustomDialogController.open",
+    "CustomDialogController.close",
+    "CustomDialogController.getState",
+    "ContextMenu",
+    "ContextMenu.close",
+    "MenuItemAttribute.selected",
+    "MenuItemAttribute.selectIcon",
+    "MenuItemAttribute.onChange",
+    "MenuItemAttribute.contentFontColor",
+];
+
+/// Likewise, without all of its looks.
+const ABOVE_PAGES_IN_PART: &[&str] = &[
+    "ActionSheet",
+    "ActionSheet.show",
+    "AlertDialog",
+    "AlertDialog.show",
+    "CommonMethod.bindContentCover",
+    "CommonMethod.bindContextMenu",
+    "CommonMethod.bindMenu",
+    "CommonMethod.bindPopup",
+    "CommonMethod.bindSheet",
+    "DatePickerDialog",
+    "DatePickerDialog.show",
+    "MenuAttribute.font",
+    "MenuAttribute.fontColor",
+    "MenuAttribute.fontSize",
+    "MenuAttribute.radius",
+    "MenuItemAttribute.contentFont",
+    "MenuItemAttribute.labelFont",
+    "MenuItemAttribute.labelFontColor",
+    "TextPickerDialog",
+    "TextPickerDialog.show",
+    "TimePickerDialog",
+    "TimePickerDialog.show",
+    "UIContext",
+];
+
+/// Attributes and events of all components that the classes of pages add to those of the tree, and words of the language that
+/// the compiler turns into calls.
+const OF_ALL: &[&str] = &[
+    "allowDrop",
+    "animation",
+    "attributeModifier",
+    "bindContextMenuByIsShow",
+    "bindContextMenuByResponseType",
+    "bindContextMenuWithResponse",
+    "bindTips",
+    "customProperty",
+    "dragPreview",
+    "dragPreviewOptions",
+    "drawModifier",
+    "gestureModifier",
+    "nextFocus",
+    "reuse",
+    "reuseId",
+    "stateStyles",
+];
+
+/// What all components of a kind have, by the component that is asked for it.
+const SHARED: &[(&str, &str)] = &[
+    ("ScrollableCommonMethod", "Scroll"),
+    ("SecurityComponentMethod", "SaveButton"),
+    ("CommonShapeMethod", "Rect"),
+    ("BaseSpan", "Span"),
+];
+
+/// Of custom components: what the library calls, and what pages call.
+const VIEWS: &[&str] = &[
+    "aboutToAppear",
+    "aboutToDisappear",
+    "aboutToRecycle",
+    "aboutToReuse",
+    "build",
+    "getUIContext",
+    "getUniqueId",
+    "onBackPress",
+    "onDidBuild",
+    "onLayout",
+    "onMeasure",
+    "onMeasureSize",
+    "onNewParam",
+    "onPageHide",
+    "onPageShow",
+    "onPlaceChildren",
+    "onWillApplyTheme",
+    "pageTransition",
+    "queryNavDestinationInfo",
+    "queryNavigationInfo",
+    "queryRouterPageInfo",
+];
+
+/// Methods of events; the objects are made by the bridge.
+const EVENTS: &[(&str, &[&str])] = &[
+    (
+        "AppStorage",
+        &[
+            "has", "get", "set", "setOrCreate", "ref", "setAndRef", "link", "prop", "setAndLink", "setAndProp", "delete", "clear",
+            "keys", "size",
+        ],
+    ),
+    ("BaseEvent", &["getModifierKeyState"]),
+    ("ClickEvent", &["preventDefault"]),
+    ("TouchEvent", &["getHistoricalPoints", "stopPropagation", "preventDefault"]),
+    ("MouseEvent", &["stopPropagation"]),
+    ("HoverEvent", &["stopPropagation"]),
+    ("KeyEvent", &["getModifierKeyState", "stopPropagation"]),
+    (
+        "AxisEvent",
+        &["getHorizontalAxisValue", "getVerticalAxisValue", "getPinchAxisScaleValue", "hasAxis", "stopPropagation"],
+    ),
+    ("SubmitEvent", &["keepEditableState"]),
+    ("EventLocationInfo", &["getCurrentLocalPosition"]),
+    ("FingerInfo", &["getCurrentLocalPosition"]),
+    ("TouchObject", &["getCurrentLocalPosition"]),
+    ("Measurable", &["measure", "getMargin", "getPadding", "getBorderWidth"]),
+    ("Layoutable", &["layout", "getMargin", "getPadding", "getBorderWidth"]),
+    ("AttributeModifier", &[
+        "applyNormalAttribute",
+        "applyPressedAttribute",
+        "applyFocusedAttribute",
+        "applyDisabledAttribute",
+        "applySelectedAttribute",
+    ]),
+    ("ContentModifier", &["applyContent"]),
+    ("GestureModifier", &["applyGesture"]),
+    ("IDataSource", &["totalCount", "getData", "registerDataChangeListener", "unregisterDataChangeListener"]),
+    ("GestureInterface", &["tag", "allowedTypes"]),
+    ("GestureHandler", &["tag", "allowedTypes"]),
+    ("GestureGroupInterface", &["tag", "onCancel"]),
+    ("GestureGroupHandler", &["tag", "onCancel"]),
+];
+
+/// The faces that declare classes of pages.
+const FACES: &[&str] = &[
+    include_str!("../../animation/animation.js"),
+    include_str!("../../animation/curves.js"),
+    include_str!("../../animation/transition.js"),
+    include_str!("../../bridge/drag.js"),
+    include_str!("../../canvas/bitmap.js"),
+    include_str!("../../canvas/context.js"),
+    include_str!("../../canvas/index.js"),
+    include_str!("../../canvas/path.js"),
+    include_str!("../../input/gestures.js"),
+    include_str!("../../input/recognizers.js"),
+    include_str!("../../navigation/stack.js"),
+    include_str!("../../nodes/painters.js"),
+    include_str!("../../state/environment.js"),
+    include_str!("../../state/persistent_storage.js"),
+    include_str!("../../state/storages.js"),
+    include_str!("../../views/builders.js"),
+    include_str!("../content_modifier.js"),
+    include_str!("../controllers.js"),
+    include_str!("../controls.js"),
+    include_str!("../dates.js"),
+    include_str!("../shaders.js"),
+    include_str!("../styled_string.js"),
+    include_str!("../text_controllers.js"),
+];
+
+/// Gestures, whose classes are made by a rule: `TapGesture`, `TapGestureHandler` and their handlers.
+const GESTURES: [&str; 6] = ["Tap", "LongPress", "Pan", "Pinch", "Rotation", "Swipe"];
+const HANDLERS: [&str; 5] = ["onAction", "onActionStart", "onActionUpdate", "onActionEnd", "onActionCancel"];
+
+fn enumerations(add: &mut impl FnMut(String, Support)) {
+    for line in include_str!("../../globals/enums.txt").lines() {
+        let mut words = line.split(' ');
+        let Some(name) = words.next().filter(|name| !name.is_empty()) else { continue };
+        add(name.to_owned(), Support::Full);
+        for member in words.filter_map(|word| word.split('=').next()) {
+            add(format!("{name}.{member}"), Support::Full);
+        }
+    }
+}
+
+fn components(add: &mut impl FnMut(String, Support)) {
+    let common = registry::common_method_names();
+    for name in common.iter().copied().chain(OF_ALL.iter().copied()) {
+        add(format!("CommonMethod.{name}"), Support::Full);
+    }
+    add("CommonMethod".to_owned(), Support::Full);
+    add("CommonInstance".to_owned(), Support::Full);
+    add("CommonAttribute".to_owned(), Support::Full);
+    for name in &common {
+        let mut letters = name.chars();
+        let Some(first) = letters.next() else { continue };
+        add(format!("UICommonEvent.set{}{}", first.to_ascii_uppercase(), letters.as_str()), Support::Full);
+    }
+    add("UICommonEvent.setOnDisappear".to_owned(), Support::Full);
+    for component in REGISTRY.all().filter(|component| !component.is_syntax() && !component.is_missing()) {
+        let name = component.name();
+        let support = component.gap().map_or(Support::Full, Support::Partial);
+        for form in ["", "Interface", "Attribute", "Instance", "Interface.call"] {
+            add(format!("{name}{form}"), support);
+        }
+        for method in component.methods().iter().filter(|method| !method.name.starts_with("create")) {
+            add(format!("{name}Attribute.{}", method.name), support);
+        }
+    }
+    for (shared, component) in SHARED {
+        if let Some(component) = REGISTRY.get(component) {
+            add((*shared).to_owned(), Support::Full);
+            for method in REGISTRY.method_names(component) {
+                add(format!("{shared}.{method}"), Support::Full);
+            }
+        }
+    }
+}
+
+fn classes(add: &mut impl FnMut(String, Support)) {
+    for source in FACES {
+        for path in scan::declared(source) {
+            if let Some((class, _)) = path.split_once('.') {
+                add(format!("{class}.constructor"), Support::Full);
+            }
+            add(path, Support::Full);
+        }
+    }
+    for gesture in GESTURES {
+        for form in ["Gesture", "GestureInterface", "GestureHandler"] {
+            add(format!("{gesture}{form}"), Support::Full);
+            add(format!("{gesture}{form}.constructor"), Support::Full);
+            add(format!("{gesture}{form}.call"), Support::Full);
+            for handler in HANDLERS {
+                add(format!("{gesture}{form}.{handler}"), Support::Full);
+            }
+        }
+    }
+    for (owner, members) in EVENTS {
+        add((*owner).to_owned(), Support::Full);
+        for member in *members {
+            add(format!("{owner}.{member}"), Support::Full);
+        }
+    }
+    for owner in ["BaseCustomComponent", "CustomComponent", "CustomComponentV2"] {
+        add(owner.to_owned(), Support::Full);
+        for member in VIEWS {
+            add(format!("{owner}.{member}"), Support::Full);
+        }
+    }
+}
+
+static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
+    let mut paths = BTreeMap::new();
+    let mut add = |path: String, support: Support| drop(paths.insert(path, support));
+    enumerations(&mut add);
+    components(&mut add);
+    classes(&mut add);
+    for path in ABOVE_PAGES {
+        add((*path).to_owned(), Support::Full);
+    }
+    for path in ABOVE_PAGES_IN_PART {
+        let support = Support::Partial("shown and gone at once; blurs are not drawn");
+        paths.insert((*path).to_owned(), support);
+    }
+    // They live as long as the process, as tables do.
+    let leak = |path: String| -> &'static str { Box::leak(format!("{path}=").into_boxed_str()) };
+    paths.into_iter().map(|(path, support)| Api { path: leak(path), support }).collect()
+});
+
+impl SystemModule for Globals {
+    fn request(&self) -> &'static str {
+        "global:ets"
+    }
+
+    fn apis(&self) -> &'static [Api] {
+        &APIS
+    }
+
+    fn instantiate(&self, scope: &SystemScope<'_>) -> JsResult {
+        Err(Exception(scope.context.error(ErrorKind::Error, "global:ets is no module")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_exists_is_named_once() {
+        let has = |path: &str| APIS.iter().filter(|api| api.path == path).count();
+        for path in [
+            "ImageFit.Cover=",
+            "CommonMethod.onDragStart=",
+            "ButtonAttribute.type=",
+            "Scroller.scrollTo=",
+            "DragEvent.getSummary=",
+            "PanGestureHandler.onActionStart=",
+            "LocalStorage.get=",
+        ] {
+            assert_eq!(has(path), 1, "{path}");
+        }
+        assert_eq!(has("ButtonAttribute.noSuchAttribute="), 0);
+    }
+}
