@@ -179,3 +179,92 @@ fn drags_carry_data_from_source_to_target() {
     let Some(seen) = seen else { return };
     assert_eq!(seen, format!("start,enter,end 1,start,enter,drop {},end 0", 220.0 / 3.0));
 }
+
+#[test]
+fn observers_hear_of_clicks_and_texts_of_all_nodes() {
+    let seen = script(
+        "const input = require('@concord:arkui/input');
+         const { on } = require('@ohos:arkui.observer');
+         const log = [];
+         on('willClick', (event, frameNode) => log.push(`will ${frameNode.getId()}`));
+         on('didClick', () => log.push('did'));
+         on('textChange', (info) => log.push(`text ${info.id} ${info.content}`));
+         const column = typeNode.createNode({}, 'Column');
+         const button = typeNode.createNode({}, 'Button');
+         button.initialize('go').id('go').width('50px').height('50px').onClick(() => log.push('click'));
+         const field = typeNode.createNode({}, 'TextInput');
+         field.initialize({ text: '' }).id('field').width('200px').height('90px');
+         column.initialize();
+         column.appendChild(button); column.appendChild(field);
+         show(column);
+         input.click(nodeOf(button));
+         input.requestFocus(nodeOf(field));
+         input.text('a');
+         await frames();
+         return log.join();",
+    );
+    let Some(seen) = seen else { return };
+    assert_eq!(seen, "will go,click,did,text field a");
+}
+
+#[test]
+fn handlers_get_objects_of_recognisers() {
+    let seen = script(
+        "const input = require('@concord:arkui/input');
+         const { TapGestureHandler, PanGestureHandler, TapRecognizer } = globalThis;
+         const log = [];
+         const box = typeNode.createNode({}, 'Column');
+         box.initialize().id('box').width('100px').height('100px')
+           .onTouchTestDone((event, all) => log.push(all.map((one) => one.getTag()).join('+')))
+           .onGestureRecognizerJudgeBegin((event, current, others) => {
+             log.push([current.getTag(), current instanceof TapRecognizer, current.getEventTargetInfo().getId(), others.length].join('/'));
+             return 0; });
+         box.gestureEvent.addGesture(new TapGestureHandler({ count: 1 }).tag('tap').onAction(() => log.push('action')));
+         box.gestureEvent.addGesture(new PanGestureHandler().tag('pan'));
+         show(box);
+         input.touch(0, 0, 10, 10); input.touch(1, 0, 10, 10);
+         return log.join();",
+    );
+    let Some(seen) = seen else { return };
+    assert_eq!(seen, "tap+pan,tap/true/box/1,action");
+}
+
+#[test]
+fn themes_give_components_their_colours() {
+    let seen = script(
+        "const { BuilderRoot } = require('@concord:arkui/views/builder-root');
+         const { WithTheme, Button, Text } = globalThis;
+         const root = new BuilderRoot(function () {
+           this.observeComponentCreation2(() => { WithTheme.create({ theme: { colors: { brand: '#ff112233', fontPrimary: '#ff445566' } } }); }, WithTheme);
+           this.observeComponentCreation2(() => { Button.createWithLabel('a'); Button.id('themed'); }, Button);
+           Button.pop();
+           this.observeComponentCreation2(() => { Text.create('b'); Text.id('own'); Text.fontColor('#ff000001'); }, Text);
+           WithTheme.pop();
+           this.observeComponentCreation2(() => { Button.createWithLabel('c'); Button.id('plain'); }, Button);
+           Button.pop(); });
+         root.build(undefined, nodes.createWindow(300, 300));
+         nodes.flush();
+         const attribute = (id, name) => JSON.parse(nodes.inspect(nodes.findByKey(id), false)).$attrs[name];
+         return [attribute('themed', 'backgroundColor'), attribute('own', 'fontColor'), attribute('plain', 'backgroundColor')].join();",
+    );
+    let Some(seen) = seen else { return };
+    let plain = seen.split(',').next_back().unwrap_or_default();
+    assert_ne!(plain, "#FF112233", "the theme ends with its component");
+    assert!(seen.starts_with("#FF112233,#FF000001,"), "{seen}");
+}
+
+#[test]
+fn what_accessibility_says_is_seen_by_tools() {
+    let seen = script(
+        "const box = typeNode.createNode({}, 'Column');
+         box.initialize().id('box').width('10px').height('10px').accessibilityText('a box').accessibilityLevel('yes').accessibilityGroup(true)
+           .accessibilityChecked(true).accessibilityDescription('described');
+         show(box);
+         const { $attrs } = JSON.parse(nodes.inspect(nodeOf(box), false));
+         const [{ children: [widget] }] = JSON.parse(require('@concord:arkui/input').widgets()).slice(-1);
+         return [$attrs.accessibilityText, $attrs.accessibilityLevel, $attrs.accessibilityGroup, widget.checked, widget.checkable,
+           widget.description].join();",
+    );
+    let Some(seen) = seen else { return };
+    assert_eq!(seen, "a box,yes,true,true,true,described");
+}

@@ -65,11 +65,37 @@
   const PAN = 2;
   let hearing = false;
 
+  let following = false;
+
   function hear(type) {
+    if (!following && type.startsWith('navDestination')) {
+      following = true;
+      followDestinations();
+    }
     if (!hearing && FROM_NODES.has(type)) {
       hearing = true;
       input.observe(heard);
     }
+  }
+
+  const [ON_SHOWN, ON_WILL_SHOW] = [0, 4];
+
+  // States of destinations; and which follows which, by stack.
+  function followDestinations() {
+    const { observers: told } = system.require('@concord:arkui/navigation/navigator');
+    const shown = new Map();
+    told.add((info) => {
+      const ui = system.require('@concord:arkui/ui-context').current();
+      emit(ui, 'navDestinationUpdate', info);
+      emit(ui, 'navDestinationUpdateByUniqueId', info);
+      if (info.state === ON_WILL_SHOW) {
+        const from = shown.get(info.navigationId) ?? 'navBar';
+        emit(ui, 'navDestinationSwitch', { context: ui, from, to: info, operation: from === 'navBar' || from.index < info.index ? 1 : 2,
+          navigationId: info.navigationId });
+      } else if (info.state === ON_SHOWN) {
+        shown.set(info.navigationId, info);
+      }
+    });
   }
 
   const nodes = () => system.require('@concord:arkui/nodes');

@@ -78,7 +78,7 @@
   for (const name of ['Reusable', 'ReusableV2']) {
     makers.set(name, () => (Class) => Class);
   }
-  makers.set('Env', () => () => () => undefined);
+  from(lazy('views/env'), 'Env');
   for (const name of ['Require', 'BuilderParam']) {
     makers.set(name, () => () => undefined);
   }

@@ -100,11 +100,7 @@ static FACES: [FaceModule; 19] = [
     ),
     face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), UI_CONTEXT_APIS),
-    face(
-        "@ohos:arkui.observer",
-        include_str!("arkui/observer.js"),
-        &[full("*")],
-    ),
+    face("@ohos:arkui.observer", include_str!("arkui/observer.js"), &[full("*")]),
     face("@ohos:arkui.modifier", include_str!("arkui/modifier.js"), &[full("*"), stub("ModifierUtils.*")]),
     face(
         "@ohos:arkui.node",

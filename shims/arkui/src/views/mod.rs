@@ -11,6 +11,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/view-stack", include_str!("view_stack.js")),
     face("@concord:arkui/views/elements", include_str!("elements.js")),
     face("@concord:arkui/views/base", include_str!("base.js")),
+    face("@concord:arkui/views/env", include_str!("env.js")),
     face("@concord:arkui/views/view-pu", include_str!("view_pu.js")),
     face("@concord:arkui/views/view-v2", include_str!("view_v2.js")),
     face("@concord:arkui/views/lazy-for-each", include_str!("lazy_for_each.js")),

@@ -115,8 +115,20 @@ const EVENTS: &[(&str, &[&str])] = &[
     (
         "AppStorage",
         &[
-            "has", "get", "set", "setOrCreate", "ref", "setAndRef", "link", "prop", "setAndLink", "setAndProp", "delete", "clear",
-            "keys", "size",
+            "has",
+            "get",
+            "set",
+            "setOrCreate",
+            "ref",
+            "setAndRef",
+            "link",
+            "prop",
+            "setAndLink",
+            "setAndProp",
+            "delete",
+            "clear",
+            "keys",
+            "size",
         ],
     ),
     ("BaseEvent", &["getModifierKeyState"]),
@@ -135,13 +147,16 @@ const EVENTS: &[(&str, &[&str])] = &[
     ("TouchObject", &["getCurrentLocalPosition"]),
     ("Measurable", &["measure", "getMargin", "getPadding", "getBorderWidth"]),
     ("Layoutable", &["layout", "getMargin", "getPadding", "getBorderWidth"]),
-    ("AttributeModifier", &[
-        "applyNormalAttribute",
-        "applyPressedAttribute",
-        "applyFocusedAttribute",
-        "applyDisabledAttribute",
-        "applySelectedAttribute",
-    ]),
+    (
+        "AttributeModifier",
+        &[
+            "applyNormalAttribute",
+            "applyPressedAttribute",
+            "applyFocusedAttribute",
+            "applyDisabledAttribute",
+            "applySelectedAttribute",
+        ],
+    ),
     ("ContentModifier", &["applyContent"]),
     ("GestureModifier", &["applyGesture"]),
     ("IDataSource", &["totalCount", "getData", "registerDataChangeListener", "unregisterDataChangeListener"]),
@@ -262,7 +277,9 @@ fn classes(add: &mut impl FnMut(String, Support)) {
 
 static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     let mut paths = BTreeMap::new();
-    let mut add = |path: String, support: Support| drop(paths.insert(path, support));
+    let mut add = |path: String, support: Support| {
+        paths.insert(path, support);
+    };
     enumerations(&mut add);
     components(&mut add);
     classes(&mut add);

@@ -94,9 +94,18 @@ mod tests {
 
   class Small { keep() {} }
 })";
-        let expected =
-            ["Scroller", "Scroller.field", "Scroller.of", "Scroller.offset", "Scroller.scrollTo", "Small", "Small.keep",
-                "Storage", "Storage.get", "Storage.size"];
+        let expected = [
+            "Scroller",
+            "Scroller.field",
+            "Scroller.of",
+            "Scroller.offset",
+            "Scroller.scrollTo",
+            "Small",
+            "Small.keep",
+            "Storage",
+            "Storage.get",
+            "Storage.size",
+        ];
         assert_eq!(declared(source), expected);
     }
 }

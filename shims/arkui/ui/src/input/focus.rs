@@ -3,8 +3,8 @@
 //! One leaf has it, and with it everything around the leaf. Each layer of a window (a page, a dialog) remembers its own; the
 //! topmost layer has the focus.
 
-use super::{focus_style, space};
 use super::state::UiState;
+use super::{focus_style, space};
 use crate::common::Visibility;
 use crate::geometry::{Point, Rect};
 use crate::layout::Pass;

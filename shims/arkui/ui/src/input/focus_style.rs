@@ -169,9 +169,8 @@ pub(crate) static METHODS: &[Method] = &[
     Method {
         name: "focusScopeId",
         apply: |node, args| {
-            let scope = name(args.get(0)).map(|id| {
-                (id, args.get(1).as_bool() == Some(true), args.get(2).as_bool() != Some(false))
-            });
+            let scope = name(args.get(0))
+                .map(|id| (id, args.get(1).as_bool() == Some(true), args.get(2).as_bool() != Some(false)));
             change(node, |style| style.scope = scope)
         },
     },

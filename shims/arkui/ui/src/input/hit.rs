@@ -217,12 +217,8 @@ fn touch_test_info(tree: &Tree, child: NodeId, in_parent: Point, window: Point) 
     let local = space::from_parent(tree, child, in_parent)?;
     let frame = node.shown_frame();
     let number = |px: f32| Value::Number(super::object::vp(tree, px));
-    let rect = [
-        ("x", frame.origin.x),
-        ("y", frame.origin.y),
-        ("width", frame.size.width),
-        ("height", frame.size.height),
-    ];
+    let rect =
+        [("x", frame.origin.x), ("y", frame.origin.y), ("width", frame.size.width), ("height", frame.size.height)];
     Some(Value::object([
         ("windowX", number(window.x)),
         ("windowY", number(window.y)),

@@ -1,8 +1,8 @@
 //! The mouse: `onMouse`, `onHover`, the wheel. The left button also is a finger for everything that fingers do.
 
 use super::hit::{self, Pointer};
-use super::style::HoverEffect;
 use super::object::{self, Fields, base, event, number, place, vp};
+use super::style::HoverEffect;
 use super::touch::{TouchInput, TouchPhase, touch};
 use super::{Source, Tool, space};
 use crate::geometry::Point;
@@ -122,7 +122,8 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
 
 /// What the library has bound beside the app's own handlers: the innermost gets it.
 fn bound(pass: &mut Pass<'_>, nodes: &[NodeId], input: &MouseInput) {
-    let binds = |node: &&NodeId| pass.tree.get(**node).is_some_and(|node| node.common.events.contains_key("boundMouse"));
+    let binds =
+        |node: &&NodeId| pass.tree.get(**node).is_some_and(|node| node.common.events.contains_key("boundMouse"));
     if let Some(node) = nodes.iter().find(binds).copied() {
         let fields = mouse_fields(pass.tree, node, input);
         let value = event(pass.tree, fields, METHODS).into_value().0;

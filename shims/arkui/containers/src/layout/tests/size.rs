@@ -110,7 +110,7 @@ fn layout_policies() {
 
 #[test]
 fn pages_lie_between_the_bars_of_the_system() {
-    let mut tree = concord_ui::tree::Tree::default();
+    let mut tree = concord_ui::tree::Tree::new(&crate::testing::COMPONENTS);
     tree.environment.avoid_area = concord_ui::geometry::Edges { top: 90.0, bottom: 60.0, ..Default::default() };
     let full = || node("Column").call("width", text("100%")).call("height", text("100%"));
     let padded = full().id("padded").call("safeAreaPadding", n(10.0)).call("padding", n(5.0));

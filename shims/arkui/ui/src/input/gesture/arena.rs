@@ -5,9 +5,9 @@
 //! may still be recognised (a double tap after the first tap) makes those behind it wait.
 
 use super::machine::{Contact, Cx, Machine, PointerEvent, Report, TimerRequest, Verdict};
+use super::recognizer::{Handle, Public};
 use super::sequence::Sequence;
 use super::velocity::Tracker;
-use super::recognizer::{Handle, Public};
 use super::{Kind, Mode, Priority, Spec};
 use super::{
     long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, select::Select, swipe::Swipe, tap::Tap,
@@ -474,7 +474,8 @@ impl Court<'_, '_> {
 
 /// A finger came down on something.
 pub(crate) fn down(pass: &mut Pass<'_>, hit: &Hit, input: &TouchInput) {
-    let items = Collector { tree: pass.tree, source: input.source, tool: input.tool, count: 0, lifted: false }.items(hit);
+    let items =
+        Collector { tree: pass.tree, source: input.source, tool: input.tool, count: 0, lifted: false }.items(hit);
     hold_court(pass, |court| {
         // What is still pending from before has nothing to do with a finger elsewhere.
         if court.arena.fingers.is_empty() {

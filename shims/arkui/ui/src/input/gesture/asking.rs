@@ -55,9 +55,10 @@ fn parallel(pass: &mut Pass<'_>, arena: &mut Arena, name: &str, built_in: bool) 
         let others = Value::array(others.map(|other| describe(pass.tree, other)).collect::<Vec<_>>());
         let answer = pass.call_event(node, name, &[current, others]).unwrap_or_default();
         // A recogniser or several, by their numbers.
-        let chosen = answer.as_array().map_or_else(|| answer.as_f64().into_iter().collect(), |all| {
-            all.iter().filter_map(Value::as_f64).collect::<Vec<_>>()
-        });
+        let chosen = answer.as_array().map_or_else(
+            || answer.as_f64().into_iter().collect(),
+            |all| all.iter().filter_map(Value::as_f64).collect::<Vec<_>>(),
+        );
         arena.pairs.extend(chosen.into_iter().map(|other| (number, other as u64)));
     }
 }
@@ -157,9 +158,8 @@ mod tests {
     fn the_app_names_the_child_that_is_hit() {
         let mut scene = Scene::stack();
         scene.node(2).common.id = Some("below".into());
-        let named = |strategy: f64| {
-            Value::object([("strategy", Value::Number(strategy)), ("id", Value::text("below"))])
-        };
+        let named =
+            |strategy: f64| Value::object([("strategy", Value::Number(strategy)), ("id", Value::text("below"))]);
         answer(&mut scene, 1, "onChildTouchTest", named(2.0));
         assert_eq!(scene.hit(500.0, 500.0), [2, 1], "wherever the finger is");
         answer(&mut scene, 1, "onChildTouchTest", named(0.0));
