@@ -18,6 +18,7 @@ mod grid_row;
 mod item_drag;
 mod items;
 mod layout;
+mod lazy_v_grid_layout;
 mod list;
 mod list_item;
 mod list_item_group;
@@ -31,6 +32,7 @@ mod render_node;
 mod row;
 mod scroll;
 mod scroll_bar;
+mod scroll_zoom;
 mod select_box;
 mod side_bar_container;
 mod split;
@@ -65,6 +67,7 @@ static ALL: &[&dyn Component] = &[
     &refresh::Refresh,
     &relative_container::RelativeContainer,
     &render_node::RenderNode,
+    &lazy_v_grid_layout::LazyVGridLayout,
     &list::List,
     &navigation::Navigation,
     &navigation::NavDestination,
@@ -80,6 +83,9 @@ static ALL: &[&dyn Component] = &[
     &scroll_bar::ScrollBar,
     &side_bar_container::SideBarContainer,
     &split::Split(Axis::Vertical),
+    &split::SplitDivider,
+    &side_bar_container::SideBarButton,
+    &side_bar_container::SideBarDivider,
     &split::Split(Axis::Horizontal),
     &stack::Stack,
     &swiper::Swiper,

@@ -2,10 +2,12 @@
 
 use concord_paint::kurbo;
 use concord_paint::{Brush, Color, Painter};
+use concord_text::TextStyle;
 use concord_ui::component::{Component, Method};
-use concord_ui::geometry::{Axis, Point, Size};
+use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::handlers;
 use concord_ui::inspector::Attributes;
+use concord_ui::label::Label;
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::scroll::{Motion, NestedScroll, resistance};
@@ -22,6 +24,8 @@ const OFFSET: f32 = 64.0;
 const OFFSET_WITH_TEXT: f32 = 96.0;
 /// The circle, in vp.
 const CIRCLE: f32 = 32.0;
+/// Below the text under the circle, in vp.
+const TEXT_GAP: f32 = 8.0;
 /// Time for the way back, in s.
 const RETURN: f32 = 0.3;
 
@@ -46,7 +50,11 @@ struct State {
     pull_to_refresh: bool,
     ratio: Option<f32>,
     limit: Option<Length>,
-    prompt: bool,
+    /// `promptText`, below the circle.
+    prompt: Value,
+    text: Label,
+    /// Whether pushing the content up ends a refresh.
+    push_cancels: bool,
     /// The node (without box) around what the builder made.
     builder: Option<NodeId>,
     slide: Option<(Motion, f64, f32)>,
@@ -64,7 +72,9 @@ impl Default for State {
             pull_to_refresh: true,
             ratio: None,
             limit: None,
-            prompt: false,
+            prompt: Value::Undefined,
+            text: Label::default(),
+            push_cancels: true,
             builder: None,
             slide: None,
             dragged: false,
@@ -75,7 +85,7 @@ impl Default for State {
 /// The distance at which it refreshes, in px.
 fn threshold(tree: &Tree, node: NodeId) -> f32 {
     let Some(state) = tree.state::<State>(node) else { return 0.0 };
-    let default = Length::vp(if state.prompt { OFFSET_WITH_TEXT } else { OFFSET });
+    let default = Length::vp(if state.prompt.is_nullish() { OFFSET } else { OFFSET_WITH_TEXT });
     let px = state.refresh_offset.as_ref().unwrap_or(&default).to_px(&tree.environment);
     if px > 0.0 { px } else { default.to_px(&tree.environment) }
 }
@@ -125,8 +135,11 @@ fn pull(tree: &mut Tree, node: NodeId, by: f32) -> f32 {
     let threshold = threshold(tree, node);
     let api = tree.environment.target_api;
     let Some(state) = tree.state::<State>(node) else { return 0.0 };
-    if state.status == Status::Refresh || state.status == Status::Done {
+    if state.status == Status::Done {
         return 0.0;
+    }
+    if state.status == Status::Refresh {
+        return if by < 0.0 && state.push_cancels { push(tree, node, by) } else { 0.0 };
     }
     let part = if by > 0.0 { state.ratio.unwrap_or_else(|| resistance(state.offset, height, api)) } else { 1.0 };
     let limit = state.limit.as_ref().map_or(f32::INFINITY, |limit| limit.to_px(&tree.environment));
@@ -147,13 +160,37 @@ fn pull(tree: &mut Tree, node: NodeId, by: f32) -> f32 {
     used
 }
 
+/// The content is pushed up while it refreshes. That ends the refresh when nothing of the circle is left in sight.
+fn push(tree: &mut Tree, node: NodeId, by: f32) -> f32 {
+    let Some(state) = tree.state_mut::<State>(node) else { return 0.0 };
+    state.slide = None;
+    state.dragged = true;
+    let before = state.offset;
+    let offset = (before + by).max(0.0);
+    set_offset(tree, node, offset);
+    if offset <= 0.0 {
+        let changed = tree.state_mut::<State>(node).and_then(|state| {
+            state.refreshing = false;
+            state.changed.clone()
+        });
+        if let Some(changed) = changed {
+            tree.emit(&changed, vec![Value::Bool(false)]);
+        }
+        set_status(tree, node, Status::Done);
+        set_status(tree, node, Status::Inactive);
+    }
+    offset - before
+}
+
 fn release(tree: &mut Tree, node: NodeId) {
     let threshold = threshold(tree, node);
     let Some(state) = tree.state_mut::<State>(node) else { return };
     if !std::mem::take(&mut state.dragged) {
         return;
     }
-    if state.offset >= threshold && state.pull_to_refresh && state.status == Status::OverDrag {
+    if state.status == Status::Refresh {
+        slide(tree, node, threshold);
+    } else if state.offset >= threshold && state.pull_to_refresh && state.status == Status::OverDrag {
         begin(tree, node, true);
     } else {
         slide(tree, node, 0.0);
@@ -198,6 +235,7 @@ impl Component for Refresh {
             pass.measure(child, &constraint.for_child());
             size = size.max(pass.outer(child));
         }
+        measure_text(pass.tree, node, constraint.max.width);
         for part in own {
             let max = Size::new(constraint.max.width, f32::INFINITY);
             pass.measure(part, &Constraint { max, ..constraint.for_child() });
@@ -246,9 +284,10 @@ impl Component for Refresh {
     fn on_nested(&self, pass: &mut Pass<'_>, node: NodeId, event: NestedScroll) -> f32 {
         let pulled = pass.tree.state::<State>(node).is_some_and(|state| state.offset > 0.0);
         let dragged = pass.tree.state::<State>(node).is_some_and(|state| state.dragged);
+        let refreshing = pass.tree.state::<State>(node).is_some_and(|state| state.status == Status::Refresh);
         match event {
             // Content that was pulled down goes up before what is in it scrolls.
-            NestedScroll::Before(by) if by > 0.0 && pulled && dragged => -pull(pass.tree, node, -by),
+            NestedScroll::Before(by) if by > 0.0 && pulled && (dragged || refreshing) => -pull(pass.tree, node, -by),
             NestedScroll::After(by) if by < 0.0 => -pull(pass.tree, node, -by),
             NestedScroll::End => {
                 release(pass.tree, node);
@@ -285,9 +324,22 @@ impl Component for Refresh {
         if state.builder.is_some() || state.offset < size / 2.0 {
             return;
         }
+        let text = state.text.size();
+        if text.height > 0.0 {
+            let gap = environment.vp(TEXT_GAP);
+            let at = Rect {
+                origin: Point::new((found.layout.size.width - text.width) / 2.0, state.offset - text.height - gap),
+                size: text,
+            };
+            painter.save();
+            painter.clip_rect(kurbo::Rect::new(0.0, 0.0, f64::from(found.layout.size.width), f64::from(state.offset)));
+            state.text.paint(painter, &at);
+            painter.restore();
+        }
         // The circle grows with the pull, in the middle of the space above the content.
         let radius = f64::from(size / 2.0 * (state.offset / threshold(tree, node)).clamp(0.0, 1.0));
-        let center = (f64::from(found.layout.size.width / 2.0), f64::from(state.offset / 2.0));
+        let below = if text.height > 0.0 { text.height + environment.vp(TEXT_GAP) } else { 0.0 };
+        let center = (f64::from(found.layout.size.width / 2.0), f64::from((state.offset - below) / 2.0));
         let dot = radius / 6.0;
         for step in 0..12 {
             let turn = if state.refreshing { tree.now / 80.0 } else { 0.0 };
@@ -307,6 +359,23 @@ impl Component for Refresh {
     }
 }
 
+/// Shapes the text below the circle.
+fn measure_text(tree: &mut Tree, node: NodeId, width: f32) {
+    let environment = tree.environment.clone();
+    let fonts = tree.fonts();
+    let Some(state) = tree.state_mut::<State>(node) else { return };
+    let Some(text) = state.prompt.as_str().map(str::to_owned) else {
+        state.text.forget();
+        return;
+    };
+    let style = TextStyle {
+        size: Length::Plain(14.0, Unit::Fp).to_px(&environment),
+        color: Color::from_argb(if environment.dark { 0x99ff_ffff } else { 0x9918_2431 }),
+        ..TextStyle::default()
+    };
+    state.text.measure(&fonts, width, 1, || (text, style));
+}
+
 fn create(node: &mut concord_ui::Setter<'_>, options: &Value) -> Value {
     let given = options.get("refreshing");
     let (value, changed) = match given {
@@ -315,9 +384,12 @@ fn create(node: &mut concord_ui::Setter<'_>, options: &Value) -> Value {
     };
     let refreshing = value.as_bool() == Some(true);
     let changed = changed.as_callback().cloned();
-    let prompt = !options.get("promptText").is_nullish();
+    let prompt = options.get("promptText").clone();
     let Some(state) = node.tree.state_mut::<State>(node.node) else { return Value::Undefined };
     state.changed = changed;
+    if state.prompt.as_str() != prompt.as_str() {
+        state.text.forget();
+    }
     state.prompt = prompt;
     if refreshing != state.refreshing {
         if refreshing {
@@ -346,6 +418,13 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let pulls = args.get(0).as_bool() != Some(false);
             node.redraw(|state: &mut State| state.pull_to_refresh = pulls)
+        },
+    },
+    Method {
+        name: "pullUpToCancelRefresh",
+        apply: |node, args| {
+            let cancels = args.get(0).as_bool() != Some(false);
+            node.redraw(|state: &mut State| state.push_cancels = cancels)
         },
     },
     Method {
@@ -432,6 +511,23 @@ mod tests {
         scene.rest();
         assert_eq!(scene.heard(), ["onStateChange 3", "onRefreshing"]);
         assert_eq!(scene.rect(list).1, 64.0);
+    }
+
+    #[test]
+    fn pushing_up_ends_a_refresh_unless_the_app_minds() {
+        let (mut scene, list) = refresh();
+        create(&mut scene, true);
+        scene.rest();
+        scene.heard();
+        scene.set(scene.root, "pullUpToCancelRefresh", &[Value::Bool(false)]);
+        scene.swipe(list, 0.0, -80.0, 10);
+        scene.rest();
+        assert_eq!(scene.rect(list).1, 64.0);
+        scene.set(scene.root, "pullUpToCancelRefresh", &[Value::Bool(true)]);
+        scene.swipe(list, 0.0, -80.0, 10);
+        scene.rest();
+        assert_eq!(scene.rect(list).1, 0.0);
+        assert_eq!(scene.heard(), ["onStateChange 4", "onStateChange 0"]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! `Scroll`: one child, seen through a box that is smaller.
 
+use super::scroll_zoom::{self, Zoom};
 use concord_paint::Painter;
+use concord_paint::kurbo::Affine;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
-use concord_ui::pan::PanAxis;
+use concord_ui::pan::{PanAxis, ZoomEvent};
 use concord_ui::scroll::{COMMANDS, EdgeEffect, ScrollAlign, ScrollState, paint_bars, settle};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
@@ -18,11 +20,12 @@ pub(super) struct Scroll;
 
 /// What only a `Scroll` has.
 #[derive(Default)]
-struct Style {
+pub(super) struct Style {
     /// `initialOffset`, until it was used.
     initial: Option<(Option<Length>, Option<Length>)>,
     snap: Option<Snap>,
     paging: bool,
+    zoom: Zoom,
 }
 
 /// `scrollSnap`.
@@ -91,6 +94,16 @@ impl Snap {
     }
 }
 
+/// The zoom of a `Scroll`.
+pub(super) fn zoom(tree: &Tree, node: NodeId) -> Option<&Zoom> {
+    tree.state::<Style>(node).map(|style| &style.zoom)
+}
+
+/// See [`zoom`].
+pub(super) fn zoom_mut(tree: &mut Tree, node: NodeId) -> Option<&mut Zoom> {
+    tree.state_mut::<Style>(node).map(|style| &mut style.zoom)
+}
+
 impl Component for Scroll {
     fn name(&self) -> &'static str {
         "Scroll"
@@ -109,7 +122,9 @@ impl Component for Scroll {
     }
 
     fn methods(&self) -> &'static [Method] {
-        concord_ui::scrollable!(METHODS)
+        static OWN: std::sync::LazyLock<Vec<Method>> =
+            std::sync::LazyLock::new(|| METHODS.iter().chain(scroll_zoom::METHODS.iter()).copied().collect());
+        concord_ui::scrollable!(&OWN)
     }
 
     fn commands(&self) -> &'static [Method] {
@@ -140,7 +155,9 @@ impl Component for Scroll {
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
         let alignment = pass.tree.get(node).and_then(|node| node.common.align).unwrap_or(Alignment::Center);
         let children = pass.children(node);
-        let extent = children.iter().fold(Size::ZERO, |size, child| size.max(pass.outer(*child)));
+        let scale = zoom(pass.tree, node).map_or(1.0, Zoom::scale);
+        let scaled = |size: Size| Size::new(size.width * scale, size.height * scale);
+        let extent = children.iter().fold(Size::ZERO, |size, child| size.max(scaled(pass.outer(*child))));
         let initial = pass.tree.state_mut::<Style>(node).and_then(|style| style.initial.take());
         let environment = pass.tree.environment.clone();
         let Some(scroll) = pass.tree.scroll_mut(node) else { return };
@@ -177,7 +194,7 @@ impl Component for Scroll {
         let (free_x, free_y) = (free(Axis::Horizontal), free(Axis::Vertical));
         let (x, y) = alignment.factors(environment.right_to_left);
         for child in children {
-            let outer = pass.outer(child);
+            let outer = scaled(pass.outer(child));
             // Content that fits lies where `align` says; the rest begins at the start.
             let at = Point::new(
                 if free_x { (content.size.width - outer.width) * x } else { 0.0 },
@@ -186,6 +203,28 @@ impl Component for Scroll {
             pass.place_child(child, content.origin + at - offset);
         }
         settle(pass.tree, node, None);
+    }
+
+    fn zooms(&self, tree: &Tree, node: NodeId) -> bool {
+        zoom(tree, node).is_some_and(Zoom::is_possible)
+    }
+
+    fn on_zoom(&self, pass: &mut Pass<'_>, node: NodeId, event: &ZoomEvent) {
+        scroll_zoom::on_zoom(pass.tree, node, event);
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        scroll_zoom::tick(pass.tree, node);
+        concord_ui::scroll::tick(pass, node);
+    }
+
+    /// Zoomed content grows from its corner.
+    fn children_transform(&self, tree: &Tree, node: NodeId) -> Option<Affine> {
+        let scale = f64::from(zoom(tree, node).map(Zoom::scale).filter(|scale| *scale != 1.0)?);
+        let child = *tree.frame_children(node).first()?;
+        let corner = tree.get(child)?.layout.offset;
+        let corner = (f64::from(corner.x), f64::from(corner.y));
+        Some(Affine::translate(corner) * Affine::scale(scale) * Affine::translate((-corner.0, -corner.1)))
     }
 
     fn snap(&self, tree: &Tree, node: NodeId, end: f32) -> Option<f32> {

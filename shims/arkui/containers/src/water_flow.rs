@@ -56,6 +56,8 @@ struct State {
     sections: Vec<Section>,
     horizontal: bool,
     cached: Option<usize>,
+    /// `itemConstraintSize`: smallest and largest sizes.
+    limits: [[Option<Length>; 2]; 2],
     /// The node (without box) around the footer.
     footer: Option<NodeId>,
     built: Built,
@@ -219,13 +221,30 @@ impl Flow<'_> {
         let reference = Size::on(self.axis, self.main_percent, cross);
         let margin = found.common.margin.resolve(&pass.tree.environment, reference.width, false);
         let filled = (!own).then_some((cross - margin.along(cross_axis)).max(0.0));
-        let constraint = Constraint {
-            min: Size::ZERO,
-            max: Size::on(self.axis, f32::INFINITY, cross),
+        let environment = &pass.tree.environment;
+        let px =
+            |length: &Option<Length>, reference: f32| length.as_ref().and_then(|l| l.resolve(environment, reference));
+        let [least, most] = &state.limits;
+        let limits = [least, most].map(|[width, height]| (px(width, reference.width), px(height, reference.height)));
+        let [min, max] = limits;
+        let max = Size::new(max.0.unwrap_or(f32::INFINITY), max.1.unwrap_or(f32::INFINITY));
+        let min = Size::new(min.0.unwrap_or(0.0), min.1.unwrap_or(0.0));
+        let room = Size::on(self.axis, f32::INFINITY, cross);
+        let filled = filled.map(|filled| filled.min(max.along(cross_axis)).max(min.along(cross_axis)));
+        let mut constraint = Constraint {
+            min,
+            max: Size::new(room.width.min(max.width).max(min.width), room.height.min(max.height).max(min.height)),
             percent: reference,
             ideal: Ideal::default().with(cross_axis, filled),
         };
         pass.measure(node, &constraint);
+        let extent = pass.outer(node).along(self.axis);
+        // A size of the item's own is held within the limits too.
+        let held = extent.min(max.along(self.axis)).max(min.along(self.axis));
+        if held != extent {
+            constraint.ideal = constraint.ideal.with(self.axis, Some((held - margin.along(self.axis)).max(0.0)));
+            pass.measure(node, &constraint);
+        }
         pass.outer(node).along(self.axis)
     }
 
@@ -318,12 +337,13 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
         pass.measure(part, &Constraint { min: Size::ZERO, max: limit, percent: content, ideal: Ideal::default() });
         footer_extent = footer_extent.max(pass.outer(part).along(axis));
     }
+    let (lead, trail) = concord_ui::scroll::content_offsets(pass.tree, node, viewport);
     let mut smooth = None;
     if let Some(jump) = jump.filter(|_| items.len() > 0) {
         let index = jump.index.min(items.len() - 1);
         flow.fill(pass, &mut state, f32::NEG_INFINITY, index);
         if let Some(spot) = state.spots.get(index) {
-            let (start, end) = (spot.at, spot.at + spot.extent - viewport);
+            let (start, end) = (spot.at, spot.at + spot.extent - viewport + lead + trail);
             let to = match jump.align.unwrap_or(ScrollAlign::Start) {
                 ScrollAlign::Start => start,
                 ScrollAlign::Center => (start + end) / 2.0,
@@ -338,9 +358,9 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
             }
         }
     }
-    let mut range = flow.refresh(pass, &mut state, track.offset, track.offset + viewport);
+    let mut range = flow.refresh(pass, &mut state, track.offset - lead, track.offset + viewport - lead);
     let all = state.spots.len() >= items.len();
-    let bottom = state.bottom() + footer_extent;
+    let bottom = state.bottom() + footer_extent + lead + trail;
     let average = bottom / state.spots.len().max(1) as f32;
     let extent = bottom + average * (items.len() - state.spots.len()) as f32;
     track.know(extent, if viewport.is_finite() { viewport } else { extent });
@@ -351,7 +371,7 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
         let offset = track.offset;
         track.clamp();
         if offset != track.offset {
-            range = flow.refresh(pass, &mut state, track.offset, track.offset + viewport);
+            range = flow.refresh(pass, &mut state, track.offset - lead, track.offset + viewport - lead);
         }
     }
     track.unlaid = 0.0;
@@ -473,13 +493,14 @@ fn place_spots(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Show
     let footer = state.footer;
     let items = Items::collect(pass.tree, node, &footer.into_iter().collect::<Vec<_>>());
     let right_to_left = pass.tree.environment.right_to_left;
+    let (lead, _) = concord_ui::scroll::content_offsets(pass.tree, node, content.size.along(axis));
     let shown = state.shown.clone();
     let mut placed = Vec::new();
     for index in shown.clone() {
         let (Some(spot), Some(item)) = (state.spots.get(index), items.existing(&state.built, index)) else { continue };
         let Some(lanes) = state.lanes.get(spot.section) else { continue };
         let (start, cross) = lanes.tracks.span(spot.lane, 1);
-        placed.push((item, spot.at - track.offset, start, cross));
+        placed.push((item, spot.at + lead - track.offset, start, cross));
     }
     let bottom = state.bottom();
     for (item, at, start, cross) in placed {
@@ -492,7 +513,7 @@ fn place_spots(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Show
         pass.place_child(item, content.origin + point);
     }
     for part in footer.map(|footer| pass.tree.frame_children(footer)).unwrap_or_default() {
-        let at = bottom - track.offset;
+        let at = bottom + lead - track.offset;
         if at < track.viewport {
             pass.place_child(part, content.origin + Point::on(axis, at, 0.0));
         }
@@ -573,6 +594,20 @@ static METHODS: &[Method] = &[
             node.restyle(|state: &mut State| state.cached = cached)
         },
     },
+    Method {
+        name: "itemConstraintSize",
+        apply: |node, args| {
+            let limit = |name: &str| length(args.get(0).get(name));
+            let limits = [[limit("minWidth"), limit("minHeight")], [limit("maxWidth"), limit("maxHeight")]];
+            node.restyle(|state: &mut State| {
+                state.limits = limits;
+                state.spots.clear();
+            })
+        },
+    },
+    // Items are always there in the layout that shows them, and a branch without an item is none.
+    Method { name: "syncLoad", apply: |_, _| Value::Undefined },
+    Method { name: "supportEmptyBranchInLazyLoading", apply: |_, _| Value::Undefined },
 ];
 
 /// What the app's side says: the node that it made for the footer, and sections that have changed.

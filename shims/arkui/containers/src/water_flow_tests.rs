@@ -90,3 +90,30 @@ fn sections_have_lanes_of_their_own() {
     assert_eq!(scene.rect(items[2]), (100.0, 40.0, 100.0, 30.0));
     assert_eq!(scene.rect(items[3]), (100.0, 70.0, 100.0, 20.0));
 }
+
+#[test]
+fn items_are_held_within_limits() {
+    let mut scene = scene_of("WaterFlow");
+    scene.size(scene.root, 200.0, 300.0);
+    scene.set(scene.root, "columnsTemplate", &[Value::text("1fr 1fr")]);
+    let limits = Value::object([("minHeight", Value::Number(40.0)), ("maxHeight", Value::Number(100.0))]);
+    scene.set(scene.root, "itemConstraintSize", &[limits]);
+    let items: Vec<_> =
+        [20.0, 60.0, 150.0].into_iter().map(|height| scene.add_item(scene.root, "FlowItem", height)).collect();
+    scene.frame();
+    assert_eq!(items.iter().map(|item| scene.rect(*item).3).collect::<Vec<_>>(), [40.0, 60.0, 100.0]);
+}
+
+#[test]
+fn content_begins_and_ends_with_free_space() {
+    let mut scene = scene_of("WaterFlow");
+    scene.size(scene.root, 100.0, 100.0);
+    scene.set(scene.root, "contentStartOffset", &[Value::Number(10.0)]);
+    scene.set(scene.root, "contentEndOffset", &[Value::Number(20.0)]);
+    let items: Vec<_> = (0..4).map(|_| scene.add_item(scene.root, "FlowItem", 50.0)).collect();
+    scene.frame();
+    assert_eq!(scene.rect(items[0]).1, 10.0);
+    scene.command(scene.root, "scrollEdge", &[Value::Number(2.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(items[3]).1, 30.0);
+}

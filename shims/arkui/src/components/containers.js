@@ -88,7 +88,7 @@
         const node = stack.top();
         bind(options?.scroller, node);
         bind(options?.sections, node);
-        nodes.command(node, 'footer', parts.set(node, 'footer', options?.footer));
+        nodes.command(node, 'footer', parts.set(node, 'footer', options?.footerContent ?? options?.footer));
       });
     },
     IndicatorComponent(Class, { stack }) {
@@ -171,7 +171,7 @@
     Refresh(Class, { nodes, stack }) {
       after(Class, (options) => {
         const node = stack.top();
-        nodes.command(node, 'builder', parts.set(node, 'builder', options?.builder));
+        nodes.command(node, 'builder', parts.set(node, 'builder', options?.refreshingContent ?? options?.builder));
       });
     },
   };

@@ -5,7 +5,7 @@ use crate::geometry::{Point, Rect, Size};
 use crate::input::{KeyInput, TouchInput};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
-use crate::pan::{PanAxis, PanEvent};
+use crate::pan::{PanAxis, PanEvent, ZoomEvent};
 use crate::scroll::{self, NestedScroll, ScrollState};
 use crate::selection::SelectEvent;
 use crate::tree::{NodeId, Tree};
@@ -101,6 +101,14 @@ pub trait Component: Sync {
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         scroll::on_pan(pass, node, event)
     }
+
+    /// Whether two fingers zoom its content now.
+    fn zooms(&self, _tree: &Tree, _node: NodeId) -> bool {
+        false
+    }
+
+    /// Two fingers zoom the content.
+    fn on_zoom(&self, _pass: &mut Pass<'_>, _node: NodeId, _event: &ZoomEvent) {}
 
     /// Whether a point of its frame belongs to it; not so beside the lines of a span, for instance.
     fn hits(&self, _tree: &Tree, _node: NodeId, _point: Point) -> bool {

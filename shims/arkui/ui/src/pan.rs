@@ -63,3 +63,14 @@ pub struct PanEvent {
     /// Where the finger is, in the frame of the node.
     pub position: Point,
 }
+
+/// Fingers that move apart or together over a container whose content can be zoomed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZoomEvent {
+    /// Where in the movement: `Start`, `Update`, `End` or `Cancel`.
+    pub phase: PanPhase,
+    /// How many times as far from each other they are as in the beginning.
+    pub scale: f32,
+    /// The point between them, in the frame of the node.
+    pub center: Point,
+}

@@ -51,8 +51,20 @@ fn map(affine: Affine, point: Point) -> Point {
     Point::new(mapped.x as f32, mapped.y as f32)
 }
 
+/// What the container around a node does to its content: zooms it. `None` when it does nothing.
+fn zoom(tree: &Tree, node: NodeId) -> Option<Affine> {
+    let around = tree.frame_parent(node)?;
+    let container = tree.get(around).filter(|container| container.scroll.is_some())?;
+    container.component.children_transform(tree, around)
+}
+
 /// A point of the parent's frame in the node's own. `None` when the node is scaled to nothing.
 pub fn from_parent(tree: &Tree, node: NodeId, point: Point) -> Option<Point> {
+    let point = match zoom(tree, node) {
+        None => point,
+        Some(zoom) if zoom.determinant().abs() > 1e-9 => map(zoom.inverse(), point),
+        Some(_) => return None,
+    };
     let node = tree.get(node)?;
     let frame = node.shown_frame();
     let point = point - frame.origin;
@@ -68,13 +80,15 @@ pub fn from_parent(tree: &Tree, node: NodeId, point: Point) -> Option<Point> {
 
 /// A point of the node's own frame in the parent's.
 pub fn to_parent(tree: &Tree, node: NodeId, point: Point) -> Point {
+    let zoom = zoom(tree, node);
     let Some(node) = tree.get(node) else { return point };
     let frame = node.shown_frame();
     let point = match &node.shown_effects().transform {
         None => point,
         Some(transform) => map(affine(transform, &tree.environment, frame.size), point),
     };
-    point + frame.origin
+    let point = point + frame.origin;
+    zoom.map_or(point, |zoom| map(zoom, point))
 }
 
 /// The nodes with a box from the node up to its window.

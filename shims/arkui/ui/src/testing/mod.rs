@@ -259,6 +259,13 @@ impl Scene {
         component.on_touch(&mut Pass::new(&mut self.tree, &mut self.host), node, input);
     }
 
+    /// Two fingers on a node.
+    pub fn zoom(&mut self, node: NodeId, event: &crate::pan::ZoomEvent) {
+        let component = self.component(node);
+        assert!(component.zooms(&self.tree, node), "{} does not zoom", component.name());
+        component.on_zoom(&mut Pass::new(&mut self.tree, &mut self.host), node, event);
+    }
+
     /// A finger moves by vp and stays down.
     pub fn pull(&mut self, node: NodeId, x: f32, y: f32) {
         let delta = Point::new(x * 3.0, y * 3.0);

@@ -32,6 +32,8 @@ pub(super) enum Purpose {
     Drag,
     /// Selecting text.
     Select,
+    /// Zooming the content of a container.
+    Zoom,
     /// Moving the content of a container along axes; how far the fingers were at the last report.
     Scroll(PanAxis, crate::geometry::Point),
 }
@@ -130,6 +132,10 @@ impl Collector<'_> {
             let purpose = Purpose::Scroll(axis, crate::geometry::Point::ZERO);
             items.push(self.one(hit.node, purpose, Box::new(Pan::new(1, direction, SCROLL_DISTANCE))));
         }
+        if node.acting().zooms(self.tree, hit.node) {
+            let machine = Box::new(Pinch::new(2, ZOOM_DISTANCE));
+            items.push(Item::One { key: (hit.node, usize::MAX), purpose: Purpose::Zoom, machine });
+        }
         self.count = 2;
         let lifts = !self.lifted && drag::is_draggable(self.tree, hit.node);
         let lift = lifts.then(|| {
@@ -186,6 +192,9 @@ impl Collector<'_> {
 
 /// How far a finger moves before a container scrolls, in vp.
 pub(super) const SCROLL_DISTANCE: f32 = 5.0;
+
+/// How far two fingers move apart or together before content is zoomed, in vp.
+const ZOOM_DISTANCE: f32 = 5.0;
 
 /// The recogniser of a gesture that is no parallel or exclusive group. Groups inside a sequence count as their first member.
 fn machine(spec: &Spec, tool: Tool) -> Option<Box<dyn Machine>> {

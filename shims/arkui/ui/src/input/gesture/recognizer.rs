@@ -81,6 +81,7 @@ pub(super) fn describe(tree: &Tree, slot: &Slot) -> Value {
         Purpose::Drag => (6, None, true),
         Purpose::Select => (1, None, true),
         Purpose::Scroll(..) => (2, None, true),
+        Purpose::Zoom => (3, None, true),
         Purpose::Gesture(spec) => (spec.number(), spec.tag.clone(), false),
     };
     let spec = match &slot.purpose {

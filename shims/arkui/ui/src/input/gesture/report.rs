@@ -7,7 +7,7 @@ use crate::geometry::{Axis, Point};
 use crate::input::object::{self, Fields, base, event, number, place, vp};
 use crate::input::{Source, TouchInput, TouchPhase, drag, space, touch};
 use crate::layout::Pass;
-use crate::pan::{PanAxis, PanEvent, PanPhase};
+use crate::pan::{PanAxis, PanEvent, PanPhase, ZoomEvent};
 use crate::selection::{SelectEvent, SelectPhase};
 use crate::tree::Tree;
 use crate::value::Value;
@@ -22,6 +22,17 @@ pub(super) fn tell(pass: &mut Pass<'_>, slot: &mut Slot, report: &Report) {
         Purpose::Scroll(axis, last) => {
             let next = scroll(pass, slot, axis, last, report);
             slot.purpose = Purpose::Scroll(axis, next);
+        }
+        Purpose::Zoom => {
+            let Some(component) = pass.tree.get(slot.node).map(crate::tree::Node::acting) else { return };
+            let phase = match report.stage {
+                Stage::Start => PanPhase::Start,
+                Stage::End => PanPhase::End,
+                Stage::Cancel => PanPhase::Cancel,
+                _ => PanPhase::Update,
+            };
+            let center = space::to_local(pass.tree, slot.node, report.center);
+            component.on_zoom(pass, slot.node, &ZoomEvent { phase, scale: report.scale, center });
         }
         Purpose::Drag if report.stage == Stage::Action => {
             let Some(contact) = slot.contacts.last() else { return };
