@@ -1,5 +1,6 @@
 //! `Blank`: takes what is left of a row, column or flex with a decided length.
 
+use concord_ui::change::put;
 use concord_ui::common::{ItemAlign, parse_color};
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
@@ -49,6 +50,6 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "color",
-        apply: |node, args| node.repaint(|common| common.background.color = parse_color(args.get(0))),
+        apply: |node, args| node.repaint(|common| put(&mut common.background.color, parse_color(args.get(0)))),
     },
 ];

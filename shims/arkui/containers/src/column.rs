@@ -1,6 +1,7 @@
 //! `Column`: children below each other.
 
 use crate::layout::{Linear, LinearStyle};
+use concord_ui::change::put;
 use concord_ui::common::{FlexAlign, ItemAlign};
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Size};
@@ -56,7 +57,9 @@ static METHODS: &[Method] = &[
     Method {
         name: "create",
         apply: |node, args| {
-            node.restyle(|style: &mut LinearStyle| style.space = Length::from_value(args.get(0).get("space"), Unit::Vp))
+            node.restyle(|style: &mut LinearStyle| {
+                put(&mut style.space, Length::from_value(args.get(0).get("space"), Unit::Vp))
+            })
         },
     },
     Method {
@@ -71,14 +74,16 @@ static METHODS: &[Method] = &[
     Method {
         name: "alignItems",
         apply: |node, args| {
-            node.restyle(|style: &mut LinearStyle| style.align = ItemAlign::from_value(args.get(0)).unwrap_or_default())
+            node.restyle(|style: &mut LinearStyle| {
+                put(&mut style.align, ItemAlign::from_value(args.get(0)).unwrap_or_default())
+            })
         },
     },
     Method {
         name: "reverse",
         apply: |node, args| {
             let reverse = !matches!(args.get(0), Value::Bool(false) | Value::Null);
-            node.restyle(|style: &mut LinearStyle| style.reverse = reverse)
+            node.restyle(|style: &mut LinearStyle| put(&mut style.reverse, reverse))
         },
     },
 ];

@@ -1,6 +1,7 @@
 //! `FolderStack`: a stack that moves children above the fold of a device that is half open. On devices that do not fold, which
 //! are all that there are here, it is a stack, and its events never come.
 
+use concord_ui::change::put;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::Size;
@@ -56,7 +57,9 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: |_, _| Value::Undefined },
     Method {
         name: "alignContent",
-        apply: |node, args| node.restyle(|style: &mut Style| style.content = Alignment::from_value(args.get(0))),
+        apply: |node, args| {
+            node.restyle(|style: &mut Style| put(&mut style.content, Alignment::from_value(args.get(0))))
+        },
     },
     // About folding only.
     Method { name: "enableAnimation", apply: |_, _| Value::Undefined },

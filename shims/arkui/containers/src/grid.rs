@@ -7,6 +7,7 @@ use super::select_box::{self, SelectBox};
 use crate::items::{Built, Items};
 use crate::layout::{Template, Tracks};
 use concord_paint::Painter;
+use concord_ui::change::{Change, put};
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::handlers;
@@ -538,10 +539,13 @@ fn count(value: &Value) -> Option<usize> {
     value.as_f64().filter(|count| *count >= 1.0).map(|count| count.min(10_000.0) as usize)
 }
 
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut State)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut State) -> C) -> Value {
     node.restyle(|state: &mut State| {
-        change(state);
-        state.cells.forget();
+        let changed = change(state).is_some();
+        if changed {
+            state.cells.forget();
+        }
+        changed
     })
 }
 
@@ -550,54 +554,62 @@ static METHODS: &[Method] = &[
         name: "create",
         apply: |node, args| {
             let options = Options::from_value(args.get(1));
-            change(node, |state| state.options = options)
+            change(node, |state| put(&mut state.options, options))
         },
     },
     Method {
         name: "columnsTemplate",
-        apply: |node, args| change(node, |state| state.columns = args.get(0).as_str().and_then(Template::parse)),
+        apply: |node, args| {
+            change(node, |state| put(&mut state.columns, args.get(0).as_str().and_then(Template::parse)))
+        },
     },
     Method {
         name: "rowsTemplate",
-        apply: |node, args| change(node, |state| state.rows = args.get(0).as_str().and_then(Template::parse)),
+        apply: |node, args| change(node, |state| put(&mut state.rows, args.get(0).as_str().and_then(Template::parse))),
     },
-    Method { name: "columnsGap", apply: |node, args| change(node, |state| state.columns_gap = length(args.get(0))) },
-    Method { name: "rowsGap", apply: |node, args| change(node, |state| state.rows_gap = length(args.get(0))) },
+    Method {
+        name: "columnsGap",
+        apply: |node, args| change(node, |state| put(&mut state.columns_gap, length(args.get(0)))),
+    },
+    Method { name: "rowsGap", apply: |node, args| change(node, |state| put(&mut state.rows_gap, length(args.get(0)))) },
     Method {
         name: "layoutDirection",
         apply: |node, args| {
             // `GridDirection`: Row 0, Column 1, RowReverse 2, ColumnReverse 3.
             let by_column = matches!(args.get(0).as_i32(), Some(1 | 3));
-            change(node, |state| state.by_column = by_column)
+            change(node, |state| put(&mut state.by_column, by_column))
         },
     },
     Method {
         name: "alignItems",
-        apply: |node, args| change(node, |state| state.stretch = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| change(node, |state| put(&mut state.stretch, args.get(0).as_i32() == Some(1))),
     },
-    Method { name: "maxCount", apply: |node, args| change(node, |state| state.max_count = count(args.get(0))) },
+    Method {
+        name: "maxCount",
+        apply: |node, args| change(node, |state| put(&mut state.max_count, count(args.get(0)))),
+    },
     Method {
         name: "minCount",
-        apply: |node, args| change(node, |state| state.min_count = count(args.get(0)).unwrap_or(1)),
+        apply: |node, args| change(node, |state| put(&mut state.min_count, count(args.get(0)).unwrap_or(1))),
     },
     Method {
         name: "cellLength",
         apply: |node, args| {
-            change(node, |state| state.cell_length = args.get(0).as_f32().filter(|length| *length > 0.0))
+            change(node, |state| put(&mut state.cell_length, args.get(0).as_f32().filter(|length| *length > 0.0)))
         },
     },
     Method {
         name: "cachedCount",
         apply: |node, args| {
             let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
-            change(node, |state| state.cached = cached)
+            change(node, |state| put(&mut state.cached, cached))
         },
     },
     Method {
         name: "editMode",
         apply: |node, args| {
             let edits = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.edits = edits)
+            node.redraw(|state: &mut State| put(&mut state.edits, edits))
         },
     },
     Method {

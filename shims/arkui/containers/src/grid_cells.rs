@@ -28,7 +28,7 @@ pub(super) struct Cell {
 }
 
 /// `GridLayoutOptions`.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Options {
     /// Items that are not one cell large.
     irregular: FxHashSet<usize>,

@@ -1,6 +1,7 @@
 //! `GridCol`: a child of `GridRow` that spans columns.
 
 use crate::layout::grid_row::{GridColStyle, PerBreakpoint};
+use concord_ui::change::{Change, put};
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
@@ -36,7 +37,7 @@ impl Component for GridCol {
 }
 
 /// Changes a column, and lays out the row around it.
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut GridColStyle)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut GridColStyle) -> C) -> Value {
     node.restyle(change)
 }
 
@@ -56,7 +57,10 @@ static METHODS: &[Method] = &[
             })
         },
     },
-    Method { name: "span", apply: |node, args| change(node, |style| style.span = numbers(args.get(0))) },
-    Method { name: "gridColOffset", apply: |node, args| change(node, |style| style.offset = numbers(args.get(0))) },
-    Method { name: "order", apply: |node, args| change(node, |style| style.order = numbers(args.get(0))) },
+    Method { name: "span", apply: |node, args| change(node, |style| put(&mut style.span, numbers(args.get(0)))) },
+    Method {
+        name: "gridColOffset",
+        apply: |node, args| change(node, |style| put(&mut style.offset, numbers(args.get(0)))),
+    },
+    Method { name: "order", apply: |node, args| change(node, |style| put(&mut style.order, numbers(args.get(0)))) },
 ];

@@ -3,6 +3,7 @@
 use super::grid_cells::{Told, set};
 use super::select_box::{self, Choice};
 use concord_paint::Color;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::Size;
 use concord_ui::input::UiState;
@@ -74,7 +75,7 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             // `GridItemStyle`: NONE 0, PLAIN 1. What comes before are the functions of the compiled page.
             let style = (0..3).map(|index| args.get(index).get("style")).find_map(Value::as_i32);
-            node.restyle(|told: &mut Told| told.plain = style == Some(1))
+            node.restyle(|told: &mut Told| put(&mut told.plain, style == Some(1)))
         },
     },
     Method { name: "forceRebuild", apply: |_, _| Value::Undefined },

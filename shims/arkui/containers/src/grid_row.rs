@@ -1,6 +1,7 @@
 //! `GridRow`: columns that depend on the width of the window or of the component.
 
 use crate::layout::grid_row::{GridRowStyle, PerBreakpoint, length, measure_grid_row, place_grid_row};
+use concord_ui::change::put;
 use concord_ui::common::ItemAlign;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
@@ -76,7 +77,9 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "alignItems",
-        apply: |node, args| node.restyle(|style: &mut GridRowStyle| style.align = ItemAlign::from_value(args.get(0))),
+        apply: |node, args| {
+            node.restyle(|style: &mut GridRowStyle| put(&mut style.align, ItemAlign::from_value(args.get(0))))
+        },
     },
     EVENTS[0],
 ];

@@ -39,7 +39,7 @@ pub(super) enum Lanes {
 }
 
 /// `divider`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Divider {
     width: Length,
     color: Color,

@@ -2,6 +2,7 @@
 
 use super::select_box::{self, Choice};
 use concord_paint::Color;
+use concord_ui::change::put;
 use concord_ui::common::LengthEdges;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Axis, Point, Size};
@@ -442,7 +443,7 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             // `ListItemStyle`: NONE 0, CARD 1. What comes before are the functions of the compiled page.
             let style = (0..3).map(|index| args.get(index).get("style")).find_map(Value::as_i32);
-            node.restyle(|state: &mut State| state.card = style == Some(1))
+            node.restyle(|state: &mut State| put(&mut state.card, style == Some(1)))
         },
     },
     Method { name: "sticky", apply: |_, _| Value::Undefined },

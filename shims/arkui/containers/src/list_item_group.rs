@@ -3,6 +3,7 @@
 use super::list::Divider;
 use crate::items::{Built, Items};
 use concord_paint::Painter;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
@@ -320,18 +321,18 @@ static METHODS: &[Method] = &[
         name: "create",
         apply: |node, args| {
             let space = Length::from_value(args.get(0).get("space"), Unit::Vp);
-            node.restyle(|state: &mut State| state.space = space)
+            node.restyle(|state: &mut State| put(&mut state.space, space))
         },
     },
     Method {
         name: "divider",
-        apply: |node, args| node.restyle(|state: &mut State| state.divider = Divider::from_value(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.divider, Divider::from_value(args.get(0)))),
     },
     Method {
         name: "childrenMainSize",
         apply: |node, args| {
             let sizes = Sizes::from_value(node.tree, args.get(0));
-            node.restyle(|state: &mut State| state.sizes = sizes)
+            node.restyle(|state: &mut State| put(&mut state.sizes, sizes))
         },
     },
 ];
@@ -342,14 +343,14 @@ static PARTS: &[Method] = &[
         name: "header",
         apply: |node, args| {
             let part = part(node.tree, args.get(0));
-            node.restyle(|state: &mut State| state.header = part)
+            node.restyle(|state: &mut State| put(&mut state.header, part))
         },
     },
     Method {
         name: "footer",
         apply: |node, args| {
             let part = part(node.tree, args.get(0));
-            node.restyle(|state: &mut State| state.footer = part)
+            node.restyle(|state: &mut State| put(&mut state.footer, part))
         },
     },
 ];

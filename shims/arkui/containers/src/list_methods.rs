@@ -2,6 +2,7 @@
 
 use super::list::{Divider, Lanes, State, Visible, visible_at};
 use super::list_item;
+use concord_ui::change::put;
 use concord_ui::common::ItemAlign;
 use concord_ui::component::Method;
 use concord_ui::geometry::Point;
@@ -71,26 +72,26 @@ static OWN: &[Method] = &[
                 Some(2) => ItemAlign::End,
                 _ => ItemAlign::Start,
             };
-            node.restyle(|state: &mut State| state.align = align)
+            node.restyle(|state: &mut State| put(&mut state.align, align))
         },
     },
     Method {
         name: "divider",
-        apply: |node, args| node.restyle(|state: &mut State| state.divider = Divider::from_value(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.divider, Divider::from_value(args.get(0)))),
     },
     Method {
         name: "sticky",
         apply: |node, args| {
             // `StickyStyle`: None 0, Header 1, Footer 2, BOTH 3.
             let style = args.get(0).as_i32().unwrap_or(0);
-            node.restyle(|state: &mut State| state.sticky = (style & 1 != 0, style & 2 != 0))
+            node.restyle(|state: &mut State| put(&mut state.sticky, (style & 1 != 0, style & 2 != 0)))
         },
     },
     Method {
         name: "cachedCount",
         apply: |node, args| {
             let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
-            node.restyle(|state: &mut State| state.cached = cached)
+            node.restyle(|state: &mut State| put(&mut state.cached, cached))
         },
     },
     Method {
@@ -102,7 +103,7 @@ static OWN: &[Method] = &[
                 Some(3) => Some(ScrollAlign::End),
                 _ => None,
             };
-            node.restyle(|state: &mut State| state.snap = snap)
+            node.restyle(|state: &mut State| put(&mut state.snap, snap))
         },
     },
     Method {
@@ -110,35 +111,35 @@ static OWN: &[Method] = &[
         apply: |node, args| {
             // `ScrollSnapAnimationSpeed`: NORMAL 0, SLOW 1.
             let slowly = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| state.snaps_slowly = slowly)
+            node.redraw(|state: &mut State| put(&mut state.snaps_slowly, slowly))
         },
     },
     Method {
         name: "childrenMainSize",
         apply: |node, args| {
             let sizes = Sizes::from_value(node.tree, args.get(0)).map(Rc::new);
-            node.restyle(|state: &mut State| state.sizes = sizes)
+            node.restyle(|state: &mut State| put(&mut state.sizes, sizes))
         },
     },
     Method {
         name: "maintainVisibleContentPosition",
         apply: |node, args| {
             let keeps = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.keeps_position = keeps)
+            node.redraw(|state: &mut State| put(&mut state.keeps_position, keeps))
         },
     },
     Method {
         name: "stackFromEnd",
         apply: |node, args| {
             let from_end = args.get(0).as_bool() == Some(true);
-            node.restyle(|state: &mut State| state.from_end = from_end)
+            node.restyle(|state: &mut State| put(&mut state.from_end, from_end))
         },
     },
     Method {
         name: "chainAnimation",
         apply: |node, args| {
             let chained = args.get(0).as_bool() == Some(true);
-            node.restyle(|state: &mut State| state.chained = chained)
+            node.restyle(|state: &mut State| put(&mut state.chained, chained))
         },
     },
     Method {

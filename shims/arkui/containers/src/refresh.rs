@@ -3,6 +3,7 @@
 use concord_paint::kurbo;
 use concord_paint::{Brush, Color, Painter};
 use concord_text::TextStyle;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::handlers;
@@ -410,35 +411,35 @@ static METHODS: &[Method] = &[
         name: "refreshOffset",
         apply: |node, args| {
             let offset = Length::from_value(args.get(0), Unit::Vp);
-            node.redraw(|state: &mut State| state.refresh_offset = offset)
+            node.redraw(|state: &mut State| put(&mut state.refresh_offset, offset))
         },
     },
     Method {
         name: "pullToRefresh",
         apply: |node, args| {
             let pulls = args.get(0).as_bool() != Some(false);
-            node.redraw(|state: &mut State| state.pull_to_refresh = pulls)
+            node.redraw(|state: &mut State| put(&mut state.pull_to_refresh, pulls))
         },
     },
     Method {
         name: "pullUpToCancelRefresh",
         apply: |node, args| {
             let cancels = args.get(0).as_bool() != Some(false);
-            node.redraw(|state: &mut State| state.push_cancels = cancels)
+            node.redraw(|state: &mut State| put(&mut state.push_cancels, cancels))
         },
     },
     Method {
         name: "pullDownRatio",
         apply: |node, args| {
             let ratio = args.get(0).as_f32().map(|ratio| ratio.clamp(0.0, 1.0));
-            node.redraw(|state: &mut State| state.ratio = ratio)
+            node.redraw(|state: &mut State| put(&mut state.ratio, ratio))
         },
     },
     Method {
         name: "maxPullDownDistance",
         apply: |node, args| {
             let limit = Length::from_value(args.get(0), Unit::Vp);
-            node.redraw(|state: &mut State| state.limit = limit)
+            node.redraw(|state: &mut State| put(&mut state.limit, limit))
         },
     },
 ];
@@ -451,7 +452,7 @@ static COMMANDS: &[Method] = &[Method {
     apply: |node, args| {
         let number = args.get(0).as_f64().filter(|number| *number > 0.0);
         let builder = number.and_then(|number| node.tree.by_number(number as u64));
-        node.restyle(|state: &mut State| state.builder = builder)
+        node.restyle(|state: &mut State| put(&mut state.builder, builder))
     },
 }];
 

@@ -1,6 +1,7 @@
 //! `RelativeContainer`: children that are tied to each other.
 
 use crate::layout::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::Size;
 use concord_ui::layout::{ContentConstraint, Pass};
@@ -46,7 +47,7 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let lines = args.get(0).as_array().unwrap_or_default();
             let lines = lines.iter().filter_map(Guideline::from_value).collect();
-            node.restyle(|style: &mut RelativeStyle| style.guidelines = lines)
+            node.restyle(|style: &mut RelativeStyle| put(&mut style.guidelines, lines))
         },
     },
     Method {
@@ -54,7 +55,7 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let lines = args.get(0).as_array().unwrap_or_default();
             let lines = lines.iter().filter_map(Barrier::from_value).collect();
-            node.restyle(|style: &mut RelativeStyle| style.barriers = lines)
+            node.restyle(|style: &mut RelativeStyle| put(&mut style.barriers, lines))
         },
     },
 ];

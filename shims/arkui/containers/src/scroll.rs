@@ -3,6 +3,7 @@
 use super::scroll_zoom::{self, Zoom};
 use concord_paint::Painter;
 use concord_paint::kurbo::Affine;
+use concord_ui::change::put;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
@@ -29,6 +30,7 @@ pub(super) struct Style {
 }
 
 /// `scrollSnap`.
+#[derive(PartialEq)]
 struct Snap {
     align: ScrollAlign,
     /// One page after the other, or the offsets of all.
@@ -38,6 +40,7 @@ struct Snap {
     to_end: bool,
 }
 
+#[derive(PartialEq)]
 enum Pages {
     Every(Length),
     At(Vec<Length>),
@@ -300,16 +303,18 @@ static METHODS: &[Method] = &[
             // It counts once, when the component appears.
             let fresh = node.tree.get(node.node).is_some_and(|node| node.layout.constraint.is_none());
             let initial = initial_offset(args.get(0)).filter(|_| fresh);
-            node.restyle(|style: &mut Style| style.initial = initial)
+            node.restyle(|style: &mut Style| put(&mut style.initial, initial))
         },
     },
     Method {
         name: "scrollSnap",
-        apply: |node, args| node.restyle(|style: &mut Style| style.snap = Snap::from_value(args.get(0))),
+        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.snap, Snap::from_value(args.get(0)))),
     },
     Method {
         name: "enablePaging",
-        apply: |node, args| node.restyle(|style: &mut Style| style.paging = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.restyle(|style: &mut Style| put(&mut style.paging, args.get(0).as_bool() == Some(true)))
+        },
     },
 ];
 

@@ -1,5 +1,6 @@
 //! `ScrollBar`: a bar of its own for a container elsewhere, which shares a `Scroller` with it.
 
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::layout::{ContentConstraint, Pass};
@@ -148,7 +149,7 @@ static COMMANDS: &[Method] = &[Method {
         if let Some(scroll) = target.and_then(|target| node.tree.scroll_mut(target)) {
             scroll.bars.push(bar);
         }
-        node.restyle(|state: &mut State| state.target = target)
+        node.restyle(|state: &mut State| put(&mut state.target, target))
     },
 }];
 

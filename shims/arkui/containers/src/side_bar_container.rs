@@ -5,6 +5,7 @@
 
 use concord_paint::kurbo::{self, Shape as _};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
@@ -35,7 +36,7 @@ const ZONE: f32 = 12.0;
 const FAST: f32 = 200.0;
 
 /// `controlButton`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Button {
     left: Option<Length>,
     top: Length,
@@ -60,7 +61,7 @@ impl Button {
 }
 
 /// `divider`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Line {
     width: Length,
     color: Color,
@@ -524,7 +525,7 @@ static METHODS: &[Method] = &[
                 Some(3) => Type::Displace,
                 _ => Type::Embed,
             };
-            node.restyle(|style: &mut Style| style.kind = kind)
+            node.restyle(|style: &mut Style| put(&mut style.kind, kind))
         },
     },
     Method {
@@ -550,28 +551,28 @@ static METHODS: &[Method] = &[
         name: "controlButton",
         apply: |node, args| {
             let button = Button::from_value(args.get(0));
-            node.restyle(|style: &mut Style| style.button = button)
+            node.restyle(|style: &mut Style| put(&mut style.button, button))
         },
     },
     Method {
         name: "showControlButton",
         apply: |node, args| {
             let shown = args.get(0).as_bool() != Some(false);
-            node.restyle(|style: &mut Style| style.has_button = shown)
+            node.restyle(|style: &mut Style| put(&mut style.has_button, shown))
         },
     },
     Method {
         name: "divider",
         apply: |node, args| {
             let line = Line::from_value(args.get(0));
-            node.restyle(|style: &mut Style| style.line = line)
+            node.restyle(|style: &mut Style| put(&mut style.line, line))
         },
     },
     Method {
         name: "showSideBarWithGesture",
         apply: |node, args| {
             let by_gesture = args.get(0).as_bool() != Some(false);
-            node.redraw(|style: &mut Style| style.by_gesture = by_gesture)
+            node.redraw(|style: &mut Style| put(&mut style.by_gesture, by_gesture))
         },
     },
     Method {
@@ -590,23 +591,23 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "minSideBarWidth",
-        apply: |node, args| node.restyle(|style: &mut Style| style.min_width = length(args.get(0))),
+        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.min_width, length(args.get(0)))),
     },
     Method {
         name: "maxSideBarWidth",
-        apply: |node, args| node.restyle(|style: &mut Style| style.max_width = length(args.get(0))),
+        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.max_width, length(args.get(0)))),
     },
     Method {
         name: "minContentWidth",
-        apply: |node, args| node.restyle(|style: &mut Style| style.min_content = length(args.get(0))),
+        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.min_content, length(args.get(0)))),
     },
     Method {
         name: "autoHide",
-        apply: |node, args| node.redraw(|style: &mut Style| style.auto_hide = args.get(0).as_bool()),
+        apply: |node, args| node.redraw(|style: &mut Style| put(&mut style.auto_hide, args.get(0).as_bool())),
     },
     Method {
         name: "sideBarPosition",
-        apply: |node, args| node.restyle(|style: &mut Style| style.at_end = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.at_end, args.get(0).as_i32() == Some(1))),
     },
     EVENTS[0],
 ];

@@ -2,6 +2,7 @@
 
 use concord_paint::kurbo::Rect;
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::inspector::Attributes;
@@ -231,7 +232,9 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: |_, _| Value::Undefined },
     Method {
         name: "resizeable",
-        apply: |node, args| node.restyle(|style: &mut Style| style.resizeable = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.restyle(|style: &mut Style| put(&mut style.resizeable, args.get(0).as_bool() == Some(true)))
+        },
     },
     Method {
         name: "divider",

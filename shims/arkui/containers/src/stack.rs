@@ -1,5 +1,6 @@
 //! `Stack`: children on top of each other.
 
+use concord_ui::change::put;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::Size;
@@ -54,11 +55,13 @@ static METHODS: &[Method] = &[
         name: "create",
         apply: |node, args| {
             let content = Alignment::from_value(args.get(0).get("alignContent"));
-            node.restyle(|style: &mut Style| style.content = content)
+            node.restyle(|style: &mut Style| put(&mut style.content, content))
         },
     },
     Method {
         name: "alignContent",
-        apply: |node, args| node.restyle(|style: &mut Style| style.content = Alignment::from_value(args.get(0))),
+        apply: |node, args| {
+            node.restyle(|style: &mut Style| put(&mut style.content, Alignment::from_value(args.get(0))))
+        },
     },
 ];

@@ -6,6 +6,7 @@
 use crate::items::{Built, Items};
 use crate::layout::{Template, Tracks};
 use concord_paint::Painter;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::inspector::Attributes;
@@ -554,44 +555,44 @@ static METHODS: &[Method] = &[
         name: "create",
         apply: |node, args| {
             let sections = sections(args.get(0).get("sections"));
-            node.restyle(|state: &mut State| state.sections = sections)
+            node.restyle(|state: &mut State| put(&mut state.sections, sections))
         },
     },
     Method {
         name: "columnsTemplate",
         apply: |node, args| {
             let template = args.get(0).as_str().and_then(Template::parse);
-            node.restyle(|state: &mut State| state.columns = template)
+            node.restyle(|state: &mut State| put(&mut state.columns, template))
         },
     },
     Method {
         name: "rowsTemplate",
         apply: |node, args| {
             let template = args.get(0).as_str().and_then(Template::parse);
-            node.restyle(|state: &mut State| state.rows = template)
+            node.restyle(|state: &mut State| put(&mut state.rows, template))
         },
     },
     Method {
         name: "columnsGap",
-        apply: |node, args| node.restyle(|state: &mut State| state.columns_gap = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.columns_gap, length(args.get(0)))),
     },
     Method {
         name: "rowsGap",
-        apply: |node, args| node.restyle(|state: &mut State| state.rows_gap = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.rows_gap, length(args.get(0)))),
     },
     Method {
         name: "layoutDirection",
         apply: |node, args| {
             // `FlexDirection`: Row 0, Column 1, RowReverse 2, ColumnReverse 3.
             let horizontal = matches!(args.get(0).as_i32(), Some(0 | 2));
-            node.restyle(|state: &mut State| state.horizontal = horizontal)
+            node.restyle(|state: &mut State| put(&mut state.horizontal, horizontal))
         },
     },
     Method {
         name: "cachedCount",
         apply: |node, args| {
             let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
-            node.restyle(|state: &mut State| state.cached = cached)
+            node.restyle(|state: &mut State| put(&mut state.cached, cached))
         },
     },
     Method {
@@ -617,14 +618,14 @@ static PARTS: &[Method] = &[
         apply: |node, args| {
             let number = args.get(0).as_f64().filter(|number| *number > 0.0);
             let footer = number.and_then(|number| node.tree.by_number(number as u64));
-            node.restyle(|state: &mut State| state.footer = footer)
+            node.restyle(|state: &mut State| put(&mut state.footer, footer))
         },
     },
     Method {
         name: "sections",
         apply: |node, args| {
             let sections = sections(args.get(0));
-            node.restyle(|state: &mut State| state.sections = sections)
+            node.restyle(|state: &mut State| put(&mut state.sections, sections))
         },
     },
 ];

@@ -5,6 +5,7 @@ use super::alphabet_popup::{self, Popup};
 use super::{Bound, length};
 use concord_paint::kurbo;
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::font::Font;
@@ -360,18 +361,18 @@ static METHODS: &[Method] = &[
         name: "itemSize",
         apply: |node, args| {
             let size = Length::from_value(args.get(0), Unit::Vp).filter(|size| !size.is_relative());
-            node.restyle(|state: &mut State| state.item_size = size)
+            node.restyle(|state: &mut State| put(&mut state.item_size, size))
         },
     },
     Method {
         name: "autoCollapse",
         apply: |node, args| {
-            node.restyle(|state: &mut State| state.without_collapse = args.get(0).as_bool() == Some(false))
+            node.restyle(|state: &mut State| put(&mut state.without_collapse, args.get(0).as_bool() == Some(false)))
         },
     },
     Method {
         name: "itemBorderRadius",
-        apply: |node, args| node.redraw(|state: &mut State| state.item_radius = length(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.item_radius, length(args.get(0)))),
     },
     Method { name: "font", apply: |node, args| look(node, |state| state.font = Font::from_value(args.get(0))) },
     Method {

@@ -2,6 +2,7 @@
 
 use concord_paint::{Color, Painter};
 use concord_text::{HeightAdaptivePolicy, ParagraphStyle, TextAlign, TextOverflow};
+use concord_ui::change::put;
 use concord_ui::common::LengthEdges;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::{self, Font, HasFont};
@@ -383,11 +384,14 @@ static METHODS: &[Method] = &[
     },
     Method { name: "createWithLabel", apply: create_with_label },
     Method { name: "createWithChild", apply: create_with_child },
-    Method { name: "type", apply: |node, args| node.restyle(|state: &mut State| state.kind = kind(args.get(0))) },
+    Method {
+        name: "type",
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.kind, kind(args.get(0)))),
+    },
     Method {
         name: "stateEffect",
         apply: |node, args| {
-            node.redraw(|state: &mut State| state.without_state_effect = args.get(0).as_bool() == Some(false))
+            node.redraw(|state: &mut State| put(&mut state.without_state_effect, args.get(0).as_bool() == Some(false)))
         },
     },
     Method {

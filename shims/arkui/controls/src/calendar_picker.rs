@@ -5,6 +5,7 @@ use super::calendar::Day;
 use super::{Bound, PRESSED, content, rect, text_color, track_color};
 use concord_paint::kurbo::{BezPath, Cap, Join, Line, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::Font;
@@ -289,7 +290,9 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "markToday",
-        apply: |node, args| node.redraw(|state: &mut State| state.mark_today = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.mark_today, args.get(0).as_bool() == Some(true)))
+        },
     },
     Method {
         name: "textStyle",

@@ -4,6 +4,7 @@ use super::checkbox_group;
 use super::{Bound, EMPHASIZE, PRESSED, content, length, set_selected, square, tell, tick};
 use concord_paint::kurbo::{Cap, Join, Line, Rect, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::{LengthEdges, parse_color};
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
@@ -265,15 +266,17 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "selectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.colors.selected = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.colors.selected, parse_color(args.get(0)))),
     },
     Method {
         name: "unselectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.colors.unselected = parse_color(args.get(0))),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.colors.unselected, parse_color(args.get(0))))
+        },
     },
     Method {
         name: "shape",
-        apply: |node, args| node.redraw(|state: &mut State| state.square = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.square, args.get(0).as_i32() == Some(1))),
     },
     Method { name: "mark", apply: |node, args| node.redraw(|state: &mut State| state.colors.set_mark(args.get(0))) },
     EVENTS[0],

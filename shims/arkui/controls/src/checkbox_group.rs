@@ -3,6 +3,7 @@
 use super::checkbox::{self, Colors, Mark};
 use super::{Bound, EMPHASIZE, content, members, set_selected};
 use concord_paint::Painter;
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
@@ -182,7 +183,7 @@ static METHODS: &[Method] = &[
         name: "create",
         apply: |node, args| {
             let group = args.get(0).get("group").as_str().filter(|group| !group.is_empty()).map(Rc::from);
-            node.restyle(|state: &mut State| state.group = group)
+            node.restyle(|state: &mut State| put(&mut state.group, group))
         },
     },
     Method {
@@ -205,15 +206,17 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "selectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.colors.selected = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.colors.selected, parse_color(args.get(0)))),
     },
     Method {
         name: "unselectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.colors.unselected = parse_color(args.get(0))),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.colors.unselected, parse_color(args.get(0))))
+        },
     },
     Method {
         name: "checkboxShape",
-        apply: |node, args| node.redraw(|state: &mut State| state.square = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.square, args.get(0).as_i32() == Some(1))),
     },
     Method { name: "mark", apply: |node, args| node.redraw(|state: &mut State| state.colors.set_mark(args.get(0))) },
     EVENTS[0],

@@ -3,6 +3,7 @@
 use super::{DISABLED, content, text_color, track_color};
 use concord_paint::kurbo::{Line, Rect, Shape, Stroke};
 use concord_paint::{Brush, Painter};
+use concord_ui::change::put;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
@@ -141,11 +142,15 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: super::without_effect },
     Method {
         name: "enableInc",
-        apply: |node, args| node.redraw(|state: &mut State| state.inc_disabled = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.inc_disabled, args.get(0).as_bool() == Some(false)))
+        },
     },
     Method {
         name: "enableDec",
-        apply: |node, args| node.redraw(|state: &mut State| state.dec_disabled = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.dec_disabled, args.get(0).as_bool() == Some(false)))
+        },
     },
     EVENTS[0],
     EVENTS[1],

@@ -3,6 +3,7 @@
 use super::{TrackShadow, arc, content, fill_square, gradient, length, room, square};
 use concord_paint::kurbo::{Cap, Point, Rect, RoundedRect, Stroke};
 use concord_paint::{Brush, Color, ColorStop, Extend, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Axis, Size};
@@ -248,15 +249,15 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "valueColors",
-        apply: |node, args| node.redraw(|state: &mut State| state.colors = colors(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.colors, colors(args.get(0)))),
     },
     Method {
         name: "trackBackgroundColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.track = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.track, parse_color(args.get(0)))),
     },
     Method {
         name: "strokeWidth",
-        apply: |node, args| node.redraw(|state: &mut State| state.stroke_width = length(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.stroke_width, length(args.get(0)))),
     },
     Method {
         name: "trackShadow",

@@ -2,6 +2,7 @@
 
 use concord_paint::kurbo::{Cap, Line, Point, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Size};
@@ -106,17 +107,19 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: |_, _| Value::Undefined },
     Method {
         name: "vertical",
-        apply: |node, args| node.restyle(|style: &mut Style| style.vertical = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.restyle(|style: &mut Style| put(&mut style.vertical, args.get(0).as_bool() == Some(true)))
+        },
     },
     Method {
         name: "color",
-        apply: |node, args| node.redraw(|style: &mut Style| style.color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|style: &mut Style| put(&mut style.color, parse_color(args.get(0)))),
     },
     Method {
         name: "strokeWidth",
         apply: |node, args| {
             let width = Length::from_value(args.get(0), Unit::Vp).filter(|width| !width.is_relative());
-            node.restyle(|style: &mut Style| style.stroke_width = width)
+            node.restyle(|style: &mut Style| put(&mut style.stroke_width, width))
         },
     },
     Method {

@@ -3,6 +3,7 @@
 use super::{TrackShadow, arc, content, fill_square, gradient, length, square, sweep};
 use concord_paint::kurbo::{self, Affine, BezPath, Cap, Stroke};
 use concord_paint::{Brush, Color, ColorStop, Painter, Sampling};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::font::Font;
@@ -338,7 +339,7 @@ static COMMANDS: &[Method] = &[
                     holder.map_or(Described::Unsaid, Described::By)
                 }
             };
-            node.restyle(|state: &mut State| state.described = described)
+            node.restyle(|state: &mut State| put(&mut state.described, described))
         },
     },
 ];
@@ -350,7 +351,9 @@ static METHODS: &[Method] = &[
     Method { name: "privacySensitive", apply: super::without_effect },
     Method {
         name: "trackShadow",
-        apply: |node, args| node.redraw(|state: &mut State| state.shadow = TrackShadow::from_value(args.get(0))),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.shadow, TrackShadow::from_value(args.get(0))))
+        },
     },
     concord_ui::content::METHOD,
     Method {
@@ -381,19 +384,22 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "startAngle",
-        apply: |node, args| node.redraw(|state: &mut State| state.start = degrees(args.get(0), 0.0)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.start, degrees(args.get(0), 0.0))),
     },
     Method {
         name: "endAngle",
-        apply: |node, args| node.redraw(|state: &mut State| state.end = degrees(args.get(0), 360.0)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.end, degrees(args.get(0), 360.0))),
     },
-    Method { name: "colors", apply: |node, args| node.redraw(|state: &mut State| state.colors = colors(args.get(0))) },
+    Method {
+        name: "colors",
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.colors, colors(args.get(0)))),
+    },
     Method {
         name: "strokeWidth",
         apply: |node, args| {
             let width =
                 length(args.get(0)).filter(|width| !matches!(width, Length::Plain(number, _) if *number <= 0.0));
-            node.redraw(|state: &mut State| state.stroke_width = width)
+            node.redraw(|state: &mut State| put(&mut state.stroke_width, width))
         },
     },
     Method {

@@ -1,6 +1,7 @@
 //! `ImageAnimator`: pictures one after another.
 
 use concord_paint::{Painter, Sampling};
+use concord_ui::change::{Change, put};
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Rect, Size};
 use concord_ui::layout::{ContentConstraint, Pass};
@@ -241,7 +242,7 @@ fn frame(value: &Value) -> Frame {
 }
 
 /// Changes the state, and looks at it in the next frame.
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut State)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut State) -> C) -> Value {
     let now = node.tree.now;
     node.tree.tick_at(node.node, now);
     node.redraw(change)
@@ -267,14 +268,14 @@ static METHODS: &[Method] = &[
                 Some(3) => Status::Stopped,
                 _ => Status::Initial,
             };
-            change(node, |state| state.wanted = wanted)
+            change(node, |state| put(&mut state.wanted, wanted))
         },
     },
     Method {
         name: "duration",
         apply: |node, args| {
             let duration = number(args.get(0)).filter(|duration| *duration >= 0.0).unwrap_or(1000.0);
-            change(node, |state| state.duration = duration)
+            change(node, |state| put(&mut state.duration, duration))
         },
     },
     Method {
@@ -290,17 +291,17 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "fixedSize",
-        apply: |node, args| change(node, |state| state.fixed_size = args.get(0).as_bool() != Some(false)),
+        apply: |node, args| change(node, |state| put(&mut state.fixed_size, args.get(0).as_bool() != Some(false))),
     },
     Method {
         name: "fillMode",
-        apply: |node, args| change(node, |state| state.stays = !matches!(args.get(0).as_i32(), Some(0 | 2))),
+        apply: |node, args| change(node, |state| put(&mut state.stays, !matches!(args.get(0).as_i32(), Some(0 | 2)))),
     },
     Method {
         name: "iterations",
         apply: |node, args| {
             let times = args.get(0).as_i32().unwrap_or(1);
-            change(node, |state| state.iterations = u32::try_from(times).ok())
+            change(node, |state| put(&mut state.iterations, u32::try_from(times).ok()))
         },
     },
     Method { name: "onStart", apply: |node, args| node.handler("onStart", args) },

@@ -6,6 +6,7 @@
 use super::{Bound, arc, content, fill_square, square};
 use concord_paint::kurbo::{Circle, Point, Shape, Stroke, Vec2};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::Size;
@@ -101,13 +102,13 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: super::without_effect },
     Method {
         name: "color",
-        apply: |node, args| node.redraw(|state: &mut State| state.color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.color, parse_color(args.get(0)))),
     },
     Method {
         name: "enableLoading",
         apply: |node, args| {
             let on = Bound::args(args).value.as_bool() != Some(false);
-            node.redraw(|state: &mut State| state.still = !on)
+            node.redraw(|state: &mut State| put(&mut state.still, !on))
         },
     },
 ];

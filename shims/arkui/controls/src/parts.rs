@@ -172,7 +172,7 @@ pub(crate) fn sweep(center: kurbo::Point, from: f64, degrees: f64, stops: &[Colo
 }
 
 /// `MultiShadowOptions`: the shadow of a track, in its own colours.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TrackShadow {
     radius: Option<Length>,
     x: Option<Length>,

@@ -3,6 +3,7 @@
 use super::{EMPHASIZE, content, length, text_color};
 use concord_paint::kurbo::{self, BezPath, Cap, Circle, Join, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::geometry::{Point, Size};
@@ -238,7 +239,7 @@ static COMMANDS: &[Method] = &[
     Method {
         name: "setChallengeResult",
         apply: |node, args| {
-            node.redraw(|state: &mut State| state.wrong = args.get(0).as_i32().map(|result| result == 2))
+            node.redraw(|state: &mut State| put(&mut state.wrong, args.get(0).as_i32().map(|result| result == 2)))
         },
     },
 ];
@@ -249,12 +250,12 @@ static METHODS: &[Method] = &[
         name: "sideLength",
         apply: |node, args| {
             let side = Length::from_value(args.get(0), concord_ui::units::Unit::Vp);
-            node.restyle(|state: &mut State| state.side = side)
+            node.restyle(|state: &mut State| put(&mut state.side, side))
         },
     },
     Method {
         name: "circleRadius",
-        apply: |node, args| node.redraw(|state: &mut State| state.radius = length(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.radius, length(args.get(0)))),
     },
     Method { name: "regularColor", apply: |node, args| color(node, args, |state| &mut state.regular) },
     Method { name: "selectedColor", apply: |node, args| color(node, args, |state| &mut state.selected) },
@@ -263,15 +264,15 @@ static METHODS: &[Method] = &[
     Method { name: "backgroundColor", apply: |node, args| color(node, args, |state| &mut state.background) },
     Method {
         name: "pathStrokeWidth",
-        apply: |node, args| node.redraw(|state: &mut State| state.path_width = length(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.path_width, length(args.get(0)))),
     },
     Method {
         name: "autoReset",
-        apply: |node, args| node.redraw(|state: &mut State| state.keep = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.keep, args.get(0).as_bool() == Some(false))),
     },
     Method {
         name: "skipUnselectedPoint",
-        apply: |node, args| node.redraw(|state: &mut State| state.skip = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.skip, args.get(0).as_bool() == Some(true))),
     },
     EVENTS[0],
     EVENTS[1],

@@ -3,6 +3,7 @@
 use super::{Bound, EMPHASIZE, arc, content, gradient, length, room, square, sweep, text_color, track_color};
 use concord_paint::kurbo::{Arc, BezPath, Cap, Circle, Line, Point, Rect, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, ColorStop, Extend, Filter, LayerStyle, Painter};
+use concord_ui::change::{Change, put};
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::{Font, font_weight};
@@ -419,10 +420,13 @@ fn capsule(
     }
 }
 
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut State)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut State) -> C) -> Value {
     node.restyle(|state: &mut State| {
-        change(state);
-        state.label.forget();
+        let changed = change(state).is_some();
+        if changed {
+            state.label.forget();
+        }
+        changed
     })
 }
 
@@ -474,7 +478,9 @@ static METHODS: &[Method] = &[
     Method {
         name: "value",
         apply: |node, args| {
-            change(node, |state| state.value = args.get(0).as_f64().unwrap_or(0.0).clamp(0.0, state.total.max(0.0)))
+            change(node, |state| {
+                put(&mut state.value, args.get(0).as_f64().unwrap_or(0.0).clamp(0.0, state.total.max(0.0)))
+            })
         },
     },
     Method {
@@ -488,7 +494,7 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "backgroundColor",
-        apply: |node, args| change(node, |state| state.track = parse_color(args.get(0))),
+        apply: |node, args| change(node, |state| put(&mut state.track, parse_color(args.get(0)))),
     },
     // Nothing is hidden outside of cards on the home screen.
     Method { name: "privacySensitive", apply: super::without_effect },

@@ -3,6 +3,7 @@
 use super::{content, square};
 use concord_paint::kurbo::{BezPath, Rect, Shape};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::Size;
@@ -131,17 +132,17 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "color",
-        apply: |node, args| node.redraw(|state: &mut State| state.color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.color, parse_color(args.get(0)))),
     },
     Method {
         name: "backgroundColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.background = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.background, parse_color(args.get(0)))),
     },
     Method {
         name: "contentOpacity",
         apply: |node, args| {
             let opacity = args.get(0).as_f32().map(|opacity| opacity.clamp(0.0, 1.0));
-            node.redraw(|state: &mut State| state.opacity = opacity)
+            node.redraw(|state: &mut State| put(&mut state.opacity, opacity))
         },
     },
 ];

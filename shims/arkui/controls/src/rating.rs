@@ -3,6 +3,7 @@
 use super::{Bound, content, tell};
 use concord_paint::kurbo::{BezPath, Point as PathPoint, Rect};
 use concord_paint::{Brush, Color, Painter, Sampling};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::handlers;
@@ -343,14 +344,14 @@ static METHODS: &[Method] = &[
         name: "stars",
         apply: |node, args| {
             let stars = args.get(0).as_i32().filter(|stars| *stars > 0).unwrap_or(5);
-            node.restyle(|state: &mut State| state.stars = stars.unsigned_abs().min(MOST_STARS))
+            node.restyle(|state: &mut State| put(&mut state.stars, stars.unsigned_abs().min(MOST_STARS)))
         },
     },
     Method {
         name: "stepSize",
         apply: |node, args| {
             let step = args.get(0).as_f64().filter(|step| *step >= 0.1).unwrap_or(0.5);
-            node.redraw(|state: &mut State| state.step = step.min(f64::from(state.stars)))
+            node.redraw(|state: &mut State| put(&mut state.step, step.min(f64::from(state.stars))))
         },
     },
     Method {

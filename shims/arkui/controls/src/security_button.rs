@@ -4,6 +4,7 @@
 use super::{EMPHASIZE, PRESSED, content, length, text_color};
 use concord_paint::kurbo::{BezPath, Cap, Circle, Join, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::{LengthEdges, parse_color};
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::{self, Font, HasFont};
@@ -280,19 +281,19 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "iconSize",
-        apply: |node, args| node.restyle(|state: &mut State| state.icon_size = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.icon_size, length(args.get(0)))),
     },
     Method {
         name: "iconColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.icon_color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.icon_color, parse_color(args.get(0)))),
     },
     Method {
         name: "textIconSpace",
-        apply: |node, args| node.restyle(|state: &mut State| state.space = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.space, length(args.get(0)))),
     },
     Method {
         name: "layoutDirection",
-        apply: |node, args| node.restyle(|state: &mut State| state.vertical = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.vertical, args.get(0).as_i32() == Some(1))),
     },
     Method { name: "fontSize", apply: font::size::<State> },
     Method { name: "fontColor", apply: font::color::<State> },

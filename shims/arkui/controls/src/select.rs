@@ -4,6 +4,7 @@ use super::select_menu::{self, Row};
 use super::{Bound, PRESSED, content, length, text_color};
 use concord_paint::kurbo::{BezPath, Cap, Join, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::{LengthEdges, parse_color};
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::{self, Font, HasFont};
@@ -378,14 +379,21 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "menuItemContentModifier",
-        apply: |node, args| node.redraw(|state: &mut State| state.builder = args.get(0).as_callback().cloned()),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.builder, args.get(0).as_callback().cloned()))
+        },
     },
     Method { name: "font", apply: font::font::<State> },
     Method { name: "fontColor", apply: font::color::<State> },
-    Method { name: "space", apply: |node, args| node.restyle(|state: &mut State| state.space = length(args.get(0))) },
+    Method {
+        name: "space",
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.space, length(args.get(0)))),
+    },
     Method {
         name: "arrowPosition",
-        apply: |node, args| node.restyle(|state: &mut State| state.arrow_first = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| put(&mut state.arrow_first, args.get(0).as_i32() == Some(1)))
+        },
     },
     Method {
         name: "controlSize",

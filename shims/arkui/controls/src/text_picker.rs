@@ -3,6 +3,7 @@
 use super::wheel::{self, Column, Item, Wheels, wheel_input, wheel_state};
 use super::wheel_looks;
 use super::{Bound, length};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::handlers;
@@ -233,7 +234,7 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "defaultPickerItemHeight",
-        apply: |node, args| node.restyle(|state: &mut State| state.wheels.row_height = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.wheels.row_height, length(args.get(0)))),
     },
     Method { name: "textStyle", apply: wheel_looks::text_style::<State> },
     Method { name: "selectedTextStyle", apply: wheel_looks::selected_text_style::<State> },

@@ -4,6 +4,7 @@ use super::checkbox::{self, Colors};
 use super::{Bound, DISABLED, EMPHASIZE, PRESSED, content, length, set_selected, tell};
 use concord_paint::kurbo::{Circle, Rect, RoundedRect, Shape};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::{LengthEdges, parse_color};
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::geometry::{Point, Size};
@@ -201,7 +202,7 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         state.bound = bound.change;
     });
     set(node.tree, node.node, bound.value.as_bool() == Some(true));
-    node.restyle(|state: &mut State| state.created = true)
+    node.restyle(|state: &mut State| put(&mut state.created, true))
 }
 
 static COMMANDS: &[Method] = &[Method {
@@ -217,11 +218,11 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "selectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.selected = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.selected, parse_color(args.get(0)))),
     },
     Method {
         name: "switchPointColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.point = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.point, parse_color(args.get(0)))),
     },
     Method {
         name: "switchStyle",

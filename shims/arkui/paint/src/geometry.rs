@@ -157,6 +157,20 @@ impl Matrix4 {
         Self(product)
     }
 
+    /// Where a point of the plane z = 0 is seen; `None` when it lies behind the eye.
+    pub fn project(self, point: Point) -> Option<Point> {
+        self.plane().project(point)
+    }
+
+    /// The point of the plane z = 0 that is seen at a point; `None` when there is none: the plane is seen from its edge, scaled to
+    /// nothing, or that part of it lies behind the eye.
+    pub fn unproject(self, point: Point) -> Option<Point> {
+        let plane = self.plane();
+        let found = plane.inverse()?.project_any(point)?;
+        // A point behind the eye has an image, too, which nobody sees.
+        plane.project(found).is_some().then_some(found)
+    }
+
     /// What it does to the plane z = 0.
     pub(crate) fn plane(self) -> Homography {
         let m = &self.0;
@@ -237,6 +251,19 @@ impl Homography {
     pub(crate) fn apply(&self, x: f64, y: f64) -> [f64; 3] {
         let m = &self.0;
         [m[0] * x + m[1] * y + m[2], m[3] * x + m[4] * y + m[5], m[6] * x + m[7] * y + m[8]]
+    }
+
+    /// The image of a point that the eye sees.
+    fn project(&self, point: Point) -> Option<Point> {
+        let [x, y, w] = self.apply(point.x, point.y);
+        (w >= NEAR).then(|| Point::new(x / w, y / w))
+    }
+
+    /// The image of a point, wherever the eye is; `None` at infinity.
+    fn project_any(&self, point: Point) -> Option<Point> {
+        let [x, y, w] = self.apply(point.x, point.y);
+        let image = Point::new(x / w, y / w);
+        image.is_finite().then_some(image)
     }
 
     /// The bounding box of the visible part of a rectangle's image (the part before the eye).

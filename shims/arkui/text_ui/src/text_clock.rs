@@ -4,6 +4,7 @@ use super::date_format::{clock, smallest_unit};
 use super::single_line::SingleLine;
 use crate::text_style::{SpanStyle, span_methods, styled};
 use concord_paint::Painter;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::inspector::Attributes;
@@ -137,7 +138,7 @@ fn schedule(tree: &mut Tree, node: NodeId) {
 
 /// Starts or stops. A clock that is started again shows the time at once.
 fn run(node: &mut Setter<'_>, stopped: bool) -> Value {
-    let done = node.restyle(|state: &mut State| state.stopped = stopped);
+    let done = node.restyle(|state: &mut State| put(&mut state.stopped, stopped));
     schedule(node.tree, node.node);
     done
 }
@@ -145,7 +146,7 @@ fn run(node: &mut Setter<'_>, stopped: bool) -> Value {
 /// `create({timeZoneOffset, controller})`.
 fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let zone = args.get(0).get("timeZoneOffset").as_f64().filter(|zone| (-14.0..=12.0).contains(zone));
-    node.restyle(|state: &mut State| state.zone = zone)
+    node.restyle(|state: &mut State| put(&mut state.zone, zone))
 }
 
 static METHODS: &[Method] = span_methods![
@@ -156,7 +157,7 @@ static METHODS: &[Method] = span_methods![
         name: "format",
         apply: |node, args| {
             let format = args.get(0).as_str().filter(|format| !format.is_empty()).map(Rc::from);
-            node.restyle(|state: &mut State| state.format = format)
+            node.restyle(|state: &mut State| put(&mut state.format, format))
         },
     },
     Method { name: "onDateChange", apply: |node, args| node.handler("onDateChange", args) },

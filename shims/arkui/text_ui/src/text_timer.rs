@@ -4,6 +4,7 @@ use super::date_format::{smallest_unit, timer};
 use super::single_line::SingleLine;
 use crate::text_style::{SpanStyle, span_methods, styled};
 use concord_paint::Painter;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::inspector::Attributes;
@@ -192,7 +193,7 @@ static METHODS: &[Method] = span_methods![
         name: "format",
         apply: |node, args| {
             let format = args.get(0).as_str().filter(|format| !format.is_empty()).map(Rc::from);
-            node.restyle(|state: &mut State| state.format = format)
+            node.restyle(|state: &mut State| put(&mut state.format, format))
         },
     },
     Method { name: "onTimer", apply: |node, args| node.handler("onTimer", args) },
@@ -207,7 +208,7 @@ static COMMANDS: &[Method] = &[
         name: "epoch",
         apply: |node, args| {
             let epoch = args.get(0).as_f64().unwrap_or(0.0);
-            node.redraw(|state: &mut State| state.epoch = epoch)
+            node.redraw(|state: &mut State| put(&mut state.epoch, epoch))
         },
     },
 ];

@@ -83,7 +83,7 @@ impl Pass<'_> {
         let Some(configuration) = component.configuration(self.tree, id) else { return };
         let configuration = with_enabled(&configuration, self.tree.is_enabled(id));
         let Some(content) = self.tree.get_mut(id).and_then(|node| node.content.as_mut()) else { return };
-        if content.told.as_ref().is_some_and(|told| same(told, &configuration)) {
+        if content.told.as_ref().is_some_and(|told| *told == configuration) {
             return;
         }
         content.told = Some(configuration.clone());
@@ -106,31 +106,6 @@ fn with_enabled(configuration: &Value, enabled: bool) -> Value {
     let own = configuration.as_object().map(|object| object.properties.as_slice()).unwrap_or_default();
     let properties = own.iter().cloned().chain([(Rc::from("enabled"), Value::Bool(enabled))]).collect();
     Value::Object(Rc::new(crate::value::Object { properties }))
-}
-
-/// Whether two configurations say the same.
-fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Undefined, Value::Undefined) | (Value::Null, Value::Null) => true,
-        (Value::Bool(one), Value::Bool(other)) => one == other,
-        (Value::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
-        (Value::String(one), Value::String(other)) => one == other,
-        (Value::Resource(one), Value::Resource(other)) => one == other,
-        (Value::Callback(one), Value::Callback(other)) => one == other,
-        (Value::Foreign(one), Value::Foreign(other)) => Rc::ptr_eq(&one.0, &other.0),
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let (one, other) = (&one.properties, &other.properties);
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other)
-                    .all(|((name, one), (other_name, other))| name == other_name && same(one, other))
-        }
-        _ => false,
-    }
 }
 
 /// What a control with a content of the app is instead of its component, as far as its looks and its reactions go.
@@ -172,8 +147,8 @@ mod tests {
     #[test]
     fn configurations_are_compared_by_value() {
         let one = || Value::object([("values", Value::array([Value::Number(1.0), Value::text("a")]))]);
-        assert!(same(&one(), &one()));
-        assert!(!same(&one(), &Value::object([("values", Value::array([Value::Number(2.0), Value::text("a")]))])));
-        assert!(!same(&Value::Undefined, &Value::Null));
+        assert_eq!(one(), one());
+        assert_ne!(one(), Value::object([("values", Value::array([Value::Number(2.0), Value::text("a")]))]));
+        assert_ne!(Value::Undefined, Value::Null);
     }
 }

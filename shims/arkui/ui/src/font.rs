@@ -1,5 +1,6 @@
 //! How text looks, as many components are told it: `fontSize`, `fontColor`, `fontWeight`, `fontStyle`, `fontFamily`, `font`.
 
+use crate::change::{Change, put};
 use crate::common::parse_color;
 use crate::component::Setter;
 use crate::units::{Environment, Length, Unit};
@@ -97,10 +98,13 @@ pub trait HasFont: 'static {
     fn font_changed(&mut self);
 }
 
-fn change<T: HasFont>(node: &mut Setter<'_>, change: impl FnOnce(&mut Font)) -> Value {
+fn change<T: HasFont, C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut Font) -> C) -> Value {
     node.restyle(|state: &mut T| {
-        change(state.font());
-        state.font_changed();
+        let changed = change(state.font()).is_some();
+        if changed {
+            state.font_changed();
+        }
+        changed
     })
 }
 
@@ -108,32 +112,32 @@ fn change<T: HasFont>(node: &mut Setter<'_>, change: impl FnOnce(&mut Font)) -> 
 pub fn size<T: HasFont>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let size = Length::from_value(args.get(0), Unit::Fp);
     let size = size.filter(|size| !size.is_relative() && !matches!(size, Length::Plain(number, _) if *number < 0.0));
-    change::<T>(node, |font| font.size = size)
+    change::<T, _>(node, |font| put(&mut font.size, size))
 }
 
 /// `fontColor`.
 pub fn color<T: HasFont>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |font| font.color = parse_color(args.get(0)))
+    change::<T, _>(node, |font| put(&mut font.color, parse_color(args.get(0))))
 }
 
 /// `fontWeight`.
 pub fn weight<T: HasFont>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |font| font.weight = font_weight(args.get(0)))
+    change::<T, _>(node, |font| put(&mut font.weight, font_weight(args.get(0))))
 }
 
 /// `fontStyle`.
 pub fn style<T: HasFont>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |font| font.italic = args.get(0).as_i32().map(|style| style == 1))
+    change::<T, _>(node, |font| put(&mut font.italic, args.get(0).as_i32().map(|style| style == 1)))
 }
 
 /// `fontFamily`.
 pub fn family<T: HasFont>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |font| font.family = args.get(0).as_str().map(str::to_owned))
+    change::<T, _>(node, |font| put(&mut font.family, args.get(0).as_str().map(str::to_owned)))
 }
 
 /// `font`: several at once.
 pub fn font<T: HasFont>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |font| font.overlay(Font::from_value(args.get(0))))
+    change::<T, _>(node, |font| font.overlay(Font::from_value(args.get(0))))
 }
 
 /// `FontWeight`: its names, or a weight (100 to 900) as number or text.

@@ -7,6 +7,7 @@
 pub mod accessibility;
 pub mod animation;
 pub mod bound;
+pub mod change;
 pub mod common;
 pub mod component;
 pub mod content;
@@ -33,6 +34,7 @@ pub mod units;
 pub mod value;
 mod watch;
 
+use change::Change;
 pub use component::{Component, Method, Setter};
 pub use layout::{Host, NoHost, Pass, layout_root};
 pub use registry::Registry;
@@ -42,21 +44,19 @@ pub use units::Environment;
 pub use value::{Args, Callback, Value};
 
 impl Setter<'_> {
-    /// Changes the state of the component, when it is of this type, and lays it out again.
-    pub fn restyle<T: 'static>(&mut self, change: impl FnOnce(&mut T)) -> Value {
-        if let Some(state) = self.tree.state_mut::<T>(self.node) {
-            change(state);
+    /// Changes the state of the component, when it is of this type, and lays it out again if that changed anything.
+    pub fn restyle<T: 'static, C: Change>(&mut self, change: impl FnOnce(&mut T) -> C) -> Value {
+        if self.tree.state_mut::<T>(self.node).is_some_and(|state| change(state).is_some()) {
+            self.tree.mark_measure(self.node);
         }
-        self.tree.mark_measure(self.node);
         Value::Undefined
     }
 
-    /// Changes the state of the component, when it is of this type, and draws it again.
-    pub fn redraw<T: 'static>(&mut self, change: impl FnOnce(&mut T)) -> Value {
-        if let Some(state) = self.tree.state_mut::<T>(self.node) {
-            change(state);
+    /// Changes the state of the component, when it is of this type, and draws it again if that changed anything.
+    pub fn redraw<T: 'static, C: Change>(&mut self, change: impl FnOnce(&mut T) -> C) -> Value {
+        if self.tree.state_mut::<T>(self.node).is_some_and(|state| change(state).is_some()) {
+            self.tree.mark_paint(self.node);
         }
-        self.tree.mark_paint(self.node);
         Value::Undefined
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// A value from the app, converted once. Resources that have a plain value (`$r('app.color.x')`) arrive as that value.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value {
     /// `undefined`, or an argument that was not given: resets an attribute to its default.
     #[default]
@@ -31,7 +31,7 @@ pub enum Value {
 }
 
 /// The properties of an object, in the app's order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Object {
     /// Names and values.
     pub properties: Vec<(Rc<str>, Value)>,
@@ -80,9 +80,15 @@ impl fmt::Debug for Callback {
     }
 }
 
-/// Something of the host, by type.
+/// Something of the host, by type. Equal when it is the same thing.
 #[derive(Clone)]
 pub struct Foreign(pub Rc<dyn Any>);
+
+impl PartialEq for Foreign {
+    fn eq(&self, other: &Foreign) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 impl fmt::Debug for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

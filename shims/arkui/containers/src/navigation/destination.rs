@@ -2,6 +2,7 @@
 
 use super::bars::{self, Bars, TitleMode};
 use concord_paint::Color;
+use concord_ui::change::put;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Rect, Size};
@@ -106,14 +107,14 @@ static METHODS: &[Method] = &[
         name: "mode",
         apply: |node, args| {
             let dialog = args.get(0).as_i32() == Some(1);
-            node.restyle(|state: &mut State| state.dialog = dialog)
+            node.restyle(|state: &mut State| put(&mut state.dialog, dialog))
         },
     },
     Method {
         name: "hideBackButton",
         apply: |node, args| {
             let hide = args.get(0).as_bool() == Some(true);
-            node.restyle(|state: &mut State| state.hide_back = hide);
+            node.restyle(|state: &mut State| put(&mut state.hide_back, hide));
             hide_back(node)
         },
     },
@@ -132,7 +133,7 @@ static COMMANDS: &[Method] = &[Method {
     apply: |node, args| {
         let first = args.get(0).as_bool() == Some(true);
         if node.tree.state::<State>(node.node).is_some_and(|state| state.first != first) {
-            node.restyle(|state: &mut State| state.first = first);
+            node.restyle(|state: &mut State| put(&mut state.first, first));
             hide_back(node);
         }
         Value::Undefined

@@ -11,6 +11,7 @@ mod tool_bar;
 use super::side_bar_container::fill;
 use bars::{Bars, TitleMode};
 use concord_paint::{Brush, Color, Painter, kurbo};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::handlers;
@@ -294,7 +295,7 @@ static METHODS: &[Method] = &[
                 Some(1) => Mode::Split,
                 _ => Mode::Auto,
             };
-            node.restyle(|state: &mut State| state.mode = mode)
+            node.restyle(|state: &mut State| put(&mut state.mode, mode))
         },
     },
     Method {
@@ -321,7 +322,7 @@ static METHODS: &[Method] = &[
         name: "hideNavBar",
         apply: |node, args| {
             let hide = args.get(0).as_bool() == Some(true);
-            node.restyle(|state: &mut State| state.hide_bar = hide)
+            node.restyle(|state: &mut State| put(&mut state.hide_bar, hide))
         },
     },
     Method {
@@ -330,7 +331,7 @@ static METHODS: &[Method] = &[
             // With `!!` the value comes with a function that takes changes.
             let value = args.get(0);
             let value = if value.get("value").is_nullish() { value } else { value.get("value") };
-            node.restyle(|state: &mut State| state.width = length(value))
+            node.restyle(|state: &mut State| put(&mut state.width, length(value)))
         },
     },
     Method {
@@ -346,11 +347,11 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "minContentWidth",
-        apply: |node, args| node.restyle(|state: &mut State| state.min_content = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.min_content, length(args.get(0)))),
     },
     Method {
         name: "navBarPosition",
-        apply: |node, args| node.restyle(|state: &mut State| state.at_end = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.at_end, args.get(0).as_i32() == Some(1))),
     },
 ];
 
@@ -364,14 +365,14 @@ static COMMANDS: &[Method] = &[
         apply: |node, args| {
             let numbers = args.get(0).as_array().unwrap_or_default();
             let shown = numbers.iter().filter_map(|number| node.tree.by_number(number.as_f64()? as u64)).collect();
-            node.restyle(|state: &mut State| state.shown = shown)
+            node.restyle(|state: &mut State| put(&mut state.shown, shown))
         },
     },
     Method {
         name: "onSplit",
         apply: |node, args| {
             let callback = args.get(0).as_callback().cloned();
-            node.redraw(|state: &mut State| state.on_split = callback)
+            node.redraw(|state: &mut State| put(&mut state.on_split, callback))
         },
     },
 ];

@@ -6,6 +6,7 @@ use super::parts::ArrowStyle;
 use super::{MOST_SHOWN, State, access};
 use crate::pager;
 use concord_ui::animation::Curve;
+use concord_ui::change::put;
 use concord_ui::component::{Method, Setter};
 use concord_ui::geometry::Axis;
 use concord_ui::handlers;
@@ -47,28 +48,28 @@ pub(super) static METHODS: &[Method] = &[
         name: "loop",
         apply: |node, args| {
             let looped = args.get(0).as_bool() != Some(false);
-            node.restyle(|state: &mut State| state.pager.looped = looped)
+            node.restyle(|state: &mut State| put(&mut state.pager.looped, looped))
         },
     },
     Method {
         name: "vertical",
         apply: |node, args| {
             let axis = if args.get(0).as_bool() == Some(true) { Axis::Vertical } else { Axis::Horizontal };
-            node.restyle(|state: &mut State| state.pager.axis = axis)
+            node.restyle(|state: &mut State| put(&mut state.pager.axis, axis))
         },
     },
     Method {
         name: "duration",
         apply: |node, args| {
             let duration = millis(args.get(0), 400.0);
-            node.restyle(|state: &mut State| state.pager.duration = duration)
+            node.restyle(|state: &mut State| put(&mut state.pager.duration, duration))
         },
     },
     Method {
         name: "curve",
         apply: |node, args| {
             let curve = Curve::from_value(args.get(0));
-            node.redraw(|state: &mut State| state.pager.curve = curve)
+            node.redraw(|state: &mut State| put(&mut state.pager.curve, curve))
         },
     },
     Method {
@@ -94,7 +95,7 @@ pub(super) static METHODS: &[Method] = &[
     },
     Method {
         name: "itemSpace",
-        apply: |node, args| node.restyle(|state: &mut State| state.space = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.space, length(args.get(0)))),
     },
     Method {
         name: "displayCount",
@@ -122,19 +123,21 @@ pub(super) static METHODS: &[Method] = &[
         name: "cachedCount",
         apply: |node, args| {
             let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map_or(1, |count| count as usize);
-            node.restyle(|state: &mut State| state.cached = cached)
+            node.restyle(|state: &mut State| put(&mut state.cached, cached))
         },
     },
     Method {
         name: "disableSwipe",
         apply: |node, args| {
             let disabled = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.disabled = disabled)
+            node.redraw(|state: &mut State| put(&mut state.disabled, disabled))
         },
     },
     Method {
         name: "indicator",
-        apply: |node, args| node.restyle(|state: &mut State| state.indicator = Indicator::from_value(args.get(0))),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| put(&mut state.indicator, Indicator::from_value(args.get(0))))
+        },
     },
     Method {
         name: "indicatorStyle",
@@ -147,7 +150,7 @@ pub(super) static METHODS: &[Method] = &[
         name: "indicatorInteractive",
         apply: |node, args| {
             let interactive = args.get(0).as_bool() != Some(false);
-            node.redraw(|state: &mut State| state.interactive = interactive)
+            node.redraw(|state: &mut State| put(&mut state.interactive, interactive))
         },
     },
     Method {
@@ -169,7 +172,7 @@ pub(super) static METHODS: &[Method] = &[
                 Some(2) => EdgeEffect::None,
                 _ => EdgeEffect::Spring,
             };
-            node.redraw(|state: &mut State| state.pager.effect = effect)
+            node.redraw(|state: &mut State| put(&mut state.pager.effect, effect))
         },
     },
     Method {
@@ -197,7 +200,7 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             // `SwiperNestedScrollMode`: SELF_ONLY 0, SELF_FIRST 1.
             let nested = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| state.pager.nested = nested)
+            node.redraw(|state: &mut State| put(&mut state.pager.nested, nested))
         },
     },
     Method {
@@ -205,21 +208,21 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             // `PageFlipMode`: CONTINUOUS 0, SINGLE 1.
             let single = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| state.pager.single_flips = single)
+            node.redraw(|state: &mut State| put(&mut state.pager.single_flips, single))
         },
     },
     Method {
         name: "customContentTransition",
         apply: |node, args| {
             let transition = args.get(0).get("transition").as_callback().cloned();
-            node.redraw(|state: &mut State| state.transition = transition)
+            node.redraw(|state: &mut State| put(&mut state.transition, transition))
         },
     },
     Method {
         name: "maintainVisibleContentPosition",
         apply: |node, args| {
             let keeps = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.keeps_page = keeps)
+            node.redraw(|state: &mut State| put(&mut state.keeps_page, keeps))
         },
     },
 ];
@@ -245,7 +248,7 @@ fn preload(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     if pages.len() != wanted.len() || pages.len() > MOST_SHOWN || pages.iter().any(|page| *page >= count) {
         return Value::Bool(false);
     }
-    node.restyle(|state: &mut State| state.preload = pages);
+    node.restyle(|state: &mut State| put(&mut state.preload, pages));
     Value::Bool(true)
 }
 

@@ -5,7 +5,7 @@ use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
 
 /// `barGridAlign`: how many columns tabs share, by the width of the bar, and the grid's margin and gutter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct BarGrid {
     columns: [Option<usize>; 3],
     margin: Length,

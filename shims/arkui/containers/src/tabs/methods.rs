@@ -6,6 +6,7 @@ use super::{Cache, Mode, State, access, end_transition};
 use crate::pager;
 use concord_paint::Color;
 use concord_ui::animation::Curve;
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Method, Setter};
 use concord_ui::geometry::Axis;
@@ -41,14 +42,14 @@ pub(super) static METHODS: &[Method] = &[
                 let index = [options.get("index").clone(), options.get("$index").clone()];
                 pager::set_index(node, access, concord_ui::value::Args(&index));
             }
-            node.restyle(|state: &mut State| state.at_end = at_end)
+            node.restyle(|state: &mut State| put(&mut state.at_end, at_end))
         },
     },
     Method {
         name: "barPosition",
         apply: |node, args| {
             let at_end = args.get(0).as_i32() == Some(1);
-            node.restyle(|state: &mut State| state.at_end = at_end)
+            node.restyle(|state: &mut State| put(&mut state.at_end, at_end))
         },
     },
     Method {
@@ -65,7 +66,7 @@ pub(super) static METHODS: &[Method] = &[
         name: "scrollable",
         apply: |node, args| {
             let scrollable = args.get(0).as_bool() != Some(false);
-            node.redraw(|state: &mut State| state.pager.interactive = scrollable)
+            node.redraw(|state: &mut State| put(&mut state.pager.interactive, scrollable))
         },
     },
     Method {
@@ -90,22 +91,24 @@ pub(super) static METHODS: &[Method] = &[
     },
     Method {
         name: "barWidth",
-        apply: |node, args| node.restyle(|state: &mut State| state.width = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.width, length(args.get(0)))),
     },
     Method {
         name: "barHeight",
-        apply: |node, args| node.restyle(|state: &mut State| state.height = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.height, length(args.get(0)))),
     },
     Method {
         name: "animationDuration",
         apply: |node, args| {
             let duration = args.get(0).as_f64().filter(|ms| *ms >= 0.0);
-            node.restyle(|state: &mut State| state.duration = duration)
+            node.restyle(|state: &mut State| put(&mut state.duration, duration))
         },
     },
     Method {
         name: "barOverlap",
-        apply: |node, args| node.restyle(|state: &mut State| state.overlap = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| put(&mut state.overlap, args.get(0).as_bool() == Some(true)))
+        },
     },
     Method {
         name: "divider",
@@ -113,18 +116,18 @@ pub(super) static METHODS: &[Method] = &[
             let value = args.get(0);
             let color = parse_color(value.get("color")).unwrap_or(Color::from_argb(0x3318_2431));
             let divider = length(value.get("strokeWidth")).map(|width| (width, color));
-            node.restyle(|state: &mut State| state.divider = divider)
+            node.restyle(|state: &mut State| put(&mut state.divider, divider))
         },
     },
     Method {
         name: "barBackgroundColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.bar_color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.bar_color, parse_color(args.get(0)))),
     },
     Method {
         name: "animationCurve",
         apply: |node, args| {
             let curve = Curve::from_value(args.get(0));
-            node.redraw(|state: &mut State| state.pager.curve = curve)
+            node.redraw(|state: &mut State| put(&mut state.pager.curve, curve))
         },
     },
     Method {
@@ -136,19 +139,19 @@ pub(super) static METHODS: &[Method] = &[
                 Some(3 | 4) => Mode::Jump,
                 _ => Mode::Pass,
             };
-            node.redraw(|state: &mut State| state.mode = mode)
+            node.redraw(|state: &mut State| put(&mut state.mode, mode))
         },
     },
     Method {
         name: "fadingEdge",
         apply: |node, args| {
             let fades = args.get(0).as_bool() != Some(false);
-            node.restyle(|state: &mut State| state.fades = fades)
+            node.restyle(|state: &mut State| put(&mut state.fades, fades))
         },
     },
     Method {
         name: "barGridAlign",
-        apply: |node, args| node.restyle(|state: &mut State| state.grid = BarGrid::from_value(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.grid, BarGrid::from_value(args.get(0)))),
     },
     Method { name: "barBackgroundBlurStyle", apply: |node, args| on_bar(node, "backgroundBlurStyle", args) },
     Method { name: "barBackgroundEffect", apply: |node, args| on_bar(node, "backgroundEffect", args) },
@@ -156,7 +159,7 @@ pub(super) static METHODS: &[Method] = &[
         name: "customContentTransition",
         apply: |node, args| {
             let transitions = args.get(0).as_callback().cloned();
-            node.redraw(|state: &mut State| state.transitions = transitions)
+            node.redraw(|state: &mut State| put(&mut state.transitions, transitions))
         },
     },
     Method {
@@ -165,7 +168,7 @@ pub(super) static METHODS: &[Method] = &[
             let most = args.get(0).as_f64().filter(|most| *most >= 0.0).map(|most| most as usize);
             // `TabsCacheMode`: CACHE_BOTH_SIDE 0, CACHE_LATEST_SWITCHED 1.
             let latest = args.get(1).as_i32() == Some(1);
-            node.restyle(|state: &mut State| state.cache = most.map(|most| Cache { most, latest }))
+            node.restyle(|state: &mut State| put(&mut state.cache, most.map(|most| Cache { most, latest })))
         },
     },
     Method {
@@ -173,14 +176,14 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             // `TabsNestedScrollMode`: SELF_ONLY 0, SELF_FIRST 1.
             let nested = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| state.pager.nested = nested)
+            node.redraw(|state: &mut State| put(&mut state.pager.nested, nested))
         },
     },
     Method {
         name: "pageFlipMode",
         apply: |node, args| {
             let single = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| state.pager.single_flips = single)
+            node.redraw(|state: &mut State| put(&mut state.pager.single_flips, single))
         },
     },
     Method {
@@ -191,7 +194,7 @@ pub(super) static METHODS: &[Method] = &[
                 Some(2) => EdgeEffect::None,
                 _ => EdgeEffect::Spring,
             };
-            node.redraw(|state: &mut State| state.pager.effect = effect)
+            node.redraw(|state: &mut State| put(&mut state.pager.effect, effect))
         },
     },
 ];
@@ -233,7 +236,7 @@ pub(super) static COMMANDS: &[Method] = &[
             if pages.len() != wanted.len() || pages.iter().any(|page| *page >= count) {
                 return Value::Bool(false);
             }
-            node.restyle(|state: &mut State| state.preload = pages);
+            node.restyle(|state: &mut State| put(&mut state.preload, pages));
             Value::Bool(true)
         },
     },

@@ -3,6 +3,7 @@
 use super::State;
 use super::fit::Fit;
 use concord_paint::{ColorMatrix, Sampling};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Method, Setter};
 use concord_ui::pictures::Source;
@@ -66,21 +67,21 @@ pub(super) static METHODS: &[Method] = &[
         name: "objectFit",
         apply: |node, args| {
             let fit = args.get(0).as_i32().and_then(Fit::from_number).unwrap_or_default();
-            node.redraw(|state: &mut State| state.fit = fit)
+            node.redraw(|state: &mut State| put(&mut state.fit, fit))
         },
     },
     Method {
         name: "objectRepeat",
         apply: |node, args| {
             let repeat = args.get(0).as_i32().unwrap_or(0);
-            node.redraw(|state: &mut State| state.repeat = (matches!(repeat, 1 | 3), matches!(repeat, 2 | 3)))
+            node.redraw(|state: &mut State| put(&mut state.repeat, (matches!(repeat, 1 | 3), matches!(repeat, 2 | 3))))
         },
     },
     Method {
         name: "fillColor",
         apply: |node, args| {
             let color = parse_color(args.get(0));
-            node.redraw(|state: &mut State| state.fill = color)
+            node.redraw(|state: &mut State| put(&mut state.fill, color))
         },
     },
     Method {
@@ -99,35 +100,35 @@ pub(super) static METHODS: &[Method] = &[
     },
     Method {
         name: "renderMode",
-        apply: |node, args| node.redraw(|state: &mut State| state.template = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.template, args.get(0).as_i32() == Some(1))),
     },
     Method {
         name: "colorFilter",
         apply: |node, args| {
             let matrix = color_matrix(args.get(0));
-            node.redraw(|state: &mut State| state.color_filter = matrix)
+            node.redraw(|state: &mut State| put(&mut state.color_filter, matrix))
         },
     },
     Method {
         name: "sourceSize",
         apply: |node, args| {
             let size = source_size(args.get(0));
-            node.restyle(|state: &mut State| state.source_size = size)
+            node.restyle(|state: &mut State| put(&mut state.source_size, size))
         },
     },
     Method {
         name: "fitOriginalSize",
-        apply: |node, args| node.restyle(|state: &mut State| state.fit_original = flag(args)),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.fit_original, flag(args))),
     },
     Method {
         name: "matchTextDirection",
-        apply: |node, args| node.redraw(|state: &mut State| state.mirrored = flag(args)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.mirrored, flag(args))),
     },
     Method {
         name: "resizable",
         apply: |node, args| {
             let slices = slices(args.get(0));
-            node.redraw(|state: &mut State| state.slices = slices)
+            node.redraw(|state: &mut State| put(&mut state.slices, slices))
         },
     },
     Method { name: "onComplete", apply: |node, args| node.handler("onComplete", args) },

@@ -3,6 +3,7 @@
 
 use super::style::{self, Style, shape_methods};
 use concord_paint::kurbo::Affine;
+use concord_ui::change::put;
 use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::Size;
@@ -89,7 +90,7 @@ static METHODS: &[Method] = shape_methods![ContainerState;
             let value = args.get(0);
             let length = |name: &str| Length::from_value(value.get(name), Unit::Vp).unwrap_or(Length::ZERO);
             let port = value.as_object().map(|_| ["x", "y", "width", "height"].map(length));
-            node.redraw(|state: &mut ContainerState| state.view_port = port)
+            node.redraw(|state: &mut ContainerState| put(&mut state.view_port, port))
         },
     },
     // Distortion by a mesh is not drawn.

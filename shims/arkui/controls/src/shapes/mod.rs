@@ -26,6 +26,7 @@ pub(super) use rect::RECT;
 
 use concord_paint::kurbo::{Affine, BezPath, Point};
 use concord_paint::{Color, Painter};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::inspector::Attributes;
@@ -138,7 +139,7 @@ fn no_size(_geometry: &Geometry, _constraint: &ContentConstraint) -> Size {
 fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let options = args.get(0);
     let size = ["width", "height"].map(|name| Length::from_value(options.get(name), Unit::Vp));
-    node.restyle(|state: &mut State| state.size = size)
+    node.restyle(|state: &mut State| put(&mut state.size, size))
 }
 
 /// Changes the form.

@@ -4,6 +4,7 @@ use super::State;
 use super::container::ContainerState;
 use concord_paint::kurbo::{BezPath, Cap, Join, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::{Change, put};
 use concord_ui::common::parse_color;
 use concord_ui::component::Setter;
 use concord_ui::inspector::Attributes;
@@ -103,7 +104,7 @@ impl Style {
     }
 }
 
-fn change<T: Styled>(node: &mut Setter<'_>, change: impl FnOnce(&mut Style)) -> Value {
+fn change<T: Styled, C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut Style) -> C) -> Value {
     node.redraw(|state: &mut T| change(state.style()))
 }
 
@@ -113,40 +114,40 @@ fn opacity(value: &Value) -> Option<f32> {
 }
 
 pub(super) fn fill<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.fill = parse_color(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.fill, parse_color(args.get(0))))
 }
 
 pub(super) fn fill_opacity<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.fill_opacity = opacity(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.fill_opacity, opacity(args.get(0))))
 }
 
 pub(super) fn stroke<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.stroke = parse_color(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.stroke, parse_color(args.get(0))))
 }
 
 pub(super) fn stroke_opacity<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.stroke_opacity = opacity(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.stroke_opacity, opacity(args.get(0))))
 }
 
 pub(super) fn stroke_width<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let width = Length::from_value(args.get(0), Unit::Vp).filter(|width| !width.is_relative());
-    change::<T>(node, |style| style.stroke_width = width)
+    change::<T, _>(node, |style| put(&mut style.stroke_width, width))
 }
 
 pub(super) fn dashes<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let dashes = args.get(0).as_array();
     let dashes = dashes
         .map(|dashes| dashes.iter().take(MAX_DASHES).filter_map(|dash| Length::from_value(dash, Unit::Vp)).collect());
-    change::<T>(node, |style| style.dashes = dashes)
+    change::<T, _>(node, |style| put(&mut style.dashes, dashes))
 }
 
 pub(super) fn dash_offset<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.dash_offset = Length::from_value(args.get(0), Unit::Vp))
+    change::<T, _>(node, |style| put(&mut style.dash_offset, Length::from_value(args.get(0), Unit::Vp)))
 }
 
 /// `LineCapStyle`: Butt, Round, Square.
 pub(super) fn cap<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| {
+    change::<T, _>(node, |style| {
         style.cap = match args.get(0).as_i32() {
             Some(1) => Some(Cap::Round),
             Some(2) => Some(Cap::Square),
@@ -158,7 +159,7 @@ pub(super) fn cap<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 
 /// `LineJoinStyle`: Miter, Round, Bevel.
 pub(super) fn join<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| {
+    change::<T, _>(node, |style| {
         style.join = match args.get(0).as_i32() {
             Some(1) => Some(Join::Round),
             Some(2) => Some(Join::Bevel),
@@ -171,7 +172,7 @@ pub(super) fn join<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 pub(super) fn miter_limit<T: Styled>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let limit = args.get(0).as_f64().or_else(|| args.get(0).as_str()?.trim().parse().ok());
     let limit = limit.map(|limit| if limit < 0.0 { MITER_LIMIT } else { limit.max(1.0) });
-    change::<T>(node, |style| style.miter_limit = limit)
+    change::<T, _>(node, |style| put(&mut style.miter_limit, limit))
 }
 
 /// The methods of a shape whose state is of a type: its own, then those of all shapes.

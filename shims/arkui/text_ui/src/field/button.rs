@@ -5,6 +5,7 @@ use super::state::State;
 use crate::text_style::{SpanStyle, styled, theme, theme_style};
 use concord_paint::Painter;
 use concord_text::{Paragraph, ParagraphStyle};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::inspector::Attributes;
@@ -55,7 +56,7 @@ pub(super) fn set(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     if let Some(button) = button {
         node.tree.mark_measure(button);
     }
-    node.restyle(|state: &mut State| state.button = button)
+    node.restyle(|state: &mut State| put(&mut state.button, button))
 }
 
 impl Component for SearchButton {

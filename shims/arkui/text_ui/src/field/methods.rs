@@ -5,6 +5,7 @@ use super::{Kind, commands, editing};
 use crate::text::text;
 use crate::text_style::text_methods;
 use concord_text::{EditorOptions, InputType};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Method, Setter};
 use concord_ui::font::Font;
@@ -44,7 +45,7 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 /// The placeholder alone.
 pub(super) fn placeholder(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let placeholder = text(args.get(0));
-    node.restyle(|state: &mut State| state.placeholder = placeholder)
+    node.restyle(|state: &mut State| put(&mut state.placeholder, placeholder))
 }
 
 /// Changes the rules of the model.
@@ -91,7 +92,7 @@ fn cancel_button(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         Some("INPUT") => Some(Cancel::Input),
         _ => (!args.get(0).is_nullish()).then_some(Cancel::Input),
     };
-    node.restyle(|state: &mut State| state.cancel = style)
+    node.restyle(|state: &mut State| put(&mut state.cancel, style))
 }
 
 /// `showCounter(flag, {thresholdPercentage, highlightBorder})`.
@@ -99,7 +100,7 @@ fn show_counter(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let shown = args.get(0).as_bool() == Some(true);
     let percentage = args.get(1).get("thresholdPercentage").as_f32().filter(|part| (1.0..=100.0).contains(part));
     let counter = shown.then_some(Counter { threshold: percentage.unwrap_or(0.0) / 100.0 });
-    node.restyle(|state: &mut State| state.counter = counter)
+    node.restyle(|state: &mut State| put(&mut state.counter, counter))
 }
 
 fn caret_style(node: &mut Setter<'_>, args: Args<'_>) -> Value {
@@ -140,61 +141,61 @@ macro_rules! field_methods {
             Method {
                 name: "placeholderColor",
                 apply: |node, args| {
-                    node.restyle(|state: &mut State| state.placeholder_color = parse_color(args.get(0)))
+                    node.restyle(|state: &mut State| put(&mut state.placeholder_color, parse_color(args.get(0))))
                 },
             },
             Method {
                 name: "placeholderFont",
                 apply: |node, args| {
-                    node.restyle(|state: &mut State| state.placeholder_font = Font::from_value(args.get(0)))
+                    node.restyle(|state: &mut State| put(&mut state.placeholder_font, Font::from_value(args.get(0))))
                 },
             },
             Method {
                 name: "caretColor",
-                apply: |node, args| node.redraw(|state: &mut State| state.caret_color = parse_color(args.get(0))),
+                apply: |node, args| node.redraw(|state: &mut State| put(&mut state.caret_color, parse_color(args.get(0)))),
             },
             Method {
                 name: "selectedBackgroundColor",
                 apply: |node, args| {
-                    node.redraw(|state: &mut State| state.selected_background = parse_color(args.get(0)))
+                    node.redraw(|state: &mut State| put(&mut state.selected_background, parse_color(args.get(0))))
                 },
             },
             Method {
                 name: "enterKeyType",
-                apply: |node, args| node.redraw(|state: &mut State| state.enter_key = args.get(0).as_i32()),
+                apply: |node, args| node.redraw(|state: &mut State| put(&mut state.enter_key, args.get(0).as_i32())),
             },
             Method {
                 name: "copyOption",
-                apply: |node, args| node.redraw(|state: &mut State| state.copies = args.get(0).as_i32() != Some(0)),
+                apply: |node, args| node.redraw(|state: &mut State| put(&mut state.copies, args.get(0).as_i32() != Some(0))),
             },
             Method {
                 name: "selectAll",
                 apply: |node, args| {
-                    node.redraw(|state: &mut State| state.select_all = args.get(0).as_bool() == Some(true))
+                    node.redraw(|state: &mut State| put(&mut state.select_all, args.get(0).as_bool() == Some(true)))
                 },
             },
             Method {
                 name: "style",
                 apply: |node, args| {
-                    node.restyle(|state: &mut State| state.inline = args.get(0).as_str() == Some("Inline"))
+                    node.restyle(|state: &mut State| put(&mut state.inline, args.get(0).as_str() == Some("Inline")))
                 },
             },
             Method {
                 name: "showUnderline",
                 apply: |node, args| {
-                    node.restyle(|state: &mut State| state.underline = args.get(0).as_bool() == Some(true))
+                    node.restyle(|state: &mut State| put(&mut state.underline, args.get(0).as_bool() == Some(true)))
                 },
             },
             Method {
                 name: "showError",
                 apply: |node, args| {
-                    node.restyle(|state: &mut State| state.error = args.get(0).as_str().map(Rc::from))
+                    node.restyle(|state: &mut State| put(&mut state.error, args.get(0).as_str().map(Rc::from)))
                 },
             },
             Method {
                 name: "showPasswordIcon",
                 apply: |node, args| {
-                    node.restyle(|state: &mut State| state.has_eye = args.get(0).as_bool() != Some(false))
+                    node.restyle(|state: &mut State| put(&mut state.has_eye, args.get(0).as_bool() != Some(false)))
                 },
             },
             Method {
@@ -230,7 +231,7 @@ macro_rules! field_methods {
             Method {
                 name: "selectionMenuHidden",
                 apply: |node, args| {
-                    node.redraw(|state: &mut State| state.menu_hidden = args.get(0).as_bool() == Some(true))
+                    node.redraw(|state: &mut State| put(&mut state.menu_hidden, args.get(0).as_bool() == Some(true)))
                 },
             },
             Method { name: "editMenuOptions", apply: accept },

@@ -6,6 +6,7 @@ use super::model::Run;
 use crate::text::{line_metrics, position, position_at, rects_for_range};
 use crate::text_style::SpanStyle;
 use concord_text::{Change, Paragraph};
+use concord_ui::change::put;
 use concord_ui::component::{Method, Setter};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Args, Value};
@@ -122,7 +123,7 @@ pub(super) static COMMANDS: &[Method] = &[
         name: "setTypingStyle",
         apply: |node, args| {
             let style = args.get(0).as_object().map(|_| SpanStyle::from_value(args.get(0)));
-            node.redraw(|state: &mut State| state.model.typing = style)
+            node.redraw(|state: &mut State| put(&mut state.model.typing, style))
         },
     },
     Method {

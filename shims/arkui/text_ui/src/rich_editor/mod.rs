@@ -10,6 +10,7 @@ use super::text::{position, to_paint};
 use crate::text_style::{SpanStyle, theme, theme_style};
 use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_text::{Paragraph, ParagraphStyle, Point as TextPoint, Span, TextDirection, TextStyle};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::input::{KeyInput, KeyPhase};
@@ -249,23 +250,23 @@ static METHODS: &[Method] = &[
         name: "caretColor",
         apply: |node, args| {
             let color = concord_ui::common::parse_color(args.get(0));
-            node.redraw(|state: &mut State| state.caret_color = color)
+            node.redraw(|state: &mut State| put(&mut state.caret_color, color))
         },
     },
     Method {
         name: "selectedBackgroundColor",
         apply: |node, args| {
             let color = concord_ui::common::parse_color(args.get(0));
-            node.redraw(|state: &mut State| state.selected_background = color)
+            node.redraw(|state: &mut State| put(&mut state.selected_background, color))
         },
     },
     Method {
         name: "enterKeyType",
-        apply: |node, args| node.redraw(|state: &mut State| state.enter_key = args.get(0).as_i32()),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.enter_key, args.get(0).as_i32())),
     },
     Method {
         name: "maxLines",
-        apply: |node, args| node.restyle(|state: &mut State| state.max_lines = position(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.max_lines, position(args.get(0)))),
     },
     Method {
         name: "maxLength",

@@ -2,6 +2,7 @@
 
 use concord_paint::{Painter, Sampling, kurbo};
 use concord_text::PlaceholderAlign;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::Size;
 use concord_ui::layout::{ContentConstraint, Pass};
@@ -155,7 +156,7 @@ static METHODS: &[Method] = &[
                 Some(4) => PlaceholderAlign::Baseline,
                 _ => PlaceholderAlign::Bottom,
             };
-            node.restyle(|state: &mut State| state.align = align)
+            node.restyle(|state: &mut State| put(&mut state.align, align))
         },
     },
     Method {
@@ -167,7 +168,7 @@ static METHODS: &[Method] = &[
                 Some(5) => Fit::None,
                 _ => Fit::Cover,
             };
-            node.redraw(|state: &mut State| state.fit = fit)
+            node.redraw(|state: &mut State| put(&mut state.fit, fit))
         },
     },
     Method { name: "onComplete", apply: |node, args| node.handler("onComplete", args) },

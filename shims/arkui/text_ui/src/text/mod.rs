@@ -19,6 +19,7 @@ pub(crate) use span::{SymbolState, symbol_methods};
 use crate::text_style::{HasParagraph, ParagraphLooks, SpanStyle, styled, text_methods, theme, theme_style};
 use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_text::{Paragraph, Point as TextPoint, TextAlign, TextCase, TextOverflow, TextStyle};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::inspector::Attributes;
@@ -315,7 +316,7 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 
 fn vertical(node: &mut Setter<'_>, factors: [f32; 3], value: &Value) -> Value {
     let factor = value.as_i32().and_then(|index| factors.get(usize::try_from(index).ok()?).copied());
-    node.redraw(|state: &mut State| state.vertical = factor)
+    node.redraw(|state: &mut State| put(&mut state.vertical, factor))
 }
 
 /// Accepted, because what it asks for is how things are, or nothing that is seen.
@@ -330,19 +331,19 @@ static METHODS: &[Method] = text_methods![
         name: "selection",
         apply: |node, args| {
             let range = position(args.get(0)).zip(position(args.get(1)));
-            node.redraw(|state: &mut State| state.selection = range)
+            node.redraw(|state: &mut State| put(&mut state.selection, range))
         },
     },
     Method {
         name: "selectedBackgroundColor",
         apply: |node, args| {
             let color = concord_ui::common::parse_color(args.get(0));
-            node.redraw(|state: &mut State| state.selected_background = color)
+            node.redraw(|state: &mut State| put(&mut state.selected_background, color))
         },
     },
     Method {
         name: "copyOption",
-        apply: |node, args| node.redraw(|state: &mut State| state.copy_option = args.get(0).as_i32().unwrap_or(0)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.copy_option, args.get(0).as_i32().unwrap_or(0))),
     },
     Method { name: "textContentAlign", apply: |node, args| vertical(node, [0.0, 0.5, 1.0], args.get(0)) },
     Method { name: "onCopy", apply: |node, args| node.handler("onCopy", args) },
@@ -351,7 +352,7 @@ static METHODS: &[Method] = text_methods![
     Method { name: "onMarqueeStateChange", apply: |node, args| node.handler("onMarqueeStateChange", args) },
     Method {
         name: "textSelectable",
-        apply: |node, args| node.redraw(|state: &mut State| state.selectable = args.get(0).as_i32().unwrap_or(0)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.selectable, args.get(0).as_i32().unwrap_or(0))),
     },
     Method { name: "caretColor", apply: accept },
     Method { name: "contentTransition", apply: accept },

@@ -4,6 +4,7 @@ use super::text;
 use crate::text_style::{SpanStyle, span_methods, styled, text_background};
 use concord_paint::{Brush, Painter, kurbo};
 use concord_text::{Paragraph, TextStyle};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::inspector::Attributes;
@@ -194,7 +195,7 @@ static SPAN_METHODS: &[Method] = span_methods![
         name: "create",
         apply: |node, args| {
             let content = text(args.get(0));
-            node.restyle(|state: &mut SpanState| state.content = content)
+            node.restyle(|state: &mut SpanState| put(&mut state.content, content))
         },
     },
     Method { name: "textBackgroundStyle", apply: text_background::<SpanState> },

@@ -1,82 +1,81 @@
 //! The attributes that set a [`SpanStyle`].
 
 use super::{HasSpanStyle, SpanStyle, read};
+use concord_ui::change::{Change, put};
 use concord_ui::component::Setter;
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Args, Value};
 use std::rc::Rc;
 
 /// Changes the style of a node: its text has to be laid out again.
-fn change<T: HasSpanStyle>(node: &mut Setter<'_>, change: impl FnOnce(&mut SpanStyle)) -> Value {
-    node.restyle(|state: &mut T| {
-        change(state.span_style());
-    })
+fn change<T: HasSpanStyle, C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut SpanStyle) -> C) -> Value {
+    node.restyle(|state: &mut T| change(state.span_style()))
 }
 
 /// `lineHeight`.
 pub fn line_height<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let height = Length::from_value(args.get(0), Unit::Fp);
-    change::<T>(node, |style| style.line_height = height)
+    change::<T, _>(node, |style| put(&mut style.line_height, height))
 }
 
 /// `lineHeightMultiple`.
 pub fn line_height_multiple<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.line_height_factor = args.get(0).as_f32())
+    change::<T, _>(node, |style| put(&mut style.line_height_factor, args.get(0).as_f32()))
 }
 
 /// `letterSpacing`.
 pub fn letter_spacing<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let spacing = Length::from_value(args.get(0), Unit::Fp);
-    change::<T>(node, |style| style.letter_spacing = spacing)
+    change::<T, _>(node, |style| put(&mut style.letter_spacing, spacing))
 }
 
 /// `baselineOffset`.
 pub fn baseline_offset<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let offset = Length::from_value(args.get(0), Unit::Fp);
-    change::<T>(node, |style| style.baseline_offset = offset)
+    change::<T, _>(node, |style| put(&mut style.baseline_offset, offset))
 }
 
 /// `decoration`.
 pub fn decoration<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.decoration = read::decoration(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.decoration, read::decoration(args.get(0))))
 }
 
 /// `textCase`.
 pub fn text_case<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.case = read::case(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.case, read::case(args.get(0))))
 }
 
 /// `textShadow`.
 pub fn text_shadow<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.shadows = read::shadows(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.shadows, read::shadows(args.get(0))))
 }
 
 /// `textBackgroundStyle`.
 pub fn text_background<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.background = read::background(args.get(0)))
+    change::<T, _>(node, |style| put(&mut style.background, read::background(args.get(0))))
 }
 
 /// `fontFeature`.
 pub fn font_feature<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    change::<T>(node, |style| style.features = args.get(0).as_str().map(Rc::from))
+    change::<T, _>(node, |style| put(&mut style.features, args.get(0).as_str().map(Rc::from)))
 }
 
 /// `strokeWidth`.
 pub fn stroke_width<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let width = Length::from_value(args.get(0), Unit::Fp);
-    change::<T>(node, |style| style.stroke_width = width)
+    change::<T, _>(node, |style| put(&mut style.stroke_width, width))
 }
 
 /// `strokeColor`.
 pub fn stroke_color<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let color = concord_ui::common::parse_color(args.get(0));
-    change::<T>(node, |style| style.stroke_color = color)
+    change::<T, _>(node, |style| put(&mut style.stroke_color, color))
 }
 
 /// `fontVariations`.
 pub fn font_variations<T: HasSpanStyle>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let variations = read::variations(args.get(0));
-    change::<T>(node, |style| style.variations = variations)
+    change::<T, _>(node, |style| put(&mut style.variations, variations))
 }
 
 /// Methods of a component whose state has a [`SpanStyle`]: those of the style, then its own, which win.

@@ -126,11 +126,15 @@ pub(super) mod methods {
     use super::{HasParagraph, ParagraphLooks};
     use crate::text_style::{Shader, read};
     use concord_text::{EllipsisMode, HeightAdaptivePolicy, TextDirection, TextVerticalAlign};
+    use concord_ui::change::{Change, put};
     use concord_ui::component::Setter;
     use concord_ui::units::{Length, Unit};
     use concord_ui::value::{Args, Value};
 
-    fn change<T: HasParagraph>(node: &mut Setter<'_>, change: impl FnOnce(&mut ParagraphLooks)) -> Value {
+    fn change<T: HasParagraph, C: Change>(
+        node: &mut Setter<'_>,
+        change: impl FnOnce(&mut ParagraphLooks) -> C,
+    ) -> Value {
         node.restyle(|state: &mut T| change(state.paragraph_looks()))
     }
 
@@ -145,24 +149,24 @@ pub(super) mod methods {
     /// `textAlign`.
     pub fn text_align<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let align = read::align(args.get(0)).unwrap_or_default();
-        change::<T>(node, |looks| looks.align = align)
+        change::<T, _>(node, |looks| put(&mut looks.align, align))
     }
 
     /// `maxLines`.
     pub fn max_lines<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.max_lines = count(args.get(0)))
+        change::<T, _>(node, |looks| put(&mut looks.max_lines, count(args.get(0))))
     }
 
     /// `minLines`.
     pub fn min_lines<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.min_lines = count(args.get(0)).unwrap_or(0))
+        change::<T, _>(node, |looks| put(&mut looks.min_lines, count(args.get(0)).unwrap_or(0)))
     }
 
     /// `textOverflow`: `{overflow}`, or the number where it is an option of `maxLines` or of a field.
     pub fn text_overflow<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let value = args.get(0);
         let overflow = read::overflow(if value.as_object().is_some() { value.get("overflow") } else { value });
-        change::<T>(node, |looks| looks.overflow = overflow)
+        change::<T, _>(node, |looks| put(&mut looks.overflow, overflow))
     }
 
     /// `ellipsisMode`.
@@ -174,59 +178,56 @@ pub(super) mod methods {
             Some(4) => EllipsisMode::MultilineCenter,
             _ => EllipsisMode::End,
         };
-        change::<T>(node, |looks| looks.ellipsis_mode = mode)
+        change::<T, _>(node, |looks| put(&mut looks.ellipsis_mode, mode))
     }
 
     /// `wordBreak`.
     pub fn word_break<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let mode = read::word_break(args.get(0)).unwrap_or_default();
-        change::<T>(node, |looks| looks.word_break = mode)
+        change::<T, _>(node, |looks| put(&mut looks.word_break, mode))
     }
 
     /// `lineBreakStrategy`.
     pub fn line_break<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let strategy = read::line_break(args.get(0)).unwrap_or_default();
-        change::<T>(node, |looks| looks.line_break = strategy)
+        change::<T, _>(node, |looks| put(&mut looks.line_break, strategy))
     }
 
     /// `lineSpacing`.
     pub fn line_spacing<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let spacing = Length::from_value(args.get(0), Unit::Fp);
         let between = args.get(1).get("onlyBetweenLines").as_bool() == Some(true);
-        change::<T>(node, |looks| {
-            looks.line_spacing = spacing;
-            looks.spacing_between = between;
-        })
+        change::<T, _>(node, |looks| put(&mut looks.line_spacing, spacing) | put(&mut looks.spacing_between, between))
     }
 
     /// `minLineHeight`.
     pub fn min_line_height<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let height = font_size(args.get(0));
-        change::<T>(node, |looks| looks.min_line_height = height)
+        change::<T, _>(node, |looks| put(&mut looks.min_line_height, height))
     }
 
     /// `maxLineHeight`.
     pub fn max_line_height<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let height = font_size(args.get(0));
-        change::<T>(node, |looks| looks.max_line_height = height)
+        change::<T, _>(node, |looks| put(&mut looks.max_line_height, height))
     }
 
     /// `textVerticalAlign`.
     pub fn text_vertical_align<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let vertical = read::vertical(args.get(0)).unwrap_or(TextVerticalAlign::Baseline);
-        change::<T>(node, |looks| looks.vertical = vertical)
+        change::<T, _>(node, |looks| put(&mut looks.vertical, vertical))
     }
 
     /// `tailIndents`: one length for all lines, or one for each.
     pub fn tail_indents<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let indents = read::lengths(args.get(0));
-        change::<T>(node, |looks| looks.tail_indents = indents)
+        change::<T, _>(node, |looks| put(&mut looks.tail_indents, indents))
     }
 
     /// `shaderStyle`.
     pub fn shader_style<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let shader = Shader::from_value(args.get(0));
-        change::<T>(node, |looks| looks.shader = shader)
+        change::<T, _>(node, |looks| put(&mut looks.shader, shader))
     }
 
     macro_rules! flags {
@@ -234,7 +235,7 @@ pub(super) mod methods {
             $(#[$doc])*
             pub fn $name<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
                 let flag = args.get(0).as_bool() == Some(true);
-                change::<T>(node, |looks| looks.$field = flag)
+                change::<T, _>(node, |looks| looks.$field = flag)
             }
         )*};
     }
@@ -259,12 +260,12 @@ pub(super) mod methods {
     /// `textIndent`.
     pub fn text_indent<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         let indent = Length::from_value(args.get(0), Unit::Fp);
-        change::<T>(node, |looks| looks.indent = indent)
+        change::<T, _>(node, |looks| put(&mut looks.indent, indent))
     }
 
     /// `halfLeading`.
     pub fn half_leading<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.half_leading = args.get(0).as_bool() == Some(true))
+        change::<T, _>(node, |looks| put(&mut looks.half_leading, args.get(0).as_bool() == Some(true)))
     }
 
     /// `textDirection`.
@@ -274,27 +275,29 @@ pub(super) mod methods {
             Some(1) => Some(TextDirection::Rtl),
             _ => None,
         };
-        change::<T>(node, |looks| looks.direction = direction)
+        change::<T, _>(node, |looks| put(&mut looks.direction, direction))
     }
 
     /// `minFontSize`.
     pub fn min_font_size<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.min_font_size = font_size(args.get(0)))
+        change::<T, _>(node, |looks| put(&mut looks.min_font_size, font_size(args.get(0))))
     }
 
     /// `maxFontSize`.
     pub fn max_font_size<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.max_font_size = font_size(args.get(0)))
+        change::<T, _>(node, |looks| put(&mut looks.max_font_size, font_size(args.get(0))))
     }
 
     /// `minFontScale`.
     pub fn min_font_scale<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.min_font_scale = args.get(0).as_f32().map(|scale| scale.clamp(0.0, 1.0)))
+        change::<T, _>(node, |looks| {
+            put(&mut looks.min_font_scale, args.get(0).as_f32().map(|scale| scale.clamp(0.0, 1.0)))
+        })
     }
 
     /// `maxFontScale`.
     pub fn max_font_scale<T: HasParagraph>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-        change::<T>(node, |looks| looks.max_font_scale = args.get(0).as_f32().map(|scale| scale.max(1.0)))
+        change::<T, _>(node, |looks| put(&mut looks.max_font_scale, args.get(0).as_f32().map(|scale| scale.max(1.0))))
     }
 
     /// `heightAdaptivePolicy`.
@@ -304,6 +307,6 @@ pub(super) mod methods {
             Some(2) => HeightAdaptivePolicy::LayoutConstraintFirst,
             _ => HeightAdaptivePolicy::MaxLinesFirst,
         };
-        change::<T>(node, |looks| looks.height_policy = policy)
+        change::<T, _>(node, |looks| put(&mut looks.height_policy, policy))
     }
 }

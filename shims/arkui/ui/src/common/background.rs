@@ -3,6 +3,7 @@
 use super::gradient::GradientStyle;
 use super::parse_color;
 use super::picture::BackgroundImage;
+use crate::change::put;
 use crate::component::Method;
 use crate::value::Value;
 use concord_paint::Color;
@@ -41,10 +42,10 @@ impl Background {
 pub(super) static METHODS: &[Method] = &[
     Method {
         name: "backgroundColor",
-        apply: |node, args| node.repaint(|common| common.background.color = parse_color(args.get(0))),
+        apply: |node, args| node.repaint(|common| put(&mut common.background.color, parse_color(args.get(0)))),
     },
     Method {
         name: "foregroundColor",
-        apply: |node, args| node.repaint(|common| common.background.foreground = parse_color(args.get(0))),
+        apply: |node, args| node.repaint(|common| put(&mut common.background.foreground, parse_color(args.get(0)))),
     },
 ];

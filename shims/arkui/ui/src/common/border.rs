@@ -2,6 +2,7 @@
 
 use super::parse_color;
 use super::size::LengthEdges;
+use crate::change::put;
 use crate::component::Method;
 use crate::geometry::Edges;
 use crate::units::{Environment, Length, Unit};
@@ -131,36 +132,45 @@ pub(super) static METHODS: &[Method] = &[
             node.resize(|common| {
                 // `border` without a radius keeps the one of `borderRadius`.
                 let radius = match value.get("radius") {
-                    Value::Undefined => common.border.take().map(|border| border.radius).unwrap_or_default(),
+                    Value::Undefined => common.border.as_ref().map(|border| border.radius.clone()).unwrap_or_default(),
                     radius => Corners::from_value(radius),
                 };
-                common.border = Some(Box::new(Border {
+                let border = Border {
                     width: LengthEdges::from_value(value.get("width")),
                     color: colors(value.get("color")),
                     radius,
                     style: styles(value.get("style")),
-                }));
+                };
+                put(&mut common.border, Some(Box::new(border)))
             })
         },
     },
     Method {
         name: "borderWidth",
         apply: |node, args| {
-            node.resize(|common| common.border.get_or_insert_default().width = LengthEdges::from_value(args.get(0)))
+            node.resize(|common| {
+                put(&mut common.border.get_or_insert_default().width, LengthEdges::from_value(args.get(0)))
+            })
         },
     },
     Method {
         name: "borderColor",
-        apply: |node, args| node.repaint(|common| common.border.get_or_insert_default().color = colors(args.get(0))),
+        apply: |node, args| {
+            node.repaint(|common| put(&mut common.border.get_or_insert_default().color, colors(args.get(0))))
+        },
     },
     Method {
         name: "borderRadius",
         apply: |node, args| {
-            node.repaint(|common| common.border.get_or_insert_default().radius = Corners::from_value(args.get(0)))
+            node.repaint(|common| {
+                put(&mut common.border.get_or_insert_default().radius, Corners::from_value(args.get(0)))
+            })
         },
     },
     Method {
         name: "borderStyle",
-        apply: |node, args| node.repaint(|common| common.border.get_or_insert_default().style = styles(args.get(0))),
+        apply: |node, args| {
+            node.repaint(|common| put(&mut common.border.get_or_insert_default().style, styles(args.get(0))))
+        },
     },
 ];

@@ -3,6 +3,7 @@
 use super::filters::Filters;
 use super::parse_color;
 use super::shape::BasicShape;
+use crate::change::put;
 use crate::component::Method;
 use crate::units::{Length, Unit};
 use crate::value::Value;
@@ -97,7 +98,7 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             let value = args.get(0);
             let opacity = value.as_f32().or_else(|| value.as_str()?.trim().parse().ok());
-            node.repaint(|common| common.effects.opacity = opacity.map(|opacity| opacity.clamp(0.0, 1.0)))
+            node.repaint(|common| put(&mut common.effects.opacity, opacity.map(|opacity| opacity.clamp(0.0, 1.0))))
         },
     },
     Method {
@@ -119,7 +120,7 @@ pub(super) static METHODS: &[Method] = &[
                     fill: value.get("fill").as_bool().unwrap_or(false),
                 })
             });
-            node.repaint(|common| common.effects.shadow = shadow.map(Box::new))
+            node.repaint(|common| put(&mut common.effects.shadow, shadow.map(Box::new)))
         },
     },
 ];

@@ -6,14 +6,13 @@ use crate::value::{Args, Value};
 impl Setter<'_> {
     /// Keeps a handler, or forgets it when there is none any more.
     pub fn handler(&mut self, event: &'static str, args: Args<'_>) -> Value {
-        self.repaint(|common| match args.get(0).as_callback() {
-            Some(callback) => {
-                common.events.insert(event, callback.clone());
-            }
-            None => {
-                common.events.remove(event);
-            }
-        })
+        if let Some(node) = self.tree.get_mut(self.node) {
+            match args.get(0).as_callback() {
+                Some(callback) => node.common.events.insert(event, callback.clone()),
+                None => node.common.events.remove(event),
+            };
+        }
+        Value::Undefined
     }
 }
 

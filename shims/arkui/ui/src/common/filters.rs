@@ -1,6 +1,7 @@
 //! Filters on what a node draws (`blur`, `grayscale` …) and on what lies behind it (`backdropBlur`, `backgroundBlurStyle`).
 
 use super::parse_color;
+use crate::change::{Change, put};
 use crate::component::{Method, Setter};
 use crate::units::Environment;
 use crate::value::{Args, Value};
@@ -83,7 +84,7 @@ fn blur(environment: &Environment, radius: f32) -> Filter {
     Filter::Blur { sigma: sigma_of_radius(f64::from(environment.vp(radius))) }
 }
 
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut Filters)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut Filters) -> C) -> Value {
     node.repaint(|common| change(common.effects.filters.get_or_insert_default()))
 }
 
@@ -118,13 +119,16 @@ fn blur_style(style: i32, dark: bool) -> Option<Material> {
 }
 
 pub(super) static METHODS: &[Method] = &[
-    Method { name: "blur", apply: |node, args| change(node, |filters| filters.blur = amount(args)) },
-    Method { name: "brightness", apply: |node, args| change(node, |filters| filters.brightness = amount(args)) },
-    Method { name: "contrast", apply: |node, args| change(node, |filters| filters.contrast = amount(args)) },
-    Method { name: "saturate", apply: |node, args| change(node, |filters| filters.saturate = amount(args)) },
-    Method { name: "grayscale", apply: |node, args| change(node, |filters| filters.grayscale = amount(args)) },
-    Method { name: "sepia", apply: |node, args| change(node, |filters| filters.sepia = amount(args)) },
-    Method { name: "invert", apply: |node, args| change(node, |filters| filters.invert = amount(args)) },
+    Method { name: "blur", apply: |node, args| change(node, |filters| put(&mut filters.blur, amount(args))) },
+    Method {
+        name: "brightness",
+        apply: |node, args| change(node, |filters| put(&mut filters.brightness, amount(args))),
+    },
+    Method { name: "contrast", apply: |node, args| change(node, |filters| put(&mut filters.contrast, amount(args))) },
+    Method { name: "saturate", apply: |node, args| change(node, |filters| put(&mut filters.saturate, amount(args))) },
+    Method { name: "grayscale", apply: |node, args| change(node, |filters| put(&mut filters.grayscale, amount(args))) },
+    Method { name: "sepia", apply: |node, args| change(node, |filters| put(&mut filters.sepia, amount(args))) },
+    Method { name: "invert", apply: |node, args| change(node, |filters| put(&mut filters.invert, amount(args))) },
     Method {
         name: "hueRotate",
         apply: |node, args| {
@@ -132,14 +136,17 @@ pub(super) static METHODS: &[Method] = &[
                 Value::String(text) => text.trim_end_matches("deg").trim().parse().ok(),
                 degrees => degrees.as_f32(),
             };
-            change(node, |filters| filters.hue_rotate = degrees)
+            change(node, |filters| put(&mut filters.hue_rotate, degrees))
         },
     },
     Method {
         name: "colorBlend",
-        apply: |node, args| change(node, |filters| filters.color_blend = parse_color(args.get(0))),
+        apply: |node, args| change(node, |filters| put(&mut filters.color_blend, parse_color(args.get(0)))),
     },
-    Method { name: "backdropBlur", apply: |node, args| change(node, |filters| filters.backdrop_blur = amount(args)) },
+    Method {
+        name: "backdropBlur",
+        apply: |node, args| change(node, |filters| put(&mut filters.backdrop_blur, amount(args))),
+    },
     Method {
         name: "backgroundBlurStyle",
         apply: |node, args| {
@@ -149,7 +156,7 @@ pub(super) static METHODS: &[Method] = &[
                 _ => node.tree.environment.dark,
             };
             let style = args.get(0).as_i32().and_then(|style| blur_style(style, dark));
-            change(node, |filters| filters.material = style)
+            change(node, |filters| put(&mut filters.material, style))
         },
     },
     Method {
@@ -163,7 +170,7 @@ pub(super) static METHODS: &[Method] = &[
                 brightness: number("brightness").unwrap_or(1.0),
                 color: parse_color(value.get("color")).unwrap_or(Color::TRANSPARENT),
             });
-            change(node, |filters| filters.material = material)
+            change(node, |filters| put(&mut filters.material, material))
         },
     },
     Method {
@@ -171,7 +178,7 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             let dark = node.tree.environment.dark;
             let style = args.get(0).as_i32().and_then(|style| blur_style(style, dark));
-            change(node, |filters| filters.blur = style.map(|style| style.radius))
+            change(node, |filters| put(&mut filters.blur, style.map(|style| style.radius)))
         },
     },
     Method {
@@ -180,7 +187,9 @@ pub(super) static METHODS: &[Method] = &[
             // 0 is none; the modes follow from 1 on.
             let mode = args.get(0).as_i32().and_then(|mode| u32::try_from(mode).ok()?.checked_sub(1));
             let group = args.get(1).as_i32().unwrap_or(0) != 0;
-            change(node, |filters| filters.blend = mode.and_then(BlendMode::from_arkui).map(|mode| (mode, group)))
+            change(node, |filters| {
+                put(&mut filters.blend, mode.and_then(BlendMode::from_arkui).map(|mode| (mode, group)))
+            })
         },
     },
 ];

@@ -1,6 +1,7 @@
 //! Gradients behind the content: `linearGradient`, `radialGradient`, `sweepGradient`.
 
 use super::parse_color;
+use crate::change::put;
 use crate::component::{Method, Setter};
 use crate::geometry::Size;
 use crate::units::{Environment, Length, Unit};
@@ -137,7 +138,7 @@ impl GradientStyle {
 
 fn set(node: &mut Setter<'_>, gradient: Option<GradientStyle>) -> Value {
     let gradient = gradient.map(Box::new);
-    node.repaint(|common| common.background.gradient = gradient)
+    node.repaint(|common| put(&mut common.background.gradient, gradient))
 }
 
 pub(super) static METHODS: &[Method] = &[

@@ -2,10 +2,11 @@
 
 use super::border::{colors, styles};
 use super::{Border, Corners, LengthEdges};
+use crate::change::{Change, put};
 use crate::component::{Method, Setter};
 use crate::value::Value;
 
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut Border)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut Border) -> C) -> Value {
     node.repaint(|common| change(common.outline.get_or_insert_default()))
 }
 
@@ -22,35 +23,35 @@ pub(super) static METHODS: &[Method] = &[
                     style: styles(value.get("style")),
                 })
             });
-            node.repaint(|common| common.outline = outline)
+            node.repaint(|common| put(&mut common.outline, outline))
         },
     },
     Method {
         name: "outlineWidth",
         apply: |node, args| {
             let width = LengthEdges::from_value(args.get(0));
-            change(node, |outline| outline.width = width)
+            change(node, |outline| put(&mut outline.width, width))
         },
     },
     Method {
         name: "outlineColor",
         apply: |node, args| {
             let color = colors(args.get(0));
-            change(node, |outline| outline.color = color)
+            change(node, |outline| put(&mut outline.color, color))
         },
     },
     Method {
         name: "outlineRadius",
         apply: |node, args| {
             let radius = Corners::from_value(args.get(0));
-            change(node, |outline| outline.radius = radius)
+            change(node, |outline| put(&mut outline.radius, radius))
         },
     },
     Method {
         name: "outlineStyle",
         apply: |node, args| {
             let style = styles(args.get(0));
-            change(node, |outline| outline.style = style)
+            change(node, |outline| put(&mut outline.style, style))
         },
     },
 ];

@@ -1,6 +1,7 @@
 //! `overlay` with a text: it lies over the node.
 
 use super::Alignment;
+use crate::change::put;
 use crate::component::Method;
 use crate::geometry::{Point, Size};
 use crate::units::{Environment, Length, Unit};
@@ -14,7 +15,7 @@ const COLOR: u32 = 0xe518_2431;
 const COLOR_DARK: u32 = 0xe5ff_ffff;
 
 /// A text over a node.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Overlay {
     text: Rc<str>,
     align: Alignment,
@@ -50,6 +51,6 @@ pub(super) static METHODS: &[Method] = &[Method {
         });
         // Fonts are there when it is drawn.
         node.tree.fonts();
-        node.repaint(|common| common.overlay = overlay)
+        node.repaint(|common| put(&mut common.overlay, overlay))
     },
 }];

@@ -1,6 +1,7 @@
 //! Pictures behind the content: `backgroundImage`, `backgroundImageSize`, `backgroundImagePosition`.
 
 use super::Alignment;
+use crate::change::{Change, put};
 use crate::component::{Method, Setter};
 use crate::geometry::{Point, Rect, Size};
 use crate::pictures::{Loaded, PictureError, Source};
@@ -21,7 +22,7 @@ pub struct BackgroundImage {
     position: Place,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 enum Extent {
     /// `ImageSize.Auto`: its own.
     #[default]
@@ -36,7 +37,7 @@ enum Extent {
     Lengths(Option<Length>, Option<Length>),
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Place {
     At(Length, Length),
     Aligned(Alignment),
@@ -84,7 +85,7 @@ impl BackgroundImage {
     }
 }
 
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut BackgroundImage)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut BackgroundImage) -> C) -> Value {
     node.repaint(|common| change(common.background.image.get_or_insert_default()))
 }
 
@@ -117,7 +118,7 @@ pub(super) static METHODS: &[Method] = &[
                 Some(_) => Extent::Own,
                 None => Extent::Lengths(length("width"), length("height")),
             };
-            change(node, |image| image.size = size)
+            change(node, |image| put(&mut image.size, size))
         },
     },
     Method {
@@ -129,7 +130,7 @@ pub(super) static METHODS: &[Method] = &[
                 Some(alignment) => Place::Aligned(alignment),
                 None => Place::At(length("x"), length("y")),
             };
-            change(node, |image| image.position = position)
+            change(node, |image| put(&mut image.position, position))
         },
     },
 ];

@@ -1,6 +1,7 @@
 //! Places: `position`, `offset`, `markAnchor`, `align`, `direction`, `zIndex`.
 
 use super::{Alignment, Direction};
+use crate::change::put;
 use crate::component::Method;
 use crate::geometry::{Point, Rect, Size};
 use crate::units::{Environment, Length, Unit};
@@ -89,11 +90,15 @@ impl Anchor {
 pub(super) static METHODS: &[Method] = &[
     Method {
         name: "position",
-        apply: |node, args| node.resize(|common| common.position = Position::from_value(args.get(0)).map(Box::new)),
+        apply: |node, args| {
+            node.resize(|common| put(&mut common.position, Position::from_value(args.get(0)).map(Box::new)))
+        },
     },
     Method {
         name: "offset",
-        apply: |node, args| node.resize(|common| common.offset = Position::from_value(args.get(0)).map(Box::new)),
+        apply: |node, args| {
+            node.resize(|common| put(&mut common.offset, Position::from_value(args.get(0)).map(Box::new)))
+        },
     },
     Method {
         name: "markAnchor",
@@ -106,32 +111,33 @@ pub(super) static METHODS: &[Method] = &[
                     y: length("y").or_else(|| length("top")).unwrap_or(Length::ZERO),
                 })
             });
-            node.resize(|common| common.mark_anchor = anchor)
+            node.resize(|common| put(&mut common.mark_anchor, anchor))
         },
     },
     Method {
         name: "align",
-        apply: |node, args| node.resize(|common| common.align = Alignment::from_value(args.get(0))),
+        apply: |node, args| node.resize(|common| put(&mut common.align, Alignment::from_value(args.get(0)))),
     },
     Method {
         name: "layoutGravity",
-        apply: |node, args| node.resize(|common| common.layout_gravity = Alignment::from_value(args.get(0))),
+        apply: |node, args| node.resize(|common| put(&mut common.layout_gravity, Alignment::from_value(args.get(0)))),
     },
     Method {
         name: "direction",
         apply: |node, args| {
             node.resize(|common| {
                 // The members of the platform's enumeration are words; numbers come from C.
-                common.direction = match (args.get(0).as_str(), args.get(0).as_i32()) {
+                let direction = match (args.get(0).as_str(), args.get(0).as_i32()) {
                     (Some("Ltr"), _) | (_, Some(0)) => Some(Direction::Ltr),
                     (Some("Rtl"), _) | (_, Some(1)) => Some(Direction::Rtl),
                     _ => None,
                 };
+                put(&mut common.direction, direction)
             })
         },
     },
     Method {
         name: "zIndex",
-        apply: |node, args| node.repaint(|common| common.z_index = args.get(0).as_i32().unwrap_or(0)),
+        apply: |node, args| node.repaint(|common| put(&mut common.z_index, args.get(0).as_i32().unwrap_or(0))),
     },
 ];

@@ -1,6 +1,7 @@
 //! Shapes that cut or hide a node: `clipShape`, `maskShape`, and `clip` and `mask` with a shape.
 
 use super::parse_color;
+use crate::change::put;
 use crate::component::{Method, Setter};
 use crate::geometry::Size;
 use crate::outline::{parse_path, rounded_rect};
@@ -10,7 +11,7 @@ use concord_paint::Color;
 use concord_paint::kurbo::{Affine, BezPath, Circle, Ellipse, Shape as _};
 
 /// A shape as apps make it: `new CircleShape({width: 50})`, `new Circle(…)`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BasicShape {
     kind: Kind,
     size: [Option<Length>; 2],
@@ -19,7 +20,7 @@ pub struct BasicShape {
     pub fill: Color,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum Kind {
     Circle,
     Ellipse,
@@ -90,14 +91,13 @@ impl BasicShape {
 fn clip(node: &mut Setter<'_>, value: &Value) -> Value {
     let shape = BasicShape::from_value(value).map(Box::new);
     node.repaint(|common| {
-        common.clip = value.as_bool() == Some(true);
-        common.effects.clip_shape = shape;
+        put(&mut common.clip, value.as_bool() == Some(true)) | put(&mut common.effects.clip_shape, shape)
     })
 }
 
 fn mask(node: &mut Setter<'_>, value: &Value) -> Value {
     let shape = BasicShape::from_value(value).map(Box::new);
-    node.repaint(|common| common.effects.mask_shape = shape)
+    node.repaint(|common| put(&mut common.effects.mask_shape, shape))
 }
 
 pub(super) static METHODS: &[Method] = &[
@@ -106,7 +106,7 @@ pub(super) static METHODS: &[Method] = &[
         name: "clipShape",
         apply: |node, args| {
             let shape = BasicShape::from_value(args.get(0)).map(Box::new);
-            node.repaint(|common| common.effects.clip_shape = shape)
+            node.repaint(|common| put(&mut common.effects.clip_shape, shape))
         },
     },
     Method { name: "mask", apply: |node, args| mask(node, args.get(0)) },

@@ -1,6 +1,7 @@
 //! Sizes: `width`, `height`, `size`, `margin`, `padding`, `constraintSize`, `aspectRatio`, and what containers ask a child for.
 
 use super::ItemAlign;
+use crate::change::{Change, put};
 use crate::component::{Method, Setter};
 use crate::geometry::Edges;
 use crate::units::{Environment, Length, Unit};
@@ -87,55 +88,54 @@ fn number(value: &Value) -> Option<f32> {
 
 impl Setter<'_> {
     /// Changes something that sizes depend on.
-    pub fn resize(&mut self, change: impl FnOnce(&mut super::Common)) -> Value {
-        if let Some(node) = self.tree.get_mut(self.node) {
-            change(&mut node.common);
+    pub fn resize<C: Change>(&mut self, change: impl FnOnce(&mut super::Common) -> C) -> Value {
+        if self.tree.get_mut(self.node).is_some_and(|node| change(&mut node.common).is_some()) {
+            self.tree.mark_measure(self.node);
         }
-        self.tree.mark_measure(self.node);
         Value::Undefined
     }
 
     /// Keeps an attribute that few nodes have, and that the layout of the parent reads.
     pub fn keep(&mut self, name: &'static str, value: Value) -> Value {
         self.resize(|common| {
-            if value.is_nullish() {
-                common.extra.remove(name);
-            } else {
-                common.extra.insert(name, value);
-            }
+            let value = (!value.is_nullish()).then_some(value);
+            let differs = common.extra.get(name) != value.as_ref();
+            match value {
+                Some(value) => common.extra.insert(name, value),
+                None => common.extra.remove(name),
+            };
+            differs
         })
     }
 
     /// Changes something that only shows.
-    pub fn repaint(&mut self, change: impl FnOnce(&mut super::Common)) -> Value {
-        if let Some(node) = self.tree.get_mut(self.node) {
-            change(&mut node.common);
+    pub fn repaint<C: Change>(&mut self, change: impl FnOnce(&mut super::Common) -> C) -> Value {
+        if self.tree.get_mut(self.node).is_some_and(|node| change(&mut node.common).is_some()) {
+            self.tree.mark_paint(self.node);
         }
-        self.tree.mark_paint(self.node);
         Value::Undefined
     }
 }
 
 pub(super) static METHODS: &[Method] = &[
-    Method { name: "width", apply: |node, args| node.resize(|common| common.width = extent(args.get(0))) },
-    Method { name: "height", apply: |node, args| node.resize(|common| common.height = extent(args.get(0))) },
+    Method { name: "width", apply: |node, args| node.resize(|common| put(&mut common.width, extent(args.get(0)))) },
+    Method { name: "height", apply: |node, args| node.resize(|common| put(&mut common.height, extent(args.get(0)))) },
     Method {
         name: "size",
         apply: |node, args| {
             let size = args.get(0);
             node.resize(|common| {
-                common.width = extent(size.get("width"));
-                common.height = extent(size.get("height"));
+                put(&mut common.width, extent(size.get("width"))) | put(&mut common.height, extent(size.get("height")))
             })
         },
     },
     Method {
         name: "margin",
-        apply: |node, args| node.resize(|common| common.margin = LengthEdges::from_value(args.get(0))),
+        apply: |node, args| node.resize(|common| put(&mut common.margin, LengthEdges::from_value(args.get(0)))),
     },
     Method {
         name: "padding",
-        apply: |node, args| node.resize(|common| common.padding = LengthEdges::from_value(args.get(0))),
+        apply: |node, args| node.resize(|common| put(&mut common.padding, LengthEdges::from_value(args.get(0)))),
     },
     Method {
         name: "constraintSize",
@@ -148,7 +148,7 @@ pub(super) static METHODS: &[Method] = &[
                 min_height: limit("minHeight"),
                 max_height: limit("maxHeight"),
             };
-            node.resize(|common| common.constraint_size = value.as_object().map(|_| Box::new(limits)))
+            node.resize(|common| put(&mut common.constraint_size, value.as_object().map(|_| Box::new(limits))))
         },
     },
     Method {
@@ -156,23 +156,34 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             let padding = args.get(0);
             let edges = (!padding.is_nullish()).then(|| Box::new(LengthEdges::from_value(padding)));
-            node.resize(|common| common.safe_area_padding = edges)
+            node.resize(|common| put(&mut common.safe_area_padding, edges))
         },
     },
-    Method { name: "aspectRatio", apply: |node, args| node.resize(|common| common.aspect_ratio = number(args.get(0))) },
+    Method {
+        name: "aspectRatio",
+        apply: |node, args| node.resize(|common| put(&mut common.aspect_ratio, number(args.get(0)))),
+    },
     Method {
         name: "layoutWeight",
-        apply: |node, args| node.resize(|common| common.layout_weight = number(args.get(0)).unwrap_or(0.0)),
+        apply: |node, args| node.resize(|common| put(&mut common.layout_weight, number(args.get(0)).unwrap_or(0.0))),
     },
     Method {
         name: "displayPriority",
-        apply: |node, args| node.resize(|common| common.display_priority = number(args.get(0)).unwrap_or(0.0)),
+        apply: |node, args| node.resize(|common| put(&mut common.display_priority, number(args.get(0)).unwrap_or(0.0))),
     },
-    Method { name: "flexGrow", apply: |node, args| node.resize(|common| common.flex_grow = number(args.get(0))) },
-    Method { name: "flexShrink", apply: |node, args| node.resize(|common| common.flex_shrink = number(args.get(0))) },
+    Method {
+        name: "flexGrow",
+        apply: |node, args| node.resize(|common| put(&mut common.flex_grow, number(args.get(0)))),
+    },
+    Method {
+        name: "flexShrink",
+        apply: |node, args| node.resize(|common| put(&mut common.flex_shrink, number(args.get(0)))),
+    },
     Method {
         name: "flexBasis",
-        apply: |node, args| node.resize(|common| common.flex_basis = Length::from_value(args.get(0), Unit::Vp)),
+        apply: |node, args| {
+            node.resize(|common| put(&mut common.flex_basis, Length::from_value(args.get(0), Unit::Vp)))
+        },
     },
     Method { name: "alignRules", apply: |node, args| node.keep("alignRules", args.get(0).clone()) },
     Method {
@@ -182,6 +193,6 @@ pub(super) static METHODS: &[Method] = &[
     Method { name: "chainWeight", apply: |node, args| node.keep("chainWeight", args.get(0).clone()) },
     Method {
         name: "alignSelf",
-        apply: |node, args| node.resize(|common| common.align_self = ItemAlign::from_value(args.get(0))),
+        apply: |node, args| node.resize(|common| put(&mut common.align_self, ItemAlign::from_value(args.get(0)))),
     },
 ];

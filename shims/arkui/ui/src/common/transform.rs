@@ -1,13 +1,14 @@
 //! Transforms: `translate`, `scale`, `rotate`, `transform`. They move what is drawn and hit, never the layout.
 
 use super::effects::Transform;
+use crate::change::{Change, put};
 use crate::component::{Method, Setter};
 use crate::geometry::Size;
 use crate::units::{Environment, Length, Unit};
 use crate::value::Value;
 use concord_paint::Matrix4;
 
-fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut Transform)) -> Value {
+fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut Transform) -> C) -> Value {
     node.repaint(|common| change(common.effects.transform.get_or_insert_default()))
 }
 
@@ -108,7 +109,7 @@ pub(super) static METHODS: &[Method] = &[
             let value = args.get(0);
             let length = |name: &str| Length::from_value(value.get(name), Unit::Vp).unwrap_or(Length::ZERO);
             let by = value.as_object().map(|_| [length("x"), length("y"), length("z")]);
-            change(node, |transform| transform.translate = by)
+            change(node, |transform| put(&mut transform.translate, by))
         },
     },
     Method {
@@ -117,7 +118,7 @@ pub(super) static METHODS: &[Method] = &[
             let value = args.get(0);
             let factor = |name: &str| value.get(name).as_f32().unwrap_or(1.0);
             let scale = value.as_object().map(|_| ([factor("x"), factor("y"), factor("z")], center(value)));
-            change(node, |transform| transform.scale = scale)
+            change(node, |transform| put(&mut transform.scale, scale))
         },
     },
     Method {
@@ -133,14 +134,14 @@ pub(super) static METHODS: &[Method] = &[
             };
             let distance = value.get("perspective").as_f32().unwrap_or(0.0);
             let turn = value.as_object().map(|_| (axis, angle.unwrap_or(0.0), center(value), distance));
-            change(node, |transform| transform.rotate = turn)
+            change(node, |transform| put(&mut transform.rotate, turn))
         },
     },
     Method {
         name: "transform",
         apply: |node, args| {
             let matrix = numbers::<16>(args.get(0).get("matrix4x4")).map(Box::new);
-            change(node, |transform| transform.matrix = matrix)
+            change(node, |transform| put(&mut transform.matrix, matrix))
         },
     },
 ];

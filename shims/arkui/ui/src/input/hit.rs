@@ -344,4 +344,20 @@ mod tests {
         assert_eq!(scene.hit(140.0, 140.0), [3, 1]);
         assert_eq!(scene.hit(160.0, 160.0), [1]);
     }
+
+    #[test]
+    fn what_is_turned_out_of_the_plane_is_hit_where_it_is_seen() {
+        let mut scene = Scene::stack();
+        let turned = |degrees: f32| crate::common::Transform {
+            rotate: Some(([0.0, 1.0, 0.0], degrees, [None, None], 0.0)),
+            ..Default::default()
+        };
+        // 100 px seen from 576 px away: the right half is farther away and reaches to 73, the left one to 23.
+        scene.node(3).common.effects.transform = Some(Box::new(turned(60.0)));
+        let before = |scene: &mut Scene, x: f32| scene.hit(x, 75.0).contains(&3);
+        assert_eq!([22.0, 24.0, 72.0, 74.0].map(|x| before(&mut scene, x)), [false, true, true, false]);
+        // Seen from its edge, it is not there.
+        scene.node(3).common.effects.transform = Some(Box::new(turned(90.0)));
+        assert!(!before(&mut scene, 50.0));
+    }
 }

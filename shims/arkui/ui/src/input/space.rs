@@ -1,94 +1,51 @@
 //! Between the window's coordinates and a node's own, transforms included.
 
-use crate::common::Transform;
 use crate::geometry::{Point, Size};
-use crate::tree::{NodeId, Tree};
-use crate::units::{Environment, Length};
+use crate::tree::{Node, NodeId, Tree};
+use concord_paint::Matrix4;
 use concord_paint::kurbo::{self, Affine};
 
-/// What a node's transforms do to points of its own frame. `None` when it has none. Rotations about other axes than z are
-/// not undone: they count as not there.
-pub fn affine(transform: &Transform, environment: &Environment, size: Size) -> Affine {
-    if let Some(matrix) = &transform.matrix {
-        let [a, b, _, _, c, d, _, _, _, _, _, _, e, f, _, _] = **matrix;
-        let about = center(&[None, None], environment, size);
-        let matrix = Affine::new([a, b, c, d, e, f].map(f64::from));
-        return Affine::translate(about) * matrix * Affine::translate(-about);
-    }
-    let mut result = Affine::IDENTITY;
-    if let Some([x, y, _]) = &transform.translate {
-        let px = |length: &Length, reference| f64::from(length.resolve(environment, reference).unwrap_or(0.0));
-        result *= Affine::translate((px(x, size.width), px(y, size.height)));
-    }
-    if let Some(([x, y, _], about)) = &transform.scale {
-        let about = center(about, environment, size);
-        result *= Affine::translate(about)
-            * Affine::scale_non_uniform(f64::from(*x), f64::from(*y))
-            * Affine::translate(-about);
-    }
-    if let Some(([x, y, z], degrees, about, _)) = &transform.rotate
-        && *x == 0.0
-        && *y == 0.0
-        && *z != 0.0
-    {
-        let about = center(about, environment, size);
-        let angle = f64::from(*degrees * z.signum()).to_radians();
-        result *= Affine::rotate_about(angle, about.to_point());
-    }
-    result
+/// What the transforms of a node do to its own plane. `None` when it has none.
+fn matrix(tree: &Tree, node: &Node) -> Option<Matrix4> {
+    let transform = node.shown_effects().transform.as_ref()?;
+    Some(transform.matrix(&tree.environment, node.shown_frame().size))
 }
 
-fn center(about: &[Option<Length>; 2], environment: &Environment, size: Size) -> kurbo::Vec2 {
-    let [x, y] = about;
-    let px = |length: &Option<Length>, extent: f32| {
-        f64::from(length.as_ref().and_then(|length| length.resolve(environment, extent)).unwrap_or(extent / 2.0))
-    };
-    kurbo::Vec2::new(px(x, size.width), px(y, size.height))
+/// What the component around a node does to all its children.
+fn around(tree: &Tree, id: NodeId) -> Option<Affine> {
+    let parent = tree.frame_parent(id)?;
+    tree.get(parent)?.acting().children_transform(tree, parent)
 }
 
-fn map(affine: Affine, point: Point) -> Point {
-    let mapped = affine * kurbo::Point::new(f64::from(point.x), f64::from(point.y));
-    Point::new(mapped.x as f32, mapped.y as f32)
-}
-
-/// What the container around a node does to its content: zooms it. `None` when it does nothing.
-fn zoom(tree: &Tree, node: NodeId) -> Option<Affine> {
-    let around = tree.frame_parent(node)?;
-    let container = tree.get(around).filter(|container| container.scroll.is_some())?;
-    container.component.children_transform(tree, around)
-}
-
-/// A point of the parent's frame in the node's own. `None` when the node is scaled to nothing.
-pub fn from_parent(tree: &Tree, node: NodeId, point: Point) -> Option<Point> {
-    let point = match zoom(tree, node) {
+/// A point of the parent's frame in the node's own. `None` when no point of the node is seen there: it is scaled to nothing or
+/// stands on its edge.
+pub fn from_parent(tree: &Tree, id: NodeId, point: Point) -> Option<Point> {
+    let node = tree.get(id)?;
+    let point = match around(tree, id) {
         None => point,
-        Some(zoom) if zoom.determinant().abs() > 1e-9 => map(zoom.inverse(), point),
-        Some(_) => return None,
+        Some(around) => from_kurbo(Matrix4::from(around).unproject(to_kurbo(point))?),
     };
-    let node = tree.get(node)?;
-    let frame = node.shown_frame();
-    let point = point - frame.origin;
-    match &node.shown_effects().transform {
+    let point = point - node.shown_frame().origin;
+    match matrix(tree, node) {
         None => Some(point),
-        Some(transform) => {
-            let affine = affine(transform, &tree.environment, frame.size);
-            let determinant = affine.determinant();
-            (determinant.is_finite() && determinant.abs() > 1e-9).then(|| map(affine.inverse(), point))
-        }
+        Some(matrix) => matrix.unproject(to_kurbo(point)).map(from_kurbo),
     }
 }
 
-/// A point of the node's own frame in the parent's.
-pub fn to_parent(tree: &Tree, node: NodeId, point: Point) -> Point {
-    let zoom = zoom(tree, node);
-    let Some(node) = tree.get(node) else { return point };
-    let frame = node.shown_frame();
-    let point = match &node.shown_effects().transform {
-        None => point,
-        Some(transform) => map(affine(transform, &tree.environment, frame.size), point),
-    };
-    let point = point + frame.origin;
-    zoom.map_or(point, |zoom| map(zoom, point))
+/// A point of the node's own frame in the parent's; without the transforms where they take it behind the eye.
+pub fn to_parent(tree: &Tree, id: NodeId, point: Point) -> Point {
+    let Some(node) = tree.get(id) else { return point };
+    let moved = matrix(tree, node).and_then(|matrix| matrix.project(to_kurbo(point)));
+    let point = moved.map_or(point, from_kurbo) + node.shown_frame().origin;
+    around(tree, id).map_or(point, |around| from_kurbo(around * to_kurbo(point)))
+}
+
+fn to_kurbo(point: Point) -> kurbo::Point {
+    kurbo::Point::new(f64::from(point.x), f64::from(point.y))
+}
+
+fn from_kurbo(point: kurbo::Point) -> Point {
+    Point::new(point.x as f32, point.y as f32)
 }
 
 /// The nodes with a box from the node up to its window.

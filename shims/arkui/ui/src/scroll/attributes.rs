@@ -1,5 +1,6 @@
 //! Attributes and events that all containers have that scroll.
 
+use crate::change::{Change, put};
 use crate::common::{BasicShape, parse_color};
 use crate::component::{Method, Setter};
 use crate::handlers;
@@ -67,7 +68,7 @@ impl BarState {
 }
 
 /// `clipContent`: where content is cut off.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ContentClip {
     /// At the content box: inside the padding.
     ContentOnly,
@@ -164,11 +165,10 @@ impl Style {
 
 impl Setter<'_> {
     /// Changes how a container scrolls, and places its content again.
-    pub fn rescroll(&mut self, change: impl FnOnce(&mut super::ScrollState)) -> Value {
-        if let Some(scroll) = self.tree.scroll_mut(self.node) {
-            change(scroll);
+    pub fn rescroll<C: Change>(&mut self, change: impl FnOnce(&mut super::ScrollState) -> C) -> Value {
+        if self.tree.scroll_mut(self.node).is_some_and(|scroll| change(scroll).is_some()) {
+            self.tree.mark_place(self.node);
         }
-        self.tree.mark_place(self.node);
         Value::Undefined
     }
 }
@@ -193,20 +193,22 @@ pub static METHODS: &[Method] = &[
     Method { name: "edgeEffect", apply: |node, args| edge_effect(node, args) },
     Method {
         name: "enableScrollInteraction",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.interactive = args.get(0).as_bool() != Some(false)),
+        apply: |node, args| {
+            node.rescroll(|scroll| put(&mut scroll.style.interactive, args.get(0).as_bool() != Some(false)))
+        },
     },
     Method {
         name: "friction",
         apply: |node, args| {
             let friction = args.get(0).as_f32().filter(|friction| *friction > 0.0);
-            node.rescroll(|scroll| scroll.style.friction = friction)
+            node.rescroll(|scroll| put(&mut scroll.style.friction, friction))
         },
     },
     Method {
         name: "flingSpeedLimit",
         apply: |node, args| {
             let limit = args.get(0).as_f32().filter(|limit| *limit > 0.0).unwrap_or(FLING_LIMIT);
-            node.rescroll(|scroll| scroll.style.fling_limit = limit)
+            node.rescroll(|scroll| put(&mut scroll.style.fling_limit, limit))
         },
     },
     Method {
@@ -215,31 +217,35 @@ pub static METHODS: &[Method] = &[
             let mode = args.get(0);
             let nested =
                 (NestedMode::from_value(mode.get("scrollForward")), NestedMode::from_value(mode.get("scrollBackward")));
-            node.rescroll(|scroll| scroll.style.nested = nested)
+            node.rescroll(|scroll| put(&mut scroll.style.nested, nested))
         },
     },
     Method {
         name: "scrollBar",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.bar = BarState::from_value(args.get(0))),
+        apply: |node, args| node.rescroll(|scroll| put(&mut scroll.style.bar, BarState::from_value(args.get(0)))),
     },
     Method {
         name: "scrollBarWidth",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.bar_width = Length::from_value(args.get(0), Unit::Vp)),
+        apply: |node, args| {
+            node.rescroll(|scroll| put(&mut scroll.style.bar_width, Length::from_value(args.get(0), Unit::Vp)))
+        },
     },
     Method {
         name: "scrollBarColor",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.bar_color = parse_color(args.get(0))),
+        apply: |node, args| node.rescroll(|scroll| put(&mut scroll.style.bar_color, parse_color(args.get(0)))),
     },
     Method {
         name: "scrollBarMargin",
         apply: |node, args| {
             let margin = |name: &str| Length::from_value(args.get(0).get(name), Unit::Vp).unwrap_or(Length::ZERO);
-            node.rescroll(|scroll| scroll.style.bar_margin = (margin("start"), margin("end")))
+            node.rescroll(|scroll| put(&mut scroll.style.bar_margin, (margin("start"), margin("end"))))
         },
     },
     Method {
         name: "scrollBarHeight",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.bar_length = Length::from_value(args.get(0), Unit::Vp)),
+        apply: |node, args| {
+            node.rescroll(|scroll| put(&mut scroll.style.bar_length, Length::from_value(args.get(0), Unit::Vp)))
+        },
     },
     // Bars lie inside of rounded corners here in any case.
     Method { name: "autoAdjustScrollBarMargin", apply: |_, _| Value::Undefined },
@@ -249,7 +255,7 @@ pub static METHODS: &[Method] = &[
             let length = Length::from_value(args.get(1).get("fadingEdgeLength"), Unit::Vp);
             let length = length.unwrap_or(Length::vp(super::fade::LENGTH));
             let fading = (args.get(0).as_bool() == Some(true)).then_some(length);
-            node.rescroll(|scroll| scroll.style.fading = fading)
+            node.rescroll(|scroll| put(&mut scroll.style.fading, fading))
         },
     },
     Method {
@@ -262,18 +268,22 @@ pub static METHODS: &[Method] = &[
                 Some(2) => Some(ContentClip::SafeArea),
                 _ => BasicShape::from_value(value).map(|shape| ContentClip::Shape(Box::new(shape))),
             };
-            node.rescroll(|scroll| scroll.style.clip = clip)
+            node.rescroll(|scroll| put(&mut scroll.style.clip, clip))
         },
     },
     Method { name: "contentStartOffset", apply: |node, args| content_offset(node, args, |offsets| &mut offsets.0) },
     Method { name: "contentEndOffset", apply: |node, args| content_offset(node, args, |offsets| &mut offsets.1) },
     Method {
         name: "enableScrollWithMouse",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.by_mouse = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.rescroll(|scroll| put(&mut scroll.style.by_mouse, args.get(0).as_bool() == Some(true)))
+        },
     },
     Method {
         name: "backToTop",
-        apply: |node, args| node.rescroll(|scroll| scroll.style.back_to_top = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.rescroll(|scroll| put(&mut scroll.style.back_to_top, args.get(0).as_bool() == Some(true)))
+        },
     },
     // There is no crown to turn.
     Method { name: "digitalCrownSensitivity", apply: |_, _| Value::Undefined },

@@ -7,7 +7,8 @@ use crate::registry::Registry;
 use crate::tree::NodeId;
 use std::sync::LazyLock;
 
-/// A box. The children of a `Column` lie one below the other, those of any other on each other, from the top left corner.
+/// A box. The children of a `Column` lie one below the other, in the middle; those of any other on each other, in the top left
+/// corner.
 struct Plain(&'static str);
 
 impl Component for Plain {
@@ -24,11 +25,15 @@ impl Component for Plain {
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
-        let mut at = Point::ZERO;
+        let width = pass.tree.get(node).map_or(0.0, |node| node.layout.content().size.width);
+        let mut y = 0.0;
         for child in pass.children(node) {
-            pass.place_child(child, at);
+            let outer = pass.outer(child);
             if self.0 == "Column" {
-                at.y += pass.outer(child).height;
+                pass.place_child(child, Point::new((width - outer.width) / 2.0, y));
+                y += outer.height;
+            } else {
+                pass.place_child(child, Point::ZERO);
             }
         }
     }

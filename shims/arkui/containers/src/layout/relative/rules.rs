@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// A line of `guideLine`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Guideline {
     /// Its name.
     pub id: Rc<str>,
@@ -36,7 +36,7 @@ impl Guideline {
 }
 
 /// A line of `barrier`: the outermost edge of several children.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Barrier {
     /// Its name.
     pub id: Rc<str>,
