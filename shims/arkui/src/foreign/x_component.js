@@ -69,6 +69,8 @@
       }
       bind(controller, node);
       later(() => {
+        // A surface has a size, and no frame may have come before this.
+        nodes.flush();
         tell(node, 'onLoad', {});
         if (controller instanceof XComponentController && nodes.exists(node)) {
           guest(() => controller.onSurfaceCreated(controller.getXComponentSurfaceId()));

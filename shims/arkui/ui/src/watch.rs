@@ -34,8 +34,11 @@ impl Tree {
     /// Looks after a node from now on.
     fn watch(&mut self, node: NodeId) {
         let number = self.number(node);
-        let none = Watch { node, attached: false, area: Default::default(), size: Size::ZERO, ratio: 0.0 };
-        self.watched.entry(number).or_insert(none);
+        self.watched.entry(number).or_insert_with(|| {
+            // What is there already has to be told, too.
+            self.needs_frame = true;
+            Watch { node, attached: false, area: Default::default(), size: Size::ZERO, ratio: 0.0 }
+        });
     }
 
     /// Queues the events of what has changed since the last time. To be called after layout.
