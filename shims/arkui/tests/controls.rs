@@ -180,3 +180,39 @@ fn a_calendar_opens_beside_its_picker_and_in_a_dialog() {
         "2024/02/28;Thu Feb 29 2024;2024/02/29;2024/03/01;true;Fri Mar 01 2024;2024/03/01;0;accept Wed Feb 28 2024",
     );
 }
+
+#[test]
+fn menus_of_items_open_in_the_middle_of_their_own() {
+    gives(
+        &format!(
+            "{FIND}
+         const line = (owner, options, more) => element(owner, MenuItem, () => {{ MenuItem.create(options); more?.(); }});
+         await show(function () {{
+           this.observeComponentCreation2(() => {{ Menu.create(); Menu.subMenuExpandingMode(SubMenuExpandingMode.EMBEDDED_EXPAND); }}, Menu);
+           line(this, {{ content: 'more' }}, () => MenuItem.subMenuBuilder(() => {{ MenuItem.create({{ content: 'inner' }}); MenuItem.pop(); }}));
+           MenuItem.pop();
+           line(this, {{ content: 'last' }});
+           MenuItem.pop();
+           Menu.pop(); }});
+         const order = () => byType('Text').map((node) => JSON.parse(nodes.inspect(node)).$attrs.content)
+           .filter((words) => ['more', 'inner', 'last'].includes(words)).join();
+         seen.push(order());
+         await press('more'); seen.push(order());
+         await press('more'); seen.push(order());
+         return seen.join(';');"
+        ),
+        "more,last;more,inner,last;more,last",
+    );
+}
+
+#[test]
+fn the_platforms_buttons_tell_what_pressing_them_allows() {
+    gives(
+        "await show(function () { element(this, SaveButton, () => {
+           SaveButton.create({ text: SaveDescription.SAVE }); SaveButton.id('save'); SaveButton.setText('Keep it');
+           SaveButton.onClick((event, result, error) => seen.push(result, error.code)); }); });
+         seen.push(await text('save')); await click('save');
+         return seen.join(' ');",
+        "Keep it 0 0",
+    );
+}

@@ -1,7 +1,7 @@
 //! `Badge`: a number, a text or a dot at the corner of something.
 
 use super::length;
-use concord_paint::kurbo::{RoundedRect, Shape, Stroke};
+use concord_paint::kurbo::RoundedRect;
 use concord_paint::{Brush, Color, Painter};
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method};
@@ -48,6 +48,10 @@ struct State {
     size: Option<Length>,
     border_color: Option<Color>,
     border_width: Option<Length>,
+    outer_color: Option<Color>,
+    outer_width: Option<Length>,
+    /// `enableAutoAvoidance`: it stays within the edge of what it marks.
+    avoids: bool,
     label: Label,
     /// Size of the badge in px, once measured.
     measured: Size,
@@ -59,6 +63,8 @@ const SIZE: f32 = 16.0;
 const DOT_SIZE: f32 = 6.0;
 const PADDING: f32 = 6.0;
 const FONT_SIZE: f32 = 10.0;
+const BORDER: f32 = 1.0;
+const BEYOND: f32 = 2.0;
 
 impl State {
     /// The diameter in px.
@@ -67,15 +73,25 @@ impl State {
         self.size.as_ref().map_or(environment.vp(default), |length| length.to_px(environment))
     }
 
+    /// Where the badge is in a frame. A longer one than a circle reaches beyond the edge, unless it avoids that.
     fn place(&self, environment: &Environment, frame: Size, right_to_left: bool) -> Point {
-        let free = Size::new(frame.width - self.measured.width, frame.height - self.measured.height);
-        let (start, end) = if right_to_left { (free.width, 0.0) } else { (0.0, free.width) };
-        match &self.position {
-            Position::RightTop => Point::new(end, 0.0),
-            Position::Right => Point::new(end, free.height / 2.0),
-            Position::Left => Point::new(start, free.height / 2.0),
-            Position::At(x, y) => Point::new(x.to_px(environment), y.to_px(environment)),
-        }
+        let diameter = self.diameter(environment);
+        let width = if self.avoids { self.measured.width } else { diameter };
+        let middle = (frame.height - diameter) / 2.0;
+        // What has a text is a little outside of the corner.
+        let beyond = if self.content == Content::Dot { 0.0 } else { environment.vp(BEYOND) };
+        let at = match &self.position {
+            Position::RightTop => Point::new(frame.width - width + beyond, -beyond),
+            Position::Right => Point::new(frame.width - width, middle),
+            Position::Left => Point::new(0.0, middle),
+            Position::At(x, y) => return Point::new(x.to_px(environment), y.to_px(environment)),
+        };
+        if right_to_left { Point::new(frame.width - at.x - self.measured.width, at.y) } else { at }
+    }
+
+    fn border(&self, environment: &Environment) -> f64 {
+        let default = Length::vp(BORDER);
+        f64::from(self.border_width.as_ref().unwrap_or(&default).to_px(environment))
     }
 }
 
@@ -138,13 +154,20 @@ impl Component for Badge {
         let bounds = super::rect(&area);
         let radius = f64::from(state.measured.height) / 2.0;
         let color = state.color.unwrap_or(COLOR);
-        painter.fill_rounded(RoundedRect::from_rect(bounds, radius), &Brush::Solid(color));
-        let width = state.border_width.as_ref().map_or(0.0, |length| f64::from(length.to_px(environment)));
-        if width > 0.0 {
-            let line = RoundedRect::from_rect(bounds.inset(-width / 2.0), (radius - width / 2.0).max(0.0));
-            let color = state.border_color.unwrap_or(COLOR);
-            painter.stroke(line.to_path(0.1), &Stroke::new(width), &Brush::Solid(color));
+        // Both borders lie around the badge.
+        let border = state.border(environment);
+        let outer = state.outer_width.as_ref().map_or(0.0, |width| f64::from(width.to_px(environment)));
+        let mut ring = |width: f64, color: Color| {
+            let shape = RoundedRect::from_rect(bounds.inset(width), radius + width);
+            painter.fill_rounded(shape, &Brush::Solid(color));
+        };
+        if outer > 0.0 {
+            ring(border + outer, state.outer_color.unwrap_or(Color::WHITE));
         }
+        if border > 0.0 {
+            ring(border, state.border_color.unwrap_or(COLOR));
+        }
+        ring(0.0, color);
         if matches!(state.content, Content::Text(_)) {
             state.label.paint(painter, &area);
         }
@@ -204,6 +227,9 @@ fn create(node: &mut concord_ui::component::Setter<'_>, args: Args<'_>) -> Value
         state.color = parse_color(style.get("badgeColor"));
         state.border_color = parse_color(style.get("borderColor"));
         state.border_width = length(style.get("borderWidth"));
+        state.outer_color = parse_color(style.get("outerBorderColor"));
+        state.outer_width = length(style.get("outerBorderWidth"));
+        state.avoids = style.get("enableAutoAvoidance").as_bool() == Some(true);
         state.label.forget();
     })
 }

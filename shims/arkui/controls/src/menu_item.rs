@@ -17,7 +17,11 @@ pub(super) struct MenuItem;
 const LEAST: f32 = 32.0;
 const GAP: f32 = 12.0;
 
-static METHODS: &[Method] = &[Method { name: "create", apply: |_, _| Value::Undefined }];
+static METHODS: &[Method] = &[
+    Method { name: "create", apply: |_, _| Value::Undefined },
+    // The library builds a menu with it when the item is clicked.
+    Method { name: "subMenuBuilder", apply: super::without_effect },
+];
 
 impl Component for MenuItem {
     fn name(&self) -> &'static str {

@@ -27,7 +27,7 @@
   // Pressing it allows what it says: 0 is success.
   function allowing(Class) {
     const { onClick } = Class;
-    Class.onClick = (handler) => onClick(typeof handler === 'function' ? (event) => handler(event, 0) : handler);
+    Class.onClick = (handler) => onClick(typeof handler === 'function' ? (event) => handler(event, 0, { code: 0, name: 'Error', message: '' }) : handler);
   }
 
   const specials = {

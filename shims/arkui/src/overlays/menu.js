@@ -169,11 +169,14 @@
   }));
 
   // A menu of its own beside an item (`MenuItem` with a builder).
-  items.whenExpanded((node, builder) => {
+  items.whenExpanded((node, builder, stacked) => {
     const parent = open.find((menu) => menu.holds(node));
     const window = system.require('@concord:arkui/overlays/layer').windowOfNode(node);
     if (parent && window) {
-      new MenuLayer({ window, target: node, content: builder, options: { placement: BOTTOM_LEFT } });
+      // A stacked one lies over the item that it belongs to.
+      const [, , , height] = nodes.frame(node);
+      new MenuLayer({ window, target: node, content: builder,
+        options: { placement: BOTTOM_LEFT, offset: stacked ? { x: 0, y: -vp(height) - SPACE } : undefined } });
     }
   });
 

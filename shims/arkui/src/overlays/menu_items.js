@@ -5,15 +5,29 @@
   const nodes = system.require('@concord:arkui/nodes');
   const parts = system.require('@concord:arkui/components/parts');
   const removal = system.require('@concord:arkui/views/removal');
+  const { said } = system.require('@concord:arkui/attributes');
   const { box, set, color, text } = system.require('@concord:arkui/overlays/box');
   const { guest } = process;
 
   const TAP = { type: 'Tap', options: { count: 1, fingers: 1 } };
+  // SubMenuExpandingMode
+  const SIDE = 0;
+  const EMBEDDED = 1;
+  const STACKED = 2;
   let chosen = () => {};
   let expanded = () => {};
 
   const icon = (source) => (source ? box('Image', [source], { width: 24, height: 24, fillColor: color('ohos_id_color_text_primary') })
     : undefined);
+  // A symbol comes before a picture.
+  function iconOr(symbol, source) {
+    const own = said(symbol);
+    if (own?.create === undefined) {
+      return icon(source);
+    }
+    const { create, ...attributes } = own;
+    return box('SymbolGlyph', [create], { fontSize: 24, ...attributes });
+  }
   const label = (value, size, name) => box('Text', [text(value)], { fontSize: size, fontColor: color(name) });
 
   const inline = (children) => box('Row', [{ space: 8 }], {}, children);
@@ -44,14 +58,58 @@
         record.text = label(options?.content, 16, 'ohos_id_color_text_primary');
         record.label = options?.labelInfo ? label(options.labelInfo, 14, 'ohos_id_color_text_secondary') : undefined;
         const check = record.selected && record.selectIcon
-          ? typeof record.selectIcon === 'boolean' ? label('\u2713', 16, 'ohos_id_color_text_primary') : icon(record.selectIcon) : undefined;
-        nodes.append(node, inline([check, icon(options?.startIcon), record.text]));
-        const end = [record.label, icon(options?.endIcon)].filter((part) => part !== undefined);
+          ? typeof record.selectIcon === 'boolean' ? label('\u2713', 16, 'ohos_id_color_text_primary')
+            : iconOr(record.selectIcon, typeof record.selectIcon === 'object' && 'id' in record.selectIcon
+              || typeof record.selectIcon === 'string' ? record.selectIcon : undefined) : undefined;
+        nodes.append(node, inline([check, iconOr(options?.symbolStartIcon, options?.startIcon), record.text]));
+        const end = [record.label, iconOr(options?.symbolEndIcon, options?.endIcon), arrow(node, record)].filter((part) => part !== undefined);
         if (end.length > 0) {
           nodes.append(node, inline(end));
         }
       });
     looks(record);
+  }
+
+  // What a menu says of those that open from its items: {mode, symbol}, by element id.
+  const menus = new Map();
+  removal.onDeleted((elmtIds) => elmtIds.forEach((elmtId) => menus.delete(elmtId)));
+
+  function menuOf(node) {
+    let at = nodes.parent(node);
+    while (at !== 0 && nodes.type(at) !== 'Menu') {
+      at = nodes.parent(at);
+    }
+    return menus.get(at === 0 ? -1 : nodes.elmtId(at)) ?? { mode: SIDE };
+  }
+
+  const subMenu = ({ options, subMenuBuilder }) =>
+    subMenuBuilder ?? (options?.content === undefined ? undefined : options.builder);
+
+  // Says that an item has a menu of its own, and where it opens.
+  function arrow(node, record) {
+    if (typeof subMenu(record) !== 'function') {
+      return undefined;
+    }
+    const { mode, symbol } = menuOf(node);
+    return mode !== SIDE && symbol ? iconOr(symbol) : label(mode === SIDE ? '\u203a' : record.open ? '\u2303' : '\u2304', 16,
+      'ohos_id_color_text_secondary');
+  }
+
+  // The menu of an item in the middle of its own: it comes and goes below the item.
+  function embed(node, record, builder) {
+    const { shown } = record;
+    record.open = shown === undefined;
+    record.shown = undefined;
+    if (shown !== undefined) {
+      removal.removeNode(shown);
+    } else {
+      const parent = nodes.parent(node);
+      record.shown = parts.build('__Builder__', builder);
+      nodes.insert(parent, record.shown, nodes.children(parent).indexOf(node) + 1);
+    }
+    nodes.children(node).forEach(removal.removeNode);
+    render(node);
+    nodes.requestFrame();
   }
 
   function looks({ text: words, label: info, looks: told }) {
@@ -73,10 +131,16 @@
       guest(() => record.changeSelected?.(record.selected));
       guest(() => record.onChange?.(record.selected));
     }
-    if (typeof record.options?.builder === 'function' && record.options.content !== undefined) {
-      expanded(node, record.options.builder);
-    } else {
+    const builder = subMenu(record);
+    if (typeof builder !== 'function') {
       chosen(node);
+      return;
+    }
+    const { mode } = menuOf(node);
+    if (mode === EMBEDDED) {
+      embed(node, record, builder);
+    } else {
+      expanded(node, builder, mode === STACKED);
     }
   }
 
@@ -120,6 +184,14 @@
           render(stack.top());
         }
       };
+      Class.subMenuBuilder = (builder) => {
+        const own = record();
+        if (own) {
+          own.subMenuBuilder = parts.builderOf(builder);
+          nodes.children(stack.top()).forEach(removal.removeNode);
+          render(stack.top());
+        }
+      };
       Class.onChange = (callback) => {
         const own = record();
         if (own) {
@@ -150,6 +222,12 @@
       Class.font = (value) => font(fontOf(value));
       Class.fontColor = (value) => font({ fontColor: value });
       Class.fontSize = (value) => font({ fontSize: value });
+      const told = (what) => {
+        const elmtId = nodes.elmtId(stack.top());
+        menus.set(elmtId, { mode: SIDE, ...menus.get(elmtId), ...what });
+      };
+      Class.subMenuExpandingMode = (mode) => told({ mode });
+      Class.subMenuExpandSymbol = (symbol) => told({ symbol });
       Class.radius = (value) => nodes.call(stack.top(), 'borderRadius', value);
     },
   };
