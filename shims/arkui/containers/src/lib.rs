@@ -76,6 +76,7 @@ static ALL: &[&dyn Component] = &[
     &navigation::BarIcon(navigation::MORE),
     &navigation::ToolBar,
     &navigation::NavBarPart,
+    &navigation::NavigationDivider,
     &list_item::ListItem,
     &list_item_group::ListItemGroup,
     &row::Row,

@@ -7,6 +7,7 @@
   const parts = system.require('@concord:arkui/components/parts');
   const navigation = system.require('@concord:arkui/navigation/navigator');
   const { NavPathStack } = system.require('@concord:arkui/navigation');
+  const { follow, nodeOf } = system.require('@concord:arkui/components/controllers');
 
   const LIFECYCLE = ['onReady', 'onWillAppear', 'onAppear', 'onWillShow', 'onShown', 'onActive', 'onInactive', 'onWillHide',
     'onHidden', 'onWillDisappear', 'onDisAppear', 'onBackPressed', 'onResult', 'onNewParam'];
@@ -65,6 +66,10 @@
         const navigator = current();
         navigator.show(pathStack?.contents_ ? pathStack : navigator.pathStack ?? new NavPathStack());
       };
+      Class.splitPlaceholder = (content) => {
+        const node = stack.top();
+        nodes.command(node, 'placeholder', parts.set(node, 'placeholder', content));
+      };
       Class.navDestination = (builder) => {
         current().builder = parts.builderOf(builder);
       };
@@ -86,6 +91,16 @@
         current().mode = value === 1 ? 1 : 0;
         mode(value);
       };
+      // Bars go away while these scroll on. A container that is made later is followed when its controller knows it.
+      const bind = (scrollers) => {
+        const node = stack.top();
+        const bound = () => nodes.command(node, 'follow', scrollers.map(nodeOf).filter((container) => container !== undefined));
+        scrollers.forEach((scroller) => follow(scroller, node, bound));
+        bound();
+      };
+      Class.bindToScrollable = (scrollers) => bind(scrollers ?? []);
+      // Of two that are nested both count.
+      Class.bindToNestedScrollable = (pairs) => bind((pairs ?? []).flatMap(({ parent, child }) => [parent, child]));
       for (const event of LIFECYCLE) {
         Class[event] = (handler) => {
           current()?.handlers.set(event, typeof handler === 'function' ? handler : undefined);

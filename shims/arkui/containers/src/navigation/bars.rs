@@ -1,5 +1,6 @@
 //! What `Navigation` and `NavDestination` have around their contents: a title bar above, a tool bar below.
 
+use super::hiding::Hiding;
 use super::title_bar::{self, TitleBar};
 use super::tool_bar::{self, ToolBar};
 use concord_paint::Color;
@@ -46,6 +47,10 @@ pub(super) struct Bars {
     pub(super) on_back: Option<Callback>,
     title_color: Option<Color>,
     tools_color: Option<Color>,
+    /// `NavigationTitleOptions`, `NavigationToolbarOptions`: blurs, and whether contents lie below the bar.
+    title_options: Value,
+    tools_options: Value,
+    pub(super) hiding: Hiding,
     /// Whether the parts have to be made again.
     stale: bool,
     title_bar: Option<NodeId>,
@@ -81,6 +86,11 @@ impl Bars {
 
     pub(super) fn has_back(&self) -> bool {
         !self.hide_back && self.mode == TitleMode::Mini
+    }
+
+    /// Height of the title bar at the last measurement, in px.
+    pub(super) fn title_height_now(&self) -> f32 {
+        self.title_area.size.height
     }
 
     fn has_title(&self) -> bool {
@@ -145,8 +155,23 @@ fn prepare(tree: &mut Tree, owner: NodeId, access: Access) {
     let content = title_bar::Content::of(bars);
     let (color, tools_color) = (bars.title_color, bars.tools_color);
     let (items, custom) = (bars.tools.clone(), bars.custom_tools);
+    let options = [bars.title_options.clone(), bars.tools_options.clone()];
     let title = has_title.then(|| title_bar::build(tree, owner, content, color)).flatten();
     let tools = has_tools.then(|| tool_bar::build(tree, owner, &items, custom, tools_color)).flatten();
+    for (bar, options) in [title, tools].into_iter().zip(&options) {
+        let Some(bar) = bar else { continue };
+        let (style, effect) = (options.get("backgroundBlurStyle"), options.get("backgroundEffect"));
+        if !style.is_nullish() {
+            tree.set(bar, "backgroundBlurStyle", &[style.clone(), options.get("backgroundBlurStyleOptions").clone()]);
+        }
+        if !effect.is_nullish() {
+            tree.set(bar, "backgroundEffect", std::slice::from_ref(effect));
+        }
+        let (start, end) = (options.get("paddingStart"), options.get("paddingEnd"));
+        if !start.is_nullish() || !end.is_nullish() {
+            tree.set(bar, "padding", &[Value::object([("left", start.clone()), ("right", end.clone())])]);
+        }
+    }
     if let Some(bars) = access(tree, owner) {
         bars.title_bar = title;
         bars.tool_bar = tools;
@@ -164,6 +189,10 @@ pub(super) fn measure(pass: &mut Pass<'_>, owner: NodeId, access: Access, area: 
     let environment = pass.tree.environment.clone();
     let Some(bars) = access(pass.tree, owner) else { return area };
     let (title, tools, custom_tools) = (bars.title_bar, bars.tool_bar, bars.custom_tools.is_some());
+    // `BarStyle`: STANDARD 0, STACK 1: contents reach below the bar.
+    let [stacked_title, stacked_tools] =
+        [&bars.title_options, &bars.tools_options].map(|options| options.get("barStyle").as_i32() == Some(1));
+    let shift = bars.hiding.shift;
     let title_height = title.map_or(0.0, |_| bars.title_height(&environment, area.size.height).min(area.size.height));
     let rest = area.size.height - title_height;
     let wanted = environment.vp(TOOLS);
@@ -175,22 +204,26 @@ pub(super) fn measure(pass: &mut Pass<'_>, owner: NodeId, access: Access, area: 
         let ideal = Ideal { width: Some(area.size.width), height };
         tool_height = pass.measure(tools, &Constraint { min: Size::ZERO, max, percent: max, ideal }).height.min(rest);
     }
-    let title_area = Rect { origin: area.origin, size: Size::new(area.size.width, title_height) };
+    let shift = shift.min(title_height);
+    let tool_shift = if title_height > 0.0 { tool_height * shift / title_height } else { 0.0 };
+    let title_area =
+        Rect { origin: area.origin - Point::new(0.0, shift), size: Size::new(area.size.width, title_height) };
     if let Some(title) = title {
         let size = title_area.size;
         let ideal = Ideal { width: Some(size.width), height: Some(size.height) };
         pass.measure(title, &Constraint { min: Size::ZERO, max: size, percent: size, ideal });
     }
+    let above = if stacked_title { 0.0 } else { title_height - shift };
+    let below = if stacked_tools { 0.0 } else { tool_height - tool_shift };
     let contents = Rect {
-        origin: area.origin + Point::new(0.0, title_height),
-        size: Size::new(area.size.width, (rest - tool_height).max(0.0)),
+        origin: area.origin + Point::new(0.0, above),
+        size: Size::new(area.size.width, (area.size.height - above - below).max(0.0)),
     };
+    let tools_at = area.bottom() - tool_height + tool_shift;
     if let Some(bars) = access(pass.tree, owner) {
         bars.title_area = title_area;
-        bars.tool_area = Rect {
-            origin: Point::new(area.origin.x, contents.bottom()),
-            size: Size::new(area.size.width, tool_height),
-        };
+        bars.tool_area =
+            Rect { origin: Point::new(area.origin.x, tools_at), size: Size::new(area.size.width, tool_height) };
         bars.area = contents;
     }
     contents
@@ -203,6 +236,9 @@ pub(super) fn place(pass: &mut Pass<'_>, owner: NodeId, access: Access, origin: 
     for (bar, area) in parts {
         let Some(bar) = bar else { continue };
         pass.place_child(bar, origin + area.origin);
+        if let Some(bar) = pass.tree.get_mut(bar) {
+            bar.layout.raised = true;
+        }
     }
 }
 
@@ -256,6 +292,7 @@ pub(super) static METHODS: &[Method] = &[
             change(node, of, |bars| {
                 bars.title = args.get(0).clone();
                 bars.title_color = color;
+                bars.title_options = args.get(1).clone();
             })
         },
     },
@@ -267,6 +304,7 @@ pub(super) static METHODS: &[Method] = &[
             change(node, of, |bars| {
                 bars.tools = list(args.get(0));
                 bars.tools_color = color;
+                bars.tools_options = args.get(1).clone();
             })
         },
     },
@@ -279,8 +317,17 @@ pub(super) static METHODS: &[Method] = &[
     },
 ];
 
-/// What the app's side says: parts that it has built, and what the back button does.
+/// What the app's side says: parts that it has built, what the back button does, and what the bars follow.
 pub(super) static COMMANDS: &[Method] = &[
+    Method {
+        name: "follow",
+        apply: |node, args| {
+            let numbers = args.get(0).as_array().unwrap_or_default();
+            let containers = numbers.iter().filter_map(|number| node.tree.by_number(number.as_f64()? as u64)).collect();
+            super::hiding::bind(node.tree, node.node, containers);
+            Value::Undefined
+        },
+    },
     Method {
         name: "customTitle",
         apply: |node, args| {

@@ -3,6 +3,8 @@
 
 mod bars;
 mod destination;
+mod divide;
+mod hiding;
 #[cfg(test)]
 mod tests;
 mod title_bar;
@@ -10,7 +12,6 @@ mod tool_bar;
 
 use super::side_bar_container::fill;
 use bars::{Bars, TitleMode};
-use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Rect, Size};
@@ -20,10 +21,12 @@ use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Callback, Value};
+use divide::Line;
 use std::any::Any;
 use title_bar::exactly;
 
 pub(super) use destination::NavDestination;
+pub(super) use divide::NavigationDivider;
 pub(super) use title_bar::{BACK, BarIcon, MORE, TitleBar};
 pub(super) use tool_bar::{NavBarPart, ToolBar};
 
@@ -52,6 +55,13 @@ struct State {
     min_width: Option<Length>,
     max_width: Option<Length>,
     min_content: Option<Length>,
+    /// The line beside the bar, its node, the width that a finger has given the bar in px, and whether there is a drag bar.
+    line: Line,
+    divider: Option<NodeId>,
+    dragged: Option<f32>,
+    drag_bar: bool,
+    /// The node (without box) around what is shown beside the bar when there is no destination (`splitPlaceholder`).
+    placeholder: Option<NodeId>,
     /// Destinations that are seen, from the bottom to the top.
     shown: Vec<NodeId>,
     /// Told when bar and destinations come beside each other or above each other.
@@ -71,9 +81,6 @@ const MAX_WIDTH: f32 = 432.0;
 const MIN_CONTENT: f32 = 360.0;
 /// The bar is no wider than this part of the whole.
 const MAX_PART: f32 = 0.4;
-/// `comp_divider` of the theme.
-const DIVIDER: Color = Color::from_argb(0x3318_2431);
-const DIVIDER_DARK: Color = Color::from_argb(0x33ff_ffff);
 
 impl State {
     /// Whether bar and destinations are beside each other in a width, and how wide the bar is then.
@@ -83,7 +90,7 @@ impl State {
             px.filter(|px| *px >= 0.0)
         };
         let min_content = px(&self.min_content).unwrap_or(environment.vp(MIN_CONTENT));
-        let told = px(&self.width);
+        let told = self.dragged.or_else(|| px(&self.width));
         let min = px(&self.min_width).unwrap_or(environment.vp(WIDTH));
         let split = match self.mode {
             Mode::Stack => false,
@@ -109,13 +116,22 @@ impl State {
 /// The children that are neither bars nor destinations.
 fn home(tree: &Tree, node: NodeId) -> Vec<NodeId> {
     let mut children = tree.frame_children(node);
+    let placeholder = placeholder(tree, node);
     children.retain(|child| {
         !bars::is_bar(tree, *child)
+            && !placeholder.contains(child)
+            && tree.get(*child).is_some_and(|child| child.component.name() != divide::DIVIDER)
             && tree
                 .get(*child)
                 .is_some_and(|child| child.component.name() != "NavDestination" && !child.common.is_gone())
     });
     children
+}
+
+/// What is shown beside the bar when there is no destination.
+fn placeholder(tree: &Tree, node: NodeId) -> Vec<NodeId> {
+    let part = tree.state::<State>(node).and_then(|state| state.placeholder);
+    part.map(|part| tree.frame_children(part)).unwrap_or_default()
 }
 
 fn access(tree: &mut Tree, node: NodeId) -> Option<&mut Bars> {
@@ -137,6 +153,11 @@ impl Component for Navigation {
             min_width: None,
             max_width: None,
             min_content: None,
+            line: Line::default(),
+            divider: None,
+            dragged: None,
+            drag_bar: false,
+            placeholder: None,
             shown: Vec::new(),
             on_split: None,
             split: None,
@@ -213,9 +234,15 @@ impl Component for Navigation {
                 rest.height = (rest.height - pass.outer(child).height).max(0.0);
             }
         }
+        if split && shown.is_empty() {
+            for part in placeholder(pass.tree, node) {
+                pass.measure(part, &exactly(content.size));
+            }
+        }
         for destination in shown {
             pass.measure(destination, &exactly(content.size));
         }
+        divide::prepare(pass, node, beside, size.height);
         size
     }
 
@@ -234,22 +261,15 @@ impl Component for Navigation {
             }
             bars::place(pass, node, access, origin);
         }
+        if shown.is_empty() && pass.tree.state::<State>(node).and_then(|state| state.split) == Some(true) {
+            for part in placeholder(pass.tree, node) {
+                pass.place_child(part, origin + content.origin);
+            }
+        }
         for destination in shown {
             pass.place_child(destination, origin + content.origin);
         }
-    }
-
-    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
-        let (Some(state), Some(found)) = (tree.state::<State>(node), tree.get(node)) else { return };
-        if state.split != Some(true) || state.bar_shown != Some(true) {
-            return;
-        }
-        let origin = found.layout.content().origin;
-        let at_end = state.bar.origin.x > state.content.origin.x;
-        let x = f64::from(origin.x + if at_end { state.bar.origin.x - 1.0 } else { state.content.origin.x });
-        let (top, bottom) = (f64::from(origin.y), f64::from(origin.y + state.bar.size.height));
-        let color = if tree.environment.dark { DIVIDER_DARK } else { DIVIDER };
-        painter.fill_rect(kurbo::Rect::new(x, top, x + 1.0, bottom), &Brush::Solid(color));
+        divide::place(pass, node, origin);
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
@@ -331,9 +351,32 @@ static METHODS: &[Method] = &[
             // With `!!` the value comes with a function that takes changes.
             let value = args.get(0);
             let value = if value.get("value").is_nullish() { value } else { value.get("value") };
-            node.restyle(|state: &mut State| put(&mut state.width, length(value)))
+            let width = length(value);
+            node.restyle(|state: &mut State| {
+                let changed = put(&mut state.width, width);
+                if changed {
+                    state.dragged = None;
+                }
+                changed
+            })
         },
     },
+    Method {
+        name: "divider",
+        apply: |node, args| {
+            let line = Line::from_value(args.get(0));
+            node.redraw(|state: &mut State| state.line = line)
+        },
+    },
+    Method {
+        name: "enableDragBar",
+        apply: |node, args| {
+            let shown = args.get(0).as_bool() == Some(true);
+            node.redraw(|state: &mut State| state.drag_bar = shown)
+        },
+    },
+    // A change of the mode is seen at once.
+    Method { name: "enableModeChangeAnimation", apply: |_, _| Value::Undefined },
     Method {
         name: "navBarWidthRange",
         apply: |node, args| {
@@ -360,6 +403,14 @@ static EVENTS: &[Method] =
     handlers!["onTitleModeChange", "onNavBarStateChange", "onNavigationModeChange", "customNavContentTransition",];
 
 static COMMANDS: &[Method] = &[
+    Method {
+        name: "placeholder",
+        apply: |node, args| {
+            let number = args.get(0).as_f64().filter(|number| *number > 0.0);
+            let part = number.and_then(|number| node.tree.by_number(number as u64));
+            node.restyle(|state: &mut State| state.placeholder = part)
+        },
+    },
     Method {
         name: "stack",
         apply: |node, args| {

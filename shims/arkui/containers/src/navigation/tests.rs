@@ -116,3 +116,73 @@ fn tool_bars_lie_at_the_bottom() {
     scene.frame();
     assert!(part(&scene, destination, "ToolBar").is_none());
 }
+
+#[test]
+fn the_line_beside_the_bar_is_dragged_within_its_range() {
+    let (mut scene, home, _) = navigation(800.0, 1.0);
+    let range = [200.0, 300.0].map(Value::Number);
+    scene.set(scene.root, "navBarWidthRange", &[Value::array(range)]);
+    scene.set(scene.root, "navBarWidth", &[Value::Number(240.0)]);
+    scene.frame();
+    assert_eq!(scene.rect(home).2, 240.0);
+    let divider = part(&scene, scene.root, "NavigationDivider").expect("a divider");
+    scene.pull(divider, 40.0, 0.0);
+    assert_eq!(scene.rect(home).2, 280.0);
+    scene.pull(divider, 100.0, 0.0);
+    assert_eq!(scene.rect(home).2, 300.0);
+    scene.set(scene.root, "mode", &[Value::Number(0.0)]);
+    scene.frame();
+    assert!(part(&scene, scene.root, "NavigationDivider").is_none());
+}
+
+#[test]
+fn a_placeholder_lies_beside_the_bar_until_there_is_a_destination() {
+    let (mut scene, home, destination) = navigation(800.0, 1.0);
+    let holder = scene.add(scene.root, "__Builder__");
+    let placeholder = scene.add(holder, "Column");
+    let number = Value::Number(scene.tree.number(holder) as f64);
+    scene.command(scene.root, "placeholder", &[number]);
+    scene.frame();
+    assert_eq!(scene.rect(placeholder), (240.0, 0.0, 560.0, 400.0));
+    assert_eq!(scene.rect(home).1, 0.0, "it is no part of the home page");
+    show(&mut scene, &[destination]);
+    assert!(!scene.is_shown(placeholder));
+}
+
+#[test]
+fn bars_go_away_while_content_scrolls_on() {
+    let (mut scene, _, destination) = navigation(300.0, 0.0);
+    let scroll = scene.add(destination, "Scroll");
+    scene.size(scroll, 300.0, 300.0);
+    scene.add_box(scroll, 2000.0);
+    scene.set(destination, "title", &[Value::text("title")]);
+    show(&mut scene, &[destination]);
+    let number = Value::Number(scene.tree.number(scroll) as f64);
+    scene.command(destination, "follow", &[Value::array([number])]);
+    scene.frame();
+    let bar = part(&scene, destination, "TitleBar").expect("a bar");
+    let top = |scene: &Scene| scene.rect(bar).1;
+    assert_eq!(top(&scene), 0.0);
+    scene.pull(scroll, 0.0, -20.0);
+    scene.frame();
+    scene.frame();
+    assert!(top(&scene) < -10.0 && top(&scene) > -30.0, "{}", top(&scene));
+    scene.pull(scroll, 0.0, -60.0);
+    scene.release(scroll);
+    scene.rest();
+    assert_eq!(top(&scene), -56.0);
+    scene.command(scroll, "scrollEdge", &[Value::Number(0.0)]);
+    scene.rest();
+    scene.frame();
+    assert_eq!(top(&scene), 0.0);
+}
+
+#[test]
+fn contents_lie_below_a_stacked_bar() {
+    let (mut scene, _, destination) = navigation(300.0, 0.0);
+    let inner = scene.child(destination, 0);
+    let options = Value::object([("barStyle", Value::Number(1.0))]);
+    scene.set(destination, "title", &[Value::text("title"), options]);
+    show(&mut scene, &[destination]);
+    assert_eq!(scene.rect(inner).1, 0.0);
+}

@@ -2,6 +2,7 @@
 //! as pages get them, classes as the library's faces declare them, and what a table here adds. Nothing is claimed by a prefix:
 //! rows end with `=` and are about one API each.
 
+mod containers;
 mod scan;
 
 use super::REGISTRY;
@@ -288,6 +289,7 @@ static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     enumerations(&mut add);
     components(&mut add);
     classes(&mut add);
+    containers::rows(&mut add);
     for path in ABOVE_PAGES {
         add((*path).to_owned(), Support::Full);
     }
