@@ -5,6 +5,7 @@
 
 mod ast;
 mod cfg;
+mod destructure;
 mod dispatch;
 mod dominators;
 mod fold;

@@ -4,6 +4,13 @@
 pub const INSTRUCTIONS: usize = 8_000_000;
 /// Functions of one record, counted likewise.
 pub const FUNCTIONS: usize = 400_000;
+
+/// Instructions and functions that a record of a container of so many bytes may expand to: code that is defined in
+/// several places is copied a few times, not thousands of times.
+pub fn expansion(size: u32) -> (usize, usize) {
+    let size = size as usize;
+    (INSTRUCTIONS.min(50_000 + size.saturating_mul(32)), FUNCTIONS.min(2_000 + size))
+}
 /// Functions inside functions.
 pub const FUNCTION_DEPTH: u32 = 100;
 /// Lexical environments inside each other.

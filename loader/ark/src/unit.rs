@@ -135,6 +135,7 @@ impl<'a, 'f> Unit<'a, 'f> {
         };
         unit.add(main, Role::Main, None, 0, ROOT)?;
         let mut next = 0;
+        let (most_instructions, most_functions) = limits::expansion(file.size());
         let mut instructions = 0usize;
         let mut operands = 0u64;
         while next < unit.functions.len() {
@@ -145,9 +146,7 @@ impl<'a, 'f> Unit<'a, 'f> {
                 .iter()
                 .map(|i| i.range().map_or(0, |(_, count)| u64::from(count)))
                 .sum::<u64>();
-            if operands > limits::OPERANDS
-                || instructions > limits::INSTRUCTIONS
-                || unit.functions.len() > limits::FUNCTIONS
+            if operands > limits::OPERANDS || instructions > most_instructions || unit.functions.len() > most_functions
             {
                 return Err(TranslateError::new(main, "the module record expands to too much code"));
             }

@@ -62,3 +62,30 @@ fn generators_suspend_natively() {
     let Some(text) = text("spread-rest") else { return };
     assert!(text.contains("yield 1;\n    return 2;"), "{text}");
 }
+
+#[test]
+fn arrays_are_taken_apart_by_patterns() {
+    has(
+        "destructure-array",
+        &[
+            "let [v0, , v1 = 5, ...v2] = [1, 2, undefined, 4, 5];",
+            "let [v6, [v7, v8 = \"R\"] = [9], v9] = ",
+            "let [[v40], [v41, v42]] = new Map([[1, 2], [3, 4]]);",
+        ],
+    );
+    // What the engine may evaluate at another time keeps the calls.
+    has("destructure-array", &["t(\"t1\").a = $.patternTake("]);
+}
+
+#[test]
+fn patterns_stand_in_heads_and_parameters() {
+    has(
+        "destructure-array",
+        &["for (const [v13, v14] of ", "(([v0, ...v1]) => log(v0, v1))([1, 2, 3]);", "([]) => {}"],
+    );
+}
+
+#[test]
+fn what_cannot_be_taken_apart_does_not_nest_the_rest() {
+    has("destructure-object", &["if (v0 == null) throw $.patternNonCoercible();\n  let v"]);
+}

@@ -37,6 +37,87 @@
   throws("super called twice", "ReferenceError", "undefinedsuper() forbidden re-bind 'this'", () => $.ifSuperNotCorrectCall(1, {}));
   equal("the other cases pass", [$.ifSuperNotCorrectCall(0, {}), $.ifSuperNotCorrectCall(1, void 0), $.ifSuperNotCorrectCall(1, hole)], [null, null, null]);
 
+  // Array patterns: the helpers, and what the engine does for the same source.
+  const traced = (values, { fails = "", method = true } = {}) => {
+    const log = [];
+    const step = name => {
+      log.push(name);
+      if (name === fails) throw name;
+    };
+    let index = 0;
+    const iterator = {
+      get next() {
+        step("get next");
+        return () => {
+          step("next" + index);
+          if (index >= values.length + 1) return 5;
+          return {
+            get done() { step("done" + index); return index++ >= values.length; },
+            get value() { step("value" + (index - 1)); return values[index - 1]; },
+          };
+        };
+      },
+      get return() {
+        step("get return");
+        return method ? () => (step("return"), fails === "result" ? 1 : {}) : void 0;
+      },
+    };
+    return { log, step, iterable: { [Symbol.iterator]: () => iterator } };
+  };
+  const outcome = (values, options, run) => {
+    const t = traced(values, options);
+    let result;
+    try {
+      result = run(t.iterable, t.step);
+    } catch (e) {
+      result = "threw " + (typeof e === "string" ? e : e.name);
+    }
+    return [result, t.log];
+  };
+  const spelled = (iterable, take, fills) => {
+    const p = $.pattern(iterable);
+    let result;
+    try {
+      result = take(() => $.patternTake(p), array => ($.patternFill(p, array), array));
+    } catch (e) {
+      $.patternDrop(p);
+      throw e;
+    }
+    if (!fills) $.patternEnd(p);
+    return result;
+  };
+  const patterns = {
+    two: [i => { const [a, b] = i; return [a, b]; }, i => spelled(i, take => [take(), take()])],
+    elision: [i => { const [, a, ,] = i; return a; }, i => spelled(i, take => { take(); const a = take(); take(); return a; })],
+    none: [i => { const [] = i; }, i => spelled(i, () => void 0)],
+    rest: [i => { const [a, ...b] = i; return [a, b]; }, i => spelled(i, (take, fill) => [take(), fill([])], true)],
+    defaults: [
+      (i, step) => { const [a = step("one"), b = step("two")] = i; return [a, b]; },
+      (i, step) => spelled(i, take => { let a = take(); if (a === void 0) a = step("one"); let b = take(); if (b === void 0) b = step("two"); return [a, b]; }),
+    ],
+    member: [
+      (i, step) => { const o = { set p(v) { step("set " + v); } }; [o.p, o.p] = i; },
+      (i, step) => { const o = { set p(v) { step("set " + v); } }; spelled(i, take => { o.p = take(); o.p = take(); }); },
+    ],
+    nested: [
+      i => { const [[a], b] = i; return [a, b]; },
+      i => spelled(i, take => [spelled(take(), t => [t()])[0], take()]),
+    ],
+  };
+  const faults = ["", "get next", "next0", "next1", "next2", "done0", "done1", "done2", "value0", "value1", "get return", "return", "result", "one", "two", "set 1", "set undefined"];
+  for (const [name, [native, helpers]] of Object.entries(patterns)) {
+    for (const values of [[], [1], [1, 2], [1, 2, 3, 4], [void 0, 7], [[8], 9], [[], void 0, 3]]) {
+      for (const fails of faults) {
+        // JavaScriptCore closes the iterator when reading `value` throws, but for the plainest patterns.
+        if (fails.startsWith("value") && ["defaults", "member", "nested"].includes(name)) continue;
+        for (const method of [true, false]) {
+          const options = { fails, method };
+          equal(`pattern ${name} of ${show(values)} failing at ${fails}`, outcome(values, options, helpers), outcome(values, options, native));
+        }
+      }
+    }
+  }
+
   // Calls
   const collect = function () { return [this, ...arguments]; };
   equal("call", [$.call(collect, 1), $.call(collect, 1, 2, 3), $.call(collect, 1, 2, 3, 4, 5, 6, 7)], [[1], [1, 2, 3], [1, 2, 3, 4, 5, 6, 7]]);

@@ -5,7 +5,7 @@
 //! Then the plan of the text is looked at: control must not leave the text of a loop but where the iterator was closed
 //! in the code, and nothing that can be observed may have moved across the closing. Loops that fail keep the calls.
 
-mod shape;
+pub(crate) mod shape;
 
 use crate::ast::{Expr, Stmt, UnOp, Var};
 use crate::cfg::{self, BlockId, Cfg, KnownModes};
@@ -48,12 +48,13 @@ pub type Loops = FxHashMap<BlockId, Loop>;
 
 /// Code and graph of a function, with native loops where that is right.
 pub fn recover(file: &AbcFile<'_>, code: Code, modes: &dyn Fn(&Code) -> KnownModes) -> (Code, KnownModes, Cfg) {
+    let code = crate::destructure::rewrite(file, code, modes);
     let reader = Reader { file, code: &code };
     let mut shapes: Vec<Shape> = code
         .instructions
         .iter()
         .enumerate()
-        .filter(|(_, i)| i.op == Op::Getiterator)
+        .filter(|(_, i)| i.op == Op::Getiterator && i.imm[0] != crate::destructure::OPEN)
         .filter_map(|(i, _)| reader.shape(i))
         .collect();
     for _ in 0..ROUNDS {
@@ -63,7 +64,7 @@ pub fn recover(file: &AbcFile<'_>, code: Code, modes: &dyn Fn(&Code) -> KnownMod
         let mut new = rewrite(&code, &shapes);
         let known = modes(&new);
         let mut graph = cfg::build(&new, &known, true);
-        drop_copies(&mut new, &graph, &shapes);
+        drop_copies(&mut new, &graph, shapes.iter().flat_map(|s| [s.iterator, s.next, s.flag]));
         let blocks = Starts::new(&graph);
         let live = liveness(&new, &graph);
         let before = shapes.len();
@@ -89,7 +90,7 @@ pub fn recover(file: &AbcFile<'_>, code: Code, modes: &dyn Fn(&Code) -> KnownMod
     (code, known, graph)
 }
 
-fn replace(ins: &mut Instruction, op: Op) {
+pub(crate) fn replace(ins: &mut Instruction, op: Op) {
     ins.op = op;
     ins.counts = [0; 3];
     ins.imm = [0; 3];
@@ -121,18 +122,18 @@ fn rewrite(code: &Code, shapes: &[Shape]) -> Code {
 }
 
 /// Blocks by their instructions.
-struct Starts {
+pub(crate) struct Starts {
     first: Vec<(usize, BlockId)>,
 }
 
 impl Starts {
-    fn new(graph: &Cfg) -> Self {
+    pub(crate) fn new(graph: &Cfg) -> Self {
         let mut first: Vec<(usize, BlockId)> =
             graph.blocks.iter().enumerate().skip(1).map(|(b, block)| (block.first, b as BlockId)).collect();
         first.sort_unstable();
         Starts { first }
     }
-    fn starting(&self, index: usize) -> Option<BlockId> {
+    pub(crate) fn starting(&self, index: usize) -> Option<BlockId> {
         self.first.binary_search_by_key(&index, |f| f.0).ok().map(|i| self.first[i].1)
     }
     fn holding(&self, index: usize) -> Option<BlockId> {
@@ -141,19 +142,19 @@ impl Starts {
 }
 
 /// Registers that some instruction other than a copy needs, at the start of each block. The accumulator is the last.
-struct Live {
+pub(crate) struct Live {
     words: usize,
     bits: Vec<u64>,
-    acc: u32,
+    pub(crate) acc: u32,
 }
 
 impl Live {
-    fn at(&self, b: BlockId, r: u32) -> bool {
+    pub(crate) fn at(&self, b: BlockId, r: u32) -> bool {
         self.bits[b as usize * self.words + (r >> 6) as usize] >> (r & 63) & 1 != 0
     }
 }
 
-fn acc_of(code: &Code) -> u32 {
+pub(crate) fn acc_of(code: &Code) -> u32 {
     code.registers + code.arguments
 }
 
@@ -181,7 +182,7 @@ fn back(ins: &Instruction, acc: u32, row: &mut [u64]) -> bool {
     false
 }
 
-fn liveness(code: &Code, graph: &Cfg) -> Live {
+pub(crate) fn liveness(code: &Code, graph: &Cfg) -> Live {
     let acc = acc_of(code);
     let words = (acc + 1).div_ceil(64) as usize;
     let mut live = Live { words, bits: vec![0; words * graph.blocks.len()], acc };
@@ -233,9 +234,9 @@ fn handler_row(graph: &Cfg, live: &Live, b: BlockId) -> Vec<u64> {
 
 /// Removes copies that were made for what is gone now. Writes of the iterator's register inside of the loop are of that
 /// kind: a native loop reads it once, right after the store before the loop.
-fn drop_copies(code: &mut Code, graph: &Cfg, shapes: &[Shape]) {
+pub(crate) fn drop_copies(code: &mut Code, graph: &Cfg, gone: impl Iterator<Item = u16>) {
     let live = liveness(code, graph);
-    let gone: FxHashSet<u16> = shapes.iter().flat_map(|s| [s.iterator, s.next, s.flag]).collect();
+    let gone: FxHashSet<u16> = gone.collect();
     let mut row = vec![0; live.words];
     for &b in &graph.rpo {
         live_out(graph, &live, b, &mut row);
@@ -244,7 +245,7 @@ fn drop_copies(code: &mut Code, graph: &Cfg, shapes: &[Shape]) {
         for index in (block.first..block.last).rev() {
             let ins = code.instructions[index];
             let dead = back(&ins, live.acc, &mut row);
-            if dead && ins.op == Op::Mov && ins.regs[..2].iter().any(|r| gone.contains(r)) {
+            if dead && ins.op == Op::Mov && ins.registers().iter().any(|r| gone.contains(r)) {
                 replace(&mut code.instructions[index], Op::Nop);
             }
             if !cfg::cannot_throw(ins.op) {

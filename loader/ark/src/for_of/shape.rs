@@ -63,16 +63,29 @@ pub struct Close {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sym {
+pub(crate) enum Sym {
     Unknown,
     Bool(bool),
     Undefined,
     Hole,
     Iterator,
+    /// The method `next` of the iterator.
+    Next,
     Return,
     NoReturn,
+    /// What `next` or `return` gave.
     Result,
+    /// Whether the iterator is done, as far as that is known on this way.
+    Done(bool),
+    /// The value of a result.
+    Value,
     Thrown,
+    /// An array that was just made.
+    Fresh,
+    /// A small integer.
+    Int(i64),
+    /// What code wrote that is not there any more.
+    Gone,
     /// Still what register had at the start of the handler.
     Register(u16),
 }
@@ -84,27 +97,27 @@ pub struct Reader<'c, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn ins(&self, at: usize) -> Option<&Instruction> {
+    pub(crate) fn ins(&self, at: usize) -> Option<&Instruction> {
         self.code.instructions.get(at)
     }
 
-    fn index(&self, pc: i64) -> Option<usize> {
+    pub(crate) fn index(&self, pc: i64) -> Option<usize> {
         let pc = u32::try_from(pc).ok()?;
         self.code.instructions.binary_search_by_key(&pc, |i| i.pc).ok()
     }
 
-    fn target(&self, at: usize) -> Option<usize> {
+    pub(crate) fn target(&self, at: usize) -> Option<usize> {
         self.index(i64::from(cfg::target(self.ins(at)?)?))
     }
 
-    fn loads(&self, at: usize, name: &str) -> bool {
+    pub(crate) fn loads(&self, at: usize, name: &str) -> bool {
         self.ins(at).is_some_and(|i| {
             i.op == Op::Ldobjbyname && self.file.string(i.ids[0]).is_ok_and(|s| s.utf16.is_none() && s.text == name)
         })
     }
 
     /// The innermost handler of an instruction.
-    fn handler(&self, at: usize) -> Option<u32> {
+    pub(crate) fn handler(&self, at: usize) -> Option<u32> {
         let pc = self.ins(at)?.pc;
         self.code.tries.iter().find(|t| t.start <= pc && pc < t.end).map(|t| t.handler)
     }
@@ -260,7 +273,7 @@ impl Reader<'_, '_> {
     }
 
     /// Runs from the load of `return` to its call; gives the way on which there is no `return`.
-    fn returns<'r, 'c, 'a>(&self, run: &mut Run<'r, 'c, 'a>) -> Option<Run<'r, 'c, 'a>> {
+    pub(crate) fn returns<'r, 'c, 'a>(&self, run: &mut Run<'r, 'c, 'a>) -> Option<Run<'r, 'c, 'a>> {
         let load = run.at;
         run.acc = Sym::Return;
         run.at += 1;
@@ -308,15 +321,17 @@ impl Reader<'_, '_> {
 }
 
 #[derive(Clone)]
-struct Run<'r, 'c, 'a> {
+pub(crate) struct Run<'r, 'c, 'a> {
     reader: &'r Reader<'c, 'a>,
-    at: usize,
-    acc: Sym,
-    iterator: Sym,
-    registers: FxHashMap<u16, Sym>,
-    written: BTreeSet<u16>,
+    pub(crate) at: usize,
+    pub(crate) acc: Sym,
+    pub(crate) iterator: Sym,
+    pub(crate) registers: FxHashMap<u16, Sym>,
+    pub(crate) written: BTreeSet<u16>,
+    /// Where it has been.
+    pub(crate) visited: Vec<usize>,
     /// Registers nobody wrote stand for themselves, rather than for nothing.
-    symbolic: bool,
+    pub(crate) symbolic: bool,
     steps: usize,
 }
 
@@ -329,12 +344,25 @@ impl<'r, 'c, 'a> Run<'r, 'c, 'a> {
             iterator: Sym::Unknown,
             registers: FxHashMap::default(),
             written: BTreeSet::new(),
+            visited: vec![],
             symbolic: acc == Sym::Thrown,
             steps: 0,
         }
     }
 
-    fn get(&self, r: u16) -> Sym {
+    /// A run that knows registers from before.
+    pub(crate) fn with(reader: &'r Reader<'c, 'a>, at: usize, acc: Sym, registers: FxHashMap<u16, Sym>) -> Self {
+        Run { iterator: Sym::Iterator, registers, symbolic: false, ..Run::new(reader, at, acc) }
+    }
+
+    /// Goes over an instruction whose result is known.
+    pub(crate) fn pass(&mut self, acc: Sym) {
+        self.visited.push(self.at);
+        self.at += 1;
+        self.acc = acc;
+    }
+
+    pub(crate) fn get(&self, r: u16) -> Sym {
         let unknown = if self.symbolic { Sym::Register(r) } else { Sym::Unknown };
         self.registers.get(&r).copied().unwrap_or(unknown)
     }
@@ -345,7 +373,7 @@ impl<'r, 'c, 'a> Run<'r, 'c, 'a> {
     }
 
     /// Goes on to the first instruction that satisfies `stop`.
-    fn until(&mut self, stop: impl Fn(&Self, &Instruction, usize) -> bool) -> Option<()> {
+    pub(crate) fn until(&mut self, stop: impl Fn(&Self, &Instruction, usize) -> bool) -> Option<()> {
         loop {
             let ins = *self.reader.ins(self.at)?;
             if stop(self, &ins, self.at) {
@@ -356,7 +384,7 @@ impl<'r, 'c, 'a> Run<'r, 'c, 'a> {
     }
 
     /// Goes on until the exception is thrown again.
-    fn rethrow(&mut self) -> Option<()> {
+    pub(crate) fn rethrow(&mut self) -> Option<()> {
         self.until(|r, ins, _| ins.op == Op::Throw && r.acc == Sym::Thrown)
     }
 
@@ -371,7 +399,8 @@ impl<'r, 'c, 'a> Run<'r, 'c, 'a> {
         }
     }
 
-    fn step(&mut self, ins: &Instruction) -> Option<()> {
+    pub(crate) fn step(&mut self, ins: &Instruction) -> Option<()> {
+        self.visited.push(self.at);
         self.steps += 1;
         if self.steps > STEPS {
             return None;
@@ -390,10 +419,14 @@ impl<'r, 'c, 'a> Run<'r, 'c, 'a> {
             Op::Ldundefined => self.acc = Sym::Undefined,
             Op::Ldhole => self.acc = Sym::Hole,
             Op::Istrue | Op::CallruntimeIstrue => {
-                if !matches!(self.acc, Sym::Bool(_) | Sym::Register(_)) {
+                if !matches!(self.acc, Sym::Bool(_) | Sym::Done(_) | Sym::Register(_)) {
                     return None;
                 }
             }
+            Op::Isfalse | Op::CallruntimeIsfalse => match self.acc {
+                Sym::Bool(b) | Sym::Done(b) => self.acc = Sym::Bool(!b),
+                _ => return None,
+            },
             Op::Eq | Op::Noteq | Op::Stricteq | Op::Strictnoteq => {
                 let same = matches!(ins.op, Op::Eq | Op::Stricteq);
                 self.acc = match (self.get(ins.regs[0]), self.acc) {
@@ -405,7 +438,7 @@ impl<'r, 'c, 'a> Run<'r, 'c, 'a> {
             }
             Op::Jmp => next = self.reader.target(self.at)?,
             Op::Jeqz | Op::Jnez => match self.acc {
-                Sym::Bool(b) => {
+                Sym::Bool(b) | Sym::Done(b) => {
                     if b == (ins.op == Op::Jnez) {
                         next = self.reader.target(self.at)?;
                     }

@@ -41,6 +41,9 @@ impl Generator<'_, '_> {
             return Err(TranslateError::new(method, "a method that was not found when loading"));
         };
         let length = u32::try_from(length).unwrap_or(0);
+        if !matches!(home, Expr::Undefined) {
+            self.homes.insert(child, home.clone());
+        }
         if !self.unit.irregular {
             return self.function(child, kind, length, false);
         }
@@ -127,7 +130,18 @@ impl Generator<'_, '_> {
         };
         passes::function(self, &mut inner);
         func.is_generator = false;
-        let call = Expr::Helper(driver, vec![Expr::Var(own), Expr::Func(Box::new(inner)), Expr::This], 0);
+        // `super` needs a method around it, and the home has to come from where the function is made.
+        let home = self.homes.remove(&f).filter(|_| inner.uses_super);
+        let home = home.map(|home| (self.home_var(), home));
+        let body = if inner.uses_super {
+            inner.kind = FuncKind::Method;
+            inner.name = func.name;
+            let home = home.as_ref().map_or(Expr::Undefined, |h| Expr::Var(h.0));
+            Expr::Method(Box::new((home, inner)))
+        } else {
+            Expr::Func(Box::new(inner))
+        };
+        let call = Expr::Helper(driver, vec![Expr::Var(own), body, Expr::This], 0);
         let starts = maker == "generatorFunction" && starts_early(&self.unit.functions[f as usize]);
         let call = if starts { Expr::Helper("started", vec![call], 0) } else { call };
         let length = func.length;
@@ -147,9 +161,9 @@ impl Generator<'_, '_> {
             is_generator: false,
             name: None,
             own: None,
-            params: vec![],
+            params: home.iter().map(|h| (Expr::Var(h.0), None)).collect(),
             rest: None,
-            length: 0,
+            length: home.iter().len() as u32,
             body: vec![
                 Stmt::Let(true, vec![(Expr::Var(own), Some(wrapped))], 0),
                 Stmt::Return(Some(Expr::Var(own)), 0),
@@ -161,6 +175,12 @@ impl Generator<'_, '_> {
         };
         let mut arrow = arrow;
         passes::wrapper(&mut arrow);
-        Expr::Call(Box::new(Expr::Func(Box::new(arrow))), vec![], 0)
+        let arguments = home.into_iter().map(|h| Element::Value(h.1)).collect();
+        Expr::Call(Box::new(Expr::Func(Box::new(arrow))), arguments, 0)
+    }
+
+    fn home_var(&mut self) -> Var {
+        let hint = Some(self.unit.atoms.intern("home"));
+        self.var(VarInfo { kind: VarKind::Slot, hint, stable: true, guarded: false, native: false, holds_hole: false })
     }
 }

@@ -40,6 +40,8 @@ pub struct Generator<'a, 'f> {
     pub failed: Vec<FnId>,
     /// Environment variable that functions made here capture (irregular units only).
     env_entry: FxHashMap<FnId, Var>,
+    /// Home objects of methods, for those that get a wrapper.
+    homes: FxHashMap<FnId, crate::ast::Expr>,
     /// Slots that `createprivateproperty` instructions fill.
     private_slots: FxHashMap<(FnId, usize), Vec<u32>>,
     /// Methods of sendable classes: variable of the class.
@@ -80,6 +82,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             scopes_of,
             failed: vec![],
             env_entry: FxHashMap::default(),
+            homes: FxHashMap::default(),
             private_slots: FxHashMap::default(),
             class_vars: FxHashMap::default(),
         }

@@ -32,6 +32,8 @@ struct Finder<'v> {
     /// on the list does nothing but name functions and literals.
     own: FxHashMap<Var, (usize, usize, bool, usize)>,
     run: Vec<usize>,
+    /// Statements that assign patterns whose variables may be declared there.
+    patterns: Vec<(usize, usize, Vec<Var>)>,
     height: u32,
     uses_super: bool,
 }
@@ -125,6 +127,21 @@ impl<'v> Finder<'v> {
                 continue;
             }
             self.run[id] = i + 1;
+            if let Stmt::Expr(Expr::Assign(p), _) = s
+                && matches!(p.0, Expr::ArrayPattern(..))
+                && let Some(bound) = declarable(&p.0)
+                && !bound.is_empty()
+                && !bound.iter().any(|v| self.homes.contains_key(v) || mentions_anywhere(&p.1, *v))
+            {
+                self.expression(&p.1, id, i, depth + 1);
+                for &v in &bound {
+                    self.note(v, id, i, true);
+                }
+                // What the defaults mention; the variables themselves are here already.
+                self.defaults(&p.0, id, i, depth + 1);
+                self.patterns.push((id, i, bound));
+                continue;
+            }
             if let Stmt::Let(_, decls, _) = s {
                 for (t, _) in decls {
                     if let Expr::Var(v) = t {
@@ -159,6 +176,54 @@ impl<'v> Finder<'v> {
             }
         }
     }
+}
+
+impl Finder<'_> {
+    /// Notes what the default values of a pattern mention.
+    fn defaults(&mut self, target: &Expr, list: usize, index: usize, depth: u32) {
+        self.height = self.height.max(depth);
+        if let Expr::ArrayPattern(elements, rest) = target {
+            for (t, d) in elements.iter().flatten() {
+                if let Some(d) = d {
+                    self.expression(d, list, index, depth + 1);
+                }
+                self.defaults(t, list, index, depth + 1);
+            }
+            if let Some(r) = rest {
+                self.defaults(r, list, index, depth + 1);
+            }
+        }
+    }
+}
+
+/// The variables of a pattern that binds nothing else, each once, when no default mentions one before it is bound.
+fn declarable(target: &Expr) -> Option<Vec<Var>> {
+    fn visit(e: &Expr, all: &[Var], bound: &mut Vec<Var>) -> bool {
+        match e {
+            Expr::Var(v) => {
+                let new = !bound.contains(v);
+                bound.push(*v);
+                new
+            }
+            Expr::ArrayPattern(list, rest) => {
+                list.iter().flatten().all(|(t, d)| {
+                    let early = |d: &Expr| all.iter().any(|v| !bound.contains(v) && mentions_anywhere(d, *v));
+                    !d.as_ref().is_some_and(early) && visit(t, all, bound)
+                }) && rest.as_ref().is_none_or(|r| visit(r, all, bound))
+            }
+            _ => false,
+        }
+    }
+    let mut all = vec![];
+    pattern(target, &mut |v| all.push(v));
+    let mut bound = vec![];
+    (all.len() < 256 && visit(target, &all, &mut bound)).then_some(bound)
+}
+
+fn mentions_anywhere(e: &Expr, v: Var) -> bool {
+    let (mut found, mut inside) = (matches!(e, Expr::Var(x) if *x == v), false);
+    walk::parts(e, &mut |p| found = found || mentions_anywhere(p, v), &mut |f| inside |= f.free.contains(&v));
+    found || inside
 }
 
 /// Variables that a pattern binds.
@@ -216,6 +281,7 @@ fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
         inner: FxHashSet::default(),
         own: FxHashMap::default(),
         run: vec![0],
+        patterns: vec![],
         height: 0,
         uses_super: false,
     };
@@ -248,8 +314,34 @@ fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
     let order = std::mem::take(&mut finder.order);
     // Debug builds copy the function to a register that nobody reads.
     func.own = func.own.filter(|own| order.contains(own));
+    // All variables of a pattern, or none.
+    let mut in_patterns: FxHashSet<Var> = FxHashSet::default();
+    let mut patterns: FxHashSet<(usize, usize)> = FxHashSet::default();
+    for (list, index, bound) in &finder.patterns {
+        let fits = |v: &Var| {
+            let anchor = finder.anchors.get(v);
+            let own = vars[*v as usize].kind == VarKind::Local || anchor.is_some();
+            let same = anchor.is_none_or(|a| finder.lists[*a].loops == finder.lists[*list].loops);
+            let home = &finder.homes[v];
+            own && same
+                && (home.list, home.first, home.direct) == (*list, *index, true)
+                && !params.contains(v)
+                && !finder.bound.contains(v)
+                && !finder.inner.contains(v)
+                && func.own != Some(*v)
+        };
+        if bound.iter().all(fits) {
+            patterns.insert((*list, *index));
+            in_patterns.extend(bound);
+        }
+    }
     for v in order {
         if params.contains(&v) || finder.inner.contains(&v) {
+            continue;
+        }
+        if in_patterns.contains(&v) {
+            declared.push(v);
+            native.push(v);
             continue;
         }
         if finder.bound.contains(&v) {
@@ -309,7 +401,7 @@ fn plan(vars: &Vars, func: &mut Func) -> Vec<Var> {
     func.height = finder.height;
     func.uses_super = finder.uses_super;
     let mut next = 0;
-    rewrite(vars, &mut func.body, 0, &mut next, &at_assignment, &mut before);
+    rewrite(vars, &mut func.body, 0, &mut next, &at_assignment, &patterns, &mut before);
     func.declared = declared;
     func.free = free;
     native
@@ -322,6 +414,7 @@ fn rewrite(
     id: usize,
     next: &mut usize,
     at: &FxHashMap<(usize, usize), Var>,
+    patterns: &FxHashSet<(usize, usize)>,
     before: &mut FxHashMap<(usize, usize), Vec<Var>>,
 ) {
     let mut out = Vec::with_capacity(body.len() + 2);
@@ -339,6 +432,13 @@ fn rewrite(
         if matches!(s, Stmt::Declare(_)) {
             continue;
         }
+        if patterns.contains(&(id, i))
+            && let Stmt::Expr(Expr::Assign(p), here) = s
+        {
+            let (target, value) = *p;
+            out.push(Stmt::Let(false, vec![(target, Some(value))], here));
+            continue;
+        }
         if let Some(&v) = at.get(&(id, i))
             && let Stmt::Expr(Expr::Assign(p), here) = s
         {
@@ -350,20 +450,20 @@ fn rewrite(
         if let Stmt::For(_, Some(init), _, _, body) = &mut s {
             *next += 1;
             let mut one = vec![std::mem::replace(&mut **init, Stmt::Debugger)];
-            rewrite(vars, &mut one, *next, next, at, before);
+            rewrite(vars, &mut one, *next, next, at, patterns, before);
             if let Some(first) = one.pop() {
                 **init = first;
             }
             *next += 1;
             let inner = *next;
-            rewrite(vars, body, inner, next, at, before);
+            rewrite(vars, body, inner, next, at, patterns, before);
             out.push(s);
             continue;
         }
         crate::passes::jumps::each_list(&mut s, &mut |b| {
             *next += 1;
             let inner = *next;
-            rewrite(vars, b, inner, next, at, before);
+            rewrite(vars, b, inner, next, at, patterns, before);
         });
         out.push(s);
     }
@@ -383,6 +483,7 @@ pub fn collect(func: &mut Func) {
         inner: FxHashSet::default(),
         own: FxHashMap::default(),
         run: vec![0],
+        patterns: vec![],
         height: 0,
         uses_super: false,
     };

@@ -1,8 +1,10 @@
 //! Small things that say nothing.
 
-use crate::ast::{Expr, Func, FuncKind, Stmt, Var, VarKind, Vars};
+use crate::ast::{BinOp, Expr, Func, FuncKind, Stmt, Var, VarKind, Vars};
 use crate::names::Atoms;
-use crate::passes::jumps::each_list;
+use crate::passes::chains::Uses;
+use crate::passes::conditions;
+use crate::passes::jumps::{each_list, leaves};
 
 /// `v = x; check(v)` is `v = check(x)`: the check of a slot or cell stays at its load.
 pub fn checks(body: &mut Vec<Stmt>, vars: &mut Vars) {
@@ -40,6 +42,23 @@ fn loads(e: &Expr) -> bool {
     }
 }
 
+/// Removes copies that nobody reads.
+pub fn copies(body: &mut Vec<Stmt>, vars: &Vars) {
+    fn list(body: &mut Vec<Stmt>, unread: &dyn Fn(Var) -> bool) {
+        for s in body.iter_mut() {
+            each_list(s, &mut |b| list(b, unread));
+        }
+        body.retain(|s| match s {
+            Stmt::Expr(Expr::Assign(p), _) => !matches!(p.0, Expr::Var(v) if p.1.is_atom() && unread(v)),
+            _ => true,
+        });
+    }
+    let mut uses = Uses::default();
+    conditions::count(body, &mut uses);
+    let local = |v: Var| vars.get(v as usize).is_some_and(|i| i.kind == VarKind::Local);
+    list(body, &|v| local(v) && uses.get(&v) == Some(&1));
+}
+
 /// Tidies a function.
 pub fn function(func: &mut Func, atoms: &Atoms) {
     if func.kind == FuncKind::Constructor
@@ -50,10 +69,36 @@ pub fn function(func: &mut Func, atoms: &Atoms) {
     list(&mut func.body, atoms);
 }
 
+/// `if (x != null) {…} throw …` of an object pattern, the other way round: what follows it is not nested in it.
+fn guard(body: &mut Vec<Stmt>) {
+    let [.., Stmt::If(_, then, otherwise, _), Stmt::Throw(Expr::Helper("patternNonCoercible", ..), _)] =
+        body.as_slice()
+    else {
+        return;
+    };
+    if !otherwise.is_empty() || !leaves(then) {
+        return;
+    }
+    let Some(throw) = body.pop() else { return };
+    if let Some(Stmt::If(test, then, _, _)) = body.last_mut() {
+        let mut rest = std::mem::replace(then, vec![throw]);
+        *test = opposite(std::mem::replace(test, Expr::Undefined));
+        body.append(&mut rest);
+    }
+}
+
+fn opposite(test: Expr) -> Expr {
+    match test {
+        Expr::Binary(BinOp::LogAnd, p) => Expr::binary(BinOp::LogOr, Expr::not(p.0), Expr::not(p.1)),
+        other => Expr::not(other),
+    }
+}
+
 fn list(body: &mut Vec<Stmt>, atoms: &Atoms) {
     for s in body.iter_mut() {
         each_list(s, &mut |b| list(b, atoms));
     }
+    guard(body);
     // Compilers load the prototype of every new class, whether they need it or not.
     let mut class: Option<Var> = None;
     body.retain(|s| match s {

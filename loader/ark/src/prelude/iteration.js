@@ -63,6 +63,51 @@
   $.stepper = iterator => (iterator instanceof ArrayCursor ? iterator : new Stepper(iterator));
   $.cursor = iterable => (isPlainArray(iterable) ? new ArrayCursor(iterable) : getIterator(iterable));
 
+  /** An iterator that is taken apart: `[a, b, ...c] = x`. */
+  class Pattern {
+    constructor(iterator) {
+      this.iterator = iterator;
+      this.method = iterator.next;
+      this.done = false;
+    }
+  }
+  $.pattern = iterable => new Pattern(getIterator(iterable));
+  const take = pattern => {
+    if (pattern.done) return void 0;
+    // What throws here needs no closing.
+    pattern.done = true;
+    const result = invoke(pattern.method, pattern.iterator);
+    if (!isObject(result)) $.ifNotObject(result);
+    if (result.done) return void 0;
+    const value = result.value;
+    pattern.done = false;
+    return value;
+  };
+  $.patternTake = take;
+  $.patternFill = (pattern, array) => {
+    for (let index = 0; ; index++) {
+      const value = take(pattern);
+      if (pattern.done) return;
+      array[index] = value;
+    }
+  };
+  $.patternEnd = pattern => {
+    if (pattern.done) return;
+    const method = pattern.iterator.return;
+    if (method === null || method === void 0) return;
+    const result = invoke(method, pattern.iterator);
+    if (!isObject(result)) $.ifNotObject(result);
+  };
+  $.patternDrop = pattern => {
+    if (pattern.done) return;
+    try {
+      const method = pattern.iterator.return;
+      if (method !== null && method !== void 0) invoke(method, pattern.iterator);
+    } catch {
+      // The exception on its way comes first.
+    }
+  };
+
   const getMethod = (object, key) => {
     const method = object[key];
     if (method === null || method === void 0) return void 0;

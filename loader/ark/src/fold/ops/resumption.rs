@@ -10,6 +10,9 @@ impl Fold<'_, '_, '_> {
     pub(super) fn resumption_op(&mut self, ins: &Instruction, operands: &[u32]) -> Result<bool, TranslateError> {
         match ins.op {
             // Iteration.
+            Op::Getiterator | Op::Getnextpropname if crate::destructure::helper(ins).is_some() => {
+                self.helper(crate::destructure::helper(ins).unwrap_or_default(), operands);
+            }
             Op::Getpropiterator => self.helper("getPropIterator", operands),
             Op::Getnextpropname if ins.imm[0] == crate::for_of::MARK => self.helper(crate::for_of::NEXT, operands),
             Op::Getnextpropname => self.helper("getNextPropName", operands),
