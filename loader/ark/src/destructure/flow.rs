@@ -5,73 +5,17 @@
 //! protocol is the business of the source and may do what it likes, but look at the registers of the protocol.
 
 use super::Context;
-use crate::cfg;
+use super::state::{Registers, State, advance, after, already, branch, flagged, quiet, still, straight, tainted};
 use crate::for_of::shape::{Run, Sym};
 use crate::webs;
 use concord_abi::isa::{Flow, Instruction, Op};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Instructions that are looked at for one pattern, repetitions included.
 const VISITS: usize = 6_000;
 /// The accumulator where registers are counted.
 const ACC: u32 = u32::MAX;
-
-type Registers = FxHashMap<u16, Sym>;
-
-/// What registers hold at a point.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct State {
-    registers: Registers,
-    acc: Option<Sym>,
-}
-
-impl State {
-    fn acc(&self) -> Sym {
-        self.acc.unwrap_or(Sym::Unknown)
-    }
-    fn get(&self, r: u16) -> Sym {
-        self.registers.get(&r).copied().unwrap_or(Sym::Unknown)
-    }
-    fn meet(&mut self, other: &State) -> bool {
-        let mut changed = false;
-        let acc = meet(self.acc(), other.acc());
-        changed |= acc != self.acc();
-        self.acc = Some(acc);
-        let both: Vec<u16> = self.registers.keys().chain(other.registers.keys()).copied().collect();
-        for r in both {
-            let met = meet(self.get(r), other.get(r));
-            if met != self.get(r) {
-                self.registers.insert(r, met);
-                changed = true;
-            }
-        }
-        changed
-    }
-    fn gone(&self) -> impl Iterator<Item = u16> + '_ {
-        self.registers.iter().filter(|(_, s)| tainted(**s)).map(|(&r, _)| r)
-    }
-}
-
-fn meet(a: Sym, b: Sym) -> Sym {
-    if a == b {
-        a
-    } else if tainted(a) || tainted(b) {
-        Sym::Gone
-    } else {
-        Sym::Unknown
-    }
-}
-
-/// Whether an instruction throws nothing.
-fn quiet(op: Op) -> bool {
-    cfg::cannot_throw(op) || matches!(op, Op::Createemptyarray | Op::Createemptyobject)
-}
-
-/// Whether nobody but the protocol may look at it.
-fn tainted(s: Sym) -> bool {
-    matches!(s, Sym::Iterator | Sym::Next | Sym::Done(_) | Sym::Gone | Sym::Result | Sym::Value | Sym::Return)
-}
 
 /// One step of the protocol: an element, or the rest.
 #[derive(Debug, Clone)]
@@ -91,9 +35,9 @@ pub struct Step {
     /// Its own handlers.
     pub handlers: BTreeSet<usize>,
     /// Registers that it writes.
-    written: BTreeSet<u16>,
+    pub written: BTreeSet<u16>,
     /// Whether the value comes in the accumulator.
-    value: bool,
+    pub value: bool,
 }
 
 /// Where the iterator is closed when all has been taken.
@@ -547,22 +491,24 @@ impl<'c, 'a> Protocol<'_, 'c, 'a> {
             gone.extend(failing);
             dead.push((outer, gone.into_iter().collect()));
         }
+        // Control gets to the parts of a pattern from its beginning only.
+        let seeds = [Some(0), Some(end.next), context.handler(end.at), self.handler.and_then(|h| context.handler(h))];
+        let reached = context.reached_from(seeds.into_iter().flatten(), start);
+        let elsewhere = |i: usize| reached.get(i) != Some(&false);
+        let parts = self.steps.keys().copied().chain([load, end.at]).chain(self.handler);
+        if parts.into_iter().any(elsewhere) {
+            return None;
+        }
         let mut handler = None;
         if let Some(h) = self.handler {
             let (register, mut gone) = self.closes(h)?;
             handler = Some((h, register));
-            // The handler gets exceptions of nothing else.
+            // The handler gets exceptions of nothing else; what was not followed cannot be reached.
             let ins = |i: usize| context.reader.ins(i).is_some_and(|ins| !quiet(ins.op));
             let own: BTreeSet<usize> = self.steps.values().flat_map(|(s, _)| s.visited.iter().copied()).collect();
             let known = |i: usize| !ins(i) || self.covered.contains(&i) || own.contains(&i);
-            let others: Vec<usize> = context.all_of(h).filter(|&i| !known(i)).collect();
-            if !others.is_empty() {
-                // Control never comes there on the way that was followed; nor may it on another.
-                let seeds = [Some(0), Some(end.next), context.handler(h), context.handler(end.at)];
-                let reached = context.reached_from(seeds.into_iter().flatten(), start);
-                if others.iter().any(|&i| reached.get(i) != Some(&false)) {
-                    return None;
-                }
+            if context.all_of(h).any(|i| !known(i) && elsewhere(i)) {
+                return None;
             }
             if let Some(outer) = context.handler(h) {
                 gone.extend(self.thrown.iter().flatten().flat_map(State::gone));
@@ -619,95 +565,4 @@ impl<'c, 'a> Protocol<'_, 'c, 'a> {
         }
         Some((iterator, written))
     }
-}
-
-/// What holds after a step that finds the iterator done.
-fn after(step: &Step, before: &State, run: &Run<'_, '_, '_>) -> State {
-    let mut state = before.clone();
-    for &r in &step.written {
-        let now = run.get(r);
-        let sym = match now {
-            Sym::Bool(true) | Sym::Done(true) => Sym::Done(true),
-            Sym::Undefined if step.stores.contains(&r) => Sym::Undefined,
-            // The register keeps what it had, in the code that will be.
-            _ if !run.written.contains(&r) && !step.stores.contains(&r) => before.get(r),
-            _ => Sym::Gone,
-        };
-        state.registers.insert(r, sym);
-    }
-    state.acc = Some(match run.acc {
-        Sym::Undefined if step.value => Sym::Undefined,
-        _ => Sym::Gone,
-    });
-    state
-}
-
-/// What holds after a step that got a value.
-fn still(step: &Step, before: &State, run: &Run<'_, '_, '_>) -> State {
-    let mut state = before.clone();
-    for &r in &step.written {
-        let sym = match run.get(r) {
-            _ if step.stores.contains(&r) => Sym::Unknown,
-            Sym::Bool(false) | Sym::Done(false) => Sym::Done(false),
-            _ if !run.written.contains(&r) => before.get(r),
-            _ => Sym::Gone,
-        };
-        state.registers.insert(r, sym);
-    }
-    state.acc = Some(if step.value { Sym::Unknown } else { Sym::Gone });
-    state
-}
-
-/// Names what registers know of whether the iterator is done.
-fn flagged(state: &mut State, done: bool) {
-    for s in state.registers.values_mut() {
-        if *s == Sym::Bool(done) || *s == Sym::Done(done) {
-            *s = Sym::Done(done);
-        }
-    }
-}
-
-/// Goes on behind the next conditional jump.
-fn branch(reader: &crate::for_of::shape::Reader<'_, '_>, run: &mut Run<'_, '_, '_>) -> Option<()> {
-    run.until(|_, ins, _| ins.op.flow() == Flow::Branch)?;
-    let ins = *reader.ins(run.at)?;
-    run.step(&ins)
-}
-
-/// The same, where it would go if the iterator were done already.
-fn already<'r, 'c, 'a>(
-    reader: &crate::for_of::shape::Reader<'c, 'a>,
-    run: &mut Run<'r, 'c, 'a>,
-) -> Option<Run<'r, 'c, 'a>> {
-    run.until(|_, ins, _| ins.op.flow() == Flow::Branch)?;
-    let mut other = run.clone();
-    let test = *reader.ins(run.at)?;
-    run.step(&test)?;
-    other.at = if run.at == other.at + 1 { reader.target(other.at)? } else { other.at + 1 };
-    Some(other)
-}
-
-fn plain(op: Op) -> bool {
-    matches!(op, Op::Nop | Op::Jmp | Op::Mov | Op::Sta | Op::Lda | Op::Ldundefined | Op::Ldtrue)
-}
-
-/// Where control goes as long as it only copies, the first instruction that does something else included.
-fn straight(reader: &crate::for_of::shape::Reader<'_, '_>, mut run: Run<'_, '_, '_>) -> Vec<usize> {
-    let mut seen = vec![run.at];
-    while let Some(ins) = reader.ins(run.at).copied().filter(|i| plain(i.op)) {
-        if run.step(&ins).is_none() || seen.contains(&run.at) {
-            break;
-        }
-        seen.push(run.at);
-    }
-    seen
-}
-
-/// Takes a run to a place on its way.
-fn advance(reader: &crate::for_of::shape::Reader<'_, '_>, run: &mut Run<'_, '_, '_>, to: usize) -> Option<()> {
-    while run.at != to {
-        let ins = reader.ins(run.at).copied().filter(|i| plain(i.op))?;
-        run.step(&ins)?;
-    }
-    Some(())
 }

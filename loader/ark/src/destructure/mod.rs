@@ -12,6 +12,7 @@
 //! nothing but what a pattern can say, `passes/destructure.rs` makes a pattern of it.
 
 mod flow;
+mod state;
 
 use crate::cfg::{self, Cfg, KnownModes};
 use crate::for_of::shape::Reader;
@@ -126,7 +127,9 @@ fn reached(
         }
         let Some(ins) = reader.ins(at) else { continue };
         work.extend(reader.target(at));
-        work.extend(innermost.get(at).copied().flatten());
+        if !cfg::cannot_throw(ins.op) {
+            work.extend(innermost.get(at).copied().flatten());
+        }
         if !matches!(ins.op.flow(), Flow::Jump | Flow::Return | Flow::Throw) {
             work.push(at + 1);
         }
@@ -153,8 +156,8 @@ fn innermost(code: &Code) -> Vec<Option<usize>> {
 pub fn rewrite(file: &AbcFile<'_>, code: Code, modes: &dyn Fn(&Code) -> KnownModes) -> Code {
     let starts: Vec<usize> =
         code.instructions.iter().enumerate().filter(|(_, i)| i.op == Op::Getiterator).map(|(i, _)| i).collect();
-    let work = code.instructions.len().saturating_mul(code.tries.len() + 1);
-    if starts.is_empty() || work.saturating_add(work.saturating_mul(starts.len() / 8)) > WORK {
+    let work = code.instructions.len().saturating_mul(code.tries.len() + starts.len());
+    if starts.is_empty() || work > WORK {
         return code;
     }
     let context = Context::new(file, &code);
