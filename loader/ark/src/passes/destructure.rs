@@ -98,7 +98,11 @@ impl Patterns<'_> {
         let p = *p;
         let Stmt::Try(inside, Some((Some(caught), handler)), None) = body.get(i + 1)? else { return None };
         self.handler(handler, *caught, p)?;
-        let ends = matches!(body.get(i + 2), Some(Stmt::Expr(e, _)) if is_call(e, "patternEnd", p));
+        // What the last element gives may be copied before the iterator is closed: that changes nothing for it.
+        let copy =
+            |s: &&Stmt| matches!(assigned(s), Some((Expr::Var(v), value)) if self.is_local(*v) && value.is_atom());
+        let copies = body[i + 2..].iter().take_while(copy).count();
+        let ends = matches!(body.get(i + 2 + copies), Some(Stmt::Expr(e, _)) if is_call(e, "patternEnd", p));
         // What leaves may stand in the `try` as well as behind it.
         let leaves = |s: &&Stmt| match s {
             Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(None, _) => true,
@@ -106,18 +110,18 @@ impl Patterns<'_> {
             _ => false,
         };
         let left = inside.last().filter(leaves).filter(|_| !ends).cloned();
-        let elements = &inside[..inside.len() - usize::from(left.is_some())];
+        let end = if ends { i + 3 + copies } else { i + 2 };
+        let mut elements = inside[..inside.len() - usize::from(left.is_some())].to_vec();
+        elements.extend_from_slice(&body[i + 2..end - usize::from(ends)]);
         let before = self.vars.len();
-        let pattern = self.elements(elements, p);
+        let pattern = self.elements(&elements, p);
         let mut here = Uses::default();
-        conditions::count(&body[i..i + 2 + usize::from(ends)], &mut here);
+        conditions::count(&body[i..end], &mut here);
         let Some(pattern) = pattern.filter(|_| here.get(&p) == self.uses.get(&p)) else {
             self.vars.truncate(before);
             return None;
         };
-        if let Some(Stmt::Try(..)) = body.get(i + 1) {
-            body.splice(i + 1..i + 2 + usize::from(ends), left);
-        }
+        body.splice(i + 1..end, left);
         if let Some(Stmt::Expr(Expr::Assign(a), _)) = body.get_mut(i)
             && let Expr::Helper(_, value, _) = &mut a.1
             && let Some(value) = value.pop()
