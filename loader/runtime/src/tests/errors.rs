@@ -40,6 +40,21 @@ fn stacks_name_records_and_hide_our_frames() {
 }
 
 #[test]
+fn functions_without_a_name_are_anonymous_wherever_they_are_kept() {
+    for made in [
+        "const o = {}; o.x = () => { throw new Error('x') }; o.x()",
+        "const o = [() => { throw new Error('x') }]; o[0]()",
+        "let f; f = (0, () => { throw new Error('x') }); f()",
+        "(() => { throw new Error('x') })()",
+    ] {
+        let w = world(vec![module("main", "", &[], &[], made)]);
+        let report = w.runtime.describe(&w.runtime.import("entry", "main").unwrap_err());
+        let names: Vec<&str> = report.stack.lines().map(|line| line.trim().split(' ').nth(1).unwrap()).collect();
+        assert_eq!(names, ["anonymous", "func_main_0"], "{made}: {}", report.stack);
+    }
+}
+
+#[test]
 fn anything_can_be_thrown() {
     for (what, name, message) in [
         ("'text'", "", "text"),
