@@ -115,6 +115,7 @@
     resizeWindow() {},
     moveWindow() {},
     command() {},
+    splice() {},
     findByKey(id) {
       return this.byId(id) ?? 0;
     },
