@@ -108,7 +108,8 @@ fn configure(call: &Call<'_>) -> JsResult {
     nothing(call.context)
 }
 
-/// `components() → [[name, isLeaf, [method], isMissing]]` (or in part) of all components that are not syntax nodes.
+/// `components() → [[name, isLeaf, [method], isMissing, number]]` of all components that are not syntax nodes; of those that are
+/// there in part, `isMissing` is true. The methods of a component are numbered in their order, from `number` on.
 fn components(call: &Call<'_>) -> JsResult {
     let context = call.context;
     let mut all: Vec<_> = REGISTRY.all().filter(|component| !component.is_syntax()).collect();
@@ -121,6 +122,7 @@ fn components(call: &Call<'_>) -> JsResult {
             context.boolean(component.is_leaf()),
             context.array(&names),
             context.boolean(component.is_missing() || component.gap().is_some()),
+            context.number(REGISTRY.numbers(component).start as f64),
         ];
         rows.push(context.array(&row));
     }
@@ -138,16 +140,20 @@ fn create(call: &Call<'_>) -> JsResult {
     }))
 }
 
-/// `call(node, method, ...args)`: creates, or sets an attribute. Returns what the method gives.
+/// `call(node, method, ...args)`: creates, or sets an attribute. Returns what the method gives. The method goes by its name, or by
+/// its number (see `components`), which is quicker to find and to hand over.
 fn call(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
-    let name = call.arg(1).as_string().unwrap_or_default();
     let args = call.args.get(2..).unwrap_or_default();
     let args: Vec<_> = args.iter().map(|arg| convert::to_ui(&ui, arg)).collect::<JsResult<_>>()?;
     let result = ui.with_tree(|tree| {
         let node = node(call, tree, 0)?;
-        let method = REGISTRY.method(tree.get(node)?.component, &name)?;
-        if name.starts_with("create") {
+        let component = tree.get(node)?.component;
+        let method = match call.arg(1).as_f64() {
+            Some(number) => REGISTRY.numbered(component, number as usize)?,
+            None => REGISTRY.method(component, &call.arg(1).as_string()?)?,
+        };
+        if method.name.starts_with("create") {
             // The page describes the node anew; what it does not bind again is not bound any more.
             input::style::reset(tree, node);
         }

@@ -77,7 +77,7 @@
   }
 
   function make(name) {
-    const [, , methods, unknown] = rows.get(name);
+    const [, , methods, unknown, first] = rows.get(name);
     if (unknown) {
       tell(`global:ets:${name}`);
     }
@@ -88,15 +88,16 @@
         construct(this, ...args);
       }
     } }[name];
-    for (const method of methods) {
-      Class[method] = method.startsWith('create') ? (...args) => create(name, method, args)
+    methods.forEach((method, index) => {
+      const number = first + index;
+      Class[method] = method.startsWith('create') ? (...args) => create(name, number, args)
         : (...args) => {
           const node = stack.top();
           if (stateStyles.applies(node)) {
-            nodes.call(node, method, ...args);
+            nodes.call(node, number, ...args);
           }
         };
-    }
+    });
     Class.pop = () => void stack.pop(name);
     Class.createAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').create(...args);
     Class.updateAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').update(...args);
