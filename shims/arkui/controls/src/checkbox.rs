@@ -61,6 +61,8 @@ const INSIDE: Color = Color::from_argb(0x33ff_ffff);
 /// Size and padding around, in vp.
 pub(super) const SIDE: f32 = 24.0;
 pub(super) const PADDING: f32 = 2.0;
+/// What a finger may miss it by, which keeps neighbours away. The platform takes the number of the theme as px.
+pub(super) const MARGIN: Length = Length::px(14.0);
 const SQUARE_RADIUS: f32 = 4.0;
 
 /// The colour of frames of what is not chosen.
@@ -109,17 +111,23 @@ pub(super) fn paint(
     }
 }
 
-/// Padding around the box, and how a disabled one looks.
+/// The same length at all edges.
+pub(super) fn around(length: Length) -> LengthEdges {
+    let length = Some(length);
+    LengthEdges {
+        left: length.clone(),
+        top: length.clone(),
+        right: length.clone(),
+        bottom: length,
+        ..LengthEdges::default()
+    }
+}
+
+/// Padding and margin around the box, and how a disabled one looks.
 pub(super) fn looks(tree: &Tree, node: NodeId) -> Looks {
-    let padding = Some(Length::vp(PADDING));
     Looks {
-        padding: LengthEdges {
-            left: padding.clone(),
-            top: padding.clone(),
-            right: padding.clone(),
-            bottom: padding,
-            ..LengthEdges::default()
-        },
+        margin: around(MARGIN),
+        padding: around(Length::vp(PADDING)),
         opacity: super::opacity(tree, node),
         ..Looks::default()
     }

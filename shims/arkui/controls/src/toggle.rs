@@ -48,6 +48,8 @@ const OFF_DARK: Color = Color::from_argb(0x33ff_ffff);
 const BUTTON: Color = Color::from_argb(0x0c18_2431);
 const BUTTON_DARK: Color = Color::from_argb(0x19ff_ffff);
 const BUTTON_ON_ALPHA: f32 = 0.2;
+/// Beside a switch; see [`checkbox::MARGIN`].
+const SWITCH_MARGIN: Length = Length::px(6.0);
 /// Width of a switch by its height.
 const ASPECT: f64 = 1.8;
 
@@ -91,7 +93,11 @@ impl Component for Toggle {
         let ui = tree.ui_state(node);
         let opacity = ui.has(UiState::DISABLED).then_some(DISABLED);
         if state.kind != Type::Button {
-            return Looks { opacity, ..Looks::default() };
+            let mut margin = checkbox::around(checkbox::MARGIN);
+            if state.kind == Type::Switch {
+                (margin.left, margin.right) = (Some(SWITCH_MARGIN), Some(SWITCH_MARGIN));
+            }
+            return Looks { margin, opacity, ..Looks::default() };
         }
         let side = Some(Length::vp(8.0));
         Looks {

@@ -227,6 +227,8 @@ pub trait Component: Sync {
 /// What a component looks like where the app says nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Looks {
+    /// `margin`: edge by edge, where the app gives none for an edge.
+    pub margin: LengthEdges,
     /// `padding`.
     pub padding: LengthEdges,
     /// `width`.

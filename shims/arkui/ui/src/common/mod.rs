@@ -200,9 +200,23 @@ impl Common {
         self.direction.map_or(environment.right_to_left, |direction| direction == Direction::Rtl)
     }
 
-    /// The margin in px; percentages are parts of the width of the parent's content. May be negative.
-    pub fn margin_in(&self, environment: &Environment, width: f32) -> Edges {
-        self.margin.resolve(environment, width, self.is_right_to_left(environment))
+    /// The margin in px, `default` for the edges without one; percentages are parts of the width of the parent's content. May be
+    /// negative.
+    pub fn margin_in(&self, default: &LengthEdges, environment: &Environment, width: f32) -> Edges {
+        let right_to_left = self.is_right_to_left(environment);
+        if *default == LengthEdges::default() {
+            return self.margin.resolve(environment, width, right_to_left);
+        }
+        let ((left, right), own) = (self.margin.left_right(right_to_left), default.left_right(right_to_left));
+        let or = |given: &Option<Length>, default: &Option<Length>| given.clone().or_else(|| default.clone());
+        let margin = LengthEdges {
+            left: or(left, own.0),
+            right: or(right, own.1),
+            top: or(&self.margin.top, &default.top),
+            bottom: or(&self.margin.bottom, &default.bottom),
+            ..LengthEdges::default()
+        };
+        margin.resolve(environment, width, right_to_left)
     }
 
     /// The padding in px, `default` where there is none; percentages are parts of the width of the parent's content.

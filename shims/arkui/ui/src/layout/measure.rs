@@ -139,10 +139,15 @@ impl Pass<'_> {
 
     /// The resolved margin of a child, also before it is measured.
     pub fn margin(&self, child: NodeId, constraint: &Constraint) -> Edges {
-        let environment = &self.tree.environment;
-        self.tree
-            .get(child)
-            .map_or(Edges::default(), |node| node.common.margin_in(environment, constraint.percent.width))
+        self.margin_of(child, constraint.percent.width)
+    }
+
+    /// The resolved margin of a child in a parent whose content is so wide, in px.
+    pub fn margin_of(&self, child: NodeId, width: f32) -> Edges {
+        self.tree.get(child).map_or(Edges::default(), |node| {
+            let looks = node.acting().looks(self.tree, child);
+            node.common.margin_in(&looks.margin, &self.tree.environment, width)
+        })
     }
 
     /// The distance of the first line's baseline from the top of a measured node; of nodes without text, their height.
@@ -225,7 +230,7 @@ struct BoxModel {
 
 impl BoxModel {
     fn new(common: &Common, looks: &Looks, environment: &Environment, constraint: &Constraint) -> BoxModel {
-        let margin = common.margin_in(environment, constraint.percent.width);
+        let margin = common.margin_in(&looks.margin, environment, constraint.percent.width);
         let padding = common.padding_in(&looks.padding, environment, constraint.percent.width);
         let border = common.border_widths(environment);
         let insets = padding + border;

@@ -165,7 +165,7 @@ fn children(
         let rules = Rules::read(common, names, &gone, right_to_left);
         children.push(Child {
             id,
-            margin: common.margin_in(environment, constraint.percent.width),
+            margin: pass.margin_of(id, constraint.percent.width),
             hidden: rules.hidden,
             rules,
             own: [own(&common.width), own(&common.height)],
