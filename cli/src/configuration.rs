@@ -146,6 +146,9 @@ pub struct Device {
     /// Without animations: everything is where it ends at once
     #[arg(long)]
     no_animations: bool,
+    /// Windows leave room for a status bar and a navigation bar, as on a phone
+    #[arg(long)]
+    system_bars: bool,
 }
 
 impl Device {
@@ -175,6 +178,7 @@ impl Device {
             dark: self.dark,
             font_scale: positive("font-scale", self.font_scale, 1.0, 10.0)?,
             animations: !self.no_animations,
+            system_bars: self.system_bars,
         })
     }
 }

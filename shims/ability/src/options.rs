@@ -50,6 +50,8 @@ pub struct DeviceProfile {
     pub font_scale: f64,
     /// Whether things move; without that, everything is where it ends at once.
     pub animations: bool,
+    /// Whether windows leave room for a phone's status bar and navigation bar.
+    pub system_bars: bool,
 }
 
 impl Default for DeviceProfile {
@@ -64,6 +66,7 @@ impl Default for DeviceProfile {
             dark: false,
             font_scale: 1.0,
             animations: true,
+            system_bars: false,
         }
     }
 }

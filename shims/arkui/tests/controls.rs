@@ -12,7 +12,7 @@ const driver = Driver.create();
 await driver.waitForComponent(ON.id('page_Index'), 3000);
 const { stage } = require('@concord:abilities').records[0].ability;
 await stage.loadContent('pages/BlankPage');
-const rest = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms));
+const rest = (ms = 1000) => new Promise((resolve) => setTimeout(resolve, ms));
 await rest();
 const nodes = require('@concord:arkui/nodes');
 const { BuilderRoot } = require('@concord:arkui/views/builder-root');

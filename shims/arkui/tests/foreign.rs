@@ -14,7 +14,7 @@ await driver.waitForComponent(ON.id('page_Index'), 3000);
 const { stage } = require('@concord:abilities').records[0].ability;
 await stage.loadContent('pages/BlankPage');
 const ui = stage.getMainWindowSync().getUIContext();
-const rest = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms));
+const rest = (ms = 1000) => new Promise((resolve) => setTimeout(resolve, ms));
 const seen = [];
 const codeOf = async (work) => { try { await work(); return 'fine'; } catch (error) { return error.code; } };
 const content = (describe) => new ComponentContent(ui, wrapBuilder(() => {

@@ -20,7 +20,7 @@ const nodes = require('@concord:arkui/nodes');
 const window = nodes.createWindow(1080, 2340);
 const stack = new NavPathStack();
 let out = [];
-const rest = async () => { await new Promise((resolve) => setTimeout(resolve, 40)); nodes.flush(); const line = out.join(' '); out = []; return line; };
+const rest = async () => { await new Promise((resolve) => setTimeout(resolve, 1200)); nodes.flush(); const line = out.join(' '); out = []; return line; };
 const EVENTS = 'onReady onWillAppear onAppear onWillShow onShown onActive onInactive onWillHide onHidden onWillDisappear onDisAppear onResult onNewParam'.split(' ');
 let page;
 class Page extends ViewPU {

@@ -16,7 +16,7 @@ await stage.loadContent('pages/BlankPage');
 const main = stage.getMainWindowSync();
 const ui = main.getUIContext();
 const prompt = ui.getPromptAction();
-const rest = (ms = 50) => new Promise((resolve) => setTimeout(resolve, ms));
+const rest = (ms = 1000) => new Promise((resolve) => setTimeout(resolve, ms));
 await rest();
 const shows = async (text) => (await driver.findComponent(ON.text(text))) !== null;
 const codeOf = async (work) => { try { await work(); return 'fine'; } catch (error) { return error.code; } };

@@ -5,6 +5,7 @@
 mod blank;
 mod column;
 pub mod custom_layout;
+mod effect_component;
 #[cfg(test)]
 mod fading_edge_tests;
 mod flex;
@@ -57,6 +58,7 @@ static ALL: &[&dyn Component] = &[
     &blank::Blank,
     &column::Column,
     &custom_layout::CustomLayout,
+    &effect_component::EffectComponent,
     &flex::Flex,
     &flow_item::FlowItem,
     &folder_stack::FolderStack,

@@ -34,6 +34,12 @@ impl Component for Window {
     }
 }
 
+/// What a page's own node wraps: attributes on a custom component lie around what it builds.
+fn content(pass: &Pass<'_>, child: NodeId) -> NodeId {
+    let wraps = pass.tree.get(child).is_some_and(|node| node.component.name() == "__Common__");
+    pass.tree.frame_children(child).first().copied().filter(|_| wraps).unwrap_or(child)
+}
+
 impl Component for Page {
     fn name(&self) -> &'static str {
         "page"
@@ -44,16 +50,18 @@ impl Component for Page {
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
-        let inner = constraint.shrink(&pass.tree.environment.avoid_area);
-        pass.measure_stacked(node, &inner);
+        for child in pass.children(node) {
+            let avoid = pass.tree.avoid_area_of_layout(content(pass, child));
+            pass.measure(child, &constraint.shrink(&avoid).for_child());
+        }
         constraint.max
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         let Some(size) = pass.tree.get(node).map(|node| node.layout.size) else { return };
-        let avoid = pass.tree.environment.avoid_area;
-        let inner = size.shrink(&avoid);
         for child in pass.children(node) {
+            let avoid = pass.tree.avoid_area_of_layout(content(pass, child));
+            let inner = size.shrink(&avoid);
             let free = (inner.width - pass.outer(child).width) / 2.0;
             pass.place_child(child, avoid.origin() + Point::new(free, 0.0));
         }

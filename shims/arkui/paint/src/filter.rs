@@ -1,5 +1,9 @@
 //! Effects on finished pixels, with the platform's formulas.
 
+use std::sync::Arc;
+
+use vello_cpu::kurbo::{Point, Rect};
+
 use crate::Color;
 
 /// An effect on the pixels of a layer or of what is behind it. Several are applied in order.
@@ -30,6 +34,64 @@ pub enum Filter {
     ColorBlend(Color),
     /// Any linear map of straight colour channels.
     Matrix(ColorMatrix),
+    /// ArkUI's `lightUpEffect`: 0.0 is black, 1.0 changes nothing; dark and more colourful in between.
+    LightUp(f32),
+    /// ArkUI's `linearGradientBlur`.
+    GradientBlur(Arc<GradientBlur>),
+    /// ArkUI's `pixelStretchEffect`.
+    PixelStretch(PixelStretch),
+    /// ArkUI's `sphericalEffect`.
+    Spherical(Spherical),
+}
+
+/// A blur that is stronger in some places than in others. Coordinates are those where the layer is pushed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradientBlur {
+    /// Standard deviation in px where it is strongest.
+    pub sigma: f64,
+    /// Where the line begins along which it changes.
+    pub start: Point,
+    /// Where that line ends.
+    pub end: Point,
+    /// How strong it is, 0 to 1, and where on the line, 0 to 1, in ascending order.
+    pub stops: Vec<(f32, f32)>,
+}
+
+impl GradientBlur {
+    /// How strong it is at a place of the line, 0 to 1.
+    pub(crate) fn amount(&self, at: f64) -> f64 {
+        let mut before: Option<(f64, f64)> = None;
+        for (amount, place) in &self.stops {
+            let (amount, place) = (f64::from(*amount), f64::from(*place));
+            if at <= place {
+                return match before {
+                    Some((from, start)) if place > start => from + (amount - from) * (at - start) / (place - start),
+                    _ => amount,
+                };
+            }
+            before = Some((amount, place));
+        }
+        before.map_or(0.0, |(amount, _)| amount)
+    }
+}
+
+/// Edges that go on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PixelStretch {
+    /// The box whose edges they are, in the coordinates where the layer is pushed.
+    pub bounds: Rect,
+    /// How far at the left, the top, the right and the bottom, px: all outwards, or all negative. Then the picture is made
+    /// smaller and its edges fill the box.
+    pub edges: [f64; 4],
+}
+
+/// A picture bent like a ball.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spherical {
+    /// The box that is bent, in the coordinates where the layer is pushed.
+    pub bounds: Rect,
+    /// 0.0 is flat, 1.0 a whole ellipse.
+    pub degree: f64,
 }
 
 impl Filter {
@@ -44,13 +106,24 @@ impl Filter {
             Self::HueRotate(degrees) => degrees.rem_euclid(360.0) == 0.0,
             Self::ColorBlend(color) => color.is_transparent(),
             Self::Matrix(matrix) => *matrix == ColorMatrix::IDENTITY,
+            Self::LightUp(degree) => !(*degree < 1.0),
+            Self::GradientBlur(blur) => {
+                blur.sigma.is_nan() || blur.sigma <= 0.01 || blur.stops.iter().all(|(amount, _)| *amount <= 0.0)
+            }
+            Self::PixelStretch(stretch) => stretch.edges.iter().all(|edge| *edge == 0.0),
+            Self::Spherical(sphere) => !(sphere.degree > 0.0),
         }
     }
 
-    /// The effect as a matrix; none for a blur and for [`Filter::ColorBlend`].
+    /// The effect as a matrix; none for those that are no linear map of colours.
     pub fn color_matrix(&self) -> Option<ColorMatrix> {
         Some(match *self {
-            Self::Blur { .. } | Self::ColorBlend(_) => return None,
+            Self::Blur { .. }
+            | Self::ColorBlend(_)
+            | Self::LightUp(_)
+            | Self::GradientBlur(_)
+            | Self::PixelStretch(_)
+            | Self::Spherical(_) => return None,
             Self::Brightness(amount) => ColorMatrix::brightness(amount),
             Self::Contrast(amount) => ColorMatrix::contrast(amount),
             Self::Saturate(amount) => ColorMatrix::saturate(amount),
@@ -78,6 +151,8 @@ pub struct ColorMatrix(pub [f32; 20]);
 
 /// The weights of the channels in the grey of `grayscale` (ITU-R BT.709).
 const GREY: [f32; 3] = [0.2126, 0.7152, 0.0722];
+/// The weights of the channels in the brightness that `backgroundBrightness` goes by.
+const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
 /// The weights of the channels in the grey of `saturate`.
 const SATURATION_GREY: [f32; 3] = [0.3086, 0.6094, 0.0820];
 const SEPIA: [[f32; 3]; 3] = [[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]];
@@ -93,6 +168,20 @@ impl ColorMatrix {
     fn from_rgb(rows: [[f32; 3]; 3]) -> Self {
         let [[a, b, c], [d, e, f], [g, h, i]] = rows;
         Self([a, b, c, 0., 0., d, e, f, 0., 0., g, h, i, 0., 0., 0., 0., 0., 1., 0.])
+    }
+
+    /// ArkUI's `backgroundBrightness`: every channel gains `degree` minus `rate` times the brightness of the pixel.
+    pub fn light_up_background(rate: f32, degree: f32) -> Self {
+        let (rate, degree) = (finite(rate, 0.0), finite(degree, 0.0));
+        let mut rows = [LUMA.map(|weight| -rate * weight); 3];
+        for (index, row) in rows.iter_mut().enumerate() {
+            row[index] += 1.0;
+        }
+        let mut matrix = Self::from_rgb(rows);
+        for index in [4, 9, 14] {
+            matrix.0[index] = degree;
+        }
+        matrix
     }
 
     /// Colour channels times `scale` plus `offset`.

@@ -23,7 +23,7 @@ pub use blend::BlendMode;
 pub use brush::{Brush, ColorStop, Extend, Gradient, GradientKind, Pattern};
 pub use canvas::Canvas;
 pub use color::Color;
-pub use filter::{ColorMatrix, Filter};
+pub use filter::{ColorMatrix, Filter, GradientBlur, PixelStretch, Spherical};
 pub use frame::{EncodeError, Frame, MAX_PIXELS, MAX_SIDE, PixelRect, SizeError};
 pub use geometry::{Matrix4, sigma_of_radius};
 pub use list::{DisplayList, FillRule, Glyph, GlyphRun, LayerStyle, Mask, MaskMode, Sampling, ShadowShape};

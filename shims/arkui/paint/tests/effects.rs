@@ -2,9 +2,10 @@
 
 mod support;
 
-use concord_paint::kurbo::{Affine, Circle, Rect, Shape};
+use concord_paint::kurbo::{Affine, Circle, Point, Rect, Shape};
 use concord_paint::{
-    BlendMode, Color, ColorMatrix, CpuRaster, Filter, Frame, LayerStyle, Mask, MaskMode, Matrix4, Painter, Raster,
+    BlendMode, Color, ColorMatrix, CpuRaster, Filter, Frame, GradientBlur, LayerStyle, Mask, MaskMode, Matrix4,
+    Painter, PixelStretch, Raster, Spherical,
 };
 use support::*;
 
@@ -526,4 +527,69 @@ fn lists_know_what_differs() {
     assert!(moved.contains_rect(Rect::new(13.0, 10.0, 35.0, 15.0)), "{moved:?}");
     let nested = |color| record(|p| p.append(&with(color, 0.0)));
     assert_eq!(nested(RED).damage(&nested(GREEN)), Some(rect(10.0, 10.0, 5.0, 5.0)));
+}
+
+#[test]
+fn light_goes_down_to_black() {
+    let color = Color::rgb8(200, 100, 50);
+    assert_eq!(through(Filter::LightUp(1.0), color), color);
+    assert_close(through(Filter::LightUp(0.0), color), Color::BLACK);
+    let half = through(Filter::LightUp(0.5), color);
+    // The value falls by a half of all, and the hue stays.
+    assert_close(half, Color::rgb8(73, 32, 11));
+}
+
+#[test]
+fn a_blur_follows_its_gradient() {
+    let blur = GradientBlur {
+        sigma: 4.0,
+        start: Point::new(0.0, 0.0),
+        end: Point::new(0.0, 40.0),
+        stops: vec![(0.0, 0.0), (0.0, 0.5), (1.0, 1.0)],
+    };
+    let frame = draw(40, 40, |p| {
+        p.push_layer(filtered(vec![Filter::GradientBlur(blur.into())]));
+        p.fill_rect(rect(0.0, 0.0, 20.0, 40.0), &solid(RED));
+        p.fill_rect(rect(20.0, 0.0, 20.0, 40.0), &solid(BLUE));
+        p.pop_layer();
+    });
+    assert_pixel(&frame, 19, 10, RED);
+    let soft = frame.pixel(19, 38);
+    assert!(soft.to_argb() & 0xff > 0x40, "no blue came over: {soft:?}");
+}
+
+#[test]
+fn edges_are_stretched_both_ways() {
+    let bounds = Rect::new(20.0, 20.0, 30.0, 30.0);
+    let stretched = |edges: [f64; 4]| {
+        draw(50, 50, |p| {
+            p.push_layer(filtered(vec![Filter::PixelStretch(PixelStretch { bounds, edges })]));
+            p.fill_rect(rect(20.0, 20.0, 10.0, 10.0), &solid(RED));
+            p.fill_rect(rect(20.0, 20.0, 2.0, 10.0), &solid(BLUE));
+            p.pop_layer();
+        })
+    };
+    let outwards = stretched([10.0, 0.0, 5.0, 0.0]);
+    assert_pixel(&outwards, 12, 25, BLUE);
+    assert_pixel(&outwards, 25, 25, RED);
+    assert_pixel(&outwards, 33, 25, RED);
+    assert_pixel(&outwards, 37, 25, Color::TRANSPARENT);
+    // The picture shrinks and its edge fills what is left of the box.
+    let inwards = stretched([-4.0, -4.0, 0.0, 0.0]);
+    assert_pixel(&inwards, 22, 25, BLUE);
+    assert_pixel(&inwards, 28, 25, RED);
+    assert_pixel(&inwards, 17, 25, Color::TRANSPARENT);
+}
+
+#[test]
+fn a_sphere_has_no_corners() {
+    let bounds = Rect::new(0.0, 0.0, 40.0, 40.0);
+    let frame = draw(40, 40, |p| {
+        p.push_layer(filtered(vec![Filter::Spherical(Spherical { bounds, degree: 1.0 })]));
+        p.fill_rect(rect(0.0, 0.0, 40.0, 40.0), &solid(RED));
+        p.pop_layer();
+    });
+    assert_pixel(&frame, 20, 20, RED);
+    assert_pixel(&frame, 20, 1, RED);
+    assert_pixel(&frame, 2, 2, Color::TRANSPARENT);
 }

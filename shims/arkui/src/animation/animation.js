@@ -67,7 +67,7 @@
   }
 
   return {
-    settings, animateTo, keyframeAnimateTo, animation,
+    settings, animate, animateTo, keyframeAnimateTo, animation,
     // The settings that a change belongs to now; undefined when it does not move.
     current: () => implicit ?? open[open.length - 1],
     // Runs `f(time in ms)` at the beginning of the next frame.

@@ -14,13 +14,17 @@ const CURVES: &[Api] = &[
     full("curves.*"),
     Api { path: "curves.customCurve", support: Support::Partial("the function is asked at 257 points, once") },
 ];
-const ANIMATOR: &[Api] = &[full("animator.*"), full("AnimatorResult.*"), full("SimpleAnimatorOptions.*")];
+const ANIMATOR: &[Api] = &[full("*")];
 
 static FACES: &[FaceModule] = &[
     face("@concord:arkui/animation", include_str!("animation.js"), &[]),
     face("@concord:arkui/animation/curves", include_str!("curves.js"), &[]),
     face("@concord:arkui/animation/transition", include_str!("transition.js"), &[]),
+    face("@concord:arkui/animation/transits", include_str!("transits.js"), &[]),
     face("@concord:arkui/animation/animatable", include_str!("animatable.js"), &[]),
+    face("@ohos:matrix4", include_str!("matrix4.js"), &[full("*")]),
+    face("@native:ohos.matrix4", include_str!("matrix4.js"), &[full("*")]),
+    face("@native:system.matrix4", include_str!("matrix4.js"), &[full("*")]),
     face("@ohos:curves", include_str!("curves_module.js"), CURVES),
     face("@native:ohos.curves", include_str!("curves_module.js"), CURVES),
     face("@native:system.curves", include_str!("curves_module.js"), CURVES),

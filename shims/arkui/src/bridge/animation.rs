@@ -1,7 +1,7 @@
 //! `@concord:arkui/animation/engine`: animations of the node tree, as our JavaScript library uses them. Descriptions of animations
 //! are those of [`Animation::from_value`], of curves those of [`Curve::from_value`].
 
-use super::{Ui, convert, nothing};
+use super::{Ui, convert, nodes, nothing};
 use concord_engine::{Call, JsResult};
 use concord_runtime::{FaceModule, Native};
 use concord_ui::animation::{Animation, Curve, Timing};
@@ -20,6 +20,9 @@ const NATIVES: &[(&str, Native)] = &[
     ("nextFrame", next_frame),
     ("interpolate", interpolate),
     ("progress", progress),
+    ("transit", transit),
+    ("settle", settle),
+    ("share", share),
 ];
 
 /// `open(animation)`: what changes until `close` moves.
@@ -74,4 +77,45 @@ fn progress(call: &Call<'_>) -> JsResult {
         false => (timing.progress(f64::MAX).0, true),
     };
     Ok(call.context.array(&[call.context.number(progress), call.context.boolean(over)]))
+}
+
+/// `transit(node, whether it comes, effect, onEnd)`: the node comes or goes by a `TransitionEffect`; see
+/// [`concord_ui::Tree::transit`].
+fn transit(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.lay_out(call.context);
+    let effect = convert::to_ui(&ui, &call.arg(2))?;
+    let on_end = convert::to_ui(&ui, &call.arg(3))?;
+    let comes = call.arg(1).to_boolean();
+    ui.with_tree(|tree| {
+        if let Some(node) = nodes::node(call, tree, 0) {
+            tree.transit(node, comes, &effect, on_end.as_callback());
+        }
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `settle(node)`: the node looks as its attributes say.
+fn settle(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.with_tree(|tree| {
+        if let Some(node) = nodes::node(call, tree, 0) {
+            tree.settle(node);
+        }
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `share(from, to)`: what two pages have in common moves; see [`concord_ui::Tree::share`].
+fn share(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    ui.lay_out(call.context);
+    ui.with_tree(|tree| {
+        if let (Some(from), Some(to)) = (nodes::node(call, tree, 0), nodes::node(call, tree, 1)) {
+            tree.share(from, to);
+        }
+    });
+    nothing(call.context)
 }

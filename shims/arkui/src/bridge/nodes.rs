@@ -6,7 +6,7 @@ use crate::components::REGISTRY;
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js};
 use concord_paint::kurbo::Rect;
 use concord_runtime::{FaceModule, Native};
-use concord_ui::geometry::{Point, Size};
+use concord_ui::geometry::{Edges, Point, Size};
 use concord_ui::{Args, Environment, NodeId, Setter, Splice, Tree, input, inspector};
 
 /// The faces of the bridge.
@@ -46,6 +46,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("createWindow", create_window),
     ("resizeWindow", resize_window),
     ("moveWindow", move_window),
+    ("avoid", avoid),
     ("flush", flush),
     ("frame", frame_of),
     ("findByKey", find_by_key),
@@ -359,6 +360,20 @@ fn resize_window(call: &Call<'_>) -> JsResult {
         for window in ui.windows.borrow_mut().iter_mut().filter(|window| Some(window.root) == root) {
             window.size = size;
             tree.mark_measure(window.root);
+        }
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `avoid(root, left, top, right, bottom)`: what the bars of the system cover of a window, in px.
+fn avoid(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let edge = |index: usize| call.arg(index).as_f64().filter(|edge| edge.is_finite()).unwrap_or(0.0).max(0.0) as f32;
+    let area = Edges { left: edge(1), top: edge(2), right: edge(3), bottom: edge(4) };
+    ui.with_tree(|tree| {
+        if let Some(root) = node(call, tree, 0) {
+            tree.set_avoid_area(root, area);
         }
     });
     ui.request_frame(call.context);

@@ -101,8 +101,12 @@
     Class.pop = () => void stack.pop(name);
     Class.createAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').create(...args);
     Class.updateAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').update(...args);
+    Class.sharedTransition = (id, options) => nodes.call(stack.top(), 'sharedTransition', id,
+      options && { ...options, curve: system.require('@concord:arkui/animation/curves').describe(options.curve) });
     Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
     Class.attributeModifier = (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
+    Class.customProperty = (name, value) => system.require('@concord:arkui/frame-node').frameNodeOf(stack.top())
+      ?.setCustomProperty(name, value);
     for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindTips', 'bindMenu', 'bindContextMenu', 'bindContextMenuByIsShow',
       'bindContextMenuByResponseType', 'bindContextMenuWithResponse']) {
       Class[method] = (...args) => system.require('@concord:arkui/overlays/bindings').bind(method, stack.top(), args);

@@ -67,6 +67,7 @@
     return { animation, animateTo, animateToImmediately: animateTo, keyframeAnimateTo, pageTransition() {} };
   });
   from(lazy('animation/transition'), 'TransitionEffect');
+  from(lazy('page-transition'), 'PageTransition PageTransitionEnter PageTransitionExit');
 
   from(lazy('inspector'), 'getInspectorTree getInspectorByKey sendEventByKey sendTouchEvent sendKeyEvent sendMouseEvent');
   const gestures = ['Tap', 'LongPress', 'Pan', 'Pinch', 'Rotation', 'Swipe'].map((type) => `${type}Gesture ${type}GestureHandler`);

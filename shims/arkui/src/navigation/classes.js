@@ -73,6 +73,9 @@
       Class.navDestination = (builder) => {
         current().builder = parts.builderOf(builder);
       };
+      Class.customNavContentTransition = (delegate) => {
+        current().customTransition = typeof delegate === 'function' ? delegate : undefined;
+      };
       Class.id = (value) => {
         current().id = String(value ?? '');
         id(value);
@@ -101,6 +104,12 @@
       Class.bindToScrollable = (scrollers) => bind(scrollers ?? []);
       // Of two that are nested both count.
       Class.bindToNestedScrollable = (pairs) => bind((pairs ?? []).flatMap(({ parent, child }) => [parent, child]));
+      Class.systemTransition = (type) => {
+        current().systemTransition = Number.isInteger(type) ? type : undefined;
+      };
+      Class.customTransition = (delegate) => {
+        current().customTransition = typeof delegate === 'function' ? delegate : undefined;
+      };
       for (const event of LIFECYCLE) {
         Class[event] = (handler) => {
           current()?.handlers.set(event, typeof handler === 'function' ? handler : undefined);

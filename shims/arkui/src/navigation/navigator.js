@@ -10,10 +10,12 @@
   const contexts = system.require('@concord:arkui/ui-context');
   const routes = system.require('@concord:arkui/navigation/routes');
   const { building } = system.require('@concord:arkui/views/base');
+  const transition = system.require('@concord:arkui/navigation/transition');
   const { BuilderRoot } = system.require('@concord:arkui/views/builder-root');
   const BusinessError = system.BusinessError;
 
   const PUSH = 1;
+  const POP = 2;
   const DIALOG = 1;
   const SPLIT = 1;
   const TRANSITION = 0;
@@ -38,6 +40,9 @@
     mode = 0;
     entry = undefined;
     navigator = undefined;
+    // How it comes and goes: `systemTransition`, `customTransition`.
+    systemTransition = undefined;
+    customTransition = undefined;
     #built = false;
 
     constructor(node, build) {
@@ -82,6 +87,10 @@
     builder = undefined;
     id = '';
     split = false;
+    // `customNavContentTransition`
+    customTransition = undefined;
+    // Ends the transition that runs.
+    #endMoving;
     #node;
     #view;
     #pathStack;
@@ -150,7 +159,7 @@
           }
         }
         const before = this.#shown;
-        this.#apply(visible);
+        this.#apply(visible, change);
         this.#intercept('didShow', before, visible, change);
       } finally {
         this.#syncing = false;
@@ -258,7 +267,8 @@
     }
 
     // Shows what is to be seen, and tells the destinations in the order that the platform documents.
-    #apply(visible) {
+    #apply(visible, change) {
+      this.#endMoving?.();
       const before = this.#shown;
       const gone = before.filter((entry) => !visible.includes(entry)).reverse();
       const come = visible.filter((entry) => !before.includes(entry));
@@ -269,7 +279,9 @@
       all(come, 'onWillShow');
       this.#shown = visible;
       come.forEach((entry) => activate(entry.holder, true));
-      this.#arrange();
+      const moves = before.at(-1) !== visible.at(-1) && !this.split && transition.moves(this.#node, change);
+      const staying = moves ? [...gone].reverse() : [];
+      this.#arrange(staying, change.operation === POP, moves);
       all(gone, 'onHidden');
       all(removed, 'onWillDisappear');
       all(come, 'onShown');
@@ -286,23 +298,53 @@
         top.result = undefined;
         top.destination.fire('onResult', value);
       }
-      all(removed, 'onDisAppear');
-      removed.forEach((entry) => this.#drop(entry));
-      gone.filter((entry) => this.#made.has(entry)).forEach((entry) => activate(entry.holder, false));
+      const finish = () => {
+        all(removed, 'onDisAppear');
+        removed.forEach((entry) => this.#drop(entry));
+        const hidden = gone.filter((entry) => this.#made.has(entry) && !this.#shown.includes(entry));
+        hidden.forEach((entry) => activate(entry.holder, false));
+      };
+      if (!moves) {
+        finish();
+        return;
+      }
+      const side = (entry) => ({ destination: entry?.destination, info: this.#contentInfo(entry) });
+      let over = false;
+      const end = transition.run({ from: side(before.at(-1)), to: side(top), operation: change.operation,
+        custom: this.customTransition, done: () => {
+          over = true;
+          this.#endMoving = undefined;
+          if (!this.#ended) {
+            finish();
+            this.#arrange();
+          }
+        } });
+      this.#endMoving = over ? undefined : end;
     }
 
-    // Holders lie in the order of the stack, behind the contents of the navigation bar.
-    #arrange() {
+    // NavContentInfo: of a destination, or of the home page.
+    #contentInfo(entry) {
+      return entry === undefined ? { index: -1 } : { name: entry.info.name, index: this.#contents.entries.indexOf(entry),
+        mode: entry.destination?.mode ?? 0, param: entry.info.param, navDestinationId: entry.id };
+    }
+
+    // Holders lie in the order of the stack, behind the contents of the navigation bar. What is `leaving` is still seen, above
+    // the others or below them.
+    #arrange(leaving = [], above = false, moving = false) {
       for (const entry of this.#contents.entries) {
         if (this.#made.has(entry)) {
           nodes.append(this.#node, entry.holder);
         }
       }
+      if (above) {
+        leaving.forEach((entry) => nodes.append(this.#node, entry.holder));
+      }
       const [first] = this.#contents.entries;
       for (const entry of this.#shown) {
         nodes.command(entry.destination.node, 'first', entry === first && this.split);
       }
-      nodes.command(this.#node, 'stack', this.#shown.map((entry) => entry.destination.node));
+      const shown = above ? [...this.#shown, ...leaving] : [...leaving, ...this.#shown];
+      nodes.command(this.#node, 'stack', shown.map((entry) => entry.destination.node), leaving.map((entry) => entry.destination.node), moving);
     }
 
     #drop(entry) {
@@ -359,6 +401,7 @@
     // The Navigation is gone, and all destinations with it.
     end() {
       this.#ended = true;
+      this.#endMoving?.();
       this.#forgetBack?.();
       if (this.#contents?.owner === this) {
         this.#contents.owner = undefined;

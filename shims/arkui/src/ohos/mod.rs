@@ -46,27 +46,10 @@ static UI_CONTEXT_APIS: &[Api] = &[
     partial("UIObserver.onSwiperContentUpdate", "without the sizes of the items"),
     partial("UIObserver.offSwiperContentUpdate", "without the sizes of the items"),
     partial("CursorController.*", "no pointer is drawn"),
-    partial("PromptAction.*", "dialogs appear and go at once"),
+    partial("PromptAction.*", "hover modes of foldable screens change nothing"),
     full("*"),
 ];
-static ROUTER_APIS: &[Api] = &[partial("router.*", "transitions of pages are not animated")];
-
-/// Declares modules that accept everything, so that apps load which touch them only when something is shown.
-macro_rules! stand_ins {
-    ($($request:literal)*) => {
-        static STAND_INS: &[FaceModule] = &[$(face(
-            $request,
-            concat!("(function (host, system) { 'use strict'; ",
-                "return system.require('@concord:arkui/components').module('", $request, "'); })"),
-            &[partial("*", "a stand-in: accepts everything, does nothing")],
-        ),)*];
-    };
-}
-
-stand_ins! {
-    "@ohos:matrix4"
-    "@native:ohos.matrix4"
-}
+static ROUTER_APIS: &[Api] = &[full("router.*")];
 
 static FACES: [FaceModule; 19] = [
     face("@ohos:arkui.theme", include_str!("arkui/theme.js"), &[full("*")]),
@@ -91,7 +74,7 @@ static FACES: [FaceModule; 19] = [
     face(
         "@ohos:promptAction",
         include_str!("promptAction.js"),
-        &[partial("promptAction.*", "dialogs appear and go at once")],
+        &[partial("promptAction.*", "hover modes of foldable screens change nothing")],
     ),
     face(
         "@ohos:web.webview",
@@ -121,5 +104,5 @@ static FACES: [FaceModule; 19] = [
 
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
-    FACES.iter().chain(STAND_INS).map(|face| face as &'static dyn SystemModule)
+    FACES.iter().map(|face| face as &'static dyn SystemModule)
 }

@@ -14,7 +14,7 @@
     #options;
     #last;
 
-    // {window, target, point, placement, space (vp), offset, mask, modal, outside, back, gone, moved}. `point` in px instead of
+    // {window, target, point, placement, space (vp), offset, mask, modal, outside, back, left, gone, moved}. `point` in px instead of
     // a target.
     constructor(frame, options) {
       this.#options = options;
@@ -66,8 +66,8 @@
       nodes.requestFrame();
     }
 
-    close() {
-      this.layer.close();
+    close(done) {
+      this.layer.close(done);
     }
   }
 

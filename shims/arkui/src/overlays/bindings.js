@@ -92,7 +92,8 @@
   }
 
   // `bindContentCover(show, builder, ModalTransition)` is an older form.
-  const optionsOf = (options) => (typeof options === 'object' && options !== null ? options : {});
+  const optionsOf = (options) => (typeof options === 'object' && options !== null ? options
+    : typeof options === 'number' ? { modalTransition: options } : {});
 
   function bindPopup(node, show, options) {
     const binding = bindingOf(node, 'popup');

@@ -4,7 +4,12 @@
   const process = system.require('@concord:process');
   const { Layer } = system.require('@concord:arkui/overlays/layer');
   const { box } = system.require('@concord:arkui/overlays/box');
+  const { EFFECTS, given } = system.require('@concord:arkui/animation/transits');
   const { guest } = process;
+
+  // ModalTransition
+  const NONE = 1;
+  const ALPHA = 2;
 
   const PRESS_BACK = 0;
 
@@ -18,10 +23,13 @@
       this.#layer = new Layer({ window, back: () => {
         this.dismiss(PRESS_BACK);
         return true;
-      }, gone: () => ended?.() });
+      }, left: () => ended?.() });
       const frame = this.#layer.add(box('Column', [{}], { width: '100%', height: '100%', backgroundColor: options.backgroundColor }));
       this.#layer.build(frame, () => builder.call(owner));
-      system.later(() => this.isOpen && guest(() => options.onAppear?.()));
+      const { modalTransition, transition } = options;
+      const usual = modalTransition === NONE ? undefined : modalTransition === ALPHA ? EFFECTS.fade : EFFECTS.panel;
+      system.later(() => this.isOpen &&
+        this.#layer.reveal(frame, given(transition, usual), () => guest(() => this.#options.onAppear?.())));
     }
 
     get isOpen() {
@@ -44,8 +52,7 @@
     close() {
       if (this.isOpen) {
         guest(() => this.#options.onWillDisappear?.());
-        this.#layer.close();
-        guest(() => this.#options.onDisappear?.());
+        this.#layer.close(() => guest(() => this.#options.onDisappear?.()));
       }
     }
   }

@@ -5,6 +5,8 @@
   const nodes = system.require('@concord:arkui/nodes');
   const { Layer, BOTTOM, alignmentOf } = system.require('@concord:arkui/overlays/layer');
   const { box, set, color, vp } = system.require('@concord:arkui/overlays/box');
+  const { EFFECTS, both, given } = system.require('@concord:arkui/animation/transits');
+  const { settings } = system.require('@concord:arkui/animation');
   const { guest } = process;
 
   const PRESS_BACK = 0;
@@ -50,6 +52,7 @@
           this.dismiss(PRESS_BACK);
           return true;
         },
+        maskEffect: given(options.maskTransition, undefined),
         gone: () => {
           this.#state = DISAPPEARED;
           gone?.();
@@ -57,12 +60,25 @@
       });
       this.#frame = this.#layer.add(box('Column', [{}]));
       this.#style();
+      // What is in it is built by then.
       system.later(() => {
         if (this.#state === APPEARING) {
-          this.#state = APPEARED;
-          guest(() => options.onDidAppear?.());
+          this.#layer.reveal(this.#frame, this.#effect(), () => {
+            if (this.#state === APPEARING) {
+              this.#state = APPEARED;
+              guest(() => options.onDidAppear?.());
+            }
+          });
         }
       });
+    }
+
+    // `transition` of the app; the parameters of `openAnimation` and `closeAnimation` only say how long the usual ones take.
+    #effect() {
+      const { transition, dialogTransition, openAnimation, closeAnimation } = this.#options;
+      const own = given(transition ?? dialogTransition, undefined);
+      const times = { in: openAnimation && settings(openAnimation), out: closeAnimation && settings(closeAnimation) };
+      return own ?? both(...EFFECTS.dialog.effects_.map((one) => ({ ...one, animation: times[one.way] ?? one.animation })));
     }
 
     #style() {
@@ -147,8 +163,7 @@
       }
       this.#state = DISAPPEARING;
       guest(() => this.#options.onWillDisappear?.());
-      this.#layer.close();
-      guest(() => this.#options.onDidDisappear?.());
+      this.#layer.close(() => guest(() => this.#options.onDidDisappear?.()));
     }
   }
 

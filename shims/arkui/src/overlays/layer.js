@@ -9,9 +9,12 @@
   const removal = system.require('@concord:arkui/views/removal');
   const { building } = system.require('@concord:arkui/views/base');
   const { box } = system.require('@concord:arkui/overlays/box');
+  const transits = system.require('@concord:arkui/animation/transits');
   const { BusinessError } = system;
 
+  // HitTestMode: touches go past the node itself, or past everything in it.
   const HIT_NONE = 3;
+  const HIT_NOTHING = 5;
   // `Alignment` by `DialogAlignment`: Top, Center, Bottom, Default, TopStart, TopEnd, CenterStart, CenterEnd, BottomStart, BottomEnd.
   const ALIGNMENTS = [1, 4, 7, 4, 0, 2, 3, 5, 6, 8];
   const CENTER = 1;
@@ -49,17 +52,20 @@
     return [...system.require('@concord:arkui/windows').windows].find((window) => window.internal.root() === root);
   }
 
-  // A layer. Options: {window, alignment, modal, mask, maskRect, order, embedded, outside, back, place, gone}.
+  // A layer. Options: {window, alignment, modal, mask, maskRect, maskEffect, order, embedded, outside, back, place, left, gone}.
   // - `modal` (the default) keeps touches from what is below; a tap beside the content calls `outside`.
   // - `back` is asked at a back press; true when it used it.
   // - `place` runs after every layout, for what follows another node.
-  // - `gone` hears of the end, whoever caused it.
+  // - `left` hears that it closes, `gone` of the end, when nothing of it is seen any more; whoever caused it.
   class Layer {
     #options;
     #elmtId = elements.allocate();
     #mask;
     #ends = [];
     #open = true;
+    #gone = false;
+    // [node, effect] of what comes and goes.
+    #parts = [];
 
     constructor(options) {
       this.#options = options;
@@ -117,6 +123,18 @@
         onClick: () => this.#options.outside?.(),
       });
       nodes.append(this.node, this.#mask);
+      this.#parts.push([this.#mask, this.#options.maskEffect ?? transits.EFFECTS.mask]);
+    }
+
+    // Another node that comes and goes with the one that is revealed.
+    accompany(node, effect) {
+      this.#parts.push([node, effect]);
+    }
+
+    // Lets a node of the layer, and its mask, come in now, and go by the same effect in the end. `shown` is called when it is there.
+    reveal(node, effect, shown) {
+      this.#parts.push([node, effect]);
+      transits.come(this.#parts, () => this.#open && shown?.());
     }
 
     align(alignment) {
@@ -146,19 +164,38 @@
       nodes.requestFrame();
     }
 
-    // Ends the layer. What belongs to the app is to be taken out before.
-    close() {
+    // Ends the layer: its parts go, then `done` is called. What belongs to the app is taken out by `gone`.
+    close(done) {
+      if (!this.#open) {
+        return;
+      }
+      this.#leave();
+      nodes.call(this.node, 'hitTestBehavior', HIT_NOTHING);
+      transits.go(this.#parts, () => {
+        if (!this.#gone) {
+          this.ended();
+          removal.removeNode(this.node);
+        }
+        done?.();
+      });
+    }
+
+    #leave() {
       if (this.#open) {
-        this.ended();
-        removal.removeNode(this.node);
+        this.#open = false;
+        this.#ends.forEach((end) => end());
+        this.#options.left?.();
       }
     }
 
+    // Its nodes are gone, or about to be.
     ended() {
-      this.#open = false;
-      layers.delete(this.#elmtId);
-      this.#ends.forEach((end) => end());
-      this.#options.gone?.();
+      this.#leave();
+      if (!this.#gone) {
+        this.#gone = true;
+        layers.delete(this.#elmtId);
+        this.#options.gone?.();
+      }
     }
   }
 

@@ -6,6 +6,7 @@
   const { Anchored } = system.require('@concord:arkui/overlays/anchored');
   const { box, set, color, vp } = system.require('@concord:arkui/overlays/box');
   const items = system.require('@concord:arkui/overlays/menu-items');
+  const { EFFECTS, given } = system.require('@concord:arkui/animation/transits');
   const { guest } = process;
 
   const RADIUS = 20;
@@ -19,6 +20,8 @@
     #options;
     #anchored;
     #ended;
+    // Whether what it shows is its own, and not an app's node that has to be given back.
+    #owned = true;
 
     // `content` is an array of items, or a function that builds. `ended` hears of the end.
     constructor({ window, target, point, content, node, options = {}, ended, owner, previewed }) {
@@ -49,7 +52,8 @@
           this.close();
           return true;
         },
-        gone: () => this.#gone(),
+        left: () => this.#left(),
+        gone: () => node !== undefined && this.#ended?.(),
       });
       if (preview !== undefined) {
         this.#anchored.layer.add(preview);
@@ -66,10 +70,11 @@
           content.call(owner);
         }
       });
-      system.later(() => {
+      this.#owned = node === undefined;
+      system.later(() => this.isOpen && this.#anchored.layer.reveal(this.frame, given(options.transition, EFFECTS.menu), () => {
         guest(() => options.onAppear?.());
         guest(() => options.onDidAppear?.());
-      });
+      }));
     }
 
     get isOpen() {
@@ -90,12 +95,14 @@
       this.#anchored.update({ placement: this.#options.placement ?? BOTTOM_LEFT, offset: this.#options.offset });
     }
 
-    #gone() {
+    #left() {
       const at = open.indexOf(this);
       if (at >= 0) {
         open.splice(at, 1);
       }
-      this.#ended?.();
+      if (this.#owned) {
+        this.#ended?.();
+      }
     }
 
     close() {
@@ -104,9 +111,10 @@
       }
       guest(() => this.#options.aboutToDisappear?.());
       guest(() => this.#options.onWillDisappear?.());
-      this.#anchored.close();
-      guest(() => this.#options.onDisappear?.());
-      guest(() => this.#options.onDidDisappear?.());
+      this.#anchored.close(() => {
+        guest(() => this.#options.onDisappear?.());
+        guest(() => this.#options.onDidDisappear?.());
+      });
     }
   }
 

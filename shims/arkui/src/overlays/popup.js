@@ -6,6 +6,7 @@
   const { Anchored, px } = system.require('@concord:arkui/overlays/anchored');
   const { box, set, color, text } = system.require('@concord:arkui/overlays/box');
   const parts = system.require('@concord:arkui/components/parts');
+  const { EFFECTS, given } = system.require('@concord:arkui/animation/transits');
   const { guest } = process;
   const { density } = process.info.device;
 
@@ -51,7 +52,7 @@
           return true;
         },
         moved: (place) => this.#point(place),
-        gone: () => this.#ended?.(),
+        [node === undefined ? 'left' : 'gone']: () => this.#ended?.(),
       });
       if (options.enableArrow ?? true) {
         this.#arrow = this.#anchored.layer.add(box('Column', [{}], {
@@ -70,7 +71,11 @@
           this.#message(frame);
         }
       });
-      system.later(() => this.isOpen && this.#visible(true));
+      const effect = given(options.transition, EFFECTS.popup);
+      if (this.#arrow !== undefined) {
+        this.#anchored.layer.accompany(this.#arrow, effect);
+      }
+      system.later(() => this.isOpen && this.#anchored.layer.reveal(frame, effect, () => this.#visible(true)));
     }
 
     get isOpen() {
@@ -144,8 +149,7 @@
     close() {
       if (this.isOpen) {
         guest(() => this.#options.onWillDisappear?.());
-        this.#anchored.close();
-        this.#visible(false);
+        this.#anchored.close(() => this.#visible(false));
       }
     }
   }

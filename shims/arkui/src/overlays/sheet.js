@@ -6,6 +6,9 @@
   const { Layer } = system.require('@concord:arkui/overlays/layer');
   const { box, set, color, text, vp } = system.require('@concord:arkui/overlays/box');
   const parts = system.require('@concord:arkui/components/parts');
+  const { EFFECTS } = system.require('@concord:arkui/animation/transits');
+  const { animate, settings } = system.require('@concord:arkui/animation');
+  const { interpolatingSpring } = system.require('@ohos:curves');
   const { guest } = process;
 
   const PRESS_BACK = 0;
@@ -26,6 +29,8 @@
   // A sheet keeps clear of the top of the window.
   const CLEAR = 8;
   const VERTICAL = 12;
+  // How a sheet goes to another height.
+  const SPRING = { curve: interpolatingSpring(0, 1, 328, 36) };
   // How fast a finger lets a sheet go, in vp per second.
   const FLING = 1000;
 
@@ -58,7 +63,7 @@
           this.dismiss(PRESS_BACK);
           return true;
         },
-        gone: () => this.#ended?.(),
+        [node === undefined ? 'left' : 'gone']: () => this.#ended?.(),
       });
       this.#content = box('Column', [{}], { width: '100%' });
       this.#panel = this.#layer.add(box('Column', [{}], {}, [this.#head(type), this.#content]));
@@ -71,8 +76,8 @@
       }
       system.later(() => {
         if (this.isOpen) {
-          guest(() => options.onAppear?.());
           guest(() => options.onTypeDidChange?.(type));
+          this.#layer.reveal(this.#panel, EFFECTS.panel, () => guest(() => this.#options.onAppear?.()));
           guest(() => options.onWidthDidChange?.(nodes.frame(this.#panel)[2]));
         }
       });
@@ -172,9 +177,17 @@
       return Math.min(Number(parsed[1]) * scale, largest);
     }
 
-    #resize(height) {
+    #resize(height, moves = false) {
       this.#height = height;
-      nodes.call(this.#panel, 'height', height ?? 'auto');
+      const change = () => {
+        nodes.call(this.#panel, 'height', height ?? 'auto');
+        this.#drag(0);
+      };
+      if (moves) {
+        animate(settings({ ...SPRING }), change);
+      } else {
+        change();
+      }
       nodes.requestFrame();
       system.later(() => {
         if (this.isOpen) {
@@ -198,16 +211,25 @@
       const wanted = now - offset;
       const lower = all.findLast((height) => height < now);
       const upper = all.find((height) => height > now);
-      this.#drag(0);
       if (velocity > FLING || wanted < (lower ?? 0) + (now - (lower ?? 0)) / 2) {
         if (lower === undefined) {
           this.dismiss(SLIDE_DOWN);
+          // The app keeps it where it was.
+          if (this.isOpen) {
+            this.#springBack();
+          }
         } else {
-          this.#resize(lower);
+          this.#resize(lower, true);
         }
       } else if (upper !== undefined && (velocity < -FLING || wanted > now + (upper - now) / 2)) {
-        this.#resize(upper);
+        this.#resize(upper, true);
+      } else {
+        this.#springBack();
       }
+    }
+
+    #springBack() {
+      animate(settings({ ...SPRING }), () => this.#drag(0));
     }
 
     update(options) {
@@ -216,7 +238,7 @@
       this.#style(this.#type());
       const height = this.#detents()[0];
       if (height !== before) {
-        this.#resize(height);
+        this.#resize(height, true);
       }
     }
 
@@ -224,7 +246,7 @@
       const { onWillDismiss, shouldDismiss } = this.#options;
       const dismiss = () => this.close();
       if (typeof onWillDismiss === 'function') {
-        guest(() => onWillDismiss({ dismiss, reason, springBack: () => this.#drag(0) }));
+        guest(() => onWillDismiss({ dismiss, reason, springBack: () => this.#springBack() }));
       } else if (typeof shouldDismiss === 'function') {
         guest(() => shouldDismiss({ dismiss }));
       } else {
@@ -235,8 +257,7 @@
     close() {
       if (this.isOpen) {
         guest(() => this.#options.onWillDisappear?.());
-        this.#layer.close();
-        guest(() => this.#options.onDisappear?.());
+        this.#layer.close(() => guest(() => this.#options.onDisappear?.()));
       }
     }
   }

@@ -3,6 +3,7 @@
   'use strict';
   const { Layer, windowOf } = system.require('@concord:arkui/overlays/layer');
   const { box, color, text } = system.require('@concord:arkui/overlays/box');
+  const { EFFECTS } = system.require('@concord:arkui/animation/transits');
 
   const SHORTEST = 1500;
   const LONGEST = 10_000;
@@ -23,13 +24,13 @@
     const length = Number(options.duration);
     const duration = Math.min(Math.max(Number.isFinite(length) ? length : SHORTEST, SHORTEST), LONGEST);
     const aligned = options.alignment !== undefined;
-    const layer = new Layer({ window, alignment: aligned ? options.alignment : BOTTOM, modal: false, order: Infinity, gone: () => {
+    const layer = new Layer({ window, alignment: aligned ? options.alignment : BOTTOM, modal: false, order: Infinity, left: () => {
       byId.delete(id);
       if (shown.get(window) === id) {
         shown.delete(window);
       }
     } });
-    layer.add(box('Text', [text(options.message)], {
+    const frame = layer.add(box('Text', [text(options.message)], {
       hitTestBehavior: TRANSPARENT_TO_TOUCH,
       fontSize: 14,
       fontColor: options.textColor ?? color('ohos_id_color_text_primary_contrary'),
@@ -42,6 +43,7 @@
       offset: options.offset && { x: options.offset.dx ?? 0, y: options.offset.dy ?? 0 },
       shadow: options.shadow,
     }));
+    layer.reveal(frame, EFFECTS.toast);
     shown.set(window, id);
     byId.set(id, layer);
     setTimeout(() => close(id), duration);

@@ -6,9 +6,11 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 4] = [
+static FACES: [FaceModule; 6] = [
     face("@concord:arkui/page-stack", include_str!("page_stack.js")),
+    face("@concord:arkui/page-transition", include_str!("page_transition.js")),
     face("@concord:arkui/screen", include_str!("screen.js")),
+    face("@concord:arkui/system-bars", include_str!("system_bars.js")),
     face("@concord:arkui/window-properties", include_str!("properties.js")),
     face("@concord:arkui/windows", include_str!("windows.js")),
 ];

@@ -5,7 +5,9 @@
   const process = system.require('@concord:process');
   const nodes = system.require('@concord:arkui/nodes');
   const pages = system.require('@concord:arkui/pages');
+  const transition = system.require('@concord:arkui/page-transition');
   const { LocalStorage } = system.require('@concord:arkui/state');
+  const { device } = process.info;
   const BusinessError = system.BusinessError;
 
   // The most pages that the router keeps.
@@ -25,6 +27,8 @@
     #module;
     #ui;
     #shown = false;
+    // Ends the transition between two pages that runs; undefined when none does.
+    #moving;
     // Functions that may consume a back press, the latest first: dialogs, sheets, navigation.
     #backHandlers = [];
 
@@ -88,16 +92,39 @@
       }
     }
 
-    #conceal(entry) {
+    // With `seen` it stays to be seen for a transition.
+    #conceal(entry, seen = false) {
       if (entry?.revealed) {
         entry.revealed = false;
         if (this.#shown) {
           process.guest(() => entry.view?.onPageHide?.());
           this.#tell(entry, ON_PAGE_HIDE);
         }
-        nodes.call(entry.node, 'visibility', NONE);
+        if (!seen) {
+          this.#hide(entry);
+        }
         entry.view?.setActive__?.(false);
       }
+    }
+
+    #hide(entry) {
+      if (!entry.revealed && nodes.exists(entry.node)) {
+        nodes.call(entry.node, 'visibility', NONE);
+      }
+    }
+
+    // Whether a change of pages can be seen. One that runs ends now.
+    #moves() {
+      this.#moving?.();
+      return this.#shown && device.animations !== false;
+    }
+
+    #move(from, to, type, done) {
+      const end = transition.run(nodes, from, to, type, () => {
+        this.#moving = undefined;
+        done();
+      });
+      this.#moving = end;
     }
 
     #close(entry) {
@@ -110,6 +137,7 @@
 
     // `loadContent`: the page takes the place of all that were there.
     load(path, storage, named) {
+      this.#moving?.();
       const before = this.#entries;
       const entry = this.#open({ path, named, params: undefined, storage: storage ?? new LocalStorage() });
       this.#conceal(before[before.length - 1]);
@@ -136,12 +164,17 @@
         this.#entries.splice(this.#entries.indexOf(entry), 1);
         throw error;
       }
-      this.#conceal(below);
+      const moves = below !== undefined && this.#moves();
+      this.#conceal(below, moves);
       this.#reveal(entry);
+      if (moves) {
+        this.#move(below, entry, transition.PUSH, () => this.#hide(below));
+      }
     }
 
     // `replaceUrl`: the page takes the place of the one on top.
     replace(path, params, named, single) {
+      this.#moving?.();
       const old = this.top;
       if (this.#raise(path, params, single)) {
         if (old !== this.top) {
@@ -171,6 +204,7 @@
       if (at < 0) {
         return false;
       }
+      this.#moving?.();
       const [entry] = this.#entries.splice(at, 1);
       entry.params = params ?? entry.params;
       this.#conceal(this.top);
@@ -190,18 +224,26 @@
       if (at < 0 || at >= this.#entries.length - 1) {
         return false;
       }
-      this.#conceal(this.top);
-      const gone = this.#entries.splice(at + 1);
+      const moves = this.#moves();
+      const from = this.top;
+      this.#conceal(from, moves);
+      const gone = this.#entries.splice(at + 1).reverse();
       if (params !== undefined) {
         this.top.params = params;
       }
       this.#reveal(this.top);
-      gone.reverse().forEach((entry) => this.#close(entry));
+      const close = () => gone.forEach((entry) => this.#close(entry));
+      if (moves) {
+        this.#move(from, this.top, transition.POP, close);
+      } else {
+        close();
+      }
       return true;
     }
 
     // `clear`: only the page on top stays.
     clear() {
+      this.#moving?.();
       this.#entries.splice(0, this.#entries.length - 1).forEach((entry) => this.#close(entry));
     }
 
@@ -243,6 +285,7 @@
     }
 
     destroy() {
+      this.#moving?.();
       this.setShown(false);
       const gone = this.#entries;
       this.#entries = [];

@@ -19,12 +19,41 @@
         return system.async(() => {
           this.getWindowProperties();
           this.internal.state[property] = value;
+          if (property === 'isLayoutFullScreen') {
+            this.internal.bars({ immersive: value });
+          } else if (property === 'isFullScreen') {
+            this.internal.bars({ fullScreen: value });
+          }
         }, coded(callback));
       });
     }
+    // Names of the bars that are shown, 'status' and 'navigation'.
+    for (const method of ['setWindowSystemBarEnable', 'setSystemBarEnable']) {
+      define(method, function set(names, callback) {
+        if (!Array.isArray(names)) {
+          throw invalid(`${method} needs an array of names.`);
+        }
+        return system.async(() => {
+          this.getWindowProperties();
+          this.internal.bars({ shown: { status: names.includes('status'), navigation: names.includes('navigation') } });
+        }, coded(callback));
+      });
+    }
+    define('setSpecificSystemBarEnabled', function set(name, enabled, ...rest) {
+      return system.async(() => {
+        this.getWindowProperties();
+        if (['status', 'navigation', 'navigationIndicator'].includes(name)) {
+          this.internal.bars({ shown: { [name]: enabled === true } });
+        }
+      }, coded(lastFunction(rest)));
+    });
+    define('setImmersiveModeEnabledState', function set(enabled) {
+      this.getWindowProperties();
+      this.internal.state.isImmersive = enabled === true;
+      this.internal.bars({ immersive: enabled === true });
+    });
     // Accepted without effect: there is nothing to be seen.
-    for (const method of ['setWindowSystemBarEnable', 'setSystemBarEnable', 'setSpecificSystemBarEnabled',
-      'setWindowSystemBarProperties', 'setSystemBarProperties', 'setStatusBarColor', 'setGestureBackEnabled', 'minimize',
+    for (const method of ['setWindowSystemBarProperties', 'setSystemBarProperties', 'setStatusBarColor', 'setGestureBackEnabled', 'minimize',
       'maximize', 'recover', 'restore', 'setAspectRatio', 'resetAspectRatio', 'raiseToAppTop', 'setWindowTopmost',
       'setWindowTitle', 'setWindowTitleMoveEnabled', 'setSubWindowModal', 'requestFocus', 'setWindowCornerRadius', 'startMoving',
       'stopMoving', 'enableLandscapeMultiWindow', 'disableLandscapeMultiWindow', 'setWindowGrayScale', 'setWindowMask',
@@ -35,18 +64,25 @@
       });
     }
     for (const method of ['setWindowDecorVisible', 'setWindowDecorHeight', 'setDecorButtonStyle', 'setDefaultDensityEnabled',
-      'setImmersiveModeEnabledState', 'keepKeyboardOnFocus', 'setWindowContainerColor', 'setShadow', 'setWindowShadowRadius',
+      'keepKeyboardOnFocus', 'setWindowContainerColor', 'setShadow', 'setWindowShadowRadius',
       'setBlur', 'setCornerRadius', 'opacity', 'scale', 'rotate', 'translate', 'setWindowTitleButtonVisible']) {
       define(method, function accept() {
         this.getWindowProperties();
       });
     }
     for (const [method, value] of Object.entries({ isGestureBackEnabled: true, isSystemAvoidAreaEnabled: true,
-      getWindowDecorVisible: false, getWindowDecorHeight: 0, isWindowHighlighted: true, isImmersiveLayout: false,
-      getImmersiveModeEnabledState: false, isInFreeWindowMode: false, getWindowCornerRadius: 0, getRotationLocked: false })) {
+      getWindowDecorVisible: false, getWindowDecorHeight: 0, isWindowHighlighted: true,
+      isInFreeWindowMode: false, getWindowCornerRadius: 0, getRotationLocked: false })) {
       define(method, function constant() {
         this.getWindowProperties();
         return value;
+      });
+    }
+
+    // Whether pages lie below the bars of the system.
+    for (const [method, property] of [['isImmersiveLayout', 'isLayoutFullScreen'], ['getImmersiveModeEnabledState', 'isImmersive']]) {
+      define(method, function get() {
+        return this.getWindowProperties()[property] === true;
       });
     }
 

@@ -7,6 +7,7 @@
   const nodes = system.require('@concord:arkui/nodes');
   const { PageStack } = system.require('@concord:arkui/page-stack');
   const screen = system.require('@concord:arkui/screen');
+  const { SystemBars } = system.require('@concord:arkui/system-bars');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
@@ -71,6 +72,7 @@
     #colorSpace = 0;
     #limits;
     #parent;
+    #bars;
 
     constructor(name, type, context, rect, parent) {
       this.#name = name;
@@ -78,6 +80,7 @@
       this.#context = context;
       this.#rect = rect;
       this.#parent = parent;
+      this.#bars = new SystemBars(() => this.#rect, (type, area) => this.#events.emit('avoidAreaChange', { type, area }));
       this.#pages = new PageStack({
         root: () => this.#node(),
         module: () => this.#context.abilityInfo?.moduleName ?? this.#context.currentHapModuleInfo?.name,
@@ -89,6 +92,7 @@
         emit: (...args) => this.#events.emit(...args), name, context, isShown: () => this.#shown, isAlive: () => this.#alive, parent,
         open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
         root: () => this.#node(),
+        bars: (change) => this.#isMain && this.#bars.change(this.#root, change),
         inherit: (ui) => { this.#ui ??= ui; }, fill: (rect) => this.#isMain && this.#setRect(rect),
       } });
     }
@@ -154,6 +158,9 @@
     #node() {
       if (this.#root === undefined) {
         this.#root = nodes.createWindow(this.#rect.width, this.#rect.height);
+        if (this.#isMain) {
+          this.#bars.apply(this.#root);
+        }
         this.#place();
         this.#paint();
       }
@@ -230,12 +237,11 @@
       if (!Object.values(enums.AvoidAreaType).includes(type)) {
         throw invalid('The type must be one of AvoidAreaType.');
       }
-      const none = () => ({ left: 0, top: 0, width: 0, height: 0 });
-      return { visible: false, leftRect: none(), topRect: none(), rightRect: none(), bottomRect: none() };
+      return this.#isMain ? this.#bars.area(type) : new SystemBars(() => this.#rect, () => {}).area(-1);
     }
 
     getWindowAvoidAreaIgnoringVisibility(type) {
-      return this.getWindowAvoidArea(type);
+      return this.#isMain ? this.#bars.area(type, true) : this.getWindowAvoidArea(type);
     }
 
     getAvoidArea(type, callback) {

@@ -246,7 +246,7 @@ pub struct Looks {
 }
 
 /// A way to create a component, an attribute or an event: a static method of the compiled page's class.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Method {
     /// Its name.
     pub name: &'static str,

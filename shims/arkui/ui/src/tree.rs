@@ -1,6 +1,6 @@
 //! The node tree: what exists, who is inside whom, and what has to be done again.
 
-use crate::animation::{Animations, Presented};
+use crate::animation::{Animations, Attributes, Presented};
 use crate::common::Common;
 use crate::component::{Component, Setter};
 use crate::content::{Content, Replaced};
@@ -118,6 +118,8 @@ pub struct Node {
     pub layout: LayoutState,
     /// What is shown in place of its attributes and its frame while it is animated.
     pub(crate) presented: Option<Box<Presented>>,
+    /// Attributes that are animated by setting them, as they were set last.
+    pub(crate) attributes: Option<Box<Attributes>>,
     /// What is out of date.
     pub dirty: Dirty,
 }
@@ -225,6 +227,8 @@ pub struct Tree {
     splices: FxHashMap<NodeId, Splices>,
     /// The container that builds items while it places others; it measures what it builds, and nobody above has to.
     building: Option<NodeId>,
+    /// What the bars of the system cover, by the root of the window.
+    pub(crate) avoid_areas: FxHashMap<NodeId, Edges>,
     /// What fingers, the mouse and keys are doing.
     pub input: Input,
     /// Nodes with a background picture that was not looked for yet.
@@ -285,6 +289,7 @@ impl Tree {
             scroll: component.new_scroll().map(Box::new),
             layout: LayoutState::default(),
             presented: None,
+            attributes: None,
             dirty: Dirty { measure: true, place: true, below: false },
         });
         self.by_number.insert(number, id);

@@ -64,11 +64,16 @@ struct State {
     placeholder: Option<NodeId>,
     /// Destinations that are seen, from the bottom to the top.
     shown: Vec<NodeId>,
+    /// Those of them that are on their way out.
+    leaving: Vec<NodeId>,
+    /// Whether destinations come or go: what they will cover is seen until they do.
+    moving: bool,
     /// Told when bar and destinations come beside each other or above each other.
     on_split: Option<Callback>,
     /// What the last measurement has made of it.
     split: Option<bool>,
     bar_shown: Option<bool>,
+    bar_drawn: bool,
     bar: Rect,
     content: Rect,
 }
@@ -159,6 +164,9 @@ impl Component for Navigation {
             drag_bar: false,
             placeholder: None,
             shown: Vec::new(),
+            leaving: Vec::new(),
+            moving: false,
+            bar_drawn: false,
             on_split: None,
             split: None,
             bar_shown: None,
@@ -196,8 +204,11 @@ impl Component for Navigation {
         // Dialogs leave what is below in sight.
         let covered = shown
             .iter()
+            .filter(|id| !state.leaving.contains(id))
             .any(|id| pass.tree.get(*id).is_some_and(|node| node.component.looks(pass.tree, *id).background.is_some()));
-        let bar_shown = if split { !state.hide_bar } else { !covered && (!state.hide_bar || shown.is_empty()) };
+        let none = shown.iter().all(|id| state.leaving.contains(id));
+        let bar_shown = if split { !state.hide_bar } else { !covered && (!state.hide_bar || none) };
+        let bar_drawn = bar_shown || state.moving && !split && !state.hide_bar;
         let beside = split && bar_shown;
         let at_end = state.at_end != right_to_left;
         let whole = Rect { origin: Point::ZERO, size };
@@ -213,6 +224,7 @@ impl Component for Navigation {
         if let Some(state) = pass.tree.state_mut::<State>(node) {
             state.split = Some(split);
             state.bar_shown = Some(bar_shown);
+            state.bar_drawn = bar_drawn;
             state.bar = bar;
             state.content = content;
             state.shown = shown.clone();
@@ -226,7 +238,7 @@ impl Component for Navigation {
         if old_bar.is_some_and(|old| old != bar_shown) {
             pass.tree.emit_event(node, "onNavBarStateChange", vec![Value::Bool(bar_shown)]);
         }
-        if bar_shown {
+        if bar_drawn {
             let area = bars::measure(pass, node, access, bar);
             let mut rest = area.size;
             for child in home(pass.tree, node) {
@@ -250,7 +262,7 @@ impl Component for Navigation {
         let Some(origin) = pass.tree.get(node).map(|node| node.layout.content().origin) else { return };
         let Some(state) = pass.tree.state::<State>(node) else { return };
         let (shown, content, area) = (state.shown.clone(), state.content, state.bars.area);
-        if state.bar_shown == Some(true) {
+        if state.bar_drawn {
             // Below each other, in the middle.
             let mut y = 0.0;
             for child in home(pass.tree, node) {
@@ -398,9 +410,7 @@ static METHODS: &[Method] = &[
     },
 ];
 
-/// `customNavContentTransition` is kept for the app only: destinations change at once.
-static EVENTS: &[Method] =
-    handlers!["onTitleModeChange", "onNavBarStateChange", "onNavigationModeChange", "customNavContentTransition",];
+static EVENTS: &[Method] = handlers!["onTitleModeChange", "onNavBarStateChange", "onNavigationModeChange"];
 
 static COMMANDS: &[Method] = &[
     Method {
@@ -414,9 +424,16 @@ static COMMANDS: &[Method] = &[
     Method {
         name: "stack",
         apply: |node, args| {
-            let numbers = args.get(0).as_array().unwrap_or_default();
-            let shown = numbers.iter().filter_map(|number| node.tree.by_number(number.as_f64()? as u64)).collect();
-            node.restyle(|state: &mut State| put(&mut state.shown, shown))
+            let list = |index: usize| -> Vec<NodeId> {
+                let numbers = args.get(index).as_array().unwrap_or_default();
+                numbers.iter().filter_map(|number| node.tree.by_number(number.as_f64()? as u64)).collect()
+            };
+            let (shown, leaving) = (list(0), list(1));
+            let moving = args.get(2).as_bool() == Some(true);
+            node.restyle(|state: &mut State| {
+                let changes = [put(&mut state.shown, shown), put(&mut state.leaving, leaving)];
+                put(&mut state.moving, moving) || changes.contains(&true)
+            })
         },
     },
     Method {

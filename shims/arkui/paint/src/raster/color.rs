@@ -48,3 +48,23 @@ pub(super) fn add(data: &mut [u8], color: Color) {
         }
     }
 }
+
+/// Darkens straight colours by their value, and makes them up to a fifth more colourful on the way to black.
+pub(super) fn light_up(data: &mut [u8], degree: f32) {
+    let degree = if degree.is_finite() { degree.clamp(0.0, 1.0) } else { 1.0 };
+    for pixel in data.chunks_exact_mut(4).filter(|pixel| pixel[3] > 0) {
+        let alpha = f32::from(pixel[3]);
+        let straight = [pixel[0], pixel[1], pixel[2]].map(|channel| f32::from(channel) / alpha);
+        let value = straight.iter().copied().fold(0.0_f32, f32::max);
+        let least = straight.iter().copied().fold(1.0_f32, f32::min);
+        let saturation = if value > 0.0 { (value - least) / value } else { 0.0 };
+        let target = (saturation * 1.2).min(1.0);
+        let colorful = target + (saturation - target) * degree;
+        let lit = (value + degree - 1.0).max(0.0);
+        for (channel, straight) in pixel.iter_mut().zip(straight) {
+            // How far the channel lies below the value, as a part of all that the saturation makes.
+            let below = if saturation > 0.0 { (value - straight) / (value * saturation) } else { 0.0 };
+            *channel = unit_to_byte(lit * (1.0 - colorful * below) * alpha / 255.0);
+        }
+    }
+}

@@ -2,10 +2,10 @@
 
 use vello_cpu::kurbo::{Affine, Rect};
 
-use super::{filter_reach, surface::Area};
+use super::{scaled_reach, surface::Area};
+use crate::Matrix4;
 use crate::geometry::{self, Homography};
 use crate::list::{Command, DisplayList, LayerStyle};
-use crate::{Filter, Matrix4};
 
 /// The damage, enlarged by what depends on it. `damage` is what the display lists say has changed; a blurred layer shows
 /// that further away, and a backdrop can only be drawn as a whole, because what is behind it is no longer there.
@@ -68,11 +68,7 @@ fn layers(list: &DisplayList, outer: Affine, damage: &mut Rect) {
 
 fn reach_of(style: &LayerStyle, transform: Affine) -> f64 {
     let scale = transform.determinant().abs().sqrt();
-    let reach = |filter: &Filter| match filter {
-        Filter::Blur { sigma } => filter_reach(&Filter::Blur { sigma: sigma * scale }),
-        other => filter_reach(other),
-    };
-    style.filters.iter().map(reach).sum()
+    style.filters.iter().map(|filter| scaled_reach(filter, scale)).sum()
 }
 
 fn backdrops(list: &DisplayList, outer: Affine, damage: &mut Rect) {

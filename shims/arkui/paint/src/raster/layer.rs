@@ -7,7 +7,7 @@ use vello_cpu::{PixmapMut, RasterizerSettings, TargetInit};
 
 use super::session::{Session, Target};
 use super::surface::{Area, Surface, area_within};
-use super::{MAX_LAYER_BYTES, blur, color, composite, filter_reach, warp};
+use super::{MAX_LAYER_BYTES, blur, color, composite, distort, scaled_reach, warp};
 use crate::geometry::{self, Homography, Matrix4};
 use crate::list::{FillRule, LayerStyle, Mask, MaskMode};
 use crate::{BlendMode, ColorMatrix, DisplayList, Filter};
@@ -65,7 +65,7 @@ impl Session<'_> {
         let area = Area::around(needed);
         let drawn = self.with_buffer(area, |shared, surface| {
             surface.draw(shared, |session| session.replay(list, transform));
-            apply_filters(surface, &style.filters, scale, blur::Edge::Transparent);
+            apply_filters(surface, &style.filters, transform, blur::Edge::Transparent);
             if let Some(mask) = &style.mask {
                 apply_mask(shared, surface, mask, transform);
             }
@@ -160,8 +160,7 @@ impl Session<'_> {
         }
         self.write();
         let Some(mut surface) = copy_of(&self.target, region) else { return };
-        let scale = transform.determinant().abs().sqrt();
-        apply_filters(&mut surface, filters, scale, blur::Edge::Clamp);
+        apply_filters(&mut surface, filters, transform, blur::Edge::Clamp);
         self.clipped(Arc::new(path.clone()), FillRule::NonZero, |session| {
             let shown = area_within(session.clip(), shown);
             if surface.is_opaque() {
@@ -203,13 +202,6 @@ impl Session<'_> {
     }
 }
 
-fn scaled_reach(filter: &Filter, scale: f64) -> f64 {
-    match filter {
-        Filter::Blur { sigma } => filter_reach(&Filter::Blur { sigma: sigma * scale }),
-        other => filter_reach(other),
-    }
-}
-
 impl Surface {
     /// Draws into a buffer that holds nothing yet; the coordinates are those of the device.
     pub(super) fn draw(&mut self, shared: &mut super::Shared, draw: impl FnOnce(&mut Session<'_>)) {
@@ -223,7 +215,8 @@ impl Surface {
 
 /// Applies filters in order. Colour filters that follow each other are one matrix, because the platform does not clamp
 /// between them.
-fn apply_filters(surface: &mut Surface, filters: &[Filter], scale: f64, edge: blur::Edge) {
+fn apply_filters(surface: &mut Surface, filters: &[Filter], transform: Affine, edge: blur::Edge) {
+    let scale = transform.determinant().abs().sqrt();
     let mut pending: Option<ColorMatrix> = None;
     for filter in filters.iter().filter(|filter| !filter.is_identity()) {
         if let Some(matrix) = filter.color_matrix() {
@@ -236,6 +229,10 @@ fn apply_filters(surface: &mut Surface, filters: &[Filter], scale: f64, edge: bl
         match filter {
             Filter::Blur { sigma } => blur::blur(surface, sigma * scale, edge),
             Filter::ColorBlend(added) => color::add(&mut surface.data, *added),
+            Filter::LightUp(degree) => color::light_up(&mut surface.data, *degree),
+            Filter::GradientBlur(blur) => distort::gradient_blur(surface, blur, transform, scale),
+            Filter::PixelStretch(stretch) => distort::pixel_stretch(surface, stretch, transform),
+            Filter::Spherical(sphere) => distort::spherical(surface, sphere, transform),
             _ => {}
         }
     }

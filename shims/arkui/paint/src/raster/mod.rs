@@ -4,6 +4,7 @@ mod blur;
 mod color;
 mod composite;
 mod damage;
+mod distort;
 mod fonts;
 mod layer;
 mod ninepatch;
@@ -162,6 +163,17 @@ pub(crate) fn blur_reach(sigma: f64) -> f64 {
 pub(crate) fn filter_reach(filter: &Filter) -> f64 {
     match filter {
         Filter::Blur { sigma } => blur_reach(*sigma),
+        Filter::GradientBlur(blur) => blur_reach(blur.sigma),
+        Filter::PixelStretch(stretch) => stretch.edges.iter().fold(0.0, |most: f64, edge| most.max(edge.abs())),
+        Filter::Spherical(sphere) => sphere.bounds.width().max(sphere.bounds.height()),
         _ => 0.0,
+    }
+}
+
+/// The same on a device that is larger by a factor.
+pub(crate) fn scaled_reach(filter: &Filter, scale: f64) -> f64 {
+    match filter {
+        Filter::Blur { sigma } => blur_reach(sigma * scale),
+        other => filter_reach(other) * scale,
     }
 }

@@ -3,6 +3,7 @@
 //! rows end with `=` and are about one API each.
 
 mod containers;
+mod motion;
 mod scan;
 
 use super::REGISTRY;
@@ -290,11 +291,22 @@ static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     components(&mut add);
     classes(&mut add);
     containers::rows(&mut add);
+    for (owner, members) in motion::TRANSITIONS {
+        for member in *members {
+            add(format!("{owner}.{member}"), Support::Full);
+        }
+        if !owner.ends_with("Attribute") {
+            add((*owner).to_owned(), Support::Full);
+        }
+    }
+    for (path, missing) in motion::IN_PART {
+        add((*path).to_owned(), Support::Partial(missing));
+    }
     for path in ABOVE_PAGES {
         add((*path).to_owned(), Support::Full);
     }
     for path in ABOVE_PAGES_IN_PART {
-        let support = Support::Partial("shown and gone at once; blurs are not drawn");
+        let support = Support::Partial("hover modes of foldable screens and windows of their own are not there");
         paths.insert((*path).to_owned(), support);
     }
     // They live as long as the process, as tables do.

@@ -1,8 +1,11 @@
 //! Animations of what nodes look like and where they are. See README.md.
 
+mod attribute;
 mod curve;
+mod motion_path;
 mod present;
 mod property;
+mod shared;
 mod spring;
 #[cfg(test)]
 mod tests;
@@ -10,11 +13,11 @@ mod timing;
 mod track;
 mod transition;
 
+pub use attribute::Attributes;
 pub use curve::Curve;
 pub use present::Presented;
 pub use spring::Spring;
 pub use timing::{PlayMode, Timing};
-pub(crate) use transition::METHODS;
 
 use crate::common::Visibility;
 use crate::component::{Method, Setter};
@@ -26,6 +29,9 @@ use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::rc::Rc;
 use track::Track;
+
+/// Attributes that say how a node moves, comes and goes.
+pub(crate) static METHODS: &[&[Method]] = &[transition::METHODS, motion_path::METHODS, shared::METHODS];
 
 /// Frames of nodes in their parents, as layout made them.
 pub type Frames = FxHashMap<NodeId, Rect>;
@@ -87,6 +93,8 @@ pub struct Animations {
     /// Nodes whose attributes changed under `.animation(…)`; their frames follow with the next layout.
     pending: Vec<(NodeId, Rc<Animation>)>,
     transitions: transition::Transitions,
+    /// What moves from one page to another.
+    pub(crate) shared: shared::Shared,
     /// The time of the last tick.
     now: f64,
 }
@@ -105,6 +113,13 @@ impl Animations {
     /// Whether anything moves or waits for its end.
     pub fn is_active(&self) -> bool {
         !self.waiting.is_empty() || self.tracks.values().flatten().any(|track| !track.is_over())
+    }
+
+    /// Ends what moves a property of a node, wherever it is.
+    fn end_property(&mut self, id: NodeId, property: Property) {
+        if let Some(tracks) = self.tracks.get_mut(&id) {
+            tracks.retain_mut(|track| track.property() != property || track.end());
+        }
     }
 
     fn enlist(&mut self, animation: &Rc<Animation>) {
@@ -234,6 +249,14 @@ impl Tree {
         self.frame_parent(id).and_then(|parent| self.get(parent)).is_some_and(|parent| parent.scroll.is_some())
     }
 
+    /// Lets a node's size under a finger move from its new value plus `change`.
+    pub(crate) fn animate_press(&mut self, id: NodeId, change: f32, mut animation: Animation) {
+        if !self.environment.animations {
+            animation.timing = Timing::instant();
+        }
+        self.start(id, Property::Press, vec![f64::from(change)], &Rc::new(animation));
+    }
+
     /// Lets a property move from its new value plus `change` to its new value.
     fn start(&mut self, id: NodeId, property: Property, change: Vec<f64>, animation: &Rc<Animation>) {
         self.start_track(id, Track::new(property, change, animation));
@@ -263,8 +286,13 @@ impl Tree {
             }
             return result;
         }
-        let Some(animation) = self.animations.current().filter(|_| node.layout.active) else {
-            let presented = node.presented.is_some();
+        let active = node.layout.active;
+        let current = self.animations.current().filter(|_| active);
+        if self.animate_attribute(id, method, args, current.as_ref()) {
+            return Value::Undefined;
+        }
+        let Some(animation) = current else {
+            let presented = self.get(id).is_some_and(|node| node.presented.is_some());
             let result = apply(self);
             if presented {
                 self.present(id);
@@ -294,9 +322,11 @@ impl Tree {
         let ghost = self.animations.transitions.is_ghost(id);
         let tracks = self.animations.tracks.get(&id).map(Vec::as_slice).unwrap_or_default();
         if tracks.is_empty() && !ghost {
+            self.animations.transitions.forget_centers(id);
             if let Some(node) = self.get_mut(id) {
                 node.presented = None;
             }
+            self.show_attributes(id, &[]);
             return;
         }
         let mut shown = Presented {
@@ -314,14 +344,34 @@ impl Tree {
                 moved.push((track.property(), offset));
             }
         }
+        let mut left: Vec<(&'static str, f64)> = Vec::new();
         for (property, offset) in moved {
+            if let Property::Attribute(name) = property {
+                left.push((name, offset.first().copied().unwrap_or(0.0)));
+                continue;
+            }
             let end = property.read(self, id);
-            let values: Vec<f64> = end.iter().zip(&offset).map(|(end, offset)| end + offset).collect();
+            let mut values: Vec<f64> = end.iter().zip(&offset).map(|(end, offset)| end + offset).collect();
+            if property == Property::Frame
+                && let Some(path) = node.common.extra.get("motionPath")
+                && let Some(track) = tracks.iter().rfind(|track| track.property() == Property::Frame)
+            {
+                let origin = node.layout.offset;
+                let (start, done) = track.way(origin, now);
+                if let Some((at, angle)) = motion_path::along(path, start, origin, done) {
+                    values.splice(0..2, [f64::from(at.x), f64::from(at.y)]);
+                    shown.effects.transform.get_or_insert_default().path_angle = angle;
+                }
+            }
             property.write(&values, &mut shown);
+            if let Some(center) = self.animations.transitions.center(id, property) {
+                shown.pivot(property, center);
+            }
         }
         if let Some(node) = self.get_mut(id) {
             node.presented = Some(Box::new(shown));
         }
+        self.show_attributes(id, &left);
     }
 
     /// Moves everything on to the time of the tree, once per frame; queues what is to be called. What began since the last frame
@@ -348,6 +398,7 @@ impl Tree {
             .collect();
         self.animations.tracks = all;
         self.end_departures();
+        self.end_shared();
         for id in moving.into_iter().chain(rested) {
             self.present(id);
         }

@@ -1,8 +1,10 @@
 //! What a node looks like while it is animated: its attributes hold the values that are to be reached.
 
+use super::property::Property;
 use crate::common::{Border, Effects};
 use crate::geometry::{Edges, Rect};
 use crate::tree::Node;
+use crate::units::Length;
 use concord_paint::Color;
 
 /// What is shown of an animated node in place of its attributes.
@@ -20,6 +22,18 @@ pub struct Presented {
     pub(super) frame: Option<Rect>,
     /// Whether it is drawn although its `visibility` says otherwise.
     pub(super) ghost: bool,
+}
+
+impl Presented {
+    /// Lets the scale or the rotation be about a point of a transition.
+    pub(super) fn pivot(&mut self, property: Property, center: &[Option<Length>; 2]) {
+        let Some(transform) = &mut self.effects.transform else { return };
+        match property {
+            Property::Scale => transform.scale.as_mut().map(|(_, about)| about.clone_from(center)),
+            Property::Rotate => transform.rotate.as_mut().map(|(_, _, about, _)| about.clone_from(center)),
+            _ => None,
+        };
+    }
 }
 
 impl Node {

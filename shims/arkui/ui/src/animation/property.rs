@@ -9,7 +9,7 @@ use crate::units::{Environment, Length};
 use concord_paint::Color;
 
 /// A value of a node that can be animated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Property {
     /// Where the node lies in its parent and how large it is; the result of layout.
     Frame,
@@ -20,6 +20,8 @@ pub(super) enum Property {
     /// The axis times the angle in degrees.
     Rotate,
     Matrix,
+    /// How large it is under a finger.
+    Press,
     BackgroundColor,
     /// Top left, top right, bottom left, bottom right in px.
     BorderRadius,
@@ -31,6 +33,8 @@ pub(super) enum Property {
     Shadow,
     /// Blur, backdrop blur, brightness, contrast, saturation, greyscale, sepia, inversion, hue.
     Filters,
+    /// The part of the way that is left to an attribute that is set in each frame; see `attribute.rs`.
+    Attribute(&'static str),
 }
 
 /// What a node's values are read with.
@@ -51,7 +55,7 @@ impl Property {
             "translate" => &[Property::Translate],
             "scale" => &[Property::Scale],
             "rotate" => &[Property::Rotate],
-            "transform" => &[Property::Matrix],
+            "transform" | "transform3D" => &[Property::Matrix],
             "backgroundColor" => &[Property::BackgroundColor],
             "borderRadius" => &[Property::BorderRadius],
             "borderWidth" => &[Property::BorderWidth],
@@ -109,6 +113,7 @@ impl Property {
                 Some(matrix) => matrix.map(f64::from).to_vec(),
                 None => (0..16).map(|index| f64::from(u8::from(index % 5 == 0))).collect(),
             },
+            Property::Press => vec![f64::from(transform.map_or(1.0, |transform| transform.press))],
             Property::BackgroundColor => {
                 channels(common.background.color.or(source.looks.background).unwrap_or(Color::TRANSPARENT)).to_vec()
             }
@@ -137,6 +142,7 @@ impl Property {
                 }
                 None => vec![0.0; 7],
             },
+            Property::Attribute(_) => vec![0.0],
             Property::Filters => {
                 let filters = effects.filters.as_deref().cloned().unwrap_or_default();
                 let values = [
@@ -186,6 +192,7 @@ impl Property {
                 }
                 transform.matrix = Some(Box::new(matrix));
             }),
+            Property::Press => transform(&|transform| transform.press = at(0)),
             Property::BackgroundColor => shown.background = Some(color(values)),
             Property::BorderRadius => {
                 let px = |index: usize| Some(Length::px(positive(index)));
@@ -213,6 +220,7 @@ impl Property {
                     fill,
                 }));
             }
+            Property::Attribute(_) => {}
             Property::Filters => {
                 let filters = effects.filters.get_or_insert_default();
                 filters.blur = Some(positive(0));

@@ -298,3 +298,110 @@ fn a_node_takes_over_the_place_of_one_with_the_same_id() {
     scene.rest();
     assert_eq!(scene.rect(other), (0.0, 0.0, 200.0, 50.0));
 }
+
+#[test]
+fn a_node_gives_way_under_a_finger() {
+    use crate::geometry::Point;
+    use crate::input::{TouchInput, TouchPhase, touch};
+    let (mut scene, node) = page();
+    scene.set(node, "clickEffect", &[Value::object([("level", number(0.0)), ("scale", number(0.8))])]);
+    let press = |scene: &Scene| {
+        let node = scene.tree.get(node);
+        node.and_then(|node| node.shown_effects().transform.as_ref()).map_or(1.0, |transform| transform.press)
+    };
+    let finger = |scene: &mut Scene, phase| {
+        let input = TouchInput::finger(0, phase, Point::new(150.0, 150.0));
+        touch(&mut crate::Pass::new(&mut scene.tree, &mut scene.host), scene.root, &input);
+    };
+    finger(&mut scene, TouchPhase::Down);
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        scene.frame();
+        seen.push(press(&scene));
+    }
+    assert!(seen.is_sorted_by(|a, b| a > b) && seen[5] < 0.95, "{seen:?}");
+    scene.rest();
+    assert_eq!(press(&scene), 0.8);
+    finger(&mut scene, TouchPhase::Up);
+    scene.rest();
+    assert_eq!(press(&scene), 1.0);
+}
+
+#[test]
+fn a_place_follows_its_motion_path() {
+    let (mut scene, node) = page();
+    let path = Value::text("Mstart.x start.y L end.x start.y L end.x end.y");
+    scene.set(node, "motionPath", &[Value::object([("path", path), ("rotatable", Value::Bool(true))])]);
+    let at = |x: f64, y: f64| Value::object([("x", number(x)), ("y", number(y))]);
+    scene.set(node, "position", &[at(0.0, 0.0)]);
+    scene.frame();
+    scene.animate(linear(100.0), |scene| scene.set(node, "position", &[at(90.0, 90.0)]));
+    let mut seen = Vec::new();
+    for _ in 0..7 {
+        scene.frame();
+        let (x, y, ..) = scene.rect(node);
+        seen.push((x.round(), y.round()));
+    }
+    assert_eq!(seen, [(0.0, 0.0), (30.0, 0.0), (60.0, 0.0), (90.0, 0.0), (90.0, 30.0), (90.0, 60.0), (90.0, 90.0)]);
+}
+
+#[test]
+fn a_node_comes_and_goes_by_an_effect() {
+    let (mut scene, node) = page();
+    let kind = |kind: &str, value: Value| {
+        let animation = Value::object([("duration", number(100.0)), ("curve", Value::text("linear"))]);
+        Value::object([("kind", Value::text(kind)), ("value", value), ("animation", animation)])
+    };
+    let small =
+        Value::object([("x", number(0.5)), ("y", number(0.5)), ("centerX", number(0.0)), ("centerY", number(0.0))]);
+    let effect = Value::object([("effects_", Value::array([kind("opacity", number(0.0)), kind("scale", small)]))]);
+    let scale = |scene: &Scene| {
+        let node = scene.tree.get(node).and_then(|node| node.shown_effects().transform.as_ref());
+        node.and_then(|transform| transform.scale.clone())
+            .map_or((1.0, false), |(factors, center)| (factors[0], center[0].is_some()))
+    };
+    let end = scene.handler("in");
+    scene.tree.transit(node, true, &effect, Some(&end));
+    for _ in 0..4 {
+        scene.frame();
+    }
+    assert_eq!((scene.opacity(node), scale(&scene)), (0.5, (0.75, true)));
+    scene.rest();
+    assert_eq!((scene.opacity(node), scene.heard()), (1.0, vec!["in".to_owned()]));
+    let end = scene.handler("out");
+    scene.tree.transit(node, false, &effect, Some(&end));
+    scene.rest();
+    // It stays away until it is removed.
+    assert_eq!((scene.opacity(node), scale(&scene).0, scene.heard()), (0.0, 0.5, vec!["out".to_owned()]));
+    scene.tree.settle(node);
+    assert_eq!(scene.opacity(node), 1.0);
+}
+
+#[test]
+fn colours_and_sizes_are_set_in_each_frame() {
+    let (mut scene, node) = page();
+    let color = |scene: &Scene| {
+        scene.tree.get(node).and_then(|node| node.common.background.foreground).map_or(0, |color| color.to_argb())
+    };
+    scene.set(node, "foregroundColor", &[Value::text("#000000")]);
+    scene.animate(linear(100.0), |scene| scene.set(node, "foregroundColor", &[Value::text("#ffffff")]));
+    assert_eq!(color(&scene), 0xff00_0000, "nothing moves before the first frame");
+    for _ in 0..4 {
+        scene.frame();
+    }
+    assert_eq!(color(&scene), 0xff80_8080);
+    // Somewhere else from there.
+    scene.animate(linear(100.0), |scene| scene.set(node, "foregroundColor", &[Value::text("#000000")]));
+    for _ in 0..4 {
+        scene.frame();
+    }
+    assert_eq!(color(&scene), 0xff40_4040);
+    scene.rest();
+    assert_eq!(color(&scene), 0xff00_0000);
+    // Without an animation at once, whatever runs.
+    scene.animate(linear(100.0), |scene| scene.set(node, "foregroundColor", &[Value::text("#ffffff")]));
+    scene.frame();
+    scene.set(node, "foregroundColor", &[Value::text("#ff0000")]);
+    scene.rest();
+    assert_eq!(color(&scene), 0xffff_0000);
+}

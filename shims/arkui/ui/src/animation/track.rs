@@ -8,6 +8,7 @@ use super::Animation;
 use super::curve::Curve;
 use super::property::Property;
 use super::timing::Phase;
+use crate::geometry::Point;
 use std::rc::Rc;
 
 #[derive(Debug)]
@@ -152,6 +153,16 @@ impl Track {
             Some(shift) => rest.iter().zip(shift).map(|(rest, shift)| rest + shift).collect(),
             None => rest,
         }
+    }
+
+    /// For a frame that moves to `end`: where it began, and how much of the way is done.
+    pub(super) fn way(&self, end: Point, now: f64) -> (Point, f64) {
+        let change: Vec<f64> = self.change.iter().take(2).copied().collect();
+        let left: Vec<f64> = self.offset(now).into_iter().take(2).collect();
+        let whole: f64 = change.iter().map(|part| part * part).sum();
+        let rest: f64 = change.iter().zip(&left).map(|(change, left)| change * left).sum();
+        let by = |index: usize| change.get(index).copied().unwrap_or(0.0) as f32;
+        (end + Point::new(by(0), by(1)), if whole > 0.0 { 1.0 - rest / whole } else { 1.0 })
     }
 
     /// How fast the value of a spring changes, per second.

@@ -11,7 +11,7 @@ use crate::component::Method;
 use crate::geometry::{Rect, Size};
 use crate::tree::{NodeId, Tree};
 use crate::units::{Length, Unit};
-use crate::value::Value;
+use crate::value::{Callback, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -24,8 +24,10 @@ pub(super) struct Transitions {
     appearing: Vec<(NodeId, Option<Rc<Animation>>)>,
     /// Nodes that are drawn although they are not visible any more.
     ghosts: FxHashSet<NodeId>,
+    /// The points that scales and rotations of transitions are about, where they are said.
+    centers: FxHashMap<(NodeId, Property), Center>,
     /// Where nodes with a `geometryTransition` were that went within the `animateTo` that is open.
-    geometry: FxHashMap<Rc<str>, Rect>,
+    geometry: FxHashMap<Rc<str>, (NodeId, Rect)>,
 }
 
 impl Transitions {
@@ -35,6 +37,15 @@ impl Transitions {
 
     pub(super) fn is_ghost(&self, id: NodeId) -> bool {
         self.ghosts.contains(&id)
+    }
+
+    /// The point that a scale or a rotation on the way in or out is about.
+    pub(super) fn center(&self, id: NodeId, property: Property) -> Option<&Center> {
+        self.centers.get(&(id, property))
+    }
+
+    pub(super) fn forget_centers(&mut self, id: NodeId) {
+        self.centers.retain(|(node, _), _| *node != id);
     }
 
     pub(super) fn forget_geometry(&mut self) {
@@ -54,7 +65,12 @@ struct Step {
     property: Property,
     away: Vec<f64>,
     animation: Rc<Animation>,
+    /// The point that a scale or a rotation is about.
+    center: Option<Center>,
 }
+
+/// `centerX` and `centerY`.
+type Center = [Option<Length>; 2];
 
 pub(crate) static METHODS: &[Method] = &[
     Method {
@@ -71,8 +87,6 @@ pub(crate) static METHODS: &[Method] = &[
             node.repaint(|common| drop(common.extra.insert("geometryTransition", value)))
         },
     },
-    // Between pages, which change at once.
-    Method { name: "sharedTransition", apply: |_, _| Value::Undefined },
 ];
 
 impl Tree {
@@ -113,9 +127,53 @@ impl Tree {
     fn appear(&mut self, id: NodeId, explicit: Option<&Rc<Animation>>, fades: bool) {
         let steps = self.steps(id, Way::In, explicit, fades);
         self.watch_transition(id, Way::In, &steps);
-        for Step { property, away, animation } in steps {
+        self.come(id, steps);
+    }
+
+    fn come(&mut self, id: NodeId, steps: Vec<Step>) {
+        for Step { property, away, animation, center } in steps {
+            self.set_center(id, property, center);
             self.start(id, property, away, &animation);
         }
+    }
+
+    fn go(&mut self, id: NodeId, steps: Vec<Step>) {
+        for Step { property, away, animation, center } in steps {
+            self.set_center(id, property, center);
+            self.start_track(id, Track::to(property, away, &animation));
+        }
+    }
+
+    fn set_center(&mut self, id: NodeId, property: Property, center: Option<Center>) {
+        if let Some(center) = center {
+            self.animations.transitions.centers.insert((id, property), center);
+        }
+    }
+
+    /// Lets a node, which is laid out, come or go by a `TransitionEffect` whose effects say how they move. A node that went
+    /// stays away until it is removed, comes again, or [`Tree::settle`]s. `on_end` is called when all of that is over.
+    pub fn transit(&mut self, id: NodeId, comes: bool, effect: &Value, on_end: Option<&Callback>) {
+        let way = if comes { Way::In } else { Way::Out };
+        let steps = self.effect_steps(id, way, effect, None);
+        if let Some(on_end) = on_end {
+            self.watch_steps(&steps, on_end, Vec::new());
+        }
+        if comes {
+            self.come(id, steps);
+        } else {
+            self.go(id, steps);
+        }
+        self.needs_frame = true;
+    }
+
+    /// Ends everything that moves a node: it looks as its attributes say.
+    pub fn settle(&mut self, id: NodeId) {
+        for mut track in self.animations.tracks.remove(&id).unwrap_or_default() {
+            track.end();
+        }
+        self.animations.transitions.forget_centers(id);
+        self.present(id);
+        self.needs_frame = true;
     }
 
     /// Lets nodes with a `geometryTransition` start where the one was that went with the same id.
@@ -126,7 +184,7 @@ impl Tree {
         }
         for id in self.subtree(root) {
             let Some(key) = self.geometry_key(id) else { continue };
-            let Some(old) = self.animations.transitions.geometry.remove(&key) else { continue };
+            let Some((left, old)) = self.animations.transitions.geometry.remove(&key) else { continue };
             let new =
                 Rect { origin: self.window_offset(id), size: self.get(id).map_or(Size::ZERO, |node| node.layout.size) };
             let change = [
@@ -136,6 +194,11 @@ impl Tree {
                 old.size.height - new.size.height,
             ];
             self.start(id, Property::Frame, change.map(f64::from).to_vec(), animation);
+            // What goes, goes the same way.
+            if self.get(left).is_some() {
+                let away = change.map(|part| -f64::from(part)).to_vec();
+                self.start_track(left, Track::to(Property::Frame, away, animation));
+            }
         }
     }
 
@@ -164,7 +227,7 @@ impl Tree {
                 for inner in self.subtree(root) {
                     if let Some(key) = self.geometry_key(inner) {
                         let frame = self.window_frame(inner);
-                        self.animations.transitions.geometry.insert(key, frame);
+                        self.animations.transitions.geometry.insert(key, (inner, frame));
                     }
                 }
             }
@@ -173,9 +236,7 @@ impl Tree {
             if steps.iter().all(|step| step.animation.timing.total() <= 0.0) {
                 continue;
             }
-            for Step { property, away, animation } in steps {
-                self.start_track(root, Track::to(property, away, &animation));
-            }
+            self.go(root, steps);
             departing.push(root);
         }
         if !departing.is_empty() {
@@ -196,9 +257,7 @@ impl Tree {
             if steps.iter().any(|step| step.animation.timing.total() > 0.0) {
                 self.animations.transitions.ghosts.insert(id);
             }
-            for Step { property, away, animation } in steps {
-                self.start_track(id, Track::to(property, away, &animation));
-            }
+            self.go(id, steps);
         } else {
             self.animations.transitions.ghosts.remove(&id);
             self.appear(id, explicit.as_ref(), false);
@@ -236,6 +295,7 @@ impl Tree {
             for mut track in self.animations.tracks.remove(&id).unwrap_or_default() {
                 track.end();
             }
+            self.animations.transitions.forget_centers(id);
             self.end_departed(id);
             self.needs_frame = true;
         }
@@ -246,10 +306,15 @@ impl Tree {
         let value = self.get(id).and_then(|node| node.common.extra.get("transition"));
         let on_finish = value.and_then(|value| value.as_array()?.get(1)?.as_callback().cloned());
         let Some(on_finish) = on_finish else { return };
+        self.watch_steps(steps, &on_finish, vec![Value::Bool(way == Way::In)]);
+    }
+
+    /// Calls a function when all steps are over.
+    fn watch_steps(&mut self, steps: &[Step], on_finish: &Callback, args: Vec<Value>) {
         let total = steps.iter().map(|step| step.animation.timing.total()).fold(0.0, f64::max);
         let timing = Timing { delay: total, ..Timing::instant() };
-        let mut end = Animation::new(timing, Some(on_finish));
-        end.args = vec![Value::Bool(way == Way::In)];
+        let mut end = Animation::new(timing, Some(on_finish.clone()));
+        end.args = args;
         self.animations.enlist(&Rc::new(end));
     }
 
@@ -264,25 +329,8 @@ impl Tree {
                     steps.extend(self.step(id, "opacity", &Value::Number(0.0), animation));
                 }
             }
-            // `TransitionEffect`: each effect moves as it says, else like the one before, else like the `animateTo`.
             Some(value) if value.get("effects_").as_array().is_some() => {
-                let mut animation = explicit.cloned();
-                for effect in value.get("effects_").as_array().unwrap_or_default() {
-                    let (told, kind) = (effect.get("way").as_str(), effect.get("kind").as_str());
-                    if told.is_some_and(|told| told != if way == Way::In { "in" } else { "out" }) {
-                        continue;
-                    }
-                    if effect.get("animation").as_object().is_some() {
-                        let mut own = Animation::from_value(effect.get("animation"));
-                        if !self.environment.animations {
-                            own.timing = Timing::instant();
-                        }
-                        animation = Some(Rc::new(own));
-                    }
-                    if let (Some(kind), Some(animation)) = (kind, &animation) {
-                        steps.extend(self.step(id, kind, effect.get("value"), animation));
-                    }
-                }
+                return self.effect_steps(id, way, value, explicit);
             }
             // `TransitionOptions` of old, one or several; they move within an `animateTo` only.
             Some(options) => {
@@ -304,6 +352,29 @@ impl Tree {
         steps
     }
 
+    /// What a `TransitionEffect` does: each effect moves as it says, else like the one before, else like the `animateTo`.
+    fn effect_steps(&self, id: NodeId, way: Way, value: &Value, explicit: Option<&Rc<Animation>>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut animation = explicit.cloned();
+        for effect in value.get("effects_").as_array().unwrap_or_default() {
+            let (told, kind) = (effect.get("way").as_str(), effect.get("kind").as_str());
+            if told.is_some_and(|told| told != if way == Way::In { "in" } else { "out" }) {
+                continue;
+            }
+            if effect.get("animation").as_object().is_some() {
+                let mut own = Animation::from_value(effect.get("animation"));
+                if !self.environment.animations {
+                    own.timing = Timing::instant();
+                }
+                animation = Some(Rc::new(own));
+            }
+            if let (Some(kind), Some(animation)) = (kind, &animation) {
+                steps.extend(self.step(id, kind, effect.get("value"), animation));
+            }
+        }
+        steps
+    }
+
     /// How far off a node's looks an effect takes it.
     fn step(&self, id: NodeId, kind: &str, value: &Value, animation: &Rc<Animation>) -> Option<Step> {
         let node = self.get(id)?;
@@ -314,6 +385,12 @@ impl Tree {
             let length = Length::from_value(value.get(name), Unit::Vp);
             f64::from(length.and_then(|length| length.resolve(environment, of)).unwrap_or(0.0))
         };
+        let mut center = None;
+        let about = || {
+            let length = |name: &str| Length::from_value(value.get(name), Unit::Vp);
+            let center = [length("centerX"), length("centerY")];
+            (center != [None, None]).then_some(center)
+        };
         let (property, away) = match kind {
             "opacity" => {
                 let own = Property::Opacity.read(self, id);
@@ -322,11 +399,13 @@ impl Tree {
             }
             "translate" => (Property::Translate, vec![px("x", size.width), px("y", size.height), px("z", 0.0)]),
             "scale" => {
+                center = about();
                 let own = Property::Scale.read(self, id);
                 let factors = [number("x", 1.0), number("y", 1.0), number("z", 1.0)];
                 (Property::Scale, own.iter().zip(factors).map(|(own, factor)| own * (factor - 1.0)).collect())
             }
             "rotate" => {
+                center = about();
                 let axis = ["x", "y", "z"].map(|name| value.get(name).as_f32());
                 let axis = if axis == [None; 3] { [0.0, 0.0, 1.0] } else { axis.map(|part| part.unwrap_or(0.0)) };
                 let angle = match value.get("angle") {
@@ -355,6 +434,6 @@ impl Tree {
             }
             _ => return None,
         };
-        Some(Step { property, away, animation: Rc::clone(animation) })
+        Some(Step { property, away, animation: Rc::clone(animation), center })
     }
 }

@@ -5,7 +5,6 @@ use super::parse_color;
 use super::picture::BackgroundImage;
 use crate::change::put;
 use crate::component::Method;
-use crate::value::Value;
 use concord_paint::Color;
 
 /// What lies behind the content.
@@ -19,24 +18,6 @@ pub struct Background {
     pub foreground: Option<Color>,
     /// `linearGradient` and its relatives; the last one that was set.
     pub gradient: Option<Box<GradientStyle>>,
-    /// Pictures as given, by the name of their method; the painter reads them.
-    pub extra: Option<Box<Vec<(&'static str, Value)>>>,
-}
-
-impl Background {
-    /// Remembers an attribute that only the painter reads.
-    pub fn set(&mut self, name: &'static str, value: Value) {
-        let all = self.extra.get_or_insert_default();
-        all.retain(|(known, _)| *known != name);
-        if !value.is_nullish() {
-            all.push((name, value));
-        }
-    }
-
-    /// An attribute that only the painter reads.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.extra.as_ref()?.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-    }
 }
 
 pub(super) static METHODS: &[Method] = &[

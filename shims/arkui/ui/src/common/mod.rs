@@ -3,8 +3,12 @@
 mod accessibility;
 mod alignment;
 mod background;
+mod blur_style;
 mod border;
+mod border_image;
+mod click_effect;
 mod color;
+mod distortion;
 mod effects;
 mod events;
 mod filters;
@@ -14,20 +18,28 @@ mod outline;
 mod overlay;
 mod picture;
 mod place;
+mod rendering;
+mod safe_area;
+mod shadow;
 mod shape;
 mod size;
 mod transform;
 
 pub use alignment::{Alignment, FlexAlign, ItemAlign};
 pub use background::Background;
+pub use blur_style::Material;
 pub use border::{Border, BorderStyle, Corners};
+pub use border_image::{BorderImage, Repeat as BorderRepeat};
 pub use color::parse_color;
-pub use effects::{Effects, Rotation, Shadow, Transform};
-pub use filters::{Filters, Material};
+pub use effects::{Effects, Rotation, Transform};
+pub use filters::Filters;
 pub use gradient::GradientStyle;
 pub use overlay::Overlay;
 pub use picture::BackgroundImage;
 pub use place::{Anchor, Position};
+pub use rendering::{RenderFit, Rendering};
+pub use safe_area::SafeArea;
+pub use shadow::Shadow;
 pub use shape::BasicShape;
 pub use size::{ConstraintSize, LengthEdges};
 
@@ -48,12 +60,21 @@ pub(crate) static METHODS: &[&[Method]] = &[
     background::METHODS,
     border::METHODS,
     effects::METHODS,
+    shadow::METHODS,
+    blur_style::METHODS,
+    border_image::METHODS,
+    click_effect::METHODS,
+    distortion::METHODS,
+    rendering::METHODS,
+    safe_area::METHODS,
     outline::METHODS,
     overlay::METHODS,
     picture::METHODS,
     shape::METHODS,
     crate::watch::METHODS,
-    crate::animation::METHODS,
+    crate::animation::METHODS[0],
+    crate::animation::METHODS[1],
+    crate::animation::METHODS[2],
     filters::METHODS,
     gradient::METHODS,
     crate::drawing::METHODS,
@@ -168,8 +189,14 @@ pub struct Common {
     pub background: Background,
     /// Around the content.
     pub border: Option<Box<Border>>,
+    /// `borderImage`, drawn instead of the border.
+    pub border_image: Option<Box<BorderImage>>,
     /// `clip(true)`.
     pub clip: bool,
+    /// What it does with the areas of the system.
+    pub safe_area: SafeArea,
+    /// How it is drawn: as a group, half way between two sizes, without its words.
+    pub rendering: Rendering,
     /// Opacity, transforms, shadows, filters.
     pub effects: Effects,
     /// What input reads; few nodes have any of it.

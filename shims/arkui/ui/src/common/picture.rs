@@ -1,6 +1,6 @@
-//! Pictures behind the content: `backgroundImage`, `backgroundImageSize`, `backgroundImagePosition`.
+//! Pictures behind the content: `backgroundImage` and what says where and how large it is.
 
-use super::Alignment;
+use super::{Alignment, LengthEdges};
 use crate::change::{Change, put};
 use crate::component::{Method, Setter};
 use crate::geometry::{Point, Rect, Size};
@@ -18,6 +18,8 @@ pub struct BackgroundImage {
     pub loaded: Option<Result<Rc<Loaded>, PictureError>>,
     /// Along which axes it is repeated.
     pub repeat: (bool, bool),
+    /// `backgroundImageResizable`: the edges that are not stretched.
+    pub slices: Option<LengthEdges>,
     size: Extent,
     position: Place,
 }
@@ -106,6 +108,14 @@ fn image(node: &mut Setter<'_>, args: Args<'_>) -> Value {
 
 pub(super) static METHODS: &[Method] = &[
     Method { name: "backgroundImage", apply: image },
+    Method {
+        name: "backgroundImageResizable",
+        apply: |node, args| {
+            let slice = args.get(0).get("slice");
+            let slices = slice.as_object().map(|_| LengthEdges::from_value(slice));
+            change(node, |image| put(&mut image.slices, slices))
+        },
+    },
     Method {
         name: "backgroundImageSize",
         apply: |node, args| {

@@ -66,10 +66,17 @@ impl Transform {
         let around = |center: (f64, f64), matrix: Matrix4| {
             Matrix4::translate(center.0, center.1, 0.0) * matrix * Matrix4::translate(-center.0, -center.1, 0.0)
         };
-        if let Some(matrix) = &self.matrix {
-            return around(about(&[None, None]), Matrix4(matrix.map(f64::from)));
-        }
+        let middle = about(&[None, None]);
         let mut result = Matrix4::IDENTITY;
+        if self.path_angle != 0.0 {
+            result = around(middle, Matrix4::rotate(0.0, 0.0, 1.0, f64::from(self.path_angle).to_radians()));
+        }
+        if self.press != 1.0 {
+            result = result * around(middle, Matrix4::scale(f64::from(self.press), f64::from(self.press), 1.0));
+        }
+        if let Some(matrix) = &self.matrix {
+            return result * around(middle, Matrix4(matrix.map(f64::from)));
+        }
         if let Some([x, y, z]) = &self.translate {
             let px = |length: &Length, extent| f64::from(length.resolve(environment, extent).unwrap_or(0.0));
             result = result * Matrix4::translate(px(x, size.width), px(y, size.height), px(z, 0.0));
@@ -142,6 +149,13 @@ pub(super) static METHODS: &[Method] = &[
         apply: |node, args| {
             let matrix = numbers::<16>(args.get(0).get("matrix4x4")).map(Box::new);
             change(node, |transform| put(&mut transform.matrix, matrix))
+        },
+    },
+    Method {
+        name: "transform3D",
+        apply: |node, args| {
+            let matrix = numbers::<16>(args.get(0).get("matrix4x4")).map(Box::new);
+            change(node, |transform| transform.matrix = matrix)
         },
     },
 ];

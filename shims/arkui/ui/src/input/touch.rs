@@ -96,6 +96,9 @@ pub fn touch(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
         for node in finger.nodes {
             let held = pass.tree.input.touch.fingers.values().any(|finger| finger.nodes.contains(&node));
             pass.tree.set_ui_state(node, UiState::PRESSED, held);
+            if !held {
+                pass.tree.press(node, false);
+            }
         }
     }
 }
@@ -128,6 +131,9 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
     focus::touched(pass, &finger.nodes);
     for node in &finger.nodes {
         pass.tree.set_ui_state(*node, UiState::PRESSED, true);
+        if pass.tree.is_enabled(*node) {
+            pass.tree.press(*node, true);
+        }
         pan_touched(pass, *node, input.position);
     }
     deliver(pass, &finger);

@@ -5,8 +5,10 @@ use super::{Constraint, ContentConstraint, Ideal, Pass};
 use crate::common::Common;
 use crate::component::Looks;
 use crate::geometry::{Axis, Edges, Point, Rect, Size};
+use crate::pictures::{Loaded, PictureError, Source};
 use crate::tree::{Dirty, MAX_DEPTH, NodeId};
 use crate::units::{Environment, Length};
+use std::rc::Rc;
 
 impl Pass<'_> {
     /// Measures a node and everything in it; returns the size of its frame, without the margin. Nothing is done when neither
@@ -189,22 +191,32 @@ pub fn place_root(tree: &mut crate::tree::Tree, root: NodeId, origin: Point) {
 }
 
 impl Pass<'_> {
-    /// Gets the background pictures that were asked for since the last time.
+    /// Gets the pictures of backgrounds and borders that were asked for since the last time.
     fn load_backgrounds(&mut self) {
         for id in std::mem::take(&mut self.tree.wants_picture) {
-            let image = self.tree.get(id).and_then(|node| node.common.background.image.as_ref());
-            let Some(source) = image.filter(|image| image.loaded.is_none()).and_then(|image| image.source.clone())
-            else {
-                continue;
-            };
-            let loaded = self.tree.pictures.load(&source, self.host);
-            if let Err(error) = &loaded {
-                tracing::warn!("a background shows no picture: {error}");
+            let Some(node) = self.tree.get(id) else { continue };
+            let background = node.common.background.image.as_ref().filter(|image| image.loaded.is_none());
+            let border = node.common.border_image.as_ref().filter(|image| image.loaded.is_none());
+            let (background, border) =
+                (background.and_then(|image| image.source.clone()), border.and_then(|image| image.source.clone()));
+            let background = background.map(|source| self.load(&source));
+            let border = border.map(|source| self.load(&source));
+            let Some(node) = self.tree.get_mut(id) else { continue };
+            if let (Some(image), Some(loaded)) = (&mut node.common.background.image, background) {
+                image.loaded = Some(loaded);
             }
-            if let Some(image) = self.tree.get_mut(id).and_then(|node| node.common.background.image.as_mut()) {
+            if let (Some(image), Some(loaded)) = (&mut node.common.border_image, border) {
                 image.loaded = Some(loaded);
             }
         }
+    }
+
+    fn load(&mut self, source: &Source) -> Result<Rc<Loaded>, PictureError> {
+        let loaded = self.tree.pictures.load(source, self.host);
+        if let Err(error) = &loaded {
+            tracing::warn!("a background or border shows no picture: {error}");
+        }
+        loaded
     }
 }
 

@@ -40,7 +40,11 @@ fn picture(image: &BackgroundImage, environment: &Environment, size: Size, shape
     let Some(picture) = loaded.picture(target.size.width, target.size.height, None) else { return };
     painter.save();
     painter.clip_rounded(shape);
-    if image.repeat == (false, false) {
+    if let Some(slices) = &image.slices {
+        let edges = slices.resolve(environment, picture.width() as f32, environment.right_to_left);
+        let insets = [edges.left, edges.top, edges.right, edges.bottom];
+        pictures::nine_parts(&picture, &target, insets, Sampling::Linear, painter);
+    } else if image.repeat == (false, false) {
         painter.picture(&picture, picture.rect(), pictures::kurbo_rect(&target), Sampling::Mipmap, None);
     } else {
         let space = Rect { origin: Point::ZERO, size };

@@ -5,21 +5,25 @@
 
 mod background;
 mod border;
+mod border_image;
+#[cfg(test)]
+mod effect_tests;
+mod obscured;
 mod pictures;
 #[cfg(test)]
 mod tests;
 
 pub use pictures::{kurbo_rect, nine_parts, tiles};
 
-use crate::common::{Border, Corners, Effects};
+use crate::common::{Border, Corners, Effects, RenderFit};
 use crate::component::Looks;
 use crate::drawing::Drawing;
-use crate::geometry::{Point, Size};
+use crate::geometry::{Edges, Point, Size};
 use crate::input::focus_style;
 use crate::input::style::HoverEffect;
 use crate::layout::round_to_pixels;
 use crate::scroll;
-use crate::tree::{MAX_DEPTH, NodeId, Tree};
+use crate::tree::{MAX_DEPTH, Node, NodeId, Tree};
 use crate::units::{Environment, Length};
 use concord_paint::kurbo::{self, Affine, RoundedRect, RoundedRectRadii, Shape};
 use concord_paint::{Brush, Color, DisplayList, LayerStyle, Mask, MaskMode, Painter, ShadowShape};
@@ -29,21 +33,35 @@ use std::rc::Rc;
 pub fn paint(tree: &Tree, root: NodeId) -> DisplayList {
     let mut painter = Painter::new();
     node(tree, root, Point::ZERO, &mut painter, 0);
+    // What moves from page to page is drawn above both.
+    for lifted in tree.animations.shared.lifted() {
+        if let Some(parent) = tree.frame_parent(lifted).filter(|_| tree.is_inside(lifted, root)) {
+            paint_node(tree, lifted, tree.window_offset(parent), &mut painter, 0, true);
+        }
+    }
     painter.finish()
 }
 
 /// How much larger a node with `HoverEffect.Scale` is below the mouse.
 const HOVER_SCALE: f64 = 1.05;
 
+/// Draws a node with its place in `parent`, unless it is not to be seen.
 fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: usize) {
+    if tree.animations.shared.is_lifted(id) || tree.animations.shared.is_hidden(id) {
+        return;
+    }
+    paint_node(tree, id, parent, painter, depth, true);
+}
+
+fn paint_node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: usize, with_shadow: bool) {
     let Some(node) = tree.get(id) else { return };
     if !node.is_drawn() || depth > MAX_DEPTH {
         return;
     }
     // Nodes lie on whole pixels of the window; each is drawn in its own coordinates.
     let exact = node.shown_frame().translate(parent);
-    let frame = round_to_pixels(exact);
     let common = &node.common;
+    let frame = common.safe_area.round_to_pixels(exact, tree.environment.right_to_left);
     let effects = node.shown_effects();
     let environment = &tree.environment;
     let acting = node.acting();
@@ -56,34 +74,39 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     }
     let transform = effects.transform.as_ref();
     if let Some(transform) = transform {
-        painter.push_perspective(transform.matrix(environment, frame.size));
+        let matrix = transform.matrix(environment, frame.size);
+        if common.rendering.single_sided && shows_back(&matrix, frame.size) {
+            painter.restore();
+            return;
+        }
+        painter.push_perspective(matrix);
     }
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(frame.size.width), f64::from(frame.size.height));
-    let shape = outline(node.shown_border(), &looks, environment, frame.size);
-    backdrop(effects, environment, shape, painter);
+    let beyond = tree.expansion(id);
+    let shape = expanded(outline(node.shown_border(), &looks, environment, frame.size), &beyond);
+    // What an `EffectComponent` does is seen where something in it asks for it.
+    if !is_effect_component(node) {
+        backdrop(effects, environment, shape, painter);
+    }
+    if common.rendering.use_effect {
+        if let Some(effects) = effect_around(tree, id) {
+            backdrop(effects, environment, shape, painter);
+        }
+    }
     let layer = layer(effects, &looks, environment, bounds);
     let layered = !layer.is_plain();
     if layered {
         painter.push_layer(layer);
     }
-    if let Some(shadow) = &effects.shadow {
-        let offset = (f64::from(shadow.offset_x.to_px(environment)), f64::from(shadow.offset_y.to_px(environment)));
-        painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
+    if with_shadow {
+        shadow(effects, environment, shape, painter);
     }
-    background::paint(node, &looks, environment, frame.size, shape, painter);
-    let drawn = effects.drawn.as_deref();
-    let put = |drawing: Option<&Rc<Drawing>>, painter: &mut Painter| {
-        if let Some(drawing) = drawing {
-            painter.append(&drawing.0);
-        }
-    };
-    put(drawn.and_then(|drawn| drawn.behind.as_ref()), painter);
-    let content = drawn.and_then(|drawn| drawn.content.as_ref());
-    if content.is_none_or(|(_, own)| *own) {
-        acting.paint(tree, id, painter);
+    if beyond == Edges::default() {
+        background::paint(node, &looks, environment, frame.size, shape, painter);
+        content(tree, node, id, frame.size, painter);
+    } else {
+        beyond_frame(tree, node, id, shape.rect(), painter);
     }
-    put(content.map(|(drawing, _)| drawing), painter);
-    put(drawn.and_then(|drawn| drawn.front.as_ref()), painter);
     let clips = common.clip || acting.clips_children();
     if clips {
         painter.save();
@@ -102,8 +125,17 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.save();
         painter.transform(inner);
     }
-    for child in tree.paint_order(id) {
-        self::node(tree, child, origin, painter, depth + 1);
+    let batching = common.rendering.shadow_batching;
+    let children = tree.paint_order(id);
+    if batching {
+        children.iter().for_each(|child| shadow_of(tree, *child, origin, painter));
+    }
+    for child in children {
+        if batching {
+            paint_node(tree, child, origin, painter, depth + 1, false);
+        } else {
+            self::node(tree, child, origin, painter, depth + 1);
+        }
     }
     for leaving in tree.animations.leaving(id) {
         self::node(tree, *leaving, origin, painter, depth + 1);
@@ -118,8 +150,12 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
         painter.restore();
     }
     acting.paint_above(tree, id, painter);
-    put(drawn.and_then(|drawn| drawn.foreground.as_ref()), painter);
-    if let Some(border) = node.shown_border() {
+    if let Some(foreground) = effects.drawn.as_ref().and_then(|drawn| drawn.foreground.as_ref()) {
+        painter.append(&foreground.0);
+    }
+    if let Some(image) = &common.border_image {
+        border_image::paint(image, environment, frame.size, node.shown_border_widths(), painter);
+    } else if let Some(border) = node.shown_border() {
         border::paint(border, node.shown_border_widths(), shape, painter);
     }
     if let Some(outline) = &common.outline {
@@ -143,7 +179,111 @@ fn node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, depth: us
     if layered {
         painter.pop_layer();
     }
+    if let Some(glass) = effects.filters.as_ref().and_then(|filters| filters.foreground.as_ref()) {
+        painter.fill_rounded(shape, &Brush::Solid(glass.color));
+    }
     if transform.is_some() {
+        painter.pop_layer();
+    }
+    painter.restore();
+}
+
+/// The outline of a node that is drawn beyond its frame.
+fn expanded(shape: RoundedRect, beyond: &Edges) -> RoundedRect {
+    if *beyond == Edges::default() {
+        return shape;
+    }
+    let (rect, by) = (shape.rect(), [beyond.left, beyond.top, beyond.right, beyond.bottom].map(f64::from));
+    let rect = kurbo::Rect::new(rect.x0 - by[0], rect.y0 - by[1], rect.x1 + by[2], rect.y1 + by[3]);
+    RoundedRect::from_rect(rect, shape.radii())
+}
+
+/// Draws background and content in a box that is larger than the frame: a picture covers all of it.
+fn beyond_frame(tree: &Tree, node: &Node, id: NodeId, whole: kurbo::Rect, painter: &mut Painter) {
+    let size = Size::new(whole.width() as f32, whole.height() as f32);
+    let looks = node.acting().looks(tree, id);
+    painter.save();
+    painter.translate(whole.x0, whole.y0);
+    let shape = outline(node.shown_border(), &looks, &tree.environment, size);
+    background::paint(node, &looks, &tree.environment, size, shape, painter);
+    if node.component.name() == "Image" {
+        painter.clip_rounded(shape);
+        painter.transform(RenderFit::Cover(1).transform(node.layout.size, size));
+        content(tree, node, id, node.layout.size, painter);
+    }
+    painter.restore();
+    if node.component.name() != "Image" {
+        content(tree, node, id, node.shown_frame().size, painter);
+    }
+}
+
+/// Draws the component's own content, fitted into the frame while that is animated.
+fn content(tree: &Tree, node: &Node, id: NodeId, shown: Size, painter: &mut Painter) {
+    let rendering = &node.common.rendering;
+    if rendering.obscured && obscured::paint(tree, node, id, painter) {
+        return;
+    }
+    let own = round_to_pixels(node.layout.frame()).size;
+    let fitted = rendering.fit != RenderFit::default() && own != shown && node.presented.is_some();
+    if fitted {
+        painter.save();
+        painter.transform(rendering.fit.transform(own, shown));
+    }
+    let drawn = node.shown_effects().drawn.as_deref();
+    let put = |drawing: Option<&Rc<Drawing>>, painter: &mut Painter| {
+        if let Some(drawing) = drawing {
+            painter.append(&drawing.0);
+        }
+    };
+    put(drawn.and_then(|drawn| drawn.behind.as_ref()), painter);
+    let content = drawn.and_then(|drawn| drawn.content.as_ref());
+    if content.is_none_or(|(_, own)| *own) {
+        node.acting().paint(tree, id, painter);
+    }
+    put(content.map(|(drawing, _)| drawing), painter);
+    put(drawn.and_then(|drawn| drawn.front.as_ref()), painter);
+    if fitted {
+        painter.restore();
+    }
+}
+
+/// Whether the back of a node is seen through this matrix: its corners run the other way round.
+fn shows_back(matrix: &concord_paint::Matrix4, size: Size) -> bool {
+    let [a, b, _, _, c, d, ..] = matrix.0;
+    size.width > 0.0 && a * d - b * c < 0.0
+}
+
+fn is_effect_component(node: &Node) -> bool {
+    node.component.name() == "EffectComponent"
+}
+
+/// The effects of the `EffectComponent` that a node lies in.
+fn effect_around(tree: &Tree, id: NodeId) -> Option<&Effects> {
+    let around = std::iter::successors(tree.frame_parent(id), |id| tree.frame_parent(*id));
+    let found = around.filter_map(|id| tree.get(id)).find(|node| is_effect_component(node))?;
+    Some(found.shown_effects())
+}
+
+fn shadow(effects: &Effects, environment: &Environment, shape: RoundedRect, painter: &mut Painter) {
+    if let Some(shadow) = &effects.shadow {
+        let offset = (f64::from(shadow.offset_x.to_px(environment)), f64::from(shadow.offset_y.to_px(environment)));
+        painter.shadow(ShadowShape::Rounded(shape), f64::from(shadow.radius), shadow.color, offset, shadow.fill);
+    }
+}
+
+/// Draws nothing of a node but its shadow.
+fn shadow_of(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter) {
+    let Some(node) = tree.get(id).filter(|node| node.is_drawn()) else { return };
+    let frame = round_to_pixels(node.shown_frame().translate(parent));
+    let effects = node.shown_effects();
+    painter.save();
+    painter.transform(Affine::translate((f64::from(frame.origin.x), f64::from(frame.origin.y))));
+    if let Some(transform) = &effects.transform {
+        painter.push_perspective(transform.matrix(&tree.environment, frame.size));
+    }
+    let looks = node.acting().looks(tree, id);
+    shadow(effects, &tree.environment, outline(node.shown_border(), &looks, &tree.environment, frame.size), painter);
+    if effects.transform.is_some() {
         painter.pop_layer();
     }
     painter.restore();
@@ -191,7 +331,7 @@ fn layer(effects: &Effects, looks: &Looks, environment: &Environment, bounds: ku
         style.clip = Some(shape.outline(environment, size));
     }
     if let Some(filters) = &effects.filters {
-        style.filters = filters.content(environment);
+        style.filters = filters.content(environment, size);
         if let Some((blend, group)) = filters.blend {
             style.blend = blend;
             // A clip makes a layer of it: what is in a group blends with what is in it only, and modes that act on what the

@@ -10,21 +10,21 @@ use crate::value::Value;
 use concord_paint::{CpuRaster, Frame, Raster};
 
 /// A white page of 100 × 100 px, one px per vp.
-struct Page {
-    tree: Tree,
-    root: NodeId,
+pub(super) struct Page {
+    pub(super) tree: Tree,
+    pub(super) root: NodeId,
 }
 
-fn number(number: f64) -> Value {
+pub(super) fn number(number: f64) -> Value {
     Value::Number(number)
 }
 
-fn text(text: &str) -> Value {
+pub(super) fn text(text: &str) -> Value {
     Value::text(text)
 }
 
 impl Page {
-    fn new() -> Page {
+    pub(super) fn new() -> Page {
         let mut tree = Tree::new(&PLAIN);
         tree.environment.density = 1.0;
         let root = tree.create_named("Stack", -1).expect("a component");
@@ -33,12 +33,12 @@ impl Page {
         page
     }
 
-    fn set(&mut self, node: NodeId, name: &str, args: &[Value]) {
+    pub(super) fn set(&mut self, node: NodeId, name: &str, args: &[Value]) {
         self.tree.set(node, name, args);
     }
 
     /// A box at a place.
-    fn add(&mut self, parent: NodeId, rect: [f64; 4], color: &str) -> NodeId {
+    pub(super) fn add(&mut self, parent: NodeId, rect: [f64; 4], color: &str) -> NodeId {
         let node = self.tree.create_named("Stack", -1).expect("a component");
         self.tree.append(parent, node);
         let [x, y, width, height] = rect;
@@ -49,7 +49,7 @@ impl Page {
         node
     }
 
-    fn draw(&mut self) -> Frame {
+    pub(super) fn draw(&mut self) -> Frame {
         layout_root(&mut Pass::new(&mut self.tree, &mut NoHost), self.root, Size::new(100.0, 100.0));
         let mut frame = Frame::new(100, 100).expect("a frame");
         CpuRaster::new().render(&paint(&self.tree, self.root), &mut frame, None);
@@ -58,7 +58,7 @@ impl Page {
 }
 
 #[track_caller]
-fn assert_pixel(frame: &Frame, x: u32, y: u32, expected: u32) {
+pub(super) fn assert_pixel(frame: &Frame, x: u32, y: u32, expected: u32) {
     let found = frame.pixel(x, y).to_argb();
     let near = (0..4).all(|channel| {
         let at = |argb: u32| i64::from(argb >> (8 * channel) & 0xff);
@@ -67,9 +67,9 @@ fn assert_pixel(frame: &Frame, x: u32, y: u32, expected: u32) {
     assert!(near, "at {x},{y}: {found:08x} instead of {expected:08x}");
 }
 
-const WHITE: u32 = 0xffff_ffff;
-const RED: u32 = 0xffff_0000;
-const BLUE: u32 = 0xff00_00ff;
+pub(super) const WHITE: u32 = 0xffff_ffff;
+pub(super) const RED: u32 = 0xffff_0000;
+pub(super) const BLUE: u32 = 0xff00_00ff;
 
 #[test]
 fn edges_of_a_border_have_their_own_widths_and_colours() {

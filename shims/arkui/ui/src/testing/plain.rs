@@ -39,8 +39,9 @@ impl Component for Plain {
     }
 }
 
-/// `Column`, `Row`, `Stack` and `If`.
+/// `Column`, `Row`, `Stack`, `EffectComponent` and `If`.
 pub static PLAIN: LazyLock<Registry> = LazyLock::new(|| {
-    let all: [&'static dyn Component; 4] = [&Plain("Column"), &Plain("Row"), &Plain("Stack"), &Plain("If")];
+    let all: [&'static dyn Component; 5] =
+        [&Plain("Column"), &Plain("Row"), &Plain("Stack"), &Plain("EffectComponent"), &Plain("If")];
     Registry::new(all)
 });
