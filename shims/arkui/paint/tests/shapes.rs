@@ -313,3 +313,21 @@ fn shadows_of_uneven_corners_and_paths_agree_with_the_formula() {
     });
     assert!(turned.pixel(60, 60).a > 240);
 }
+
+/// A bar along the bottom of a page, for instance; the raster library used to give up, and the picture was black.
+#[test]
+fn shadows_of_what_reaches_the_edge_of_the_picture_are_drawn() {
+    for (x, width) in [(0.0, 540.0), (10.0, 530.0), (-3.0, 546.0)] {
+        for y in [98.0, 97.0, 95.5, -3.0] {
+            for radius in [0.0, 16.0] {
+                let bar = RoundedRect::from_rect(rect(x, y, width, 72.0), radius);
+                let frame = draw(540, 170, |p| {
+                    p.fill_rect(rect(0.0, 0.0, 540.0, 170.0), &solid(RED));
+                    p.shadow(bar, 4.0, Color::BLACK, (0.0, -2.0), false);
+                });
+                assert_pixel(&frame, 270, if y < 0.0 { 30 } else { 120 }, RED);
+                assert!(frame.pixel(270, 165).premultiplied()[0] > 0, "{x} {y} {width} {radius}");
+            }
+        }
+    }
+}

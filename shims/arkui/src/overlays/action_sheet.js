@@ -3,7 +3,7 @@
   'use strict';
   const { windowOf, BOTTOM } = system.require('@concord:arkui/overlays/layer');
   const { Dialog } = system.require('@concord:arkui/overlays/dialog');
-  const { head, buttons, choice, pressing, heightOf, fill } = system.require('@concord:arkui/overlays/panel');
+  const { hairline, head, buttons, choice, pressing, heightOf, fill } = system.require('@concord:arkui/overlays/panel');
   const { box, vp } = system.require('@concord:arkui/overlays/box');
 
   function show(ui, options) {
@@ -13,7 +13,8 @@
     const window = windowOf(ui);
     const dialog = new Dialog(window, { ...options, alignment: options.alignment ?? BOTTOM });
     const press = pressing(() => dialog);
-    const rows = (Array.isArray(options.sheets) ? options.sheets : []).map((sheet) => choice(sheet.title, sheet.icon, () => press(sheet)));
+    const rows = (Array.isArray(options.sheets) ? options.sheets : []).flatMap((sheet, index) =>
+      [index > 0 ? hairline() : undefined, choice(sheet.title, sheet.icon, () => press(sheet))]);
     const list = box('Scroll', [], { width: '100%', constraintSize: { maxHeight: vp(heightOf(window)) * 0.5 }, padding: { top: 8 } },
       [box('Column', [{}], { width: '100%' }, rows)]);
     fill(dialog, [...head(options, heightOf(window)), list, options.confirm && buttons([options.confirm], press)]);

@@ -8,6 +8,7 @@
   const PADDING = 24;
   const BUTTON_HEIGHT = 40;
   const GAP = 8;
+  const BUTTON_DIVIDER = 24;
   const CAPSULE = 1;
   // DialogButtonDirection
   const HORIZONTAL = 1;
@@ -68,8 +69,19 @@
       return box('Column', [{ space: GAP }], { width: '100%', padding },
         all.map((options) => button(options, press, { width: '100%' })));
     }
-    return box('Row', [{ space: GAP }], { width: '100%', padding },
-      all.map((options) => button(options, press, { layoutWeight: 1 })));
+    return box('Row', [{}], { width: '100%', padding }, all.flatMap((options, index) => [
+      index > 0 ? between(all[index - 1], options) : undefined,
+      button(options, press, { layoutWeight: 1 }),
+    ]));
+  }
+
+  // A thin line between two buttons that are words only.
+  function between(...both) {
+    const plain = both.every((options) => !given(options.backgroundColor) && options.style === undefined && options.primary !== true);
+    return box('Divider', [], {
+      vertical: true, height: BUTTON_DIVIDER, strokeWidth: '2px', color: plain ? color('alertdialog_divider_color') : '#00000000',
+      padding: { left: GAP / 2, right: GAP / 2 },
+    });
   }
 
   // Lets the action of a button run, then closes the dialog.
@@ -92,5 +104,8 @@
 
   const divider = () => box('Divider', [], { color: color('ohos_id_color_list_separator'), padding: { left: PADDING, right: PADDING } });
 
-  return { head, buttons, button, choice, divider, pressing, heightOf, fill, words, given };
+  // What separates the choices of an ActionSheet.
+  const hairline = () => box('Divider', [], { strokeWidth: '1px', color: '#ff808080', padding: { left: PADDING, right: PADDING } });
+
+  return { hairline, head, buttons, button, choice, divider, pressing, heightOf, fill, words, given };
 })

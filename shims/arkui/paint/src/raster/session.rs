@@ -231,6 +231,11 @@ impl<'a> Session<'a> {
         self.state.clips = self.clips.len();
     }
 
+    /// The edges of the target, in its own coordinates.
+    pub(super) fn target_area(&self) -> Rect {
+        self.target.area.rect()
+    }
+
     /// Whether clips other than the edges of the target are in force.
     pub(super) fn has_clips(&self) -> bool {
         !self.clips.is_empty()

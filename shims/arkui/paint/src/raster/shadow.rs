@@ -10,18 +10,42 @@ use crate::list::{FillRule, LayerStyle, Shadow, ShadowShape};
 use crate::painter::TOLERANCE;
 use crate::{Brush, Color, Filter, Painter, geometry};
 
+/// How far beyond the target, px.
+const BEYOND: f64 = 16.0;
+
 impl Session<'_> {
     pub(super) fn shadow(&mut self, shadow: &Shadow) {
         if shadow.fill {
             return self.whole_shadow(shadow);
         }
         // Everything but the shape: a rectangle around the shadow with the shape as a hole.
-        let outline = outline(&shadow.shape);
+        let outline = self.hole(&shadow.shape);
         let reach = blur_reach(shadow.sigma) + 2.0;
         let around = (geometry::path_bounds(&outline) + shadow.offset).inflate(reach, reach);
         let mut hole = rect_path(around.union(geometry::path_bounds(&outline)));
         hole.extend(outline.iter());
         self.clipped(Arc::new(hole), FillRule::EvenOdd, |session| session.whole_shadow(shadow));
+    }
+
+    /// The outline of a shape that is not to be covered. Sides of a rectangle that reach the edge of the target are moved
+    /// beyond it: the raster library loses count of a clip's edges that lie exactly there, and gives up.
+    fn hole(&self, shape: &ShadowShape) -> BezPath {
+        let [a, b, c, d, ..] = self.transform().as_coeffs();
+        let straight = b == 0.0 && c == 0.0 && a > 0.0 && d > 0.0;
+        match shape {
+            ShadowShape::Rounded(rounded) if straight && rounded.radii().as_single_radius().is_some_and(|r| r < 0.01) => {
+                let mut rect = rounded.rect();
+                let edges = geometry::map_rect(self.transform().inverse(), self.target_area());
+                if rect.x1 >= edges.x1 - 0.01 {
+                    rect.x1 = rect.x1.max(edges.x1) + BEYOND / a;
+                }
+                if rect.y1 >= edges.y1 - 0.01 {
+                    rect.y1 = rect.y1.max(edges.y1) + BEYOND / d;
+                }
+                rect_path(rect)
+            }
+            shape => outline(shape),
+        }
     }
 
     fn whole_shadow(&mut self, shadow: &Shadow) {
