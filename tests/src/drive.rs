@@ -38,6 +38,14 @@ pub struct Shot {
     pub png: Vec<u8>,
 }
 
+/// A script that did not come to its end.
+pub struct Failed {
+    /// Why.
+    pub reason: String,
+    /// The pictures that it had taken.
+    pub shots: Vec<Shot>,
+}
+
 /// What the script has told.
 #[derive(Default)]
 struct Told {
@@ -52,8 +60,26 @@ impl Drive {
     /// Runs the app with its data in the folder `home` until the script has ended.
     ///
     /// # Errors
-    /// A package that does not open, an app that ends in an error, a script that throws or never ends.
-    pub fn run(&self, home: &Path, script: &str) -> Result<Vec<Shot>, String> {
+    /// A package that does not open, an app that ends in an error, a script that throws or never ends; with the pictures that
+    /// were taken before.
+    pub fn run(&self, home: &Path, script: &str) -> Result<Vec<Shot>, Failed> {
+        let told = Rc::new(RefCell::new(Told::default()));
+        let outcome = self.run_app(home, script, &told);
+        let Told { shots, end } = told.take();
+        match (end, outcome) {
+            (_, Err(reason)) => Err(Failed { reason, shots }),
+            (_, Ok(Outcome::Crashed(report))) => {
+                Err(Failed { reason: format!("the app ended in an error: {report}"), shots })
+            }
+            (Some(Err(reason)), _) => Err(Failed { reason, shots }),
+            (Some(Ok(())), _) => Ok(shots),
+            (None, Ok(outcome)) => {
+                Err(Failed { reason: format!("the app ended before the script: {outcome:?}"), shots })
+            }
+        }
+    }
+
+    fn run_app(&self, home: &Path, script: &str, told: &Rc<RefCell<Told>>) -> Result<Outcome, String> {
         let set = PackageSet::open(&self.packages, &concord_package::Options::default()).map_err(text)?;
         let mut want = Want::default();
         for (key, value) in &self.parameters {
@@ -73,15 +99,8 @@ impl Drive {
         registry.extend(&concord_arkui::modules());
         registry.extend(&concord_kits::registry());
         let process = AppProcess::new(options, registry, hosts).map_err(text)?;
-        let told = Rc::new(RefCell::new(Told::default()));
-        self.begin(&process, &told, script).map_err(|exception| exception.describe())?;
-        let outcome = process.run();
-        let Told { shots, end } = told.take();
-        match (end, outcome) {
-            (_, Outcome::Crashed(report)) => Err(format!("the app ended in an error: {report}")),
-            (Some(end), _) => end.map(|()| shots),
-            (None, outcome) => Err(format!("the app ended before the script: {outcome:?}")),
-        }
+        self.begin(&process, told, script).map_err(|exception| exception.describe())?;
+        Ok(process.run())
     }
 
     /// Starts the script; it goes on while the app runs.

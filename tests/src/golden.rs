@@ -162,7 +162,7 @@ fn shots(scene: &Scene<'_>, look: Look) -> Result<Vec<Shot>, String> {
         fonts: Some(pinned_fonts()),
         log: false,
     };
-    drive.run(home.path(), scene.script)
+    drive.run(home.path(), scene.script).map_err(|failed| failed.reason)
 }
 
 fn folder(name: &str) -> PathBuf {

@@ -36,12 +36,16 @@ fn run() -> Result<(), String> {
     let script = std::fs::read_to_string(script).map_err(|error| format!("{script}: {error}"))?;
     let home = tempfile::tempdir().map_err(|error| error.to_string())?;
     let drive = Drive { packages: vec![package.into()], parameters, device, fonts: None, log: true };
-    for shot in drive.run(home.path(), &script)? {
+    let (shots, end) = match drive.run(home.path(), &script) {
+        Ok(shots) => (shots, Ok(())),
+        Err(failed) => (failed.shots, Err(failed.reason)),
+    };
+    for shot in shots {
         let file = Path::new(folder).join(format!("{}.png", shot.name));
         std::fs::write(&file, &shot.png).map_err(|error| format!("{}: {error}", file.display()))?;
         eprintln!("{}", file.display());
     }
-    Ok(())
+    end
 }
 
 fn main() {

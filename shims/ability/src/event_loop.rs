@@ -349,7 +349,9 @@ impl EventLoop {
             id = id.wrapping_add(1);
         }
         inner.next_timer.set(id.wrapping_add(1));
-        let key = (self.now() + delay, self.next_order());
+        // Nothing else moves a stepped clock, so whoever waits for less than a moment again and again would wait for ever.
+        let least = if inner.clock == Clock::Stepped { Duration::from_micros(1) } else { Duration::ZERO };
+        let key = (self.now() + delay.max(least), self.next_order());
         timers.insert(id, Timer { key, interval, action });
         inner.queue.borrow_mut().insert(key, id);
         id

@@ -72,7 +72,7 @@ class Index extends ViewPU {
     If.pop();
     this.observeComponentCreation2((e, i) => { ForEach.create(); this.forEachUpdateFunction(e, ["x", "y"], (item) => { seen.push(item); }); }, ForEach);
     ForEach.pop();
-    { const deep = (e, i) => { create(e, i); seen.push("item"); ListItem.pop(); };
+    { const deep = (e, i) => { create(e, i); this.updateFuncByElmtId.set(e, create); seen.push("item"); ListItem.pop(); };
       const create2 = (e, i) => { ListItem.create(deep, true); };
       const create = (e, i) => { ViewStackProcessor.StartGetAccessRecordingFor(e); create2(e, i); ViewStackProcessor.StopGetAccessRecording(); };
       this.observeComponentCreation2(create2, ListItem); ListItem.pop(); }

@@ -176,6 +176,20 @@
       this.makeElement_(elements.allocate(), create, undefined);
     }
 
+    // Packages of API 9 put in the functions of items that are made when they are needed.
+    get updateFuncByElmtId() {
+      const made = this.updateFuncs_;
+      return {
+        set: (elmtId, update) => {
+          made.set(elmtId, { create: typeof update === 'function' ? update : update?.updateFunc, component: undefined });
+          elements.own(elmtId, this);
+        },
+        get: (elmtId) => made.get(elmtId)?.create,
+        has: (elmtId) => made.has(elmtId),
+        delete: (elmtId) => made.delete(elmtId),
+      };
+    }
+
     // Makes or updates one element. What it reads from now on is what wakes it.
     runElement_(elmtId, create, component, first) {
       const depth = stack.depth();
