@@ -174,7 +174,9 @@ fn work_takes_no_time_on_a_stepped_clock() {
 #[test]
 fn a_stepped_clock_moves_even_when_nobody_waits_long() {
     let (context, event_loop, log) = setup(Clock::Stepped);
-    context.eval("const again = () => setTimeout(again, 0); again(); setTimeout(() => log('late'), 1)", "test").unwrap();
+    context
+        .eval("const again = () => setTimeout(again, 0); again(); setTimeout(() => log('late'), 1)", "test")
+        .unwrap();
     let limits = RunLimits { until_idle: false, deadline: Some(Duration::from_millis(2)) };
     assert_eq!(event_loop.run(&context, limits).unwrap(), Ended::Deadline);
     assert_eq!(log.borrow().join(" "), "late");

@@ -33,7 +33,9 @@ impl Session<'_> {
         let [a, b, c, d, ..] = self.transform().as_coeffs();
         let straight = b == 0.0 && c == 0.0 && a > 0.0 && d > 0.0;
         match shape {
-            ShadowShape::Rounded(rounded) if straight && rounded.radii().as_single_radius().is_some_and(|r| r < 0.01) => {
+            ShadowShape::Rounded(rounded)
+                if straight && rounded.radii().as_single_radius().is_some_and(|r| r < 0.01) =>
+            {
                 let mut rect = rounded.rect();
                 let edges = geometry::map_rect(self.transform().inverse(), self.target_area());
                 if rect.x1 >= edges.x1 - 0.01 {
