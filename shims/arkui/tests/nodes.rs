@@ -234,7 +234,7 @@ fn themes_give_components_their_colours() {
     let seen = script(
         "const { BuilderRoot } = require('@concord:arkui/views/builder-root');
          const { WithTheme, Button, Text } = globalThis;
-         const themed = new BuilderRoot(function () {
+         const builder = new BuilderRoot(function () {
            this.observeComponentCreation2(() => { WithTheme.create({ theme: { colors: { brand: '#ff112233', fontPrimary: '#ff445566' } } }); }, WithTheme);
            this.observeComponentCreation2(() => { Button.createWithLabel('a'); Button.id('themed'); }, Button);
            Button.pop();
@@ -242,7 +242,7 @@ fn themes_give_components_their_colours() {
            WithTheme.pop();
            this.observeComponentCreation2(() => { Button.createWithLabel('c'); Button.id('plain'); }, Button);
            Button.pop(); });
-         themed.build(undefined, nodes.createWindow(300, 300));
+         builder.build(undefined, root);
          nodes.flush();
          const attribute = (id, name) => JSON.parse(nodes.inspect(nodes.findByKey(id), false)).$attrs[name];
          return [attribute('themed', 'backgroundColor'), attribute('own', 'fontColor'), attribute('plain', 'backgroundColor')].join();",

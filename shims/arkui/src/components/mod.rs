@@ -31,6 +31,7 @@ static FACES: &[FaceModule] = &[
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
     FACES.iter().map(|face| face as &'static dyn SystemModule).chain([&coverage::Globals as &dyn SystemModule])
+        .chain(coverage::declarations())
 }
 
 /// The components of ArkUI, those included that are known by name only.

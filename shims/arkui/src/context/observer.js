@@ -138,7 +138,16 @@
     }
   }
 
+  // Who wants everything as it comes: `f(event, elmtId, …arguments)`.
+  const followers = [];
+
+  function follow(f) {
+    followers.push(f);
+    hear('gesture');
+  }
+
   function heard(event, elmtId, ...args) {
+    process.each(followers, (f) => f(event, elmtId, ...args));
     const node = nodes().byElmtId(elmtId);
     if (node === 0) {
       return;
@@ -249,5 +258,5 @@
     };
   }
 
-  return { UIObserver, emit, on, off };
+  return { UIObserver, emit, on, off, follow };
 })

@@ -60,6 +60,12 @@
   }
   makers.set('getContext', () => () => context().current().getHostContext());
   makers.set('canIUse', () => (capability) => typeof capability === 'string' && capability.startsWith('SystemCapability.'));
+  // Shapes of the pointer are kept; nothing is drawn of them.
+  makers.set('cursorControl', () => {
+    const cursor = () => context().current().getCursorController();
+    return { setCursor: (style) => cursor().setCursor(style), restoreDefault: () => cursor().restoreDefault() };
+  });
+  makers.set('animateToImmediately', () => system.require('@concord:arkui/animation').animateTo);
   makers.set('focusControl', () => system.require('@concord:arkui/focus').focusControl);
   from(lazy('animation'), 'animateTo');
   makers.set('Context', () => {
@@ -71,6 +77,7 @@
 
   from(lazy('inspector'), 'getInspectorTree getInspectorByKey sendEventByKey sendTouchEvent sendKeyEvent sendMouseEvent');
   const gestures = ['Tap', 'LongPress', 'Pan', 'Pinch', 'Rotation', 'Swipe'].map((type) => `${type}Gesture ${type}GestureHandler`);
+  from(lazy('recognizers'), 'GestureControl');
   from(lazy('recognizers'), 'EventTargetInfo ScrollableTargetInfo GestureRecognizer TapRecognizer LongPressRecognizer PanRecognizer ' +
     'PinchRecognizer RotationRecognizer SwipeRecognizer');
   from(lazy('gestures'), `Gesture GestureGroup GestureGroupHandler PanGestureOptions ${gestures.join(' ')}`);

@@ -65,6 +65,8 @@
     postRotate(degree, px = 0, py = 0) { this.#post(about(px, py, rotation(degree))); }
     postSkew(x, y, px = 0, py = 0) { this.#post(about(px, py, [1, x, 0, y, 1, 0, 0, 0, 1])); }
     isAffine() { return this.#values.slice(6).join() === '0,0,1'; }
+    setConcat(one, other) { this.#values = multiply(one.getAll(), other.getAll()); }
+    setSinCos(sin, cos, px = 0, py = 0) { this.#values = about(px, py, [cos, -sin, 0, sin, cos, 0, 0, 0, 1]); }
     rectStaysRect() { return this.#values[1] === 0 && this.#values[3] === 0; }
     clone() { return new Matrix(this); }
 
@@ -254,6 +256,12 @@
     }
 
     rewind() { this.reset(); }
+    isEqual(other) { return other instanceof Path && other.#data === this.#data && other.#fill === this.#fill; }
+    isRect() { return /^M[^A-Z]*H[^A-Z]*V[^A-Z]*H[^A-Z]*Z$/.test(this.#data); }
+    isInverseFillType() { return this.#fill >= 2; }
+    toggleInverseFillType() { this.#fill ^= 2; }
+    getLastPoint() { return { ...this.#last }; }
+    convertToSvgString() { return this.#data; }
     isEmpty() { return this.#data === ''; }
     isClosed() { return /[zZ]\s*$/.test(this.#data); }
     setFillType(type) { this.#fill = type; }
@@ -476,6 +484,7 @@
     getFamilyName() { return 'HarmonyOS Sans'; }
     isBold() { return this.bold_ === true; }
     isItalic() { return this.italic_ === true; }
+    static makeFromCurrent() { return new Typeface(); }
     static makeFromFile() { return new Typeface(); }
     static makeFromRawFile() { return new Typeface(); }
     static makeFromFileWithArguments() { return new Typeface(); }
@@ -498,8 +507,28 @@
     isEmbolden() { return this.#bold; }
     setSkewX(skew) { this.#skew = skew; }
     getSkewX() { return this.#skew; }
-    enableSubpixel() {}
-    enableLinearMetrics() {}
+    #kept = new Map();
+    #keep(name, value) { this.#kept.set(name, value); }
+    enableSubpixel(on) { this.#keep('subpixel', on); }
+    isSubpixel() { return this.#kept.get('subpixel') ?? false; }
+    enableLinearMetrics(on) { this.#keep('linear', on); }
+    isLinearMetrics() { return this.#kept.get('linear') ?? false; }
+    enableEmbolden(on) { this.#bold = on === true; }
+    setScaleX(scale) { this.#keep('scale', scale); }
+    getScaleX() { return this.#kept.get('scale') ?? 1; }
+    setHinting(hinting) { this.#keep('hinting', hinting); }
+    getHinting() { return this.#kept.get('hinting') ?? 2; }
+    setEdging(edging) { this.#keep('edging', edging); }
+    getEdging() { return this.#kept.get('edging') ?? 1; }
+    setBaselineSnap(on) { this.#keep('snap', on); }
+    isBaselineSnap() { return this.#kept.get('snap') ?? true; }
+    setEmbeddedBitmaps(on) { this.#keep('bitmaps', on); }
+    isEmbeddedBitmaps() { return this.#kept.get('bitmaps') ?? false; }
+    setForceAutoHinting(on) { this.#keep('auto', on); }
+    isForceAutoHinting() { return this.#kept.get('auto') ?? false; }
+    setThemeFontFollowed(on) { this.#keep('theme', on); }
+    isThemeFontFollowed() { return this.#kept.get('theme') ?? false; }
+    measureSingleCharacterWithFeatures(text) { return this.measureText(text); }
     font_() { return { size: this.#size, bold: this.#bold, italic: this.#skew !== 0 }; }
     measureText(text) { return host.measureText(measuring, String(text), this.font_())[0]; }
     measureSingleCharacter(text) { return this.measureText(text); }
@@ -730,8 +759,27 @@
     clipRect(rect, operation = 1) { this.#clip(rectPath(rect), 0, operation); }
     clipPath(path, operation = 1) { this.#clip(path.data_, path.rule_, operation); }
     clipRoundRect(roundRect, operation = 1) { this.#clip(roundRect.path_(), 0, operation); }
+    isClipEmpty() { return false; }
+    isOpaque() { return false; }
+    getLocalClipBounds() { return { left: 0, top: 0, right: this.getWidth(), bottom: this.getHeight() }; }
     quickRejectPath() { return false; }
     quickRejectRect() { return false; }
+  }
+
+  // What there is not: named, so that it fails as such.
+  const MISSING = {
+    Path: [Path, 'op getSegment getMatrix getPointData getVerbData getConicWeightData getPathIterator approximate interpolate isInterpolate'],
+    Canvas: [Canvas, 'drawImageLattice drawGlyphs drawPixelMapMesh drawVertices drawRegion clipRegion resetClip'],
+    Font: [Font, 'createPathForGlyph getTextPath getTextPathWithFallback textToGlyphs getWidths getBounds'],
+    Matrix: [Matrix, 'setRectToRect setPolyToPoly'],
+  };
+  for (const [owner, [Class, names]] of Object.entries(MISSING)) {
+    for (const name of names.split(' ')) {
+      Class.prototype[name] = system.stub(`@ohos.graphics.drawing:drawing.${owner}.${name}`);
+    }
+  }
+  for (const name of ['createImageShader', 'createComposeShader']) {
+    ShaderEffect[name] = system.stub(`@ohos.graphics.drawing:drawing.ShaderEffect.${name}`);
   }
 
   // Runs `draw(DrawContext)` and gives what was drawn, for the attribute `drawn` of a node. Sizes are px.

@@ -85,6 +85,10 @@
     getDirection() { return this.info_.options?.direction ?? 3; }
   }
 
+  const names = ['TAP_GESTURE', 'LONG_PRESS_GESTURE', 'PAN_GESTURE', 'PINCH_GESTURE', 'SWIPE_GESTURE', 'ROTATION_GESTURE', 'DRAG', 'CLICK',
+    'BOX_SELECT_GESTURE', 'WEB_SCROLL_GESTURE', 'TEXT_FIELD_SELECT_GESTURE', 'CONTEXT_MENU_HOVER_GESTURE'];
+  const GestureControl = { GestureType: Object.fromEntries(names.flatMap((name, index) => [[name, index], [index, name]])) };
+
   // By `GestureControl.GestureType`.
   const CLASSES = [TapRecognizer, LongPressRecognizer, PanRecognizer, PinchRecognizer, SwipeRecognizer, RotationRecognizer];
   const wrap = (info) => new (CLASSES[info?.type] ?? GestureRecognizer)(info);
@@ -111,6 +115,6 @@
     nodes.call(node, name, typeof handler === 'function' ? wrapped[name](handler) : undefined);
   }
 
-  return { attributes: Object.keys(wrapped), attribute, wrap, EventTargetInfo, ScrollableTargetInfo, GestureRecognizer, TapRecognizer,
+  return { GestureControl, attributes: Object.keys(wrapped), attribute, wrap, EventTargetInfo, ScrollableTargetInfo, GestureRecognizer, TapRecognizer,
     LongPressRecognizer, PanRecognizer, PinchRecognizer, RotationRecognizer, SwipeRecognizer };
 })

@@ -6,7 +6,10 @@
   const stack = system.require('@concord:arkui/view-stack');
   const removal = system.require('@concord:arkui/views/removal');
   const contexts = system.require('@concord:arkui/ui-context');
+  const input = system.require('@concord:arkui/input');
   const { nodeOf } = system.require('@concord:arkui/frame-node');
+
+  let following = false;
 
   // Element id of a container → {container, controller, shown}, and controllers → the same.
   const byElement = new Map();
@@ -32,6 +35,18 @@
     aboutToDisappear() {}
 
     onTouchEvent() {}
+
+    onWillBind() {}
+
+    onWillUnbind() {}
+
+    onBind() {}
+
+    onUnbind() {}
+
+    onAttach() {}
+
+    onDetach() {}
   }
 
   function take(place) {
@@ -57,9 +72,31 @@
   }
 
   function leave(place) {
-    byController.delete(place.controller);
+    const { controller, elmtId } = place;
+    process.guest(() => controller.onWillUnbind?.(elmtId));
+    byController.delete(controller);
     take(place);
-    process.guest(() => place.controller.aboutToDisappear?.());
+    process.guest(() => controller.aboutToDisappear?.());
+    process.guest(() => controller.onUnbind?.(elmtId));
+  }
+
+  // After each frame: containers that are in a window now, or not any more, or have another size.
+  function look(place) {
+    const { container, controller } = place;
+    if (!nodes.exists(container)) {
+      return;
+    }
+    const shown = nodes.isShown(container);
+    if (shown !== place.attached) {
+      place.attached = shown;
+      process.guest(() => (shown ? controller.onAttach?.() : controller.onDetach?.()));
+    }
+    const [, , width, height] = nodes.frame(container);
+    if (shown && (width !== place.width || height !== place.height)) {
+      Object.assign(place, { width, height });
+      const { px2vp } = contexts.units;
+      process.guest(() => controller.aboutToResize?.({ width: px2vp(width), height: px2vp(height) }));
+    }
   }
 
   // `NodeContainer.create(controller)`: another controller takes the place of the one before.
@@ -73,11 +110,20 @@
     if (before) {
       leave(before);
     }
-    const place = { container, controller, shown: undefined };
+    const place = { container, controller, elmtId, shown: undefined, attached: false };
+    process.guest(() => controller.onWillBind?.(elmtId));
     byElement.set(elmtId, place);
     byController.set(controller, place);
+    if (controller.onTouchEvent !== NodeController.prototype.onTouchEvent) {
+      nodes.call(container, 'boundTouch', (event) => process.guest(() => controller.onTouchEvent?.(event)));
+    }
     show(place);
     process.guest(() => controller.aboutToAppear?.());
+    process.guest(() => controller.onBind?.(elmtId));
+    if (!following) {
+      following = true;
+      input.onShown(() => byElement.forEach(look));
+    }
   }
 
   // Before a subtree is destroyed the nodes of apps are taken out of it.

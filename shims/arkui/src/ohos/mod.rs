@@ -35,7 +35,7 @@ const DRAG_LOOKS: &str = "badges of what may be dropped and colours of previews 
 
 static UI_CONTEXT_APIS: &[Api] = &[
     partial("DragController.*", DRAG_LOOKS),
-    stub("AtomicServiceBar.*"),
+    partial("AtomicServiceBar.*", "apps that are no atomic services have no such bar"),
     partial("TextMenuController.*", "menus are always in the window, and the system adds no items"),
     stub("Magnifier.*"),
     stub("UIContext.addLocalInputEventMonitor"),

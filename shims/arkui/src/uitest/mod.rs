@@ -22,15 +22,12 @@ const fn partial(path: &'static str, missing: &'static str) -> Api {
 
 static APIS: &[Api] = &[
     full("*"),
-    partial("Driver.setDisplayRotation", "the display does not turn"),
-    partial("Driver.setDisplayRotationEnabled", "the display does not turn"),
     partial("Driver.pressHome", "there is no home screen: only the key is pressed"),
     partial("Driver.triggerPenKey", "devices without a pen: fails with 17000005"),
     partial("Driver.crownRotate", "devices without a crown: fails with 801"),
     partial("Driver.knuckleKnock", "fails with 17000005"),
     partial("Driver.injectKnucklePointerAction", "fails with 17000005"),
     partial("Driver.touchPadMultiFingerSwipe", "fails with 17000005 except on a 2in1, where nothing listens"),
-    partial("UIEventObserver.once", "windowChange and componentEventOccur fail with 17000005"),
     partial("UiWindow.split", "fails with 17000005"),
 ];
 

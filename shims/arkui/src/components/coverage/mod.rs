@@ -3,6 +3,7 @@
 //! rows end with `=` and are about one API each.
 
 mod containers;
+mod declarations;
 mod motion;
 mod scan;
 
@@ -138,6 +139,29 @@ const EVENTS: &[(&str, &[&str])] = &[
             "size",
         ],
     ),
+    ("focusControl", &["requestFocus"]),
+    ("cursorControl", &["setCursor", "restoreDefault"]),
+    ("GestureControl", &[
+        "GestureType",
+        "GestureType.TAP_GESTURE",
+        "GestureType.LONG_PRESS_GESTURE",
+        "GestureType.PAN_GESTURE",
+        "GestureType.PINCH_GESTURE",
+        "GestureType.SWIPE_GESTURE",
+        "GestureType.ROTATION_GESTURE",
+        "GestureType.DRAG",
+        "GestureType.CLICK",
+        "GestureType.BOX_SELECT_GESTURE",
+        "GestureType.WEB_SCROLL_GESTURE",
+        "GestureType.TEXT_FIELD_SELECT_GESTURE",
+        "GestureType.CONTEXT_MENU_HOVER_GESTURE",
+    ]),
+    ("DrawModifier", &["drawBehind", "drawContent", "drawFront", "drawForeground", "invalidate"]),
+    (
+        "DataChangeListener",
+        &["onDataReloaded", "onDataAdded", "onDataMoved", "onDataDeleted", "onDataChanged", "onDataAdd", "onDataMove",
+            "onDataDelete", "onDataChange", "onDatasetChange"],
+    ),
     ("BaseEvent", &["getModifierKeyState"]),
     ("ClickEvent", &["preventDefault"]),
     ("TouchEvent", &["getHistoricalPoints", "stopPropagation", "preventDefault"]),
@@ -268,6 +292,9 @@ fn classes(add: &mut impl FnMut(String, Support)) {
             }
         }
     }
+    for function in ["animateTo", "animateToImmediately", "wrapBuilder", "mutableBuilder", "getContext", "canIUse", "$r", "$rawfile", "Env"] {
+        add(function.to_owned(), Support::Full);
+    }
     for (owner, members) in EVENTS {
         add((*owner).to_owned(), Support::Full);
         for member in *members {
@@ -280,6 +307,11 @@ fn classes(add: &mut impl FnMut(String, Support)) {
             add(format!("{owner}.{member}"), Support::Full);
         }
     }
+}
+
+/// Files of the platform's declarations that are no modules of their own.
+pub(super) fn declarations() -> impl Iterator<Item = &'static dyn SystemModule> {
+    declarations::ALL.iter().map(|one| one as &'static dyn SystemModule)
 }
 
 static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {

@@ -19,6 +19,15 @@ pub(super) fn declared(source: &str) -> Vec<String> {
                     }
                 }
             }
+            // What a constructor gives its object.
+            6.. => {
+                let assigned = text.strip_prefix("this.").and_then(|rest| rest.split_once(" = "));
+                if let (Some(owner), Some((name, _))) = (owner, assigned)
+                    && name.chars().all(|c| c.is_alphanumeric())
+                {
+                    found.push(format!("{owner}.{name}"));
+                }
+            }
             4 => {
                 if let (Some(name), Some(member)) = (owner, member_of(text)) {
                     found.push(format!("{name}.{member}"));
@@ -71,6 +80,11 @@ mod tests {
   class Scroller extends Base {
     #hidden;
 
+    constructor(width) {
+      this.width = width;
+      this.own_ = 1;
+    }
+
     scrollTo(options) {
       command(this, 'x');
     }
@@ -96,10 +110,12 @@ mod tests {
 })";
         let expected = [
             "Scroller",
+            "Scroller.constructor",
             "Scroller.field",
             "Scroller.of",
             "Scroller.offset",
             "Scroller.scrollTo",
+            "Scroller.width",
             "Small",
             "Small.keep",
             "Storage",

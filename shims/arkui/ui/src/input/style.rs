@@ -219,7 +219,8 @@ pub(crate) static EVENTS: &[Method] = handlers![
     "onFocusAxisEvent",
     "onDigitalCrown",
     "onNeedSoftkeyboard",
-    // What the library itself binds beside the app's own handlers: context menus and tips.
+    // What the library itself binds beside the app's own handlers: controllers of nodes, context menus and tips.
+    "boundTouch",
     "boundMouse",
     "boundHover",
     "onDragStart",

@@ -168,6 +168,12 @@ fn deliver(pass: &mut Pass<'_>, finger: &Finger) {
     for node in &finger.nodes {
         let Some(component) = pass.tree.get(*node).map(Node::acting) else { continue };
         component.on_touch(pass, *node, &finger.last);
+        // What the library has bound beside the app's own handler.
+        if pass.tree.get(*node).is_some_and(|node| node.common.events.contains_key("boundTouch")) {
+            let fields = touch_fields(pass.tree, *node, finger);
+            let value = event(pass.tree, fields, TOUCH_METHODS).into_value().0;
+            pass.call_event(*node, "boundTouch", &[value]);
+        }
         if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onTouch")) {
             continue;
         }
