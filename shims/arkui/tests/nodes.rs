@@ -239,6 +239,7 @@ fn themes_give_components_their_colours() {
            this.observeComponentCreation2(() => { Button.createWithLabel('a'); Button.id('themed'); }, Button);
            Button.pop();
            this.observeComponentCreation2(() => { Text.create('b'); Text.id('own'); Text.fontColor('#ff000001'); }, Text);
+           Text.pop();
            WithTheme.pop();
            this.observeComponentCreation2(() => { Button.createWithLabel('c'); Button.id('plain'); }, Button);
            Button.pop(); });

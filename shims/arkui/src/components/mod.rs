@@ -30,7 +30,10 @@ static FACES: &[FaceModule] = &[
 
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
-    FACES.iter().map(|face| face as &'static dyn SystemModule).chain([&coverage::Globals as &dyn SystemModule])
+    FACES
+        .iter()
+        .map(|face| face as &'static dyn SystemModule)
+        .chain([&coverage::Globals as &dyn SystemModule])
         .chain(coverage::declarations())
 }
 

@@ -103,6 +103,8 @@
     elmtId: (node) => get(node).elmtId,
     exists: (node) => tree.has(node),
     type: (node) => get(node).type,
+    // The next call of `source` asks for everything again.
+    splice() {},
     source(node, source) {
       const { start = 0 } = get(node);
       Object.assign(get(node), { source, stale: true, start });

@@ -81,7 +81,10 @@ pub(super) static ALL: LazyLock<Vec<Declarations>> = LazyLock::new(|| {
             request: "arkui/FrameNode",
             apis: rows(&[FRAME_NODE, NODE_ADAPTER], frame_node.into_iter().flatten()),
         },
-        Declarations { request: "arkui/BuilderNode", apis: rows(&[BUILDER_NODE], inherited("ReactiveBuilderNode", builder)) },
+        Declarations {
+            request: "arkui/BuilderNode",
+            apis: rows(&[BUILDER_NODE], inherited("ReactiveBuilderNode", builder)),
+        },
         Declarations {
             request: "arkui/ComponentContent",
             apis: rows(&[BUILDER_NODE], inherited("ReactiveComponentContent", Vec::new())),
@@ -89,14 +92,8 @@ pub(super) static ALL: LazyLock<Vec<Declarations>> = LazyLock::new(|| {
         Declarations { request: "arkui/Content", apis: rows(&[BUILDER_NODE], None) },
         Declarations { request: "arkui/NodeContent", apis: rows(&[NODE_CONTENT], None) },
         Declarations { request: "arkui/NodeController", apis: rows(&[NODE_CONTROLLER], None) },
-        Declarations {
-            request: "arkui/RenderNode",
-            apis: rows(&[RENDER_NODE], enumeration("RenderNode", RENDERED)),
-        },
-        Declarations {
-            request: "arkui/Graphics",
-            apis: rows(&[METRICS, RENDER_NODE], graphics.into_iter().flatten()),
-        },
+        Declarations { request: "arkui/RenderNode", apis: rows(&[RENDER_NODE], enumeration("RenderNode", RENDERED)) },
+        Declarations { request: "arkui/Graphics", apis: rows(&[METRICS, RENDER_NODE], graphics.into_iter().flatten()) },
         Declarations { request: "arkui/XComponentNode", apis: rows(&[XCOMPONENT_NODE], None) },
         Declarations {
             request: "arkui/AttributeUpdater",
@@ -128,7 +125,10 @@ impl SystemModule for Declarations {
     }
 
     fn instantiate(&self, scope: &SystemScope<'_>) -> JsResult {
-        let message = format!("{} is no module of its own: it is imported from @ohos.arkui.node or @ohos.arkui.modifier", self.request);
+        let message = format!(
+            "{} is no module of its own: it is imported from @ohos.arkui.node or @ohos.arkui.modifier",
+            self.request
+        );
         Err(Exception(scope.context.error(ErrorKind::Error, &message)))
     }
 }

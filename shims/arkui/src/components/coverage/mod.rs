@@ -141,26 +141,39 @@ const EVENTS: &[(&str, &[&str])] = &[
     ),
     ("focusControl", &["requestFocus"]),
     ("cursorControl", &["setCursor", "restoreDefault"]),
-    ("GestureControl", &[
-        "GestureType",
-        "GestureType.TAP_GESTURE",
-        "GestureType.LONG_PRESS_GESTURE",
-        "GestureType.PAN_GESTURE",
-        "GestureType.PINCH_GESTURE",
-        "GestureType.SWIPE_GESTURE",
-        "GestureType.ROTATION_GESTURE",
-        "GestureType.DRAG",
-        "GestureType.CLICK",
-        "GestureType.BOX_SELECT_GESTURE",
-        "GestureType.WEB_SCROLL_GESTURE",
-        "GestureType.TEXT_FIELD_SELECT_GESTURE",
-        "GestureType.CONTEXT_MENU_HOVER_GESTURE",
-    ]),
+    (
+        "GestureControl",
+        &[
+            "GestureType",
+            "GestureType.TAP_GESTURE",
+            "GestureType.LONG_PRESS_GESTURE",
+            "GestureType.PAN_GESTURE",
+            "GestureType.PINCH_GESTURE",
+            "GestureType.SWIPE_GESTURE",
+            "GestureType.ROTATION_GESTURE",
+            "GestureType.DRAG",
+            "GestureType.CLICK",
+            "GestureType.BOX_SELECT_GESTURE",
+            "GestureType.WEB_SCROLL_GESTURE",
+            "GestureType.TEXT_FIELD_SELECT_GESTURE",
+            "GestureType.CONTEXT_MENU_HOVER_GESTURE",
+        ],
+    ),
     ("DrawModifier", &["drawBehind", "drawContent", "drawFront", "drawForeground", "invalidate"]),
     (
         "DataChangeListener",
-        &["onDataReloaded", "onDataAdded", "onDataMoved", "onDataDeleted", "onDataChanged", "onDataAdd", "onDataMove",
-            "onDataDelete", "onDataChange", "onDatasetChange"],
+        &[
+            "onDataReloaded",
+            "onDataAdded",
+            "onDataMoved",
+            "onDataDeleted",
+            "onDataChanged",
+            "onDataAdd",
+            "onDataMove",
+            "onDataDelete",
+            "onDataChange",
+            "onDatasetChange",
+        ],
     ),
     ("BaseEvent", &["getModifierKeyState"]),
     ("ClickEvent", &["preventDefault"]),
@@ -292,7 +305,17 @@ fn classes(add: &mut impl FnMut(String, Support)) {
             }
         }
     }
-    for function in ["animateTo", "animateToImmediately", "wrapBuilder", "mutableBuilder", "getContext", "canIUse", "$r", "$rawfile", "Env"] {
+    for function in [
+        "animateTo",
+        "animateToImmediately",
+        "wrapBuilder",
+        "mutableBuilder",
+        "getContext",
+        "canIUse",
+        "$r",
+        "$rawfile",
+        "Env",
+    ] {
         add(function.to_owned(), Support::Full);
     }
     for (owner, members) in EVENTS {
