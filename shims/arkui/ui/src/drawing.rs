@@ -92,7 +92,7 @@ pub fn outline(width: f64, cap: i32, join: i32, miter: f64, dashes: &[f64], phas
     // A width of 0 is the thinnest line there is.
     let stroke = Stroke::new(if width > 0.0 { width } else { 1.0 }).with_caps(cap).with_join(join);
     let stroke = Stroke { miter_limit: if miter > 0.0 { miter } else { stroke.miter_limit }, ..stroke };
-    if dashes.is_empty() || dashes.iter().any(|dash| !(*dash > 0.0)) {
+    if dashes.is_empty() || !dashes.iter().all(|dash| *dash > 0.0) {
         return stroke;
     }
     stroke.with_dashes(phase, dashes.iter().copied())
