@@ -1,7 +1,9 @@
 //! Array patterns on hand-assembled code: what does exactly what the language does becomes a pattern, and what differs in
 //! a single instruction keeps its calls.
 
-use concord_abi::abc::{AbcFile, Version};
+mod support;
+
+use support::text;
 
 /// `x => { let [a] = x; return a; }` as compilers write it.
 const ONE: &str = r##"
@@ -133,14 +135,6 @@ END:
   lda v8
   return
 "##;
-
-fn text(program: &str) -> String {
-    let abc = concord_abi::asm::assemble(program, Version::NEWEST).expect("the program can be assembled");
-    let file = AbcFile::parse(&abc).expect("a container");
-    let records = file.records().expect("its records");
-    let record = records.first().expect("a record");
-    concord_ark::translate(&file, record, &concord_ark::Options::default()).expect("the program can be translated").text
-}
 
 /// Replaces the first occurrence of some lines.
 fn with(old: &str, new: &str) -> String {
