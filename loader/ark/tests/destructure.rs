@@ -222,3 +222,15 @@ fn the_handler_has_to_close() {
         assert!(text.contains("$.getIterator(") && !text.contains("$.pattern"), "{what}:\n{text}");
     }
 }
+
+/// `(x, y = g) => { let [a] = x; … }`: the default comes first.
+#[test]
+fn a_pattern_does_not_overtake_the_default_of_a_later_parameter() {
+    let program = ONE.replace("registers 10 arguments 4", "registers 10 arguments 5").replace(
+        "  lda v13\n  getiterator",
+        "  ldundefined\n  stricteq v14\n  jeqz GIVEN\n  tryldglobalbyname \"g\"\n  sta v14\nGIVEN:\n  lda v13\n  getiterator",
+    );
+    let program = program.replace("END:\n  lda v8", "END:\n  lda v14\n  add2 v8");
+    let text = text(&program);
+    assert!(text.contains("(p0, p1 = g) =>") && text.contains("let [v0] = p0;"), "{text}");
+}
