@@ -31,6 +31,15 @@
   // The node that a controller was given to last.
   const nodeOf = (controller) => bound.get(controller);
 
+  // The node of a controller, while there is one.
+  function boundNode(controller) {
+    const node = bound.get(controller);
+    return node !== undefined && nodes.exists(node) ? node : undefined;
+  }
+
+  // Calls `told` when a controller belongs to a node, now and later.
+  const onBound = (controller, told) => follow(controller, told, told);
+
   const command = (controller, name, ...args) => {
     const node = bound.get(controller);
     return node === undefined ? undefined : nodes.command(node, name, ...args);
@@ -401,7 +410,7 @@
   remember(DigitIndicator, ['fontColor', 'selectedFontColor', 'digitFont', 'selectedDigitFont']);
 
   return {
-    bind, nodeOf, ChildrenMainSize, command, follow, ListItemSwipeActionManager, Scroller, ListScroller, SwiperController,
+    bind, nodeOf, ChildrenMainSize, command, follow, boundNode, onBound, ListItemSwipeActionManager, Scroller, ListScroller, SwiperController,
     TabsController, WaterFlowSections, SubTabBarStyle,
     BottomTabBarStyle, Indicator, DotIndicator, DigitIndicator, IndicatorComponentController,
   };

@@ -23,6 +23,8 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/components/shaders", include_str!("shaders.js")),
     face("@concord:arkui/components/shapes", include_str!("shapes.js")),
     face("@concord:arkui/components/parts", include_str!("parts.js")),
+    face("@concord:arkui/components/html", include_str!("html.js")),
+    face("@concord:arkui/components/styled-nodes", include_str!("styled_nodes.js")),
     face("@concord:arkui/components/styled-string", include_str!("styled_string.js")),
     face("@concord:arkui/components/text", include_str!("text.js")),
     face("@concord:arkui/components/text-controllers", include_str!("text_controllers.js")),

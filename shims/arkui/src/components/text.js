@@ -2,9 +2,10 @@
 // expressions that only the app's language understands.
 (function (host, system) {
   'use strict';
-  const { bind, command } = system.require('@concord:arkui/components/controllers');
+  const { bind } = system.require('@concord:arkui/components/controllers');
   const lazy = (request) => () => system.require(`@concord:arkui/components/${request}`);
   const strings = lazy('styled-string');
+  const styledNodes = lazy('styled-nodes');
 
   // Runs after the `create` of a class, with its arguments.
   function after(Class, work) {
@@ -33,9 +34,16 @@
     Class.bindSelectionMenu = (...args) => selection.bindMenu(stack.top(), ...args);
   }
 
-  function field(Class, { stack }) {
+  function field(Class, { nodes, stack }) {
     selectable(Class, { stack });
     after(Class, (options) => bind(options?.controller, stack.top()));
+    if (Class.showUnit) {
+      Class.showUnit = (builder) => {
+        const node = stack.top();
+        const parts = system.require('@concord:arkui/components/parts');
+        nodes.command(node, 'unit', parts.set(node, 'unit', builder, { type: 'Stack' }));
+      };
+    }
     const { inputFilter } = Class;
     Class.inputFilter = (expression, error) =>
       inputFilter(typeof expression === 'string' && expression !== '' ? filter(expression) : undefined, error);
@@ -61,9 +69,33 @@
         // A styled string that it was told before it belonged to a text.
         const string = controller && strings().recall(controller);
         if (string) {
-          command(controller, 'styledString', strings().piecesOf(string));
+          styledNodes().show(stack.top(), strings().piecesOf(string));
         }
       });
+    },
+    // HTML, shown as text.
+    RichText(Class, { nodes, stack }) {
+      const shown = new Map();
+      Class.create = (html) => {
+        const node = stack.enter('RichText');
+        nodes.call(node, 'create');
+        const source = String(html ?? '');
+        if (shown.get(node) === source) {
+          return;
+        }
+        shown.set(node, source);
+        // Handlers are set after `create`.
+        system.later(() => {
+          if (!nodes.exists(node)) {
+            shown.delete(node);
+            return;
+          }
+          nodes.command(node, 'tell', 'onStart');
+          const parts = system.require('@concord:arkui/components/html').parse(source);
+          styledNodes().show(node, strings().piecesOf(strings().fromParts(parts)));
+          nodes.command(node, 'tell', 'onComplete');
+        });
+      };
     },
     TextInput: field,
     TextArea: field,

@@ -43,10 +43,11 @@
   from(lazy('components/shaders'), 'ShaderStyle LinearGradientStyle RadialGradientStyle ColorShaderStyle');
   from(lazy('overlays/selection'), 'TextMenuItemId');
   from(lazy('components/text-controllers'), 'TextController TextContentControllerBase TextInputController TextAreaController ' +
-    'SearchController TextClockController TextTimerController RichEditorBaseController RichEditorController');
+    'SearchController TextClockController TextTimerController RichEditorBaseController RichEditorController ' +
+    'RichEditorStyledStringController');
   from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +
     'LetterSpacingStyle LineHeightStyle TextShadowStyle BackgroundColorStyle UrlStyle GestureStyle ParagraphStyle ' +
-    'ImageAttachment CustomSpan UserDataSpan');
+    'ImageAttachment CustomSpan UserDataSpan LeadingMarginSpan LineSpacingStyle');
   from(lazy('painters'), 'DrawModifier');
   from(lazy('node-content'), 'ContentSlot');
   from(lazy('theme'), 'WithTheme');

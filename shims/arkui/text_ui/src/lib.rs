@@ -6,6 +6,7 @@ mod date_format;
 mod field;
 mod marquee;
 mod rich_editor;
+mod select_text;
 #[cfg(test)]
 mod selection_tests;
 mod single_line;
@@ -13,6 +14,7 @@ mod symbol_glyph;
 #[cfg(test)]
 mod testing;
 mod text;
+mod text_bar;
 mod text_clock;
 pub mod text_style;
 mod text_timer;
@@ -33,6 +35,7 @@ static ALL: &[&dyn Component] = &[
     &rich_editor::RichEditor,
     &text::ContainerSpan,
     &text::ImageSpan,
+    &text::RichText,
     &text::Span,
     &text::SymbolSpan,
     &text::Text,

@@ -102,6 +102,8 @@ impl Component for Marquee {
                     state.since = None;
                 }
                 pass.tree.stop_ticking(id);
+                // It was told to stop, or its text fits now.
+                pass.tree.emit_event(id, "onStop", Vec::new());
             }
             _ => {}
         }
@@ -182,6 +184,7 @@ static METHODS: &[Method] = span_methods![
     Method { name: "onStart", apply: |node, args| node.handler("onStart", args) },
     Method { name: "onBounce", apply: |node, args| node.handler("onBounce", args) },
     Method { name: "onFinish", apply: |node, args| node.handler("onFinish", args) },
+    Method { name: "onStop", apply: |node, args| node.handler("onStop", args) },
 ];
 
 #[cfg(test)]

@@ -56,7 +56,11 @@ pub(super) fn set(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     if let Some(button) = button {
         node.tree.mark_measure(button);
     }
-    node.restyle(|state: &mut State| put(&mut state.button, button))
+    let waits = args.get(1).get("autoDisable").as_bool() == Some(true);
+    node.restyle(|state: &mut State| {
+        state.button = button;
+        state.button_waits = waits;
+    })
 }
 
 impl Component for SearchButton {
@@ -105,7 +109,9 @@ impl Component for SearchButton {
     }
 
     fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, _at: Point) {
-        if let Some(search) = pass.tree.frame_parent(node) {
+        let Some(search) = pass.tree.frame_parent(node) else { return };
+        let waits = |state: &State| state.button_waits && state.editor.is_empty();
+        if !pass.tree.state::<State>(search).is_some_and(waits) {
             editing::submit(pass, search);
         }
     }

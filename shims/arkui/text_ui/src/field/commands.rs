@@ -3,8 +3,10 @@
 use super::editing::notify;
 use super::state::State;
 use crate::text::{caret, caret_value, position};
+use crate::text_style::SpanStyle;
 use concord_text::{Change, Delete, Editor};
 use concord_ui::component::{Method, Setter};
+use concord_ui::selection::{Handles, MenuReason};
 use concord_ui::value::{Args, Value};
 
 fn number(number: impl Into<f64>) -> Value {
@@ -27,8 +29,18 @@ fn edit(node: &mut Setter<'_>, edit: impl FnOnce(&mut Editor) -> Change) {
 fn select(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let end = node.tree.state::<State>(node.node).map_or(0, |state| state.editor.len());
     let (start, end) = (position(args.get(0)).unwrap_or(0), position(args.get(1)).unwrap_or(end));
-    if start <= end {
+    // -1 for both selects everything.
+    let whole = args.get(0).as_i32() == Some(-1) && args.get(1).as_i32() == Some(-1);
+    if whole {
+        edit(node, Editor::select_all);
+    } else if start <= end {
         edit(node, |editor| editor.select(start, end));
+    }
+    // MenuPolicy
+    match args.get(2).get("menuPolicy").as_i32() {
+        Some(1) => node.tree.hide_selection(node.node),
+        Some(2) => node.tree.show_selection(node.node, Handles::Both, Some(MenuReason::LongPress), None),
+        _ => {}
     }
     Value::Undefined
 }
@@ -119,7 +131,10 @@ pub(super) static COMMANDS: &[Method] = &[
     Method { name: "contentRect", apply: content_rect },
     Method { name: "lineCount", apply: line_count },
     Method { name: "selectionRange", apply: selection },
-    Method { name: "selectionPlaces", apply: |node, _| super::selecting::selection_places(node.tree, node.node) },
+    Method {
+        name: "selectionPlaces",
+        apply: |node, _| crate::select_text::selection_places::<State>(node.tree, node.node),
+    },
     Method { name: "caretAt", apply: caret_at },
     Method {
         name: "closeSelectionMenu",
@@ -152,5 +167,26 @@ pub(super) static COMMANDS: &[Method] = &[
         apply: |node, args| caret_position(node, Args(args.0.get(1..).unwrap_or_default())),
     },
     Method { name: "placeholder", apply: super::methods::placeholder },
+    Method {
+        name: "styledPlaceholder",
+        apply: |node, args| {
+            let parts = args.get(0).as_array().map(|parts| {
+                let part = |part: &Value| {
+                    (crate::text::text(part.get("text")).to_string(), SpanStyle::from_value(part.get("style")))
+                };
+                parts.iter().map(part).collect()
+            });
+            node.restyle(|state: &mut State| state.placeholder_parts = parts)
+        },
+    },
+    // `unit(node)`: what stands at the end of a field with a line below it.
+    Method {
+        name: "unit",
+        apply: |node, args| {
+            let number = args.get(0).as_f64().filter(|number| *number > 0.0);
+            let unit = number.and_then(|number| node.tree.by_number(number as u64));
+            node.restyle(|state: &mut State| state.unit = unit)
+        },
+    },
     Method { name: "stopEditing", apply: stop_editing },
 ];

@@ -2,8 +2,8 @@
 
 use super::Kind;
 use super::layout::{cancel_rect, eye_rect};
-use super::selecting;
 use super::state::{ENTER_NEW_LINE, ENTER_NEXT, State};
+use crate::select_text;
 use concord_text::{Change, Delete, Editor};
 use concord_ui::geometry::{Point, Rect};
 use concord_ui::input::focus::{self, Step};
@@ -180,7 +180,7 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
     let Some(state) = pass.tree.state_mut::<State>(node) else { return };
     state.editing = gained;
     state.blink_from = now;
-    state.last_click = None;
+    state.hand.click = None;
     if gained && state.select_all {
         state.editor.select_all();
     } else if !gained {
@@ -189,6 +189,10 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
         pass.tree.hide_selection(node);
     }
     pass.tree.mark_measure(node);
+    if gained {
+        let client = Value::object([("nodeId", Value::Number(pass.tree.number(node) as f64))]);
+        pass.tree.emit_event(node, "onWillAttachIME", vec![client]);
+    }
     pass.tree.emit_event(node, "onEditChange", vec![Value::Bool(gained)]);
 }
 
@@ -212,7 +216,8 @@ pub(super) fn click(pass: &mut Pass<'_>, id: NodeId, at: Point) {
         reveal(pass.tree, id, shown);
         return;
     }
-    selecting::click(pass, id, at);
+    let keeps = state.select_all;
+    select_text::click::<State>(pass, id, at, keeps);
 }
 
 /// Shows or hides a password.

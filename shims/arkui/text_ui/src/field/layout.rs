@@ -1,8 +1,9 @@
 //! Where the text of a field lies, and what lies around it.
 
 use super::Kind;
+use super::icons::{self, Icon};
 use super::state::State;
-use crate::text_style::{theme, theme_style};
+use crate::text_style::{SpanStyle, theme, theme_style};
 use concord_text::{Fonts, Paragraph, ParagraphStyle, Span, TextOverflow, TextStyle};
 use concord_ui::geometry::{Axis, Edges, Point, Rect, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
@@ -44,10 +45,13 @@ pub(super) fn measure(pass: &mut Pass<'_>, node: NodeId, constraint: &ContentCon
         let within = Constraint { min: Size::new(0.0, max.height), ..Constraint::up_to(max) };
         pass.measure(button, &within).width + 2.0 * space
     });
+    let unit = pass.tree.state::<State>(node).and_then(|state| state.unit.filter(|_| state.underline));
+    let unit_width = unit.map_or(0.0, |unit| pass.measure(unit, &constraint.for_child()).width);
+    icons::read(pass, node);
     let environment = pass.tree.environment.clone();
     let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
     let environment = state.looks.limit(&environment);
-    state.extras = extras(state, &environment, button_width);
+    state.extras = extras(state, &environment, button_width + unit_width);
     let several = state.kind == Kind::Area;
     let mut style = state.looks.style(&environment);
     if !several {
@@ -57,7 +61,11 @@ pub(super) fn measure(pass: &mut Pass<'_>, node: NodeId, constraint: &ContentCon
     }
     // What has no room is scrolled to, in one line as in several.
     style.overflow = TextOverflow::Clip;
-    let text_style = ParagraphStyle { max_lines: None, ..style.clone() };
+    let cut = state.is_cut();
+    let text_style = match cut {
+        true => ParagraphStyle { overflow: TextOverflow::Ellipsis, ..style.clone() },
+        false => ParagraphStyle { max_lines: None, ..style.clone() },
+    };
     let (shown, look) = (state.shown(), state.base(&environment));
     let mut paragraph = shape(state.paragraph.take(), &fonts, &text_style, shown, look);
     let hint_style = ParagraphStyle {
@@ -66,9 +74,20 @@ pub(super) fn measure(pass: &mut Pass<'_>, node: NodeId, constraint: &ContentCon
         ..style.clone()
     };
     let hint_look = state.hint_style(&environment);
-    let mut hint = shape(state.hint.take(), &fonts, &hint_style, state.placeholder.to_string(), hint_look);
+    let mut hint = match &state.placeholder_parts {
+        Some(parts) => {
+            let span = |(text, own): &(String, SpanStyle)| Span::Text {
+                text: text.clone(),
+                style: own.over(hint_look.clone(), &environment),
+                id: 0,
+            };
+            let spans: Vec<Span> = parts.iter().map(span).collect();
+            Paragraph::new(&fonts, &hint_style, &spans)
+        }
+        None => shape(state.hint.take(), &fonts, &hint_style, state.placeholder.to_string(), hint_look),
+    };
     let widest = (constraint.max.width - state.extras.horizontal()).max(0.0);
-    paragraph.layout(if several { widest } else { f32::INFINITY }, None);
+    paragraph.layout(if several || cut { widest } else { f32::INFINITY }, None);
     hint.layout(widest, None);
     let longest = paragraph.longest_line().max(hint.longest_line()).ceil();
     let lines_height = |paragraph: &Paragraph| {
@@ -80,7 +99,11 @@ pub(super) fn measure(pass: &mut Pass<'_>, node: NodeId, constraint: &ContentCon
         lines_height(if state.editor.is_empty() && !state.placeholder.is_empty() { &hint } else { &paragraph });
     state.count = state.count_text().map(|text| {
         let full = state.overflowed;
-        let color = if full { theme::WARNING } else { theme::tertiary(&environment) };
+        let counter = state.counter.unwrap_or_default();
+        let color = match full {
+            true => counter.overflow_color.unwrap_or(theme::WARNING),
+            false => counter.color.unwrap_or(theme::tertiary(&environment)),
+        };
         note(&fonts, &environment, text, if several { 10.0 } else { 12.0 }, color)
     });
     state.message = state.error.as_ref().map(|text| note(&fonts, &environment, text.to_string(), 12.0, theme::WARNING));
@@ -104,19 +127,24 @@ fn note(fonts: &Fonts, environment: &Environment, text: String, size: f32, color
     paragraph
 }
 
+/// How large an icon is, in px.
+fn side(icon: &Icon, own: f32, environment: &Environment) -> f32 {
+    icon.size.as_ref().map_or(environment.vp(own), |size| size.to_px(environment))
+}
+
 fn extras(state: &State, environment: &Environment, button_width: f32) -> Edges {
     let (mut left, mut right) = (0.0, 0.0);
     if state.kind == Kind::Search {
-        left += ICON_LEFT + ICON + ICON_RIGHT + BESIDE_TEXT;
-        right += if state.button.is_some() { 0.0 } else { SEARCH_END };
+        left += environment.vp(ICON_LEFT + ICON_RIGHT + BESIDE_TEXT) + side(&state.search_icon, ICON, environment);
+        right += if state.button.is_some() { 0.0 } else { environment.vp(SEARCH_END) };
     }
     if state.shows_cancel() {
-        right += CANCEL + ICON_RIGHT;
+        right += side(&state.cancel_icon, CANCEL, environment) + environment.vp(ICON_RIGHT);
     }
     if state.shows_eye() {
-        right += EYE + ICON_RIGHT;
+        right += environment.vp(EYE + ICON_RIGHT);
     }
-    Edges { left: environment.vp(left), right: environment.vp(right) + button_width, ..Edges::default() }
+    Edges { left, right: right + button_width, ..Edges::default() }
 }
 
 pub(super) fn place(pass: &mut Pass<'_>, node: NodeId) {
@@ -127,6 +155,14 @@ pub(super) fn place(pass: &mut Pass<'_>, node: NodeId) {
             let content = found.layout.content();
             let y = content.origin.y + (content.size.height - size.height) / 2.0;
             pass.place_child(button, Point::new(content.right() - space - size.width, y));
+        }
+    }
+    if let Some(unit) = pass.tree.state::<State>(node).and_then(|state| state.unit.filter(|_| state.underline)) {
+        let size = pass.outer(unit);
+        if let Some(found) = pass.tree.get(node) {
+            let content = found.layout.content();
+            let y = content.origin.y + (content.size.height - size.height) / 2.0;
+            pass.place_child(unit, Point::new(content.right() - size.width, y));
         }
     }
     follow_caret(pass.tree, node);
@@ -172,27 +208,29 @@ pub(super) fn scroll_by(tree: &mut Tree, node: NodeId, by: f32) -> f32 {
 
 /// Where the button that clears the field is, in the node's frame.
 pub(super) fn cancel_rect(tree: &Tree, state: &State, node: &Node) -> Option<Rect> {
-    state.shows_cancel().then(|| beside(tree, state, node, CANCEL, 0.0))
+    let own = side(&state.cancel_icon, CANCEL, &tree.environment);
+    state.shows_cancel().then(|| beside(tree, state, node, own, 0.0))
 }
 
 /// Where the icon that shows a password is.
 pub(super) fn eye_rect(tree: &Tree, state: &State, node: &Node) -> Option<Rect> {
-    let before = if state.shows_cancel() { CANCEL + ICON_RIGHT } else { 0.0 };
-    state.shows_eye().then(|| beside(tree, state, node, EYE, before))
+    let environment = &tree.environment;
+    let before = side(&state.cancel_icon, CANCEL, environment) + environment.vp(ICON_RIGHT);
+    let before = if state.shows_cancel() { before } else { 0.0 };
+    state.shows_eye().then(|| beside(tree, state, node, environment.vp(EYE), before))
 }
 
 /// Where the icon of a `Search` is.
 pub(super) fn icon_rect(tree: &Tree, state: &State, node: &Node) -> Option<Rect> {
     let content = node.layout.content();
-    let side = tree.environment.vp(ICON);
+    let side = side(&state.search_icon, ICON, &tree.environment);
     let x = content.origin.x + tree.environment.vp(ICON_LEFT);
     let y = content.origin.y + (content.size.height - side) / 2.0;
     (state.kind == Kind::Search).then(|| Rect::new(x, y, side, side))
 }
 
-/// A square behind the text, after so many vp.
+/// A square behind the text, after so many px.
 fn beside(tree: &Tree, state: &State, node: &Node, side: f32, after: f32) -> Rect {
-    let (side, after) = (tree.environment.vp(side), tree.environment.vp(after));
     let text = state.text_box(node);
     let gap = tree.environment.vp(ICON_RIGHT);
     let y = text.origin.y + (text.size.height - side) / 2.0;

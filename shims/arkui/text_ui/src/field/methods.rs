@@ -1,6 +1,7 @@
 //! What the app says about a field.
 
-use super::state::{Cancel, Counter, State};
+use super::icons::Icon;
+use super::state::{Cancel, Counter, State, Underline};
 use super::{Kind, commands, editing};
 use crate::text::text;
 use crate::text_style::text_methods;
@@ -24,6 +25,9 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let change_event = given.get("changeEvent").as_callback().or(options.get(beside).as_callback());
     state.change_event = change_event.cloned();
     let placeholder = text(options.get("placeholder"));
+    if state.kind == Kind::Search && !options.get("icon").is_nullish() {
+        state.search_icon = Icon::from_source(options.get("icon"));
+    }
     let first = !std::mem::replace(&mut state.created, true);
     let changed = state.placeholder != placeholder;
     state.placeholder = placeholder;
@@ -92,14 +96,24 @@ fn cancel_button(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         Some("INPUT") => Some(Cancel::Input),
         _ => (!args.get(0).is_nullish()).then_some(Cancel::Input),
     };
-    node.restyle(|state: &mut State| put(&mut state.cancel, style))
+    let icon = Icon::from_value(args.get(0).get("icon"));
+    node.restyle(|state: &mut State| {
+        state.cancel = style;
+        state.cancel_icon = icon;
+    })
 }
 
 /// `showCounter(flag, {thresholdPercentage, highlightBorder})`.
 fn show_counter(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let shown = args.get(0).as_bool() == Some(true);
     let percentage = args.get(1).get("thresholdPercentage").as_f32().filter(|part| (1.0..=100.0).contains(part));
-    let counter = shown.then_some(Counter { threshold: percentage.unwrap_or(0.0) / 100.0 });
+    let options = args.get(1);
+    let counter = shown.then_some(Counter {
+        threshold: percentage.unwrap_or(0.0) / 100.0,
+        border: options.get("highlightBorder").as_bool() != Some(false),
+        color: parse_color(options.get("counterTextColor")),
+        overflow_color: parse_color(options.get("counterTextOverflowColor")),
+    });
     node.restyle(|state: &mut State| put(&mut state.counter, counter))
 }
 
@@ -118,6 +132,29 @@ fn input_filter(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         state.filter = args.get(0).as_callback().cloned();
         state.filter_error = args.get(1).as_callback().cloned();
     })
+}
+
+/// `underlineColor`: one colour, or one for each state of the field.
+fn underline_color(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let value = args.get(0);
+    let one = parse_color(value);
+    let color = |name: &str| parse_color(value.get(name));
+    let colors = match one {
+        Some(_) => Underline { normal: one, ..Underline::default() },
+        None => Underline {
+            typing: color("typing"),
+            normal: color("normal"),
+            error: color("error"),
+            disable: color("disable"),
+        },
+    };
+    node.redraw(|state: &mut State| state.underline_colors = colors)
+}
+
+/// `passwordIcon`: `{onIconSrc, offIconSrc}`.
+fn password_icon(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let icons = ["onIconSrc", "offIconSrc"].map(|name| Icon::from_source(args.get(0).get(name)));
+    node.restyle(|state: &mut State| state.eye_icons = icons)
 }
 
 /// Accepted: there is no keyboard on the screen, no menu of selections and no filling in that it could change.
@@ -231,7 +268,7 @@ macro_rules! field_methods {
             Method {
                 name: "selectionMenuHidden",
                 apply: |node, args| {
-                    node.redraw(|state: &mut State| put(&mut state.menu_hidden, args.get(0).as_bool() == Some(true)))
+                    node.redraw(|state: &mut State| put(&mut state.hand.menu_hidden, args.get(0).as_bool() == Some(true)))
                 },
             },
             Method { name: "editMenuOptions", apply: accept },
@@ -246,15 +283,43 @@ macro_rules! field_methods {
 }
 
 pub(super) static INPUT: &[Method] = field_methods![
+    Method { name: "passwordIcon", apply: password_icon },
+    Method { name: "underlineColor", apply: underline_color },
+    Method { name: "enableAutoFillAnimation", apply: accept },
+    Method { name: "barState", apply: |node, args| node.redraw(|state: &mut State| state.bar.set_state(args.get(0))) },
+    // The library builds it, and tells its node by a command.
+    Method { name: "showUnit", apply: accept },
+    Method { name: "strokeJoinStyle", apply: accept },
     Method { name: "contentType", apply: accept },
     Method { name: "enableAutoFill", apply: accept },
     Method { name: "passwordRules", apply: accept },
 ];
 
-pub(super) static AREA: &[Method] =
-    field_methods![Method { name: "contentType", apply: accept }, Method { name: "enableAutoFill", apply: accept },];
+pub(super) static AREA: &[Method] = field_methods![
+    Method { name: "contentType", apply: accept },
+    Method { name: "enableAutoFill", apply: accept },
+    Method { name: "barState", apply: |node, args| node.redraw(|state: &mut State| state.bar.set_state(args.get(0))) },
+    Method {
+        name: "scrollBarColor",
+        apply: |node, args| node.redraw(|state: &mut State| state.bar.set_color(args.get(0))),
+    },
+    Method { name: "strokeJoinStyle", apply: accept },
+    Method { name: "horizontalScrolling", apply: accept },
+];
 
 pub(super) static SEARCH: &[Method] = field_methods![
     Method { name: "searchButton", apply: super::button::set },
+    Method {
+        name: "searchIcon",
+        apply: |node, args| {
+            let icon = Icon::from_value(args.get(0));
+            node.restyle(|state: &mut State| state.search_icon = icon)
+        },
+    },
+    Method {
+        name: "dividerColor",
+        apply: |node, args| node.redraw(|state: &mut State| state.divider_color = parse_color(args.get(0))),
+    },
+    Method { name: "strokeJoinStyle", apply: accept },
     Method { name: "textFont", apply: concord_ui::font::font::<State> },
 ];

@@ -7,15 +7,16 @@
 mod button;
 mod commands;
 mod editing;
+mod icons;
 mod keys;
 mod layout;
 mod methods;
 mod paint;
-mod selecting;
 mod state;
 #[cfg(test)]
 mod tests;
 
+use crate::select_text;
 use crate::text_style::theme;
 use concord_paint::{Color, Painter};
 use concord_ui::common::LengthEdges;
@@ -118,6 +119,14 @@ impl Component for Field {
         paint::paint(tree, node, painter);
     }
 
+    fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
+        let (Some(state), Some(found)) = (tree.state::<State>(node), tree.get(node)) else { return };
+        if state.kind == Kind::Area || state.inline {
+            let room = state.text_box(found);
+            state.bar.paint(tree, painter, room, state.axis(), state.scroll, state.furthest(found));
+        }
+    }
+
     fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
         let state = tree.state::<State>(node)?;
         (state.furthest(tree.get(node)?) > 0.0).then(|| state.axis().into())
@@ -129,6 +138,10 @@ impl Component for Field {
         }
         let Some(axis) = pass.tree.state::<State>(node).map(State::axis) else { return Point::ZERO };
         let moved = layout::scroll_by(pass.tree, node, -event.delta.along(axis));
+        let now = pass.tree.now;
+        if let Some(state) = pass.tree.state_mut::<State>(node) {
+            state.bar.moved(now);
+        }
         Point::on(axis, -moved, 0.0)
     }
 
@@ -145,7 +158,7 @@ impl Component for Field {
     }
 
     fn on_select(&self, pass: &mut Pass<'_>, node: NodeId, event: &SelectEvent) {
-        selecting::on_select(pass, node, event);
+        select_text::on_select::<State>(pass, node, event);
     }
 
     fn on_focus(&self, pass: &mut Pass<'_>, node: NodeId, gained: bool) {

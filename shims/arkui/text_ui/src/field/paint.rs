@@ -53,20 +53,42 @@ pub(super) fn paint(tree: &Tree, id: NodeId, painter: &mut Painter) {
     }
     painter.restore();
     let color = theme::secondary(environment);
-    if let Some(rect) = cancel_rect(tree, state, node) {
-        cross(painter, to_paint(&rect), color);
+    if let Some(rect) = cancel_rect(tree, state, node)
+        && !state.cancel_icon.paint(painter, &rect)
+    {
+        cross(painter, to_paint(&rect), state.cancel_icon.color.unwrap_or(color));
     }
     if let Some(rect) = eye_rect(tree, state, node) {
-        eye(painter, to_paint(&rect), color, state.reveals);
+        let [shown, hidden] = &state.eye_icons;
+        if !(if state.reveals { shown } else { hidden }).paint(painter, &rect) {
+            eye(painter, to_paint(&rect), color, state.reveals);
+        }
     }
-    if let Some(rect) = icon_rect(tree, state, node) {
-        lens(painter, to_paint(&rect), color);
+    if let Some(rect) = icon_rect(tree, state, node)
+        && !state.search_icon.paint(painter, &rect)
+    {
+        lens(painter, to_paint(&rect), state.search_icon.color.unwrap_or(color));
     }
+    if let Some(button) = state.button.and_then(|button| tree.get(button)) {
+        let x = f64::from(button.layout.offset.x - environment.vp(1.0));
+        let half = f64::from(environment.vp(10.0));
+        let y = frame.center().y;
+        let color = state.divider_color.unwrap_or(theme::divider(environment));
+        let line = Line::new((x, y - half), (x, y + half));
+        painter.stroke(line.to_path(0.1), &Stroke::new(1.0), &Brush::Solid(color));
+    }
+    let border = state.counter.is_none_or(|counter| counter.border);
     if state.underline {
-        let color = if state.error.is_some() { theme::WARNING } else { theme::divider(environment) };
+        let colors = &state.underline_colors;
+        let color = match () {
+            () if state.error.is_some() => colors.error.unwrap_or(theme::WARNING),
+            () if !tree.is_enabled(id) => colors.disable.unwrap_or(theme::divider(environment)),
+            () if state.editing => colors.typing.unwrap_or(theme::primary(environment)),
+            () => colors.normal.unwrap_or(theme::divider(environment)),
+        };
         let y = frame.y1 - 0.5;
         painter.stroke(Line::new((frame.x0, y), (frame.x1, y)).to_path(0.1), &Stroke::new(1.0), &Brush::Solid(color));
-    } else if state.error.is_some() || state.overflowed && state.count.is_some() {
+    } else if state.error.is_some() || state.overflowed && state.count.is_some() && border {
         let width = f64::from(environment.vp(1.0));
         let shape =
             frame.inset(-width / 2.0).to_rounded_rect(f64::from(environment.vp(20.0)).min(frame.height() / 2.0));

@@ -1,11 +1,15 @@
 //! What a text field keeps.
 
-use super::Kind;
+use super::icons::Icon;
+use super::{Kind, editing};
+use crate::select_text::{Hand, SelectText};
+use crate::text_bar::TextBar;
 use crate::text_style::{HasParagraph, ParagraphLooks, SpanStyle, styled, theme, theme_style};
 use concord_paint::Color;
-use concord_text::{Editor, EditorOptions, InputType, Paragraph, TextAlign, TextStyle};
+use concord_text::{Change, Editor, EditorOptions, InputType, Paragraph, TextAlign, TextOverflow, TextStyle};
 use concord_ui::font::Font;
 use concord_ui::geometry::{Axis, Edges, Point, Rect};
+use concord_ui::layout::Pass;
 use concord_ui::tree::{Node, NodeId};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::Callback;
@@ -16,10 +20,14 @@ use std::rc::Rc;
 pub(super) const SIZE: Length = Length::Plain(16.0, Unit::Fp);
 
 /// `showCounter`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Counter {
     /// From which part of the longest length on it is shown, 0 to 1.
     pub threshold: f32,
+    /// Whether the border turns red at the longest length.
+    pub border: bool,
+    pub color: Option<Color>,
+    pub overflow_color: Option<Color>,
 }
 
 /// `CancelButtonStyle`: when the button that clears the field is shown.
@@ -31,6 +39,15 @@ pub(super) enum Cancel {
     Invisible,
     /// While there is text.
     Input,
+}
+
+/// `underlineColor`.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Underline {
+    pub typing: Option<Color>,
+    pub normal: Option<Color>,
+    pub error: Option<Color>,
+    pub disable: Option<Color>,
 }
 
 /// See the module.
@@ -68,6 +85,20 @@ pub(super) struct State {
     pub select_all: bool,
     /// The button of a `Search`.
     pub button: Option<NodeId>,
+    /// Whether that does nothing while there is no text.
+    pub button_waits: bool,
+    /// `dividerColor` of a `Search`.
+    pub divider_color: Option<Color>,
+    /// What `showUnit` has built.
+    pub unit: Option<NodeId>,
+    pub underline_colors: Underline,
+    pub cancel_icon: Icon,
+    pub search_icon: Icon,
+    /// Of shown and of hidden passwords.
+    pub eye_icons: [Icon; 2],
+    pub bar: TextBar,
+    /// A styled placeholder: texts and styles.
+    pub placeholder_parts: Option<Vec<(String, SpanStyle)>>,
     pub editing: bool,
     /// Of text that is longer than the field: how far it is scrolled, in px.
     pub scroll: f32,
@@ -75,12 +106,7 @@ pub(super) struct State {
     pub follow: bool,
     /// The caret is shown from this time on, then hidden and shown in turn.
     pub blink_from: f64,
-    /// When and where it was clicked last, and how often in a row.
-    pub last_click: Option<(f64, usize, u32)>,
-    /// What was selected first, of a movement of a finger or the mouse.
-    pub anchor: Range<usize>,
-    /// `selectionMenuHidden`.
-    pub menu_hidden: bool,
+    pub hand: Hand,
     /// What is left, right and below the text in the content box, in px: icons, buttons, a counter.
     pub extras: Edges,
     pub paragraph: Option<Paragraph>,
@@ -119,13 +145,20 @@ impl State {
             copies: true,
             select_all: false,
             button: None,
+            button_waits: false,
+            divider_color: None,
+            unit: None,
+            underline_colors: Underline::default(),
+            cancel_icon: Icon::default(),
+            search_icon: Icon::default(),
+            eye_icons: Default::default(),
+            bar: TextBar::default(),
+            placeholder_parts: None,
             editing: false,
             scroll: 0.0,
             follow: true,
             blink_from: 0.0,
-            last_click: None,
-            anchor: 0..0,
-            menu_hidden: false,
+            hand: Hand::default(),
             extras: Edges::default(),
             paragraph: None,
             hint: None,
@@ -133,6 +166,26 @@ impl State {
             overflowed: false,
             message: None,
         }
+    }
+
+    /// How many icons there are.
+    pub const ICONS: usize = 4;
+
+    /// All icons, one after the other.
+    pub fn icon(&mut self, index: usize) -> &mut Icon {
+        let [shown, hidden] = &mut self.eye_icons;
+        match index {
+            0 => &mut self.cancel_icon,
+            1 => &mut self.search_icon,
+            2 => shown,
+            _ => hidden,
+        }
+    }
+
+    /// Whether what has no room is cut with an ellipsis: only text that nobody edits.
+    pub fn is_cut(&self) -> bool {
+        let limited = self.inline || self.kind == Kind::Area && self.looks.max_lines.is_some();
+        !self.editing && limited && self.looks.overflow == Some(TextOverflow::Ellipsis)
     }
 
     pub fn base(&self, environment: &Environment) -> TextStyle {
@@ -255,6 +308,52 @@ impl State {
 
     pub fn selected(&self) -> Range<usize> {
         self.editor.selection().range()
+    }
+}
+
+impl SelectText for State {
+    fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    fn paragraph(&self) -> Option<&Paragraph> {
+        self.paragraph.as_ref()
+    }
+
+    fn text_origin(&self, node: &Node) -> Point {
+        State::text_origin(self, node)
+    }
+
+    fn text_box(&self, node: &Node) -> Rect {
+        State::text_box(self, node)
+    }
+
+    fn hand(&mut self) -> &mut Hand {
+        &mut self.hand
+    }
+
+    fn hand_ref(&self) -> &Hand {
+        &self.hand
+    }
+
+    fn copies(&self) -> bool {
+        self.copies
+    }
+
+    fn hides(&self) -> bool {
+        self.editor.options().input_type.is_hidden()
+    }
+
+    fn apply(pass: &mut Pass<'_>, node: NodeId, edit: impl FnOnce(&mut Editor) -> Change) {
+        editing::apply(pass, node, edit);
+    }
+
+    fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool) {
+        editing::copy(pass, node, cut);
+    }
+
+    fn paste(pass: &mut Pass<'_>, node: NodeId) {
+        editing::paste(pass, node);
     }
 }
 

@@ -173,3 +173,59 @@ fn a_search_has_a_button_and_clears() {
     on(&mut scene, |pass, node, component| component.on_click(pass, node, cancel));
     assert_eq!(attribute(&scene, "content"), "");
 }
+
+#[test]
+fn text_that_nobody_edits_is_cut() {
+    let mut scene = field("TextArea");
+    let root = scene.root;
+    scene.set(root, "maxLines", &[number(2.0)]);
+    scene.set(root, "textOverflow", &[number(2.0)]);
+    scene.set(root, "create", &[Value::object([("text", Value::text("words ".repeat(60)))])]);
+    scene.frame();
+    assert_eq!(scene.command(root, "lineCount", &[]).as_i32(), Some(2));
+    on(&mut scene, |pass, node, component| component.on_focus(pass, node, true));
+    assert!(scene.command(root, "lineCount", &[]).as_i32() > Some(2));
+}
+
+#[test]
+fn a_unit_stands_at_the_end_of_an_underlined_field() {
+    let mut scene = field("TextInput");
+    let root = scene.root;
+    let unit = scene.add(root, "Row");
+    scene.size(unit, 30.0, 20.0);
+    let own = scene.tree.number(unit) as f64;
+    scene.command(root, "unit", &[number(own)]);
+    scene.set(root, "showUnderline", &[Value::Bool(true)]);
+    scene.frame();
+    let (x, _, width, _) = scene.rect(unit);
+    assert!((x + width - 200.0).abs() < 0.5, "{x} {width}");
+}
+
+#[test]
+fn a_search_button_may_wait_for_text() {
+    let mut scene = field("Search");
+    let root = scene.root;
+    scene.listen(root, "onSubmit");
+    let waits = Value::object([("autoDisable", Value::Bool(true))]);
+    scene.set(root, "searchButton", &[Value::text("GO"), waits]);
+    scene.frame();
+    let button = scene.child(root, 0);
+    let click = |scene: &mut Scene| {
+        let component = scene.tree.get(button).expect("a button").component;
+        component.on_click(&mut Pass::new(&mut scene.tree, &mut scene.host), button, Point::ZERO);
+        scene.called().iter().filter(|call| call.starts_with("onSubmit")).count()
+    };
+    assert_eq!(click(&mut scene), 0);
+    kind(&mut scene, "needle");
+    assert_eq!(click(&mut scene), 1);
+}
+
+#[test]
+fn everything_is_selected_by_two_negative_ends() {
+    let mut scene = field("TextInput");
+    let root = scene.root;
+    kind(&mut scene, "text");
+    scene.command(root, "setTextSelection", &[number(-1.0), number(-1.0)]);
+    let range = scene.command(root, "selectionRange", &[]);
+    assert_eq!((range.get("start").as_i32(), range.get("end").as_i32()), (Some(0), Some(4)));
+}

@@ -1,25 +1,30 @@
-//! `RichEditor`: text in several styles to be edited. Pictures, symbols and components in the text are not there yet.
+//! `RichEditor`: text in several styles to be edited, with pictures, symbols and components in it. The library makes the nodes of
+//! what is no text, and hears when they are not needed any more (`released`).
 
+mod attributes;
 mod commands;
+mod describe;
 mod editing;
 mod model;
 #[cfg(test)]
 mod tests;
 
-use super::text::{position, to_paint};
-use crate::text_style::{SpanStyle, theme, theme_style};
+use super::select_text::{Hand, SelectText};
+use super::text::to_paint;
+use super::text_bar::TextBar;
+use crate::text_style::{HasParagraph, ParagraphLooks, SpanStyle, theme, theme_style};
 use concord_paint::{Brush, Color, Painter, kurbo};
-use concord_text::{Paragraph, ParagraphStyle, Point as TextPoint, Span, TextDirection, TextStyle};
-use concord_ui::change::put;
+use concord_text::{Change, Editor, Paragraph, ParagraphStyle, Point as TextPoint, Span, TextStyle};
 use concord_ui::component::{Component, Method};
-use concord_ui::geometry::{Point, Size};
+use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::input::{KeyInput, KeyPhase};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::selection::SelectEvent;
 use concord_ui::tree::{Node, NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
-use concord_ui::value::Value;
+use concord_ui::value::{Callback, Value};
 use model::Model;
 use std::any::Any;
 use std::rc::Rc;
@@ -30,12 +35,18 @@ pub(super) struct RichEditor;
 #[derive(Default)]
 struct State {
     model: Model,
+    looks: ParagraphLooks,
     placeholder: Rc<str>,
     placeholder_style: SpanStyle,
+    /// A styled placeholder: texts and styles.
+    placeholder_parts: Option<Vec<(String, SpanStyle)>>,
     caret_color: Option<Color>,
     selected_background: Option<Color>,
     max_lines: Option<usize>,
     enter_key: Option<i32>,
+    single_line: bool,
+    copies_nothing: bool,
+    bar: TextBar,
     editing: bool,
     /// Whether `onReady` was called.
     ready: bool,
@@ -43,6 +54,12 @@ struct State {
     /// The caret has moved: it is scrolled to when the editor is placed.
     follow: bool,
     blink_from: f64,
+    hand: Hand,
+    /// Hears of nodes that are not in the text any more.
+    on_released: Option<Callback>,
+    /// `onContentChanged` of a controller for styled strings.
+    will_change: Option<Callback>,
+    did_change: Option<Callback>,
     paragraph: Option<Paragraph>,
     hint: Option<Paragraph>,
 }
@@ -57,9 +74,13 @@ impl State {
         theme_style(environment, &SIZE, theme::primary(environment))
     }
 
+    fn axis(&self) -> Axis {
+        if self.single_line { Axis::Horizontal } else { Axis::Vertical }
+    }
+
     /// Where the text begins in the node's frame.
     fn origin(&self, node: &Node) -> Point {
-        node.layout.content().origin - Point::new(0.0, self.scroll)
+        node.layout.content().origin - Point::on(self.axis(), self.scroll, 0.0)
     }
 
     fn caret(&self) -> kurbo::Rect {
@@ -68,8 +89,81 @@ impl State {
     }
 
     fn furthest(&self, node: &Node) -> f32 {
-        let height = self.paragraph.as_ref().map_or(0.0, |paragraph| paragraph.size().height as f32);
-        (height - node.layout.content().size.height).max(0.0)
+        let size = self.paragraph.as_ref().map(Paragraph::size).unwrap_or_default();
+        let room = node.layout.content().size;
+        let free = match self.axis() {
+            // Room for the caret behind the text.
+            Axis::Horizontal => size.width as f32 + 2.0 - room.width,
+            Axis::Vertical => size.height as f32 - room.height,
+        };
+        free.max(0.0)
+    }
+
+    fn selected(&self) -> std::ops::Range<usize> {
+        self.model.editor.selection().range()
+    }
+}
+
+impl HasParagraph for State {
+    fn paragraph_looks(&mut self) -> &mut ParagraphLooks {
+        &mut self.looks
+    }
+}
+
+impl SelectText for State {
+    fn editor(&self) -> &Editor {
+        &self.model.editor
+    }
+
+    fn paragraph(&self) -> Option<&Paragraph> {
+        self.paragraph.as_ref()
+    }
+
+    fn text_origin(&self, node: &Node) -> Point {
+        self.origin(node)
+    }
+
+    fn text_box(&self, node: &Node) -> Rect {
+        node.layout.content()
+    }
+
+    fn hand(&mut self) -> &mut Hand {
+        &mut self.hand
+    }
+
+    fn hand_ref(&self) -> &Hand {
+        &self.hand
+    }
+
+    fn copies(&self) -> bool {
+        !self.copies_nothing
+    }
+
+    fn hides(&self) -> bool {
+        false
+    }
+
+    fn apply(pass: &mut Pass<'_>, node: NodeId, edit: impl FnOnce(&mut Editor) -> Change) {
+        editing::select(pass, node, edit);
+    }
+
+    fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool) {
+        editing::copy(pass, node, cut);
+    }
+
+    fn paste(pass: &mut Pass<'_>, node: NodeId) {
+        editing::paste(pass, node);
+    }
+}
+
+/// Lays a text out again, keeping what has not changed.
+fn shape(old: Option<Paragraph>, fonts: &concord_text::Fonts, style: &ParagraphStyle, spans: &[Span]) -> Paragraph {
+    match old {
+        Some(mut paragraph) => {
+            paragraph.update(style, spans);
+            paragraph
+        }
+        None => Paragraph::new(fonts, style, spans),
     }
 }
 
@@ -87,7 +181,7 @@ impl Component for RichEditor {
     }
 
     fn methods(&self) -> &'static [Method] {
-        METHODS
+        attributes::METHODS
     }
 
     fn commands(&self) -> &'static [Method] {
@@ -97,22 +191,34 @@ impl Component for RichEditor {
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         let fonts = pass.tree.fonts();
         let environment = pass.tree.environment.clone();
-        let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
-        let style = ParagraphStyle { direction: TextDirection::Auto, ..ParagraphStyle::default() };
+        for child in pass.children(node) {
+            pass.measure(child, &constraint.for_child());
+        }
+        let Some(state) = pass.tree.state::<State>(node) else { return Size::ZERO };
         let base = State::base(&environment);
-        let spans = state.model.spans(&base, &environment);
-        let mut paragraph = match state.paragraph.take() {
-            Some(mut paragraph) => {
-                paragraph.update(&style, &spans);
-                paragraph
-            }
-            None => Paragraph::new(&fonts, &style, &spans),
-        };
-        paragraph.layout(constraint.max.width, None);
+        let mut style = state.looks.style(&environment);
+        let hint_style = style.clone();
+        style.sections = state.model.sections(&environment);
+        let spans = state.model.spans(pass.tree, &base, &environment);
         let hint_base = theme_style(&environment, &SIZE, theme::secondary(&environment));
-        let look = state.placeholder_style.over(hint_base, &environment);
-        let mut hint =
-            Paragraph::new(&fonts, &style, &[Span::Text { text: state.placeholder.to_string(), style: look, id: 0 }]);
+        let hint_spans: Vec<Span> = match &state.placeholder_parts {
+            Some(parts) => parts
+                .iter()
+                .map(|(text, style)| Span::Text {
+                    text: text.clone(),
+                    style: style.over(hint_base.clone(), &environment),
+                    id: 0,
+                })
+                .collect(),
+            None => {
+                let style = state.placeholder_style.over(hint_base, &environment);
+                vec![Span::Text { text: state.placeholder.to_string(), style, id: 0 }]
+            }
+        };
+        let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
+        let mut paragraph = shape(state.paragraph.take(), &fonts, &style, &spans);
+        let mut hint = shape(state.hint.take(), &fonts, &hint_style, &hint_spans);
+        paragraph.layout(if state.single_line { f32::INFINITY } else { constraint.max.width }, None);
         hint.layout(constraint.max.width, None);
         let shown = if state.model.editor.is_empty() { &hint } else { &paragraph };
         let lines = shown.lines();
@@ -127,19 +233,25 @@ impl Component for RichEditor {
 
     fn place(&self, pass: &mut Pass<'_>, id: NodeId) {
         let (Some(state), Some(node)) = (pass.tree.state::<State>(id), pass.tree.get(id)) else { return };
-        let height = node.layout.content().size.height;
+        let axis = state.axis();
+        let extent = node.layout.content().size.along(axis);
         let caret = state.caret();
-        let (top, bottom) = (caret.y0 as f32, caret.y1 as f32);
+        let (start, end) = match axis {
+            Axis::Horizontal => (caret.x0 as f32, caret.x0 as f32 + 2.0),
+            Axis::Vertical => (caret.y0 as f32, caret.y1 as f32),
+        };
         let wanted = match () {
-            () if state.follow && top < state.scroll => top,
-            () if state.follow && bottom > state.scroll + height => bottom - height,
+            () if state.follow && start < state.scroll => start,
+            () if state.follow && end > state.scroll + extent => end - extent,
             () => state.scroll,
         };
         let scroll = wanted.clamp(0.0, state.furthest(node));
         let Some(state) = pass.tree.state_mut::<State>(id) else { return };
         state.scroll = scroll;
         state.follow = false;
-        if !std::mem::replace(&mut state.ready, true) {
+        let ready = std::mem::replace(&mut state.ready, true);
+        place_boxes(pass, id);
+        if !ready {
             pass.tree.emit_event(id, "onReady", Vec::new());
         }
     }
@@ -151,9 +263,10 @@ impl Component for RichEditor {
         let width = f64::from(tree.environment.vp(CARET_WIDTH));
         painter.save();
         painter.clip_rect(to_paint(&node.layout.content()).inflate(width, 0.0));
-        let selected = state.model.editor.selection().range();
+        let selected = state.selected();
         if let (Some(hint), true) = (&state.hint, state.model.editor.is_empty()) {
-            hint.paint(painter, at);
+            let start = node.layout.content().origin;
+            hint.paint(painter, TextPoint::new(f64::from(start.x), f64::from(start.y)));
         } else if let Some(paragraph) = &state.paragraph {
             let brush = Brush::Solid(state.selected_background.unwrap_or(theme::SELECTED));
             for rect in if selected.is_empty() { Vec::new() } else { paragraph.selection(selected.clone()) } {
@@ -171,8 +284,19 @@ impl Component for RichEditor {
         painter.restore();
     }
 
+    fn paint_above(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
+        let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) else { return };
+        let content = node.layout.content();
+        state.bar.paint(tree, painter, content, state.axis(), state.scroll, state.furthest(node));
+    }
+
+    fn clips_children(&self) -> bool {
+        true
+    }
+
     fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
-        (tree.state::<State>(node)?.furthest(tree.get(node)?) > 0.0).then_some(PanAxis::Vertical)
+        let state = tree.state::<State>(node)?;
+        (state.furthest(tree.get(node)?) > 0.0).then(|| state.axis().into())
     }
 
     fn on_pan(&self, pass: &mut Pass<'_>, id: NodeId, event: &PanEvent) -> Point {
@@ -180,13 +304,23 @@ impl Component for RichEditor {
             return Point::ZERO;
         }
         let (Some(state), Some(node)) = (pass.tree.state::<State>(id), pass.tree.get(id)) else { return Point::ZERO };
-        let before = state.scroll;
-        let after = (before - event.delta.y).clamp(0.0, state.furthest(node));
+        let (before, axis) = (state.scroll, state.axis());
+        let after = (before - event.delta.along(axis)).clamp(0.0, state.furthest(node));
+        let now = pass.tree.now;
         if let Some(state) = pass.tree.state_mut::<State>(id) {
             state.scroll = after;
+            state.bar.moved(now);
         }
-        pass.tree.mark_paint(id);
-        Point::new(0.0, before - after)
+        pass.tree.mark_place(id);
+        Point::on(axis, before - after, 0.0)
+    }
+
+    fn selects(&self, _tree: &Tree, _node: NodeId) -> bool {
+        true
+    }
+
+    fn on_select(&self, pass: &mut Pass<'_>, node: NodeId, event: &SelectEvent) {
+        editing::on_select(pass, node, event);
     }
 
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
@@ -202,7 +336,11 @@ impl Component for RichEditor {
         let Some(state) = pass.tree.state_mut::<State>(node) else { return };
         state.editing = gained;
         state.blink_from = now;
+        state.hand.click = None;
         pass.tree.mark_paint(node);
+        if !gained {
+            pass.tree.hide_selection(node);
+        }
         pass.tree.emit_event(node, "onEditingChange", vec![Value::Bool(gained)]);
     }
 
@@ -230,72 +368,21 @@ impl Component for RichEditor {
     }
 }
 
-static METHODS: &[Method] = &[
-    Method { name: "create", apply: |_, _| Value::Undefined },
-    Method {
-        name: "placeholder",
-        apply: |node, args| {
-            let text = super::text::text(args.get(0));
-            let style = args.get(1);
-            node.restyle(|state: &mut State| {
-                state.placeholder = text;
-                let font = concord_ui::font::Font::from_value(style.get("font"));
-                let color = concord_ui::common::parse_color(style.get("fontColor"));
-                state.placeholder_style =
-                    SpanStyle { font: concord_ui::font::Font { color, ..font }, ..SpanStyle::default() };
-            })
-        },
-    },
-    Method {
-        name: "caretColor",
-        apply: |node, args| {
-            let color = concord_ui::common::parse_color(args.get(0));
-            node.redraw(|state: &mut State| put(&mut state.caret_color, color))
-        },
-    },
-    Method {
-        name: "selectedBackgroundColor",
-        apply: |node, args| {
-            let color = concord_ui::common::parse_color(args.get(0));
-            node.redraw(|state: &mut State| put(&mut state.selected_background, color))
-        },
-    },
-    Method {
-        name: "enterKeyType",
-        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.enter_key, args.get(0).as_i32())),
-    },
-    Method {
-        name: "maxLines",
-        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.max_lines, position(args.get(0)))),
-    },
-    Method {
-        name: "maxLength",
-        apply: |node, args| {
-            let max = position(args.get(0));
-            node.redraw(|state: &mut State| state.model.set_max_length(max))
-        },
-    },
-    Method { name: "onReady", apply: |node, args| node.handler("onReady", args) },
-    Method { name: "onSelect", apply: |node, args| node.handler("onSelect", args) },
-    Method { name: "onSelectionChange", apply: |node, args| node.handler("onSelectionChange", args) },
-    Method { name: "aboutToIMEInput", apply: |node, args| node.handler("aboutToIMEInput", args) },
-    Method { name: "onIMEInputComplete", apply: |node, args| node.handler("onIMEInputComplete", args) },
-    Method { name: "onDidIMEInput", apply: |node, args| node.handler("onDidIMEInput", args) },
-    Method { name: "aboutToDelete", apply: |node, args| node.handler("aboutToDelete", args) },
-    Method { name: "onDeleteComplete", apply: |node, args| node.handler("onDeleteComplete", args) },
-    Method { name: "onDidChange", apply: |node, args| node.handler("onDidChange", args) },
-    Method { name: "onEditingChange", apply: |node, args| node.handler("onEditingChange", args) },
-    Method { name: "onSubmit", apply: |node, args| node.handler("onSubmit", args) },
-    Method { name: "onPaste", apply: |node, args| node.handler("onPaste", args) },
-    Method { name: "onCopy", apply: |node, args| node.handler("onCopy", args) },
-    Method { name: "onCut", apply: |node, args| node.handler("onCut", args) },
-    Method { name: "copyOptions", apply: |_, _| Value::Undefined },
-    Method { name: "enableKeyboardOnFocus", apply: |_, _| Value::Undefined },
-    Method { name: "enableDataDetector", apply: |_, _| Value::Undefined },
-    Method { name: "enablePreviewText", apply: |_, _| Value::Undefined },
-    Method { name: "enableHapticFeedback", apply: |_, _| Value::Undefined },
-    Method { name: "customKeyboard", apply: |_, _| Value::Undefined },
-    Method { name: "bindSelectionMenu", apply: |_, _| Value::Undefined },
-    Method { name: "editMenuOptions", apply: |_, _| Value::Undefined },
-    Method { name: "barState", apply: |_, _| Value::Undefined },
-];
+/// Gives what is no text its place.
+fn place_boxes(pass: &mut Pass<'_>, id: NodeId) {
+    let (Some(state), Some(node)) = (pass.tree.state::<State>(id), pass.tree.get(id)) else { return };
+    let Some(paragraph) = &state.paragraph else { return };
+    let origin = state.origin(node);
+    let nodes: Vec<Option<NodeId>> = state.model.runs().map(|(_, run)| run.own.as_ref().map(|own| own.node)).collect();
+    let places: Vec<(NodeId, Point)> = paragraph
+        .placeholders()
+        .into_iter()
+        .filter_map(|(run, rect)| {
+            let node = nodes.get(run as usize).copied().flatten()?;
+            Some((node, origin + Point::new(rect.x0 as f32, rect.y0 as f32)))
+        })
+        .collect();
+    for (node, at) in places {
+        pass.place_child(node, at);
+    }
+}

@@ -4,6 +4,7 @@
 use super::{Piece, State, position, selecting};
 use concord_text::{Affinity, LineMetrics, Paragraph};
 use concord_ui::component::{Method, Setter};
+use concord_ui::geometry::Point;
 use concord_ui::value::{Args, Value};
 
 fn number(number: impl Into<f64>) -> Value {
@@ -60,6 +61,26 @@ pub(crate) fn rects_for_range(paragraph: &Paragraph, range: &Value) -> Value {
     }))
 }
 
+/// A styled string as `[{text, style, paragraph, node, onClick}]`; nothing brings the own content back.
+pub(super) fn styled_string(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let tree = &*node.tree;
+    let pieces = args.get(0).as_array();
+    let pieces = pieces.map(|pieces| pieces.iter().map(|piece| Piece::from_value(tree, piece)).collect());
+    node.restyle(|state: &mut State| state.styled = pieces)
+}
+
+/// The index of the part of a styled string at a point of the node's frame.
+pub(super) fn piece_at(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    let (Some(state), Some(found)) = (node.tree.state::<State>(node.node), node.tree.get(node.node)) else {
+        return Value::Undefined;
+    };
+    let coordinate = |index: usize| args.get(index).as_f32().unwrap_or(0.0);
+    let at = Point::new(coordinate(0), coordinate(1)) - state.origin(found);
+    ask(node, |paragraph| {
+        paragraph.span_at(at.x, at.y).map_or(Value::Undefined, |piece| Value::Number(f64::from(piece)))
+    })
+}
+
 pub(super) static COMMANDS: &[Method] = &[
     Method { name: "lineCount", apply: |node, _| ask(node, |paragraph| count(paragraph.line_count())) },
     Method {
@@ -106,12 +127,6 @@ pub(super) static COMMANDS: &[Method] = &[
             Value::Undefined
         },
     },
-    // A styled string as `[{text, style, onClick}]`; nothing brings the own content back.
-    Method {
-        name: "styledString",
-        apply: |node, args| {
-            let pieces = args.get(0).as_array().map(|pieces| pieces.iter().map(Piece::from_value).collect());
-            node.restyle(|state: &mut State| state.styled = pieces)
-        },
-    },
+    Method { name: "pieceAt", apply: piece_at },
+    Method { name: "styledString", apply: styled_string },
 ];

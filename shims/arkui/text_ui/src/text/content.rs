@@ -1,19 +1,24 @@
 //! What a `Text` shows: its spans with what they inherit, and where they end up.
 
 use super::image_span::ImageSpan;
+use super::paragraph_part::{ParagraphPart, sections};
 use super::span::{SpanState, SymbolSpan};
 use super::{State, text};
 use crate::text_style::SpanStyle;
-use concord_text::{PlaceholderAlign, Span, TextStyle};
+use concord_text::{PlaceholderAlign, Section, Span, TextStyle};
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::layout::{ContentConstraint, Pass};
-use concord_ui::tree::{Dirty, NodeId};
+use concord_ui::tree::{Dirty, NodeId, Tree};
 use concord_ui::units::Environment;
 use concord_ui::value::{Callback, Value};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// More spans than this are not shown.
 const MOST_SPANS: usize = 10_000;
+
+/// What stands for a box in the text.
+const OBJECT: char = '\u{FFFC}';
 
 /// A part of a styled string.
 #[derive(Debug, Clone)]
@@ -22,16 +27,22 @@ pub(crate) struct Piece {
     pub text: String,
     /// Its style, as far as it differs.
     pub style: SpanStyle,
+    /// The style of its paragraph, which counts for the first part of it.
+    pub paragraph: Option<Rc<ParagraphPart>>,
+    /// What stands in the text in place of its characters: a child of the text.
+    pub node: Option<NodeId>,
     /// What a click on it calls.
     pub on_click: Option<Callback>,
 }
 
 impl Piece {
-    /// From `{text, style, onClick}`.
-    pub fn from_value(value: &Value) -> Piece {
+    /// From `{text, style, paragraph, node, onClick}`.
+    pub fn from_value(tree: &Tree, value: &Value) -> Piece {
         Piece {
             text: text(value.get("text")).to_string(),
             style: SpanStyle::from_value(value.get("style")),
+            paragraph: ParagraphPart::from_value(value.get("paragraph")).map(Rc::new),
+            node: value.get("node").as_f64().and_then(|number| tree.by_number(number as u64)),
             on_click: value.get("onClick").as_callback().cloned(),
         }
     }
@@ -41,6 +52,8 @@ impl Piece {
 #[derive(Debug, Clone)]
 pub(super) struct Owner {
     pub node: NodeId,
+    /// The id of its span.
+    pub id: u32,
     /// The node around it when it is not the `Text` itself: a `ContainerSpan`.
     pub container: Option<NodeId>,
     /// Its part of the text, in UTF-16 units.
@@ -53,8 +66,10 @@ pub(super) struct Owner {
 #[derive(Debug, Default)]
 pub(super) struct Content {
     spans: Vec<Span>,
-    /// By the ids of spans.
+    /// Whose the spans are; those of a `Text` with children in the order of their ids.
     pub owners: Vec<Owner>,
+    /// Paragraphs with a style of their own.
+    pub sections: Vec<Section>,
     /// All of the text; boxes are not in it.
     pub text: String,
     length: usize,
@@ -73,15 +88,47 @@ impl Content {
         self.spans.clone()
     }
 
-    /// The parts of a styled string.
-    pub fn of_pieces(pieces: &[Piece], base: &TextStyle, environment: &Environment) -> Content {
+    /// The parts of a styled string. Those that are boxes are measured.
+    pub fn of_pieces(
+        pass: &mut Pass<'_>,
+        pieces: &[Piece],
+        constraint: &ContentConstraint,
+        base: &TextStyle,
+        environment: &Environment,
+    ) -> Content {
         let mut content = Content::default();
+        // The paragraph styles of pieces, by where they begin.
+        let mut styles: Vec<(usize, Option<Rc<ParagraphPart>>)> = Vec::new();
+        // With boxes in it, for the ends of paragraphs.
+        let mut all = String::new();
         for (id, piece) in pieces.iter().take(MOST_SPANS).enumerate() {
-            content.text.push_str(&piece.text);
-            content.push_text(&piece.text, piece.style.over(base.clone(), environment), id as u32);
+            let (id, start) = (id as u32, content.length);
+            styles.push((start, piece.paragraph.clone()));
+            match piece.node.filter(|node| pass.tree.get(*node).is_some()) {
+                Some(node) => {
+                    pass.measure(node, &constraint.for_child());
+                    let size = pass.outer(node);
+                    let align = ImageSpan::align(pass.tree, node);
+                    content.push_box(size, align, id);
+                    all.push(OBJECT);
+                    let range = start..content.length;
+                    content.owners.push(Owner { node, id, container: None, range, is_box: true });
+                }
+                None => {
+                    content.text.push_str(&piece.text);
+                    all.push_str(&piece.text);
+                    content.push_text(&piece.text, piece.style.over(base.clone(), environment), id);
+                }
+            }
         }
         if content.spans.is_empty() {
             content.push_text("", base.clone(), 0);
+        }
+        if styles.iter().any(|(_, style)| style.is_some()) {
+            content.sections = sections(&all, environment, |at| {
+                let after = styles.partition_point(|(start, _)| *start <= at);
+                styles.get(after.checked_sub(1)?)?.1.as_deref()
+            });
         }
         content
     }
@@ -122,7 +169,7 @@ impl Content {
             let is_box = match pass.tree.state::<SpanState>(child) {
                 Some(state) if state.is_container && container.is_none() => {
                     let style = state.style.over(base.clone(), environment);
-                    let owner = Owner { node: child, container: None, range: start..start, is_box: false };
+                    let owner = Owner { node: child, id, container: None, range: start..start, is_box: false };
                     self.owners.push(owner);
                     self.add_children(pass, child, Some(child), constraint, &style, environment);
                     let end = self.length;
@@ -152,7 +199,7 @@ impl Content {
                     }
                 }
             };
-            self.owners.push(Owner { node: child, container, range: start..self.length, is_box });
+            self.owners.push(Owner { node: child, id, container, range: start..self.length, is_box });
         }
     }
 
@@ -174,9 +221,9 @@ pub(super) fn place(pass: &mut Pass<'_>, node: NodeId) {
     let origin = state.origin(text);
     let boxes = paragraph.placeholders();
     let mut frames: Vec<(Owner, Vec<Rect>)> = Vec::with_capacity(state.owners.len());
-    for (id, owner) in state.owners.iter().enumerate() {
+    for owner in &state.owners {
         let rects: Vec<_> = if owner.is_box {
-            boxes.iter().filter(|(at, _)| *at as usize == id).map(|(_, rect)| *rect).collect()
+            boxes.iter().filter(|(at, _)| *at == owner.id).map(|(_, rect)| *rect).collect()
         } else {
             paragraph.selection(owner.range.clone())
         };

@@ -36,6 +36,11 @@ struct State {
     read: bool,
 }
 
+/// Where a box in a text stands in its line.
+pub(crate) fn box_align(tree: &Tree, node: NodeId) -> PlaceholderAlign {
+    ImageSpan::align(tree, node)
+}
+
 impl ImageSpan {
     /// Where a box in a text stands in its line; that of other components is the default.
     pub(super) fn align(tree: &Tree, node: NodeId) -> PlaceholderAlign {

@@ -4,6 +4,8 @@ mod commands;
 mod content;
 mod image_span;
 mod marquee;
+mod paragraph_part;
+mod rich_text;
 mod selecting;
 mod span;
 #[cfg(test)]
@@ -12,13 +14,16 @@ mod tests;
 pub(crate) use commands::{line_metrics, position_at, rects_for_range};
 pub(crate) use content::Piece;
 pub(super) use image_span::ImageSpan;
+pub(crate) use image_span::box_align;
+pub(crate) use paragraph_part::{ParagraphPart, paragraphs, sections};
+pub(super) use rich_text::RichText;
 pub(crate) use selecting::{caret, caret_value};
 pub(super) use span::{ContainerSpan, Span, SymbolSpan};
 pub(crate) use span::{SymbolState, symbol_methods};
 
 use crate::text_style::{HasParagraph, ParagraphLooks, SpanStyle, styled, text_methods, theme, theme_style};
 use concord_paint::{Brush, Color, Painter, kurbo};
-use concord_text::{Paragraph, Point as TextPoint, TextAlign, TextCase, TextOverflow, TextStyle};
+use concord_text::{Paragraph, ParagraphStyle, Point as TextPoint, TextAlign, TextCase, TextOverflow, TextStyle};
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Point, Rect, Size};
@@ -41,7 +46,7 @@ pub(super) struct Text;
 pub(super) struct State {
     content: Rc<str>,
     /// A styled string, which is shown instead of everything else.
-    styled: Option<Vec<Piece>>,
+    styled: Option<Rc<[Piece]>>,
     style: SpanStyle,
     looks: ParagraphLooks,
     /// `selection`, in UTF-16 units.
@@ -118,13 +123,13 @@ impl Component for Text {
         let Some(state) = pass.tree.state::<State>(node) else { return Size::ZERO };
         let environment = state.looks.limit(&pass.tree.environment);
         let base = state.base(&environment);
-        let content = match &state.styled {
-            Some(pieces) => Content::of_pieces(pieces, &base, &environment),
+        let content = match state.styled.clone() {
+            Some(pieces) => Content::of_pieces(pass, &pieces, constraint, &base, &environment),
             None => Content::of_node(pass, node, constraint, &base, &environment),
         };
         let fonts = pass.tree.fonts();
         let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
-        let style = state.looks.style(&environment);
+        let style = ParagraphStyle { sections: content.sections.clone(), ..state.looks.style(&environment) };
         let spans = content.spans(&state.content, base);
         state.shown = if content.is_empty() { state.content.to_string() } else { content.text };
         state.owners = content.owners;

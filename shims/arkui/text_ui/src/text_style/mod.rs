@@ -16,6 +16,7 @@ use concord_paint::Color;
 use concord_text::{Decoration, LineHeight, TextBackground, TextCase, TextShadow, TextStroke, TextStyle};
 use concord_ui::font::{Font, HasFont};
 use concord_ui::units::{Environment, Length};
+use concord_ui::value::Value;
 use std::rc::Rc;
 
 /// The style of a stretch of text; unset is what is around it.
@@ -82,6 +83,37 @@ pub struct Background {
     color: Color,
     /// Top left, top right, bottom right, bottom left.
     radii: [Length; 4],
+}
+
+/// A length in vp.
+fn vp(length: &Length, environment: &Environment) -> Value {
+    Value::Number(f64::from(length.to_px(environment) / environment.density))
+}
+
+impl Shadow {
+    /// `ShadowOptions`.
+    pub(crate) fn to_value(&self, environment: &Environment) -> Value {
+        Value::object([
+            ("radius", vp(&self.radius, environment)),
+            ("color", Value::text(format!("#{:08X}", self.color.to_argb()))),
+            ("offsetX", vp(&self.offset_x, environment)),
+            ("offsetY", vp(&self.offset_y, environment)),
+        ])
+    }
+}
+
+impl Background {
+    /// `TextBackgroundStyle`.
+    pub(crate) fn to_value(&self, environment: &Environment) -> Value {
+        let [top_left, top_right, bottom_right, bottom_left] = &self.radii;
+        let radius = Value::object([
+            ("topLeft", vp(top_left, environment)),
+            ("topRight", vp(top_right, environment)),
+            ("bottomLeft", vp(bottom_left, environment)),
+            ("bottomRight", vp(bottom_right, environment)),
+        ]);
+        Value::object([("color", Value::text(format!("#{:08X}", self.color.to_argb()))), ("radius", radius)])
+    }
 }
 
 impl SpanStyle {

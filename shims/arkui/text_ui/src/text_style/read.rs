@@ -141,10 +141,15 @@ pub(crate) fn lengths(value: &Value) -> Vec<Length> {
 /// `DecorationStyleInterface`: `{type, color, style, thicknessScale}`.
 pub(super) fn decoration(value: &Value) -> Option<Decoration> {
     let kind = value.get("type").as_i32()?;
+    // The library says of several decorations at once.
+    let kinds: Vec<i32> = match value.get("types").as_array() {
+        Some(kinds) => kinds.iter().filter_map(Value::as_i32).collect(),
+        None => vec![kind],
+    };
     Some(Decoration {
-        underline: kind == 1,
-        overline: kind == 2,
-        line_through: kind == 3,
+        underline: kinds.contains(&1),
+        overline: kinds.contains(&2),
+        line_through: kinds.contains(&3),
         style: match value.get("style").as_i32() {
             Some(1) => DecorationStyle::Double,
             Some(2) => DecorationStyle::Dotted,

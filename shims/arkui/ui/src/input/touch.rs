@@ -253,7 +253,7 @@ pub(crate) fn click(pass: &mut Pass<'_>, node: NodeId, window: Point, source: So
 }
 
 /// The event that `onClick` gets.
-pub(super) fn click_event(tree: &Tree, node: NodeId, window: Point, source: Source, tool: Tool) -> Value {
+pub fn click_event(tree: &Tree, node: NodeId, window: Point, source: Source, tool: Tool) -> Value {
     let mut fields = base(tree, node, source, tool, 0.0);
     place(&mut fields, tree, node, window);
     number(&mut fields, "screenX", vp(tree, window.x));

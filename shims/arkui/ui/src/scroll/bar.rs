@@ -95,6 +95,18 @@ pub fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
 
 /// Draws a thumb that fills a box across.
 pub fn paint_thumb(content: &Rect, axis: Axis, start: f32, length: f32, painter: &mut Painter) {
+    paint_thumb_in(content, axis, start, length, None, painter);
+}
+
+/// Draws a thumb that fills a box across, in a colour of the app.
+pub fn paint_thumb_in(
+    content: &Rect,
+    axis: Axis,
+    start: f32,
+    length: f32,
+    color: Option<Color>,
+    painter: &mut Painter,
+) {
     let origin = content.origin + Point::on(axis, start, 0.0);
     let size = Size::on(axis, length, content.size.along(axis.cross()));
     let shape = kurbo::Rect::new(
@@ -104,7 +116,8 @@ pub fn paint_thumb(content: &Rect, axis: Axis, start: f32, length: f32, painter:
         f64::from(origin.y + size.height),
     );
     let radius = f64::from(size.width.min(size.height) / 2.0);
-    painter.fill_rounded(shape.to_rounded_rect(radius), &Brush::Solid(Color::from_argb(COLOR)));
+    let color = color.unwrap_or(Color::from_argb(COLOR));
+    painter.fill_rounded(shape.to_rounded_rect(radius), &Brush::Solid(color));
 }
 
 #[cfg(test)]
