@@ -149,6 +149,9 @@ pub struct Device {
     /// Windows leave room for a status bar and a navigation bar, as on a phone
     #[arg(long)]
     system_bars: bool,
+    /// Let a panel rise where the keyboard would be when something is typed into, so many vp high
+    #[arg(long, value_name = "VP", num_args = 0..=1, require_equals = true, default_missing_value = "291")]
+    keyboard: Option<f64>,
 }
 
 impl Device {
@@ -179,6 +182,7 @@ impl Device {
             font_scale: positive("font-scale", self.font_scale, 1.0, 10.0)?,
             animations: !self.no_animations,
             system_bars: self.system_bars,
+            keyboard: self.keyboard.map_or(Ok(0.0), |height| positive("keyboard", Some(height), 0.0, 10_000.0))?,
         })
     }
 }

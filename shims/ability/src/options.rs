@@ -52,6 +52,8 @@ pub struct DeviceProfile {
     pub animations: bool,
     /// Whether windows leave room for a phone's status bar and navigation bar.
     pub system_bars: bool,
+    /// Height in vp of the panel that rises where the system's keyboard would be; 0 for none.
+    pub keyboard: f64,
 }
 
 impl Default for DeviceProfile {
@@ -67,6 +69,7 @@ impl Default for DeviceProfile {
             font_scale: 1.0,
             animations: true,
             system_bars: false,
+            keyboard: 0.0,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Colours and sizes of the system (`sys.color.…`, `sys.float.…`), from the platform's public resources.
+//! Colours, sizes and numbers of symbols of the system (`sys.color.…`, `sys.float.…`, `sys.symbol.…`), from the platform's public resources.
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ const FIRST: u32 = 0x0780_0000;
 /// A resource of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SystemResource {
-    /// `color` or `float`.
+    /// `color`, `float` or `symbol`.
     pub kind: &'static str,
     /// Name without `sys.color.`.
     pub name: &'static str,
@@ -53,7 +53,7 @@ pub fn by_id(id: u32) -> Option<SystemResource> {
 
 /// A resource of the system by kind and name.
 pub fn by_name(kind: &str, name: &str) -> Option<SystemResource> {
-    let kind = ["color", "float"].into_iter().find(|known| *known == kind)?;
+    let kind = ["color", "float", "symbol"].into_iter().find(|known| *known == kind)?;
     TABLE.by_id.get(TABLE.by_name.get(&(kind, name))?).copied()
 }
 

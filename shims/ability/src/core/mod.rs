@@ -13,6 +13,7 @@ const fn plain(request: &'static str, source: &'static str) -> FaceModule {
 static ENUMS: FaceModule = plain("@concord:enums", include_str!("enums.js"));
 static EXTENSIONS: FaceModule = plain("@concord:extensions", include_str!("extensions.js"));
 static BUNDLE_INFO: FaceModule = plain("@concord:bundle-info", include_str!("bundle_info.js"));
+static CLIPBOARD: FaceModule = plain("@concord:clipboard", include_str!("clipboard.js"));
 static WANT: FaceModule = plain("@concord:want", include_str!("want.js"));
 static ERRORS: FaceModule = plain("@concord:errors", include_str!("errors.js"));
 static CONTEXT: FaceModule = plain("@concord:context", include_str!("context.js"));
@@ -20,11 +21,12 @@ static ABILITY_CONTEXT: FaceModule = plain("@concord:ability-context", include_s
 static ABILITIES: FaceModule = plain("@concord:abilities", include_str!("abilities.js"));
 
 /// All of them.
-pub(crate) static MODULES: [&dyn SystemModule; 11] = [
+pub(crate) static MODULES: [&dyn SystemModule; 12] = [
     &process::MODULE,
     &ENUMS,
     &EXTENSIONS,
     &BUNDLE_INFO,
+    &CLIPBOARD,
     &WANT,
     &ERRORS,
     &CONTEXT,

@@ -49,6 +49,9 @@ const NATIVES: &[(&str, Native)] = &[
     ("select", select),
     ("onSelection", on_selection),
     ("selectionLayer", selection_layer),
+    ("onKeyboard", on_keyboard),
+    ("onCopied", on_copied),
+    ("setClipboard", set_clipboard),
     ("now", now),
     ("idleFor", idle_for),
     ("isBusy", is_busy),
@@ -327,6 +330,31 @@ fn on_selection(call: &Call<'_>) -> JsResult {
     if let Some(callback) = convert::to_ui(&ui, &call.arg(0))?.as_callback() {
         ui.with_tree(|tree| tree.set_on_selection(callback.clone()));
     }
+    nothing(call.context)
+}
+
+/// `onKeyboard(f)`: `f(node)` is called when something is typed into a node, with 0 when into none.
+fn on_keyboard(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    if let Some(callback) = convert::to_ui(&ui, &call.arg(0))?.as_callback() {
+        ui.with_tree(|tree| tree.set_on_keyboard(callback.clone()));
+    }
+    nothing(call.context)
+}
+
+/// `onCopied(f)`: `f(text)` is called when text is copied from a node.
+fn on_copied(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    if let Some(callback) = convert::to_ui(&ui, &call.arg(0))?.as_callback() {
+        ui.with_tree(|tree| tree.set_on_copied(callback.clone()));
+    }
+    nothing(call.context)
+}
+
+/// `setClipboard(text)`: what is pasted next.
+fn set_clipboard(call: &Call<'_>) -> JsResult {
+    let text = call.arg(0).as_string().unwrap_or_default();
+    Ui::of(call.context).with_tree(|tree| tree.clipboard = text);
     nothing(call.context)
 }
 

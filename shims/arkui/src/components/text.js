@@ -28,6 +28,11 @@
   }
 
   // Menus of what is selected.
+  function typedInto(Class, stack) {
+    const keyboard = system.require('@concord:arkui/keyboard');
+    Class.customKeyboard = (builder, options) => keyboard.setCustom(stack.top(), builder, options);
+  }
+
   function selectable(Class, { stack }) {
     const selection = system.require('@concord:arkui/overlays/selection');
     Class.editMenuOptions = (options) => selection.editMenu(stack.top(), options);
@@ -36,6 +41,7 @@
 
   function field(Class, { nodes, stack }) {
     selectable(Class, { stack });
+    typedInto(Class, stack);
     after(Class, (options) => bind(options?.controller, stack.top()));
     if (Class.showUnit) {
       Class.showUnit = (builder) => {
@@ -102,6 +108,7 @@
     Search: field,
     RichEditor(Class, { stack }) {
       selectable(Class, { stack });
+      typedInto(Class, stack);
       after(Class, (options) => bind(options?.controller, stack.top()));
     },
     TextClock: timed,

@@ -46,6 +46,7 @@
         mask: transparent ? undefined : options.maskColor ?? MASK,
         maskRect: options.maskRect,
         order: options.levelOrder?.getOrder?.(),
+        avoids: options.keyboardAvoidMode !== 1,
         embedded: options.levelMode === 1,
         outside: () => this.#options.autoCancel !== false && this.dismiss(TOUCH_OUTSIDE),
         back: () => {

@@ -70,6 +70,8 @@
     constructor(options) {
       this.#options = options;
       const { window, modal = true, back, place } = options;
+      // Whether it gets out of the way of a keyboard.
+      this.avoids = options.avoids;
       const { pages } = window.internal;
       const parent = options.embedded && pages.top ? pages.top.node : window.internal.root();
       this.node = nodes.create('Stack', this.#elmtId);
@@ -205,5 +207,5 @@
     }
   });
 
-  return { Layer, windowOf, windowOfNode, alignmentOf, BOTTOM, CENTER };
+  return { Layer, all: () => [...layers.values()], windowOf, windowOfNode, alignmentOf, BOTTOM, CENTER };
 })

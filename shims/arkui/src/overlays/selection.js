@@ -74,7 +74,9 @@
     ['paste', TextMenuItemId.PASTE, 'sys.string.general_paste', 'Paste'],
     ['selectAll', TextMenuItemId.SELECT_ALL, 'sys.string.general_select_all', 'Select all'],
   ];
-  const label = (name, english) => text({ id: -1, type: 10003, params: [name], bundleName: '', moduleName: '' }) || english;
+  const CHINESE = { Cut: '剪切', Copy: '复制', Paste: '粘贴', 'Select all': '全选' };
+  const label = (name, english) => text({ id: -1, type: 10003, params: [name], bundleName: '', moduleName: '' }) ||
+    (/^zh/.test(process.info.device.locale) ? CHINESE[english] : english);
 
   // Element id → what `editMenuOptions` and `bindSelectionMenu` have said.
   const told = new Map();
@@ -108,7 +110,7 @@
 
     constructor(node, window) {
       this.node = node;
-      this.layer = new Layer({ window, alignment: TOP_START, modal: false, place: () => this.place(), gone: () => {
+      this.layer = new Layer({ window, alignment: TOP_START, modal: false, avoids: false, place: () => this.place(), gone: () => {
         if (shown === this) {
           shown = undefined;
         }
@@ -324,6 +326,15 @@
     }
     shown.show(handles, menu, x === undefined ? undefined : { x, y });
   });
+
+  // What is copied is that of pasteboards, too.
+  const clipboard = system.require('@concord:clipboard');
+  const FIELDS = {};
+  input.onCopied((copied) => clipboard.set(copied, FIELDS));
+  clipboard.onChange(FIELDS, (copied) => input.setClipboard(copied));
+  if (clipboard.text !== '') {
+    input.setClipboard(clipboard.text);
+  }
 
   // UIContext.getTextMenuController()
   class TextMenuController {

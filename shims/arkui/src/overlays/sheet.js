@@ -58,6 +58,7 @@
         modal: !open,
         mask: options.maskColor ?? '#33000000',
         embedded: options.mode === 1,
+        avoids: options.keyboardAvoidMode !== 0,
         outside: () => this.dismiss(TOUCH_OUTSIDE),
         back: () => {
           this.dismiss(PRESS_BACK);

@@ -6,7 +6,8 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
 }
 
-static FACES: [FaceModule; 6] = [
+static FACES: &[FaceModule] = &[
+    face("@concord:arkui/keyboard", include_str!("keyboard.js")),
     face("@concord:arkui/page-stack", include_str!("page_stack.js")),
     face("@concord:arkui/page-transition", include_str!("page_transition.js")),
     face("@concord:arkui/screen", include_str!("screen.js")),

@@ -237,6 +237,9 @@
       if (!Object.values(enums.AvoidAreaType).includes(type)) {
         throw invalid('The type must be one of AvoidAreaType.');
       }
+      if (type === enums.AvoidAreaType.TYPE_KEYBOARD) {
+        return system.require('@concord:arkui/keyboard').areaOf(this);
+      }
       return this.#isMain ? this.#bars.area(type) : new SystemBars(() => this.#rect, () => {}).area(-1);
     }
 

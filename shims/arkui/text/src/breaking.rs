@@ -154,7 +154,10 @@ fn fit(shaped: &Shaped, clusters: &[Cluster], start: usize, width: f32, how: &Br
         end += 1;
         // At a soft hyphen only where there is room for a hyphen.
         let room = !cluster.flags.soft_hyphen || x + HYPHEN * shaped.size_of(cluster) <= width;
-        if cluster.flags.break_after && room || how.word_break == WordBreak::BreakAll {
+        let parted = how.word_break == WordBreak::Hyphenation
+            && cluster.flags.hyphen_after
+            && x + HYPHEN * shaped.size_of(cluster) <= width;
+        if cluster.flags.break_after && room || parted || how.word_break == WordBreak::BreakAll {
             opportunity = Some(end);
         }
     }

@@ -373,6 +373,14 @@ fn whole_line(shaped: &Shaped, line: &Broken, style: &ParagraphStyle, substitute
                 Piece::Substitute { hidden: end - 1..end, text, span: last.span },
             ]
         }
+        // Only a line that ends in the middle of a word ends after such a cluster.
+        Some(last) if last.flags.hyphen_after && !last.flags.break_after && !line.hard && end == line.clusters.end => {
+            let text = substitutes(last.span, HYPHEN);
+            vec![
+                Piece::Clusters(line.clusters.start..end),
+                Piece::Substitute { hidden: end..end, text, span: last.span },
+            ]
+        }
         _ => vec![Piece::Clusters(line.clusters.start..end)],
     };
     let (mut items, width) = arrange(shaped, pieces);

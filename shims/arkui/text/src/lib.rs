@@ -7,6 +7,7 @@ mod editor;
 mod ellipsis;
 mod emoji;
 mod fonts;
+mod hyphenation;
 mod layout;
 mod line;
 mod measure;

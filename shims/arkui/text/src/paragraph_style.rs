@@ -175,7 +175,7 @@ pub enum WordBreak {
     /// (ArkUI's default).
     #[default]
     BreakWord,
-    /// Like `BreakWord`: there are no hyphenation dictionaries. Soft hyphens in the text work with every mode.
+    /// Like `BreakWord`, and within words where their language parts them. Soft hyphens in the text work with every mode.
     Hyphenation,
 }
 

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::emoji::emoji_ranges;
 use crate::fonts::{EMOJI_FAMILY, Fonts, SYSTEM_ASCENT, SYSTEM_DESCENT, State};
-use crate::paragraph_style::{ParagraphStyle, TextDirection};
+use crate::paragraph_style::{ParagraphStyle, TextDirection, WordBreak};
 use crate::style::{Span, TextStyle};
 
 /// Longer texts are cut: shaping takes about a second per two million characters.
@@ -73,6 +73,8 @@ pub(crate) struct Flags {
     pub placeholder: bool,
     /// A soft hyphen.
     pub soft_hyphen: bool,
+    /// A word may be parted after it, with a hyphen.
+    pub hyphen_after: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -169,11 +171,14 @@ fn sane_metric(value: f32, size: f32) -> f32 {
 pub(crate) struct Setting {
     pub direction: TextDirection,
     pub auto_spacing: bool,
+    pub hyphenates: bool,
 }
 
 impl Setting {
     pub(crate) fn of(style: &ParagraphStyle) -> Setting {
-        Setting { direction: style.direction, auto_spacing: style.auto_spacing }
+        let hyphenates = style.word_break == WordBreak::Hyphenation
+            || style.sections.iter().any(|section| section.word_break == Some(WordBreak::Hyphenation));
+        Setting { direction: style.direction, auto_spacing: style.auto_spacing, hyphenates }
     }
 }
 
@@ -217,6 +222,9 @@ pub(crate) fn shape(fonts: &Fonts, spans: &[Span], setting: Setting, scale: f32)
     drop(state);
     mark_breaks(&mut shaped, &mut layout);
     shaped.text = text;
+    if setting.hyphenates {
+        crate::hyphenation::mark(&mut shaped, spans);
+    }
     if setting.auto_spacing {
         crate::scripts::space_apart(&mut shaped);
     }

@@ -477,3 +477,15 @@ fn spaces_at_the_end_count_unless_they_are_trimmed() {
     let left = |trim| laid(&boxes(), &style(trim), "ab  ", 100.0).lines()[0].left;
     assert!(near(left(false), 60.0) && near(left(true), 80.0));
 }
+
+#[test]
+fn words_are_hyphenated_by_their_language() {
+    let content = "an extensive extensive word";
+    let style = ParagraphStyle { word_break: WordBreak::Hyphenation, ..ParagraphStyle::default() };
+    let paragraph = laid(&boxes(), &style, content, 110.0);
+    assert_eq!(line_texts(&paragraph, content), ["an exten", "sive exten", "sive word"]);
+    // With the hyphen, which is as wide as a character here.
+    assert!(near(paragraph.lines()[0].width, 90.0));
+    let plain = laid(&boxes(), &ParagraphStyle::default(), content, 110.0);
+    assert_eq!(line_texts(&plain, content), ["an ", "extensive ", "extensive ", "word"]);
+}

@@ -11,6 +11,7 @@ mod select_text;
 mod selection_tests;
 mod single_line;
 mod symbol_glyph;
+mod symbols;
 #[cfg(test)]
 mod testing;
 mod text;

@@ -1,7 +1,7 @@
 //! `SymbolGlyph`: an icon of the system's symbol font; without the font, a box in its place.
 
 use super::text::{SymbolState, symbol_methods};
-use crate::text_style::{theme, theme_style};
+use crate::text_style::{Shader, theme, theme_style};
 use concord_paint::Painter;
 use concord_text::{Paragraph, ParagraphStyle, Point};
 use concord_ui::component::{Component, Method};
@@ -72,6 +72,13 @@ impl Component for SymbolGlyph {
 }
 
 static METHODS: &[Method] = symbol_methods![
+    Method {
+        name: "shaderStyle",
+        apply: |node, args| {
+            let shader = Shader::from_value(args.get(0));
+            node.redraw(|state: &mut SymbolState| state.shader = shader)
+        },
+    },
     Method { name: "symbolEffect", apply: |_, _| concord_ui::value::Value::Undefined },
     Method { name: "symbolShadow", apply: |_, _| concord_ui::value::Value::Undefined },
     Method { name: "minFontScale", apply: |_, _| concord_ui::value::Value::Undefined },

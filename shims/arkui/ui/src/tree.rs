@@ -245,6 +245,10 @@ pub struct Tree {
     pub(crate) on_selection: Option<Callback>,
     /// Who hears what nodes tell, whether the app has handlers for it or not: `(event, element, …arguments)`.
     pub observer: Option<Callback>,
+    /// Whom to tell of copied text.
+    on_copied: Option<Callback>,
+    /// Whom to tell who wants a keyboard.
+    on_keyboard: Option<Callback>,
 }
 
 impl Tree {
@@ -589,6 +593,32 @@ impl Tree {
                 node.dirty.place = true;
             }
             above = node.parent;
+        }
+    }
+
+    /// Whom to tell of text that is copied.
+    pub fn set_on_copied(&mut self, callback: Callback) {
+        self.on_copied = Some(callback);
+    }
+
+    /// Text is copied from a node.
+    pub fn copy_text(&mut self, text: String) {
+        if let Some(callback) = self.on_copied.clone() {
+            self.emit(&callback, vec![Value::text(text.as_str())]);
+        }
+        self.clipboard = text;
+    }
+
+    /// Whom to tell which node is typed into: its number, or 0 when none is.
+    pub fn set_on_keyboard(&mut self, callback: Callback) {
+        self.on_keyboard = Some(callback);
+    }
+
+    /// Something is typed into a node, or into nothing.
+    pub fn ask_for_keyboard(&mut self, node: Option<NodeId>) {
+        if let Some(callback) = self.on_keyboard.clone() {
+            let number = node.map_or(0, |node| self.number(node));
+            self.emit(&callback, vec![Value::Number(number as f64)]);
         }
     }
 

@@ -1,8 +1,9 @@
-// @ohos:pasteboard: a clipboard of the process.
+// @ohos:pasteboard: a clipboard of the process; its text is that of text fields.
 (function (host, system) {
   'use strict';
 
   const { display } = system.require('@concord:kits');
+  const clipboard = system.require('@concord:clipboard');
 
   const MAX_RECORD_NUM = 512;
   const MIMETYPE_TEXT_HTML = 'text/html';
@@ -149,7 +150,19 @@
 
     #set(data) {
       if (!(data instanceof PasteData)) wrongType(data, 'PasteData');
-      this.#data = PasteData.copyOf(data);
+      this.#keep(PasteData.copyOf(data));
+      clipboard.set(this.#data.getPrimaryText() ?? '', this);
+    }
+
+    // Text that something else of the app has copied.
+    constructor() {
+      const take = (text) => this.#keep(text === '' ? undefined : createData(MIMETYPE_TEXT_PLAIN, text));
+      clipboard.onChange(this, take);
+      if (clipboard.text !== '') take(clipboard.text);
+    }
+
+    #keep(data) {
+      this.#data = data;
       this.#changes += 1;
       for (const listener of this.#listeners) system.later(listener);
     }
@@ -167,7 +180,10 @@
     getDataSync() { return this.#data === undefined ? new PasteData([]) : PasteData.copyOf(this.#data); }
     hasDataSync() { return this.#data !== undefined; }
     setDataSync(data) { this.#set(data); }
-    clearDataSync() { this.#data = undefined; }
+    clearDataSync() {
+      this.#data = undefined;
+      clipboard.set('', this);
+    }
     getData(callback) { return system.async(() => this.getDataSync(), callback); }
     getPasteData(callback) { return this.getData(callback); }
     getDataWithProgress() { return this.getData(); }

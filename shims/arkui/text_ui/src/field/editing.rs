@@ -181,6 +181,7 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
     state.editing = gained;
     state.blink_from = now;
     state.hand.click = None;
+    let asks = !state.keyboard_waits;
     if gained && state.select_all {
         state.editor.select_all();
     } else if !gained {
@@ -189,6 +190,11 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
         pass.tree.hide_selection(node);
     }
     pass.tree.mark_measure(node);
+    if !gained {
+        pass.tree.ask_for_keyboard(None);
+    } else if asks {
+        pass.tree.ask_for_keyboard(Some(node));
+    }
     if gained {
         let client = Value::object([("nodeId", Value::Number(pass.tree.number(node) as f64))]);
         pass.tree.emit_event(node, "onWillAttachIME", vec![client]);
@@ -216,7 +222,10 @@ pub(super) fn click(pass: &mut Pass<'_>, id: NodeId, at: Point) {
         reveal(pass.tree, id, shown);
         return;
     }
-    let keeps = state.select_all;
+    let (keeps, waits) = (state.select_all, state.keyboard_waits);
+    if waits {
+        pass.tree.ask_for_keyboard(Some(id));
+    }
     select_text::click::<State>(pass, id, at, keeps);
 }
 
@@ -242,7 +251,7 @@ pub(super) fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool) {
     if answer.and_then(|answer| answer.as_bool()) == Some(false) {
         return;
     }
-    pass.tree.clipboard = selected;
+    pass.tree.copy_text(selected);
     pass.tree.emit_event(node, tells, vec![text]);
     if cut {
         apply(pass, node, |editor| editor.delete(Delete::Backward));

@@ -261,7 +261,12 @@ macro_rules! field_methods {
             Method { name: "onPaste", apply: |node, args| node.handler("onPaste", args) },
             Method { name: "onWillAttachIME", apply: |node, args| node.handler("onWillAttachIME", args) },
             Method { name: "onSecurityStateChange", apply: |node, args| node.handler("onSecurityStateChange", args) },
-            Method { name: "enableKeyboardOnFocus", apply: accept },
+            Method {
+                name: "enableKeyboardOnFocus",
+                apply: |node, args| {
+                    node.redraw(|state: &mut State| state.keyboard_waits = args.get(0).as_bool() == Some(false))
+                },
+            },
             Method { name: "customKeyboard", apply: accept },
             Method { name: "keyboardAppearance", apply: accept },
             Method { name: "stopBackPress", apply: accept },

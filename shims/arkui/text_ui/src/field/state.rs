@@ -107,6 +107,8 @@ pub(super) struct State {
     /// The caret is shown from this time on, then hidden and shown in turn.
     pub blink_from: f64,
     pub hand: Hand,
+    /// `enableKeyboardOnFocus(false)`: only a click asks for the keyboard.
+    pub keyboard_waits: bool,
     /// What is left, right and below the text in the content box, in px: icons, buttons, a counter.
     pub extras: Edges,
     pub paragraph: Option<Paragraph>,
@@ -159,6 +161,7 @@ impl State {
             follow: true,
             blink_from: 0.0,
             hand: Hand::default(),
+            keyboard_waits: false,
             extras: Edges::default(),
             paragraph: None,
             hint: None,

@@ -104,7 +104,12 @@ pub(super) static METHODS: &[Method] = with_events![
         name: "horizontalScrolling",
         apply: |node, args| node.restyle(|state: &mut State| state.single_line = flag(args)),
     },
-    Method { name: "enableKeyboardOnFocus", apply: accept },
+    Method {
+        name: "enableKeyboardOnFocus",
+        apply: |node, args| {
+            node.redraw(|state: &mut State| state.keyboard_waits = args.get(0).as_bool() == Some(false))
+        },
+    },
     Method { name: "enableDataDetector", apply: accept },
     Method { name: "dataDetectorConfig", apply: accept },
     Method { name: "enableSelectedDataDetector", apply: accept },

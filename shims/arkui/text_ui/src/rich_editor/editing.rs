@@ -185,6 +185,9 @@ fn tell(pass: &mut Pass<'_>, id: NodeId, callback: Option<&Callback>, at: Point)
 }
 
 pub(super) fn click(pass: &mut Pass<'_>, id: NodeId, at: Point) {
+    if super::state_waits(pass.tree, id) {
+        pass.tree.ask_for_keyboard(Some(id));
+    }
     let bound = bound_at(pass.tree, id, at);
     let before = pass.tree.state::<State>(id).and_then(|state| state.hand.click);
     select_text::click::<State>(pass, id, at, false);
@@ -227,7 +230,7 @@ pub(super) fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool) {
     if selected.is_empty() || control.prevented.get() {
         return;
     }
-    pass.tree.clipboard = selected;
+    pass.tree.copy_text(selected);
     if cut {
         delete(pass, node, Delete::Backward);
     }

@@ -45,6 +45,8 @@ struct State {
     max_lines: Option<usize>,
     enter_key: Option<i32>,
     single_line: bool,
+    /// `enableKeyboardOnFocus(false)`: only a click asks for the keyboard.
+    keyboard_waits: bool,
     copies_nothing: bool,
     bar: TextBar,
     editing: bool,
@@ -154,6 +156,10 @@ impl SelectText for State {
     fn paste(pass: &mut Pass<'_>, node: NodeId) {
         editing::paste(pass, node);
     }
+}
+
+fn state_waits(tree: &Tree, node: NodeId) -> bool {
+    tree.state::<State>(node).is_some_and(|state| state.keyboard_waits)
 }
 
 /// Lays a text out again, keeping what has not changed.
@@ -338,6 +344,8 @@ impl Component for RichEditor {
         state.blink_from = now;
         state.hand.click = None;
         pass.tree.mark_paint(node);
+        let asks = !state_waits(pass.tree, node);
+        pass.tree.ask_for_keyboard((gained && asks).then_some(node));
         if !gained {
             pass.tree.hide_selection(node);
         }

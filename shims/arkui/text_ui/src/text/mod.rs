@@ -361,6 +361,9 @@ static METHODS: &[Method] = text_methods![
     },
     Method { name: "caretColor", apply: accept },
     Method { name: "contentTransition", apply: accept },
+    // How styled strings are drawn anew is nothing that is seen.
+    Method { name: "incrementalUpdatePolicy", apply: accept },
+    Method { name: "strokeJoinStyle", apply: accept },
     Method { name: "marqueeOptions", apply: marquee::options },
     Method { name: "enableDataDetector", apply: accept },
     Method { name: "dataDetectorConfig", apply: accept },

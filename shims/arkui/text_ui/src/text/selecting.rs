@@ -141,7 +141,7 @@ fn copy(pass: &mut Pass<'_>, node: NodeId) {
     if answer.and_then(|answer| answer.as_bool()) == Some(false) {
         return;
     }
-    pass.tree.clipboard = text;
+    pass.tree.copy_text(text);
     pass.tree.emit_event(node, "onCopy", vec![value]);
     pass.tree.hide_selection(node);
 }

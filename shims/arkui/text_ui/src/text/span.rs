@@ -1,7 +1,7 @@
 //! `Span`, `ContainerSpan` and `SymbolSpan`: parts of a `Text`, which lays them out.
 
 use super::text;
-use crate::text_style::{SpanStyle, span_methods, styled, text_background};
+use crate::text_style::{Shader, SpanStyle, span_methods, styled, text_background};
 use concord_paint::{Brush, Painter, kurbo};
 use concord_text::{Paragraph, TextStyle};
 use concord_ui::change::put;
@@ -113,6 +113,8 @@ pub(crate) struct SymbolState {
     /// The character of the symbol font; what `$r('sys.symbol.…')` stands for.
     pub symbol: Option<char>,
     pub style: SpanStyle,
+    /// `shaderStyle` of a `SymbolGlyph`.
+    pub shader: Option<Shader>,
     /// Of a `SymbolGlyph`: the glyph, when the symbol font is there.
     pub glyph: Option<Paragraph>,
 }
@@ -128,12 +130,24 @@ impl SymbolState {
         TextStyle { families: vec![SYMBOLS.to_owned()], ..self.style.over(base.clone(), environment) }
     }
 
-    /// Without the font: a rounded box as large as the icon would be.
+    /// Without the font: a drawing of the icon, or a rounded box as large as it would be.
     pub fn paint_box(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         let Some(found) = tree.get(node) else { return };
         let content = super::to_paint(&found.layout.content());
         let side = content.width().min(content.height());
         let color = self.style.font.color.unwrap_or_else(|| crate::text_style::theme::primary(&tree.environment));
+        let weight = self.style.font.weight.unwrap_or(400);
+        let square = kurbo::Rect::from_center_size(content.center(), (side, side));
+        let brush = match &self.shader {
+            Some(shader) => {
+                let square = Rect::new(square.x0 as f32, square.y0 as f32, side as f32, side as f32);
+                shader.brush_in(&tree.environment, &square)
+            }
+            None => Brush::Solid(color),
+        };
+        if self.symbol.is_some_and(|symbol| crate::symbols::paint(symbol, weight, &brush, square, painter)) {
+            return;
+        }
         let stroke = kurbo::Stroke::new((side / 12.0).max(1.0));
         let inset = side / 6.0;
         let shape = content.inset(-inset).to_rounded_rect(side / 8.0);

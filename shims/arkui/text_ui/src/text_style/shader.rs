@@ -1,8 +1,8 @@
 //! `shaderStyle`: a gradient or a colour in place of the text's colour.
 
-use concord_paint::{Brush, Color};
+use concord_paint::{Brush, Color, kurbo};
 use concord_ui::common::{GradientStyle, parse_color};
-use concord_ui::geometry::Size;
+use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::units::Environment;
 use concord_ui::value::Value;
 use std::sync::Arc;
@@ -31,11 +31,21 @@ impl Shader {
         gradient.map(|gradient| Shader::Gradient(Box::new(gradient)))
     }
 
-    /// For a text of this size.
+    /// For a text of this size, which begins at 0, 0.
     pub fn brush(&self, environment: &Environment, size: Size) -> Brush {
+        self.brush_in(environment, &Rect { origin: Point::ZERO, size })
+    }
+
+    /// For what lies in a rectangle.
+    pub fn brush_in(&self, environment: &Environment, rect: &Rect) -> Brush {
         match self {
             Shader::Color(color) => Brush::Solid(*color),
-            Shader::Gradient(gradient) => Brush::Gradient(Arc::new(gradient.in_box(environment, size))),
+            Shader::Gradient(gradient) => {
+                let mut gradient = gradient.in_box(environment, rect.size);
+                let origin = (f64::from(rect.origin.x), f64::from(rect.origin.y));
+                gradient.transform = kurbo::Affine::translate(origin) * gradient.transform;
+                Brush::Gradient(Arc::new(gradient))
+            }
         }
     }
 }
