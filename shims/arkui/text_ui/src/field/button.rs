@@ -58,8 +58,8 @@ pub(super) fn set(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     }
     let waits = args.get(1).get("autoDisable").as_bool() == Some(true);
     node.restyle(|state: &mut State| {
-        state.button = button;
         state.button_waits = waits;
+        put(&mut state.button, button)
     })
 }
 
