@@ -1,6 +1,6 @@
 //! `ImageSpan`: a picture in a text.
 
-use concord_paint::{Painter, Sampling, kurbo};
+use concord_paint::{ColorMatrix, Filter, LayerStyle, Painter, Sampling, kurbo};
 use concord_text::PlaceholderAlign;
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
@@ -30,6 +30,10 @@ struct State {
     source: Option<Source>,
     align: PlaceholderAlign,
     fit: Fit,
+    /// `colorFilter`.
+    filter: Option<Box<ColorMatrix>>,
+    /// Shown when there is no picture (`alt`).
+    alt: Option<Source>,
     /// Read when the node is measured first.
     picture: Option<Rc<Loaded>>,
     /// Whether reading was tried.
@@ -82,8 +86,16 @@ impl ImageSpan {
                 pass.tree.emit_event(node, "onError", vec![event]);
             }
         }
+        let picture = match loaded {
+            Ok(picture) => Some(picture),
+            Err(_) => pass
+                .tree
+                .state::<State>(node)
+                .and_then(|state| state.alt.clone())
+                .and_then(|alt| pass.tree.pictures.load(&alt, pass.host).ok()),
+        };
         if let Some(state) = pass.tree.state_mut::<State>(node) {
-            state.picture = loaded.ok();
+            state.picture = picture;
         }
     }
 }
@@ -137,9 +149,23 @@ impl Component for ImageSpan {
         let Some(pixels) = picture.picture(target.width() as f32, target.height() as f32, None) else { return };
         painter.save();
         painter.clip_rect(content);
+        if let Some(matrix) = &state.filter {
+            let filters = vec![Filter::Matrix(**matrix)];
+            painter.push_layer(LayerStyle { filters, ..LayerStyle::default() });
+        }
         painter.picture(&pixels, pixels.rect(), target, Sampling::default(), None);
+        if state.filter.is_some() {
+            painter.pop_layer();
+        }
         painter.restore();
     }
+}
+
+/// A `ColorFilter`, or its 20 numbers.
+fn color_matrix(value: &Value) -> Option<Box<ColorMatrix>> {
+    let numbers = value.as_array().or(value.get("value").as_array())?;
+    let numbers: Vec<f32> = numbers.iter().filter_map(Value::as_f32).collect();
+    Some(Box::new(ColorMatrix(numbers.try_into().ok()?)))
 }
 
 fn create(node: &mut concord_ui::Setter<'_>, args: Args<'_>) -> Value {
@@ -176,6 +202,25 @@ static METHODS: &[Method] = &[
             node.redraw(|state: &mut State| put(&mut state.fit, fit))
         },
     },
+    Method {
+        name: "colorFilter",
+        apply: |node, args| {
+            let filter = color_matrix(args.get(0));
+            node.redraw(|state: &mut State| state.filter = filter)
+        },
+    },
+    Method {
+        name: "alt",
+        apply: |node, args| {
+            let alt = Source::from_value(args.get(0));
+            node.restyle(|state: &mut State| {
+                state.alt = alt;
+                state.read = false;
+            })
+        },
+    },
+    // Everything that a picture of vectors can hold is shown.
+    Method { name: "supportSvg2", apply: |_, _| Value::Undefined },
     Method { name: "onComplete", apply: |node, args| node.handler("onComplete", args) },
     Method { name: "onError", apply: |node, args| node.handler("onError", args) },
 ];
