@@ -69,7 +69,7 @@ fn apps_change_the_menu() {
              { content: 'Shout', id: TextMenuItemId.of('shout') }],
            onMenuItemClick: (item, range) => { seen.push(`${item.content} ${range.start}-${range.end}`);
              return item.id.equals(TextMenuItemId.COPY); } };
-         await show([TextInput, () => { TextInput.create({ text: 'typed' }); TextInput.id('field'); TextInput.width('100%');
+         await show([TextInput, () => { TextInput.create({ text: 'typed word' }); TextInput.id('field'); TextInput.width('100%');
            TextInput.editMenuOptions(menu); TextInput.onCopy(() => seen.push('copied')); }]);
          await hold('field');
          await press('Select all');
@@ -77,7 +77,7 @@ fn apps_change_the_menu() {
          await press('Copy');
          seen.push(await texts('Shout'));
          return seen.join('; ');",
-        "Select all 0-0; Copy+Shout; Copy 0-5; nothing",
+        "Select all 6-10; Copy+Shout; Copy 0-10; nothing",
     );
 }
 
@@ -87,8 +87,7 @@ fn an_editor_holds_texts_components_and_styled_strings() {
         "const controller = new RichEditorController();
          await show([RichEditor, () => { RichEditor.create({ controller }); RichEditor.id('editor'); }]);
          seen.push(controller.addTextSpan('before ', { style: { fontSize: 20 } }));
-         seen.push(controller.addBuilderSpan(function () {
-           this.observeComponentCreation2(() => { Text.create('inner'); Text.id('inner'); }, Text); }));
+         seen.push(controller.addBuilderSpan(() => { Text.create('inner'); Text.id('inner'); Text.pop(); }));
          seen.push(controller.addTextSpan('after'));
          await rest();
          const x = (id) => nodes.frame(nodes.findByKey(id))[0];
@@ -145,7 +144,7 @@ fn html_is_shown_as_text() {
 fn a_keyboard_of_the_app_rises_and_goes() {
     gives(
         "await show([TextInput, () => { TextInput.create({ text: '' }); TextInput.id('field'); TextInput.width('100%');
-           TextInput.customKeyboard(function () { this.observeComponentCreation2(() => { Text.create('KEYS'); Text.height(200); }, Text); }); }]);
+           TextInput.customKeyboard(() => { Text.create('KEYS'); Text.height(200); Text.pop(); }); }]);
          const window = stage.getMainWindowSync();
          window.on('keyboardHeightChange', (height) => seen.push(height));
          seen.push(await texts('KEYS'));

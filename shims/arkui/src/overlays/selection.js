@@ -32,7 +32,6 @@
   const SAFE = 16;
   const REACH = 12;
   const TOP_START = 4;
-  const TRANSPARENT = 2;
   const { density } = process.info.device;
 
   // An item of the menu: `TextMenuItem.id`.
@@ -115,7 +114,7 @@
           shown = undefined;
         }
       } });
-      nodes.call(this.layer.node, 'hitTestBehavior', TRANSPARENT + 1);
+      nodes.call(this.layer.node, 'focusable', false);
       input.selectionLayer(this.layer.node);
     }
 

@@ -72,6 +72,8 @@
     const panel = layer.add(own ? box('Column', [{}], { width: '100%', focusable: false })
       : box('Column', [{}], { width: '100%', height, backgroundColor: PANEL, focusable: false }));
     layer.avoids = false;
+    // What is typed into keeps the focus.
+    nodes.call(layer.node, 'focusable', false);
     shown = { node, window, layer, panel, custom: own, height: 0, page: window.internal.pages.top?.node, offset: 0 };
     if (own) {
       layer.build(panel, own.builder);

@@ -134,6 +134,12 @@ pub(super) fn is_usable(tree: &Tree, id: NodeId) -> bool {
     })
 }
 
+/// Whether a layer may have the focus; handles of a selection and keyboards leave it where it is.
+fn takes_focus(tree: &Tree, layer: NodeId) -> bool {
+    let input = tree.get(layer).and_then(|node| node.common.input.as_ref());
+    input.is_none_or(|input| input.focusable != Some(false))
+}
+
 /// Whether something around the node keeps the focus out.
 fn is_shut_in(tree: &Tree, id: NodeId) -> bool {
     let around = std::iter::successors(tree.get(id).and_then(|node| node.parent()), |id| tree.get(*id)?.parent());
@@ -267,7 +273,7 @@ pub(crate) fn touched(pass: &mut Pass<'_>, nodes: &[NodeId]) {
 pub fn after_layout(pass: &mut Pass<'_>, windows: &[NodeId]) {
     let layer = windows.iter().rev().find_map(|window| {
         let layers = pass.tree.frame_children(*window);
-        layers.into_iter().rev().find(|layer| is_usable(pass.tree, *layer))
+        layers.into_iter().rev().find(|layer| is_usable(pass.tree, *layer) && takes_focus(pass.tree, *layer))
     });
     if let Some(leaf) = pass.tree.input.focus.leaf
         && (pass.tree.get(leaf).is_none() || !is_usable(pass.tree, leaf))
