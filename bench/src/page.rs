@@ -196,7 +196,9 @@ pub fn run() -> Result<PageCosts, Error> {
     let changed = paint(&tree, root);
     let damage = changed.damage(&list);
     let damage_ms = least(30, || {
-        fastest.render(&changed, &mut frame, damage);
+        for rect in &damage {
+            fastest.render(&changed, &mut frame, Some(*rect));
+        }
     })?;
     let (scroll_frame_ms, rows_alive) = scroll(&mut frame, &mut fastest).ok_or_else(missing)?;
     Ok(PageCosts {

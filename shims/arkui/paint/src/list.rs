@@ -6,7 +6,7 @@ use std::sync::Arc;
 use vello_cpu::kurbo::{Affine, BezPath, Rect, RoundedRect, Stroke, Vec2};
 use vello_cpu::peniko::FontData;
 
-use crate::geometry::{self, NOWHERE};
+use crate::geometry::NOWHERE;
 use crate::{BlendMode, Brush, Color, Filter, Matrix4, Picture};
 
 /// Lists nested deeper than this are not drawn; replaying one takes stack.
@@ -253,32 +253,10 @@ impl DisplayList {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// What has to be repainted when this list is drawn instead of `old`: a rectangle in the list's coordinates, or none
-    /// when both draw the same. It is conservative: never too small.
-    pub fn damage(&self, old: &Self) -> Option<Rect> {
-        if self.same(old) {
-            return None;
-        }
-        let (new, old) = (&self.0.items, &old.0.items);
-        let start = new.iter().zip(old).take_while(|(a, b)| a == b).count();
-        if start == new.len() && start == old.len() {
-            return None;
-        }
-        let end = new[start..].iter().rev().zip(old[start..].iter().rev()).take_while(|(a, b)| a == b).count();
-        let (mut new_changed, mut old_changed) = (&new[start..new.len() - end], &old[start..old.len() - end]);
-        // The same lists appended in the same places, one of which has changed inside.
-        if let ([Item { command: Command::Append(a), .. }], [Item { command: Command::Append(b), .. }]) =
-            (new_changed, old_changed)
-            && new[..start].iter().all(|item| !matches!(item.command, Command::Transform(_)))
-        {
-            return a.damage(b);
-        }
-        // Where the transform or the clip changes, everything after it may look different.
-        if new_changed.iter().chain(old_changed).any(|item| item.command.is_state()) {
-            (new_changed, old_changed) = (&new[start..], &old[start..]);
-        }
-        let union = new_changed.iter().chain(old_changed).fold(NOWHERE, |all, item| geometry::unite(all, item.bounds));
-        (!geometry::is_empty(union)).then_some(union)
+    /// What has to be repainted when this list is drawn instead of `old`: rectangles in the list's coordinates, none when both draw
+    /// the same. It is conservative: never too small.
+    pub fn damage(&self, old: &Self) -> Vec<Rect> {
+        crate::damage::between(self, old)
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) fn grow(list: &DisplayList, damage: Rect) -> Rect {
         if damage == before {
             return damage;
         }
+        // A backdrop inside of a blurred layer is seen further away, too.
+        layers(list, Affine::IDENTITY, &mut damage);
     }
 }
 

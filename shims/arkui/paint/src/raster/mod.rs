@@ -141,11 +141,12 @@ impl Raster for CpuRaster {
         let (width, height) = frame.short_size();
         let damage = match damage {
             Some(damage) if geometry::is_empty(damage) => return geometry::NOWHERE,
-            Some(damage) => geometry::intersect(damage, frame.rect()),
+            // What has changed beyond the edges may be blurred into the frame.
+            Some(damage) => damage,
             None => frame.rect(),
         };
         let area = PixelRect::around(damage::grow(list, damage)).within(width, height);
-        if geometry::is_empty(damage) || area.is_empty() {
+        if area.is_empty() {
             return geometry::NOWHERE;
         }
         frame.clear_rect(area, crate::Color::TRANSPARENT);
