@@ -1,7 +1,7 @@
 //! Files of the platform's declarations that no app imports: `@ohos.arkui.node` and `@ohos.arkui.modifier` hand out what they
 //! declare. Their rows in the list of APIs are about classes of the library.
 
-use super::scan;
+use super::reflected;
 use concord_engine::{ErrorKind, Exception, JsResult};
 use concord_runtime::{Api, Support, SystemModule, SystemScope};
 use std::sync::LazyLock;
@@ -12,20 +12,31 @@ pub(super) struct Declarations {
     apis: Vec<Api>,
 }
 
-const FRAME_NODE: &str = include_str!("../../nodes/frame_node.js");
-const NODE_ADAPTER: &str = include_str!("../../nodes/node_adapter.js");
-const BUILDER_NODE: &str = include_str!("../../nodes/builder_node.js");
-const NODE_CONTENT: &str = include_str!("../../nodes/node_content.js");
-const NODE_CONTROLLER: &str = include_str!("../../nodes/node_controller.js");
-const RENDER_NODE: &str = include_str!("../../nodes/render_node.js");
-const METRICS: &str = include_str!("../../nodes/metrics.js");
-const XCOMPONENT_NODE: &str = include_str!("../../nodes/xcomponent_node.js");
-const ATTRIBUTES: &str = include_str!("../../nodes/attributes.js");
+/// Classes that are declared in such files.
+const OWN: &[&str] = &[
+    "AttributeUpdater",
+    "BuilderNode",
+    "ColorMetrics",
+    "ComponentContent",
+    "Content",
+    "FrameNode",
+    "LengthMetrics",
+    "NodeAdapter",
+    "NodeContent",
+    "NodeController",
+    "ReactiveBuilderNode",
+    "ReactiveComponentContent",
+    "RenderNode",
+    "ShapeClip",
+    "ShapeMask",
+    "TypedFrameNode",
+    "XComponentNode",
+];
 
-/// Properties of a `RenderNode`, which its class defines by a loop.
-const RENDERED: &str = "backgroundColor clipToFrame opacity pivot scale translation rotation transform shadowColor shadowOffset \
-    label shadowAlpha shadowElevation shadowRadius borderStyle borderWidth borderColor borderRadius shapeMask shapeClip \
-    markNodeGroup lengthMetricsUnit backgroundBlur contentBlur foregroundBlur";
+/// Whether a class is declared in a file of its own.
+pub(super) fn is_own(class: &str) -> bool {
+    OWN.binary_search(&class).is_ok()
+}
 
 /// Files with one class, which extends `CommonModifier`.
 const MODIFIERS: &str = "AlphabetIndexer Blank Button CalendarPicker Checkbox CheckboxGroup Column ColumnSplit Common \
@@ -35,9 +46,12 @@ const MODIFIERS: &str = "AlphabetIndexer Blank Button CalendarPicker Checkbox Ch
     Select SelectionContainer Shape SideBarContainer Slider Span Stack Swiper SymbolGlyph SymbolSpan Tabs Text TextArea \
     TextClock TextInput TextPicker TextTimer TimePicker Toggle Video WaterFlow";
 
-/// Rows for what sources declare, and for more paths.
-fn rows(sources: &[&str], more: impl IntoIterator<Item = String>) -> Vec<Api> {
-    let mut paths: Vec<String> = sources.iter().flat_map(|source| scan::declared(source)).chain(more).collect();
+/// Rows for classes of the library, and for more paths.
+fn rows(classes: &[&str], more: impl IntoIterator<Item = String>) -> Vec<Api> {
+    let known = reflected().filter(|(class, _)| classes.contains(class)).flat_map(|(class, members)| {
+        std::iter::once(class.to_owned()).chain(members.map(move |member| format!("{class}.{member}")))
+    });
+    let mut paths: Vec<String> = known.chain(more).collect();
     let classes: Vec<String> = paths.iter().filter(|path| !path.contains('.')).cloned().collect();
     paths.extend(classes.into_iter().map(|class| format!("{class}.constructor")));
     paths.sort_unstable();
@@ -71,33 +85,31 @@ pub(super) static ALL: LazyLock<Vec<Declarations>> = LazyLock::new(|| {
         enumeration("LengthMetricsUnit", "DEFAULT PX"),
         enumeration("LengthMetrics", "unit value"),
         enumeration("DrawContext", "size sizeInPixel canvas"),
-        enumeration("ShapeMask", "setRectShape setRoundRectShape setCircleShape setOvalShape setCommandPath"),
-        enumeration("ShapeClip", "setRectShape setRoundRectShape setCircleShape setOvalShape setCommandPath"),
         ["edgeColors", "edgeWidths", "borderStyles", "borderRadiuses"].map(str::to_owned).to_vec(),
     ];
     let builder = enumeration("NodeRenderType", "RENDER_TYPE_DISPLAY RENDER_TYPE_TEXTURE");
     let mut all = vec![
         Declarations {
             request: "arkui/FrameNode",
-            apis: rows(&[FRAME_NODE, NODE_ADAPTER], frame_node.into_iter().flatten()),
+            apis: rows(&["FrameNode", "TypedFrameNode", "NodeAdapter"], frame_node.into_iter().flatten()),
         },
-        Declarations {
-            request: "arkui/BuilderNode",
-            apis: rows(&[BUILDER_NODE], inherited("ReactiveBuilderNode", builder)),
-        },
+        Declarations { request: "arkui/BuilderNode", apis: rows(&["BuilderNode", "ReactiveBuilderNode"], builder) },
         Declarations {
             request: "arkui/ComponentContent",
-            apis: rows(&[BUILDER_NODE], inherited("ReactiveComponentContent", Vec::new())),
+            apis: rows(&["ComponentContent", "ReactiveComponentContent"], None),
         },
-        Declarations { request: "arkui/Content", apis: rows(&[BUILDER_NODE], None) },
-        Declarations { request: "arkui/NodeContent", apis: rows(&[NODE_CONTENT], None) },
-        Declarations { request: "arkui/NodeController", apis: rows(&[NODE_CONTROLLER], None) },
-        Declarations { request: "arkui/RenderNode", apis: rows(&[RENDER_NODE], enumeration("RenderNode", RENDERED)) },
-        Declarations { request: "arkui/Graphics", apis: rows(&[METRICS, RENDER_NODE], graphics.into_iter().flatten()) },
-        Declarations { request: "arkui/XComponentNode", apis: rows(&[XCOMPONENT_NODE], None) },
+        Declarations { request: "arkui/Content", apis: rows(&["Content"], None) },
+        Declarations { request: "arkui/NodeContent", apis: rows(&["NodeContent"], None) },
+        Declarations { request: "arkui/NodeController", apis: rows(&["NodeController"], None) },
+        Declarations { request: "arkui/RenderNode", apis: rows(&["RenderNode"], None) },
+        Declarations {
+            request: "arkui/Graphics",
+            apis: rows(&["LengthMetrics", "ColorMetrics", "ShapeMask", "ShapeClip"], graphics.into_iter().flatten()),
+        },
+        Declarations { request: "arkui/XComponentNode", apis: rows(&["XComponentNode"], None) },
         Declarations {
             request: "arkui/AttributeUpdater",
-            apis: rows(&[ATTRIBUTES], ["AttributeUpdater.onComponentChanged".to_owned()]),
+            apis: rows(&["AttributeUpdater"], ["AttributeUpdater.onComponentChanged".to_owned()]),
         },
     ];
     all.extend(MODIFIERS.split_whitespace().map(|name| Declarations {
@@ -106,13 +118,6 @@ pub(super) static ALL: LazyLock<Vec<Declarations>> = LazyLock::new(|| {
     }));
     all
 });
-
-/// What a class has from the one that it extends: methods of builder nodes and of contents.
-fn inherited(class: &str, more: Vec<String>) -> Vec<String> {
-    const METHODS: &str = "build getFrameNode postTouchEvent dispose reuse recycle updateConfiguration flushState postInputEvent \
-        postInputEventWithStrategy inheritFreezeOptions isDisposed isTransferred";
-    enumeration(class, METHODS).into_iter().chain(more).collect()
-}
 
 impl SystemModule for Declarations {
     fn request(&self) -> &'static str {

@@ -1,11 +1,10 @@
 //! What is global in pages, for the tables of `concord apis`: components and attributes as the components list them, enumerations
-//! as pages get them, classes as the library's faces declare them, and what a table here adds. Nothing is claimed by a prefix:
+//! as pages get them, classes as the library has them (`classes.txt`, which a test writes), and what a table here adds. Nothing is claimed by a prefix:
 //! rows end with `=` and are about one API each.
 
 mod containers;
 mod declarations;
 mod motion;
-mod scan;
 
 use super::REGISTRY;
 use concord_engine::{ErrorKind, Exception, JsResult};
@@ -210,32 +209,13 @@ const EVENTS: &[(&str, &[&str])] = &[
     ("GestureGroupHandler", &["tag", "onCancel"]),
 ];
 
-/// The faces that declare classes of pages.
-const FACES: &[&str] = &[
-    include_str!("../../animation/animation.js"),
-    include_str!("../../animation/curves.js"),
-    include_str!("../../animation/transition.js"),
-    include_str!("../../bridge/drag.js"),
-    include_str!("../../canvas/bitmap.js"),
-    include_str!("../../canvas/context.js"),
-    include_str!("../../canvas/index.js"),
-    include_str!("../../canvas/path.js"),
-    include_str!("../../input/gestures.js"),
-    include_str!("../../input/recognizers.js"),
-    include_str!("../../navigation/stack.js"),
-    include_str!("../../nodes/painters.js"),
-    include_str!("../../state/environment.js"),
-    include_str!("../../state/persistent_storage.js"),
-    include_str!("../../state/storages.js"),
-    include_str!("../../views/builders.js"),
-    include_str!("../content_modifier.js"),
-    include_str!("../controllers.js"),
-    include_str!("../controls.js"),
-    include_str!("../dates.js"),
-    include_str!("../shaders.js"),
-    include_str!("../styled_string.js"),
-    include_str!("../text_controllers.js"),
-];
+/// Classes of the library by name, with what they and their objects have: a line each, made by `tests/coverage.rs`.
+fn reflected() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    include_str!("classes.txt").lines().filter_map(|line| {
+        let mut words = line.split(' ');
+        Some((words.next().filter(|name| !name.is_empty())?, words))
+    })
+}
 
 /// Gestures, whose classes are made by a rule: `TapGesture`, `TapGestureHandler` and their handlers.
 const GESTURES: [&str; 6] = ["Tap", "LongPress", "Pan", "Pinch", "Rotation", "Swipe"];
@@ -287,12 +267,11 @@ fn components(add: &mut impl FnMut(String, Support)) {
 }
 
 fn classes(add: &mut impl FnMut(String, Support)) {
-    for source in FACES {
-        for path in scan::declared(source) {
-            if let Some((class, _)) = path.split_once('.') {
-                add(format!("{class}.constructor"), Support::Full);
-            }
-            add(path, Support::Full);
+    for (class, members) in reflected().filter(|(class, _)| !declarations::is_own(class)) {
+        add(class.to_owned(), Support::Full);
+        add(format!("{class}.constructor"), Support::Full);
+        for member in members {
+            add(format!("{class}.{member}"), Support::Full);
         }
     }
     for gesture in GESTURES {
@@ -342,9 +321,10 @@ static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     let mut add = |path: String, support: Support| {
         paths.insert(path, support);
     };
-    enumerations(&mut add);
-    components(&mut add);
     classes(&mut add);
+    enumerations(&mut add);
+    // Last: they know their gaps.
+    components(&mut add);
     containers::rows(&mut add);
     for (owner, members) in motion::TRANSITIONS {
         for member in *members {
