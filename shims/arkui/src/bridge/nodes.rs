@@ -6,7 +6,10 @@ use crate::components::REGISTRY;
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value as Js};
 use concord_paint::kurbo::Rect;
 use concord_runtime::{FaceModule, Native};
+use concord_ui::attached::Attached;
+use concord_ui::common::Alignment;
 use concord_ui::geometry::{Edges, Point, Size};
+use concord_ui::units::{Length, Unit};
 use concord_ui::{Args, Environment, NodeId, Setter, Splice, Tree, input, inspector};
 
 /// The faces of the bridge.
@@ -47,6 +50,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("resizeWindow", resize_window),
     ("moveWindow", move_window),
     ("avoid", avoid),
+    ("attach", attach),
     ("flush", flush),
     ("frame", frame_of),
     ("findByKey", find_by_key),
@@ -360,6 +364,32 @@ fn resize_window(call: &Call<'_>) -> JsResult {
         for window in ui.windows.borrow_mut().iter_mut().filter(|window| Some(window.root) == root) {
             window.size = size;
             tree.mark_measure(window.root);
+        }
+    });
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `attach(owner, node, above, options)`: the node lies above the owner's children, or below its content, as `{align, offset}`
+/// say; node 0 takes away what lies there. See [`concord_ui::attached`].
+fn attach(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let options = convert::to_ui(&ui, &call.arg(3))?;
+    let above = call.arg(2).to_boolean();
+    let align = Alignment::from_value(options.get("align")).unwrap_or(if above {
+        Alignment::TopStart
+    } else {
+        Alignment::Center
+    });
+    let length = |name: &str| Length::from_value(options.get("offset").get(name), Unit::Vp).unwrap_or(Length::ZERO);
+    let offset = [length("x"), length("y")];
+    ui.with_tree(|tree| {
+        let Some(owner) = node(call, tree, 0) else { return };
+        match node(call, tree, 1) {
+            Some(node) => {
+                tree.attach(owner, Attached { node, above, align, offset });
+            }
+            None => tree.detach_side(owner, above),
         }
     });
     ui.request_frame(call.context);

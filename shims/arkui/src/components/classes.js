@@ -76,6 +76,22 @@
     }
   }
 
+  // Puts what a builder or a ComponentContent shows at the node on top, above its children or below its content. Gives whether
+  // there is anything; what was there before goes.
+  function attachment(value, name, above, options) {
+    const owner = stack.top();
+    const parts = system.require('@concord:arkui/components/parts');
+    if (parts.builderOf(value) !== undefined) {
+      nodes.attach(owner, parts.set(owner, name, value, { type: 'Stack', inside: false }), above, options ?? {});
+      return true;
+    }
+    const content = typeof value === 'object' && value !== null && typeof value.id !== 'number'
+      ? system.require('@concord:arkui/overlays/content-dialogs').nodeOfContent(value) : undefined;
+    parts.set(owner, name, undefined);
+    nodes.attach(owner, content ?? 0, above, options ?? {});
+    return content !== undefined;
+  }
+
   function make(name) {
     const [, , methods, unknown, first] = rows.get(name);
     if (unknown) {
@@ -105,6 +121,21 @@
       options && { ...options, curve: system.require('@concord:arkui/animation/curves').describe(options.curve) });
     Class.gestureModifier = (modifier) => system.require('@concord:arkui/gestures').modify(stack.top(), modifier);
     Class.attributeModifier = (modifier) => system.require('@concord:arkui/attributes').modify(stack.top(), modifier);
+    const { overlay } = Class;
+    // A text is drawn by the node itself, contents are nodes at it.
+    Class.overlay = (value, options) => {
+      const own = attachment(value, 'overlay', true, options);
+      overlay?.(own ? undefined : value, options);
+    };
+    // A colour, a picture, or what a builder makes.
+    Class.background = (value, options) => {
+      const own = attachment(value, 'background', false, options);
+      const picture = typeof value === 'object' && value?.type === 20000;
+      Class.backgroundColor?.(own || picture ? undefined : value);
+      if (picture) {
+        Class.backgroundImage?.(value);
+      }
+    };
     Class.customProperty = (name, value) => system.require('@concord:arkui/frame-node').frameNodeOf(stack.top())
       ?.setCustomProperty(name, value);
     for (const method of ['bindSheet', 'bindContentCover', 'bindPopup', 'bindTips', 'bindMenu', 'bindContextMenu', 'bindContextMenuByIsShow',

@@ -308,7 +308,9 @@
         finish();
         return;
       }
-      const side = (entry) => ({ destination: entry?.destination, info: this.#contentInfo(entry) });
+      // What is seen before and after does not move.
+      const side = (entry) => ({ destination: before.includes(entry) && visible.includes(entry) ? undefined : entry?.destination,
+        info: this.#contentInfo(entry) });
       let over = false;
       const end = transition.run({ from: side(before.at(-1)), to: side(top), operation: change.operation,
         custom: this.customTransition, done: () => {

@@ -125,7 +125,9 @@
         onClick: () => this.#options.outside?.(),
       });
       nodes.append(this.node, this.#mask);
-      this.#parts.push([this.#mask, this.#options.maskEffect ?? transits.EFFECTS.mask]);
+      if (mask !== undefined) {
+        this.#parts.push([this.#mask, this.#options.maskEffect ?? transits.EFFECTS.mask]);
+      }
     }
 
     // Another node that comes and goes with the one that is revealed.

@@ -6,6 +6,7 @@
 
 pub mod accessibility;
 pub mod animation;
+pub mod attached;
 pub mod bound;
 pub mod change;
 pub mod common;

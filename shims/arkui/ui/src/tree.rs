@@ -1,6 +1,7 @@
 //! The node tree: what exists, who is inside whom, and what has to be done again.
 
 use crate::animation::{Animations, Attributes, Presented};
+use crate::attached::Attached;
 use crate::common::Common;
 use crate::component::{Component, Setter};
 use crate::content::{Content, Replaced};
@@ -106,6 +107,8 @@ pub struct Node {
     pub number: u64,
     pub(crate) parent: Option<NodeId>,
     pub(crate) children: Vec<NodeId>,
+    /// What lies above it, or below its content, and is no child.
+    pub(crate) attached: Vec<Attached>,
     /// What every component has.
     pub common: Common,
     /// What is shown instead of the component's looks, when the app has modified its content.
@@ -287,6 +290,7 @@ impl Tree {
             number,
             parent: None,
             children: Vec::new(),
+            attached: Vec::new(),
             common: Common::default(),
             content: None,
             state: component.new_state(),
@@ -405,6 +409,7 @@ impl Tree {
         let Some(parent) = self.nodes.get_mut(child).and_then(|node| node.parent.take()) else { return };
         if let Some(node) = self.nodes.get_mut(parent) {
             node.children.retain(|id| *id != child);
+            node.attached.retain(|attached| attached.node != child);
         }
         self.mark_measure(parent);
     }
@@ -462,6 +467,7 @@ impl Tree {
         while let Some(id) = order.get(next) {
             if let Some(node) = self.nodes.get(*id) {
                 order.extend_from_slice(&node.children);
+                order.extend(node.attached.iter().map(|attached| attached.node));
             }
             next += 1;
         }
@@ -682,6 +688,7 @@ impl Tree {
             if node.common.id.as_deref() == Some(key) {
                 return Some(id);
             }
+            stack.extend(node.attached.iter().map(|attached| attached.node));
             stack.extend(node.children.iter().rev());
         }
         None

@@ -262,7 +262,8 @@ fn children_from_top(tree: &Tree, id: NodeId) -> Vec<NodeId> {
     let mut children = tree.frame_children(id);
     children.sort_by_key(|child| tree.get(*child).map_or(0, |child| child.common.z_index));
     children.reverse();
-    children
+    let above = tree.attached(id, true);
+    if above.is_empty() { children } else { above.into_iter().rev().chain(children).collect() }
 }
 
 #[cfg(test)]

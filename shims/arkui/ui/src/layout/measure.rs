@@ -110,6 +110,7 @@ impl Pass<'_> {
             }
             self.place(child);
         }
+        self.place_attached(id);
         self.tree.layout_depth -= 1;
     }
 

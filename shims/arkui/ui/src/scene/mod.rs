@@ -103,6 +103,9 @@ fn paint_node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, dep
     }
     if beyond == Edges::default() {
         background::paint(node, &looks, environment, frame.size, shape, painter);
+        for below in tree.attached(id, false) {
+            self::node(tree, below, Point::ZERO, painter, depth + 1);
+        }
         content(tree, node, id, frame.size, painter);
     } else {
         beyond_frame(tree, node, id, shape.rect(), painter);
@@ -172,6 +175,9 @@ fn paint_node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, dep
     }
     if tree.input.focus.active && tree.input.focus.leaf() == Some(id) {
         focus_style::paint(tree, id, shape, painter);
+    }
+    for above in tree.attached(id, true) {
+        self::node(tree, above, Point::ZERO, painter, depth + 1);
     }
     if let Some(color) = looks.overlay {
         painter.fill_rounded(shape, &Brush::Solid(color));
