@@ -613,6 +613,14 @@ static METHODS: &[Method] = &[
         },
     },
     Method {
+        name: "focusWrapMode",
+        apply: |node, args| {
+            // `FocusWrapMode`: DEFAULT 0, WRAP_WITH_ARROW 1.
+            let wraps = args.get(0).as_i32() == Some(1);
+            node.rescroll(|scroll| scroll.style.wraps_focus = wraps)
+        },
+    },
+    Method {
         name: "multiSelectable",
         apply: |node, args| {
             let enabled = args.get(0).as_bool() == Some(true);

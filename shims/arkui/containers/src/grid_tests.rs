@@ -130,3 +130,79 @@ fn cells_follow_attributes_that_change() {
     assert_eq!(scene.rect(items[0]), (0.0, 0.0, 120.0, 20.0));
     assert_eq!(scene.rect(items[1]), (0.0, 20.0, 60.0, 20.0));
 }
+
+#[test]
+fn the_focus_goes_from_the_end_of_a_line_to_the_next() {
+    use concord_ui::input::focus::{Step, after_layout, step};
+    use concord_ui::layout::Pass;
+    let focused = |wraps: f64| {
+        let mut scene = scene_of("Column");
+        let grid = scene.add(scene.root, "Grid");
+        scene.size(grid, 200.0, 200.0);
+        scene.set(grid, "columnsTemplate", &[Value::text("1fr 1fr")]);
+        let buttons: Vec<NodeId> = (0..4)
+            .map(|_| {
+                let item = scene.add(grid, "GridItem");
+                let button = scene.add(item, "Button");
+                scene.size(button, 50.0, 30.0);
+                button
+            })
+            .collect();
+        scene.set(grid, "focusWrapMode", &[Value::Number(wraps)]);
+        scene.frame();
+        let root = scene.root;
+        let pass = &mut Pass::new(&mut scene.tree, &mut scene.host);
+        after_layout(pass, &[root]);
+        concord_ui::input::request_focus(pass, buttons[1]).expect("a focus");
+        for _ in 0..2 {
+            step(pass, Step::Towards(1, 0));
+        }
+        buttons.iter().position(|button| scene.tree.is_focused(*button))
+    };
+    assert_eq!(focused(0.0), Some(1), "there is nothing to the right");
+    assert_eq!(focused(1.0), Some(2), "the next line comes behind");
+}
+
+#[test]
+fn the_app_says_what_the_bar_of_a_grid_shows() {
+    let mut scene = grid(100.0, 100.0, "1fr", None);
+    add(&mut scene, 10, 40.0);
+    scene.listen(scene.root, "onScrollBarUpdate");
+    scene.answer(
+        "onScrollBarUpdate",
+        Value::object([("totalOffset", Value::Number(500.0)), ("totalLength", Value::Number(3000.0))]),
+    );
+    scene.frame();
+    let scroll = scene.tree.scroll(scene.root).expect("it scrolls");
+    assert_eq!(scroll.bar_says, Some((500.0, 3000.0)));
+}
+
+#[test]
+fn items_of_a_grid_are_dragged_in_edit_mode_only() {
+    use concord_ui::geometry::Point;
+    use concord_ui::input::{TouchInput, TouchPhase};
+    let heard = |edits: bool| {
+        let mut scene = grid(100.0, 100.0, "1fr 1fr", None);
+        add(&mut scene, 4, 40.0);
+        let preview = scene.add(scene.root, "__Builder__");
+        let number = Value::Number(scene.tree.number(preview) as f64);
+        scene.tree.detach(preview);
+        scene.listen(scene.root, "onItemDragStart");
+        scene.answer("onItemDragStart", number);
+        scene.listen(scene.root, "onItemDrop");
+        scene.set(scene.root, "editMode", &[Value::Bool(edits)]);
+        scene.frame();
+        let root = scene.root;
+        let at = |x: f32, y: f32| Point::new(x * 3.0, y * 3.0);
+        scene.touch(root, &TouchInput::finger(0, TouchPhase::Down, at(20.0, 20.0)));
+        for _ in 0..40 {
+            scene.frame();
+        }
+        scene.touch(root, &TouchInput::finger(0, TouchPhase::Move, at(70.0, 60.0)));
+        scene.frame();
+        scene.touch(root, &TouchInput::finger(0, TouchPhase::Up, at(70.0, 60.0)));
+        scene.heard()
+    };
+    assert!(heard(false).is_empty());
+    assert_eq!(heard(true), ["onItemDrop ? 0 3 true"]);
+}

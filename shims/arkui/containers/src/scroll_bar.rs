@@ -1,6 +1,8 @@
 //! `ScrollBar`: a bar of its own for a container elsewhere, which shares a `Scroller` with it.
 
+use concord_paint::Color;
 use concord_ui::change::put;
+use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::layout::{ContentConstraint, Pass};
@@ -22,6 +24,10 @@ struct State {
     target: Option<NodeId>,
     horizontal: bool,
     bar: BarState,
+    /// `scrollBarColor`.
+    color: Option<Color>,
+    /// `enableNestedScroll`: what the container cannot use moves the one around it.
+    nested: bool,
 }
 
 impl State {
@@ -99,8 +105,17 @@ impl Component for ScrollBar {
         let Some(scroll) = pass.tree.scroll_mut(target) else { return Point::ZERO };
         let track = scroll.track_mut(axis);
         let by = event.delta.along(axis) * (track.extent - track.viewport) / (length - own);
-        track.take(by);
+        let rest = by - track.take(by);
         pass.tree.mark_place(target);
+        let nested = pass.tree.state::<State>(node).is_some_and(|state| state.nested);
+        let outer = std::iter::successors(pass.tree.frame_parent(target), |id| pass.tree.frame_parent(*id))
+            .find(|id| pass.tree.scroll(*id).and_then(|scroll| scroll.direction).is_some_and(|way| way.allows(axis)));
+        if let Some(outer) = outer.filter(|_| nested && rest != 0.0) {
+            if let Some(scroll) = pass.tree.scroll_mut(outer) {
+                scroll.track_mut(axis).take(rest);
+            }
+            pass.tree.mark_place(outer);
+        }
         pass.tree.mark_place(node);
         Point::ZERO.with(axis, event.delta.along(axis))
     }
@@ -112,25 +127,41 @@ impl Component for ScrollBar {
         if shown && found.children().is_empty() {
             let content = found.layout.content();
             if let Some((start, length)) = thumb(tree, node, content.size.along(state.axis())) {
-                concord_ui::scroll::paint_thumb(&content, state.axis(), start, length, painter);
+                concord_ui::scroll::paint_thumb_in(&content, state.axis(), start, length, state.color, painter);
             }
         }
     }
 }
 
-static METHODS: &[Method] = &[Method {
-    name: "create",
-    apply: |node, args| {
-        let options = args.get(0);
-        // `ScrollBarDirection`: Vertical 0, Horizontal 1.
-        let horizontal = options.get("direction").as_i32() == Some(1);
-        let bar = BarState::from_value(options.get("state"));
-        node.restyle(|state: &mut State| {
-            state.horizontal = horizontal;
-            state.bar = bar;
-        })
+static METHODS: &[Method] = &[
+    Method {
+        name: "create",
+        apply: |node, args| {
+            let options = args.get(0);
+            // `ScrollBarDirection`: Vertical 0, Horizontal 1.
+            let horizontal = options.get("direction").as_i32() == Some(1);
+            let bar = BarState::from_value(options.get("state"));
+            node.restyle(|state: &mut State| {
+                state.horizontal = horizontal;
+                state.bar = bar;
+            })
+        },
     },
-}];
+    Method {
+        name: "scrollBarColor",
+        apply: |node, args| {
+            let color = parse_color(args.get(0));
+            node.redraw(|state: &mut State| state.color = color)
+        },
+    },
+    Method {
+        name: "enableNestedScroll",
+        apply: |node, args| {
+            let nested = args.get(0).as_bool() == Some(true);
+            node.redraw(|state: &mut State| state.nested = nested)
+        },
+    },
+];
 
 /// What the app's side says: the container that has the same `Scroller`.
 static COMMANDS: &[Method] = &[Method {
@@ -173,6 +204,29 @@ mod tests {
         scene.pull(bar, 0.0, 75.0);
         let offset = scene.command(scroll, "currentOffset", &[]);
         assert_eq!(offset.get("yOffset").as_f64().map(f64::round), Some(300.0));
+    }
+
+    #[test]
+    fn what_the_container_cannot_use_moves_the_one_around_it() {
+        let mut scene = scene_of("Scroll");
+        scene.size(scene.root, 100.0, 200.0);
+        let column = scene.add(scene.root, "Column");
+        let scroll = scene.add(column, "Scroll");
+        scene.size(scroll, 100.0, 100.0);
+        scene.add_box(scroll, 200.0);
+        let bar = scene.add(column, "ScrollBar");
+        scene.size(bar, 8.0, 100.0);
+        scene.add_box(column, 400.0);
+        scene.set(bar, "enableNestedScroll", &[Value::Bool(true)]);
+        let target = Value::Number(scene.tree.number(scroll) as f64);
+        scene.command(bar, "target", &[target]);
+        scene.frame();
+        scene.pull(bar, 0.0, 100.0);
+        let offset =
+            |scene: &mut crate::testing::Scene, node| scene.command(node, "currentOffset", &[]).get("yOffset").as_f64();
+        assert_eq!(offset(&mut scene, scroll), Some(100.0));
+        let root = scene.root;
+        assert_eq!(offset(&mut scene, root), Some(100.0));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use concord_ui::scroll::{
 };
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
-use concord_ui::value::Value;
+use concord_ui::value::{Callback, Value};
 use std::any::Any;
 use std::ops::Range;
 
@@ -36,6 +36,8 @@ struct Section {
     item_gap: Option<Length>,
     /// Before and behind, along the axis, then across.
     margin: [Length; 4],
+    /// `onGetItemMainSizeByIndex`: the extent of an item of the section in vp, whatever it says itself.
+    main_size: Option<Callback>,
 }
 
 /// Where an item lies: its lane, where it begins along the axis, and its extent.
@@ -222,6 +224,7 @@ impl Flow<'_> {
         let reference = Size::on(self.axis, self.main_percent, cross);
         let margin = found.common.margin.resolve(&pass.tree.environment, reference.width, false);
         let filled = (!own).then_some((cross - margin.along(cross_axis)).max(0.0));
+        let told = self.told_extent(pass, state, index, section);
         let environment = &pass.tree.environment;
         let px =
             |length: &Option<Length>, reference: f32| length.as_ref().and_then(|l| l.resolve(environment, reference));
@@ -238,6 +241,9 @@ impl Flow<'_> {
             percent: reference,
             ideal: Ideal::default().with(cross_axis, filled),
         };
+        if let Some(told) = told {
+            constraint.ideal = constraint.ideal.with(self.axis, Some((told - margin.along(self.axis)).max(0.0)));
+        }
         pass.measure(node, &constraint);
         let extent = pass.outer(node).along(self.axis);
         // A size of the item's own is held within the limits too.
@@ -247,6 +253,15 @@ impl Flow<'_> {
             pass.measure(node, &constraint);
         }
         pass.outer(node).along(self.axis)
+    }
+
+    /// The extent that the app says an item of a section has, in px.
+    fn told_extent(&self, pass: &mut Pass<'_>, state: &State, index: usize, section: usize) -> Option<f32> {
+        let callback = state.sections.get(section)?.main_size.clone()?;
+        let start = section.checked_sub(1).and_then(|before| state.lanes.get(before)).map_or(0, |before| before.end);
+        let number = Value::Number(index.saturating_sub(start) as f64);
+        let extent = pass.host.call(pass.tree, &callback, &[number]).as_f32().filter(|extent| *extent >= 0.0)?;
+        Some(pass.tree.environment.vp(extent))
     }
 
     /// Works out places until the content reaches `to`, or for all items up to an index.
@@ -545,6 +560,7 @@ fn sections(value: &Value) -> Vec<Section> {
                 lane_gap: length(section.get("columnsGap")),
                 item_gap: length(section.get("rowsGap")),
                 margin: [edge("top"), edge("bottom"), edge("left"), edge("right")],
+                main_size: section.get("onGetItemMainSizeByIndex").as_callback().cloned(),
             }
         })
         .collect()

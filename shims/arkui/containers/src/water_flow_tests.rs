@@ -117,3 +117,16 @@ fn content_begins_and_ends_with_free_space() {
     scene.frame();
     assert_eq!(scene.rect(items[3]).1, 30.0);
 }
+
+#[test]
+fn a_section_can_say_how_large_its_items_are() {
+    let mut scene = scene_of("WaterFlow");
+    scene.size(scene.root, 100.0, 300.0);
+    let handler = Value::Callback(scene.handler("extent"));
+    scene.answer("extent", Value::Number(70.0));
+    let section = Value::object([("itemsCount", Value::Number(3.0)), ("onGetItemMainSizeByIndex", handler)]);
+    scene.set(scene.root, "create", &[Value::object([("sections", Value::array([section]))])]);
+    let items: Vec<_> = (0..3).map(|_| scene.add_item(scene.root, "FlowItem", 20.0)).collect();
+    scene.frame();
+    assert_eq!(items.iter().map(|item| scene.rect(*item).1).collect::<Vec<_>>(), [0.0, 70.0, 140.0]);
+}

@@ -180,7 +180,7 @@ const FULL: &[(&str, &[&str])] = &[
     ("TabBarOptions", &["icon", "text"]),
     ("DividerStyle", &["strokeWidth", "color", "startMargin", "endMargin"]),
     ("WaterFlowOptions", &["footer", "footerContent", "scroller", "sections"]),
-    ("SectionOptions", &["itemsCount", "crossCount", "columnsGap", "rowsGap", "margin"]),
+    ("SectionOptions", &["itemsCount", "crossCount", "columnsGap", "rowsGap", "margin", "onGetItemMainSizeByIndex"]),
     ("RefreshOptions", &["refreshing", "promptText", "builder", "refreshingContent"]),
     ("ButtonStyle", &["left", "top", "width", "height", "icons"]),
     ("ButtonIconOptions", &["shown", "hidden"]),

@@ -6,9 +6,9 @@
 use super::state::UiState;
 use super::{focus_style, space};
 use crate::common::Visibility;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Axis, Point, Rect};
 use crate::layout::Pass;
-use crate::tree::{NodeId, Tree};
+use crate::tree::{MAX_DEPTH, NodeId, Tree};
 use rustc_hash::FxHashMap;
 
 /// Components that take the focus unless they are told not to, as the platform documents it.
@@ -342,7 +342,8 @@ pub fn step(pass: &mut Pass<'_>, step: Step) -> bool {
                 let shut = focus_style::group(pass.tree, current).filter(|(_, arrows_leave)| !arrows_leave);
                 let inside = |leaf: &NodeId| shut.is_none_or(|(group, _)| pass.tree.is_inside(*leaf, group));
                 let reachable: Vec<NodeId> = all.into_iter().filter(inside).collect();
-                nearest(pass.tree, &reachable, current, x, y)
+                let wrapped = wrapped(pass.tree, &reachable, current, x, y);
+                wrapped.or_else(|| nearest(pass.tree, &reachable, current, x, y))
             }
             None => all.first().copied(),
         },
@@ -450,6 +451,34 @@ fn enter_group(tree: &mut Tree, current: Option<NodeId>, next: NodeId) -> NodeId
         }
     }
     next
+}
+
+/// The leaf that an arrow leads to from the end of a line of a list or grid, where lines follow each other
+/// (`FocusWrapMode.WRAP_WITH_ARROW`).
+fn wrapped(tree: &Tree, leaves: &[NodeId], current: NodeId, x: i8, y: i8) -> Option<NodeId> {
+    let along = if x != 0 { Axis::Horizontal } else { Axis::Vertical };
+    let around = std::iter::successors(tree.frame_parent(current), |id| tree.frame_parent(*id));
+    let wraps =
+        |id: &NodeId| tree.scroll(*id).is_some_and(|scroll| scroll.style.wraps_focus && scroll.axis() == along.cross());
+    let container = around.take(MAX_DEPTH).find(wraps)?;
+    let inside: Vec<NodeId> = leaves.iter().copied().filter(|leaf| tree.is_inside(*leaf, container)).collect();
+    let from = tree.window_frame(current);
+    let across = along.cross();
+    let forward = x > 0 || y > 0;
+    let in_line = |leaf: &&NodeId| {
+        let to = tree.window_frame(**leaf);
+        let (start, end) = (to.origin.along(across), to.origin.along(across) + to.size.along(across));
+        let by = to.origin.along(along) - from.origin.along(along);
+        start < from.origin.along(across) + from.size.along(across)
+            && end > from.origin.along(across)
+            && (if forward { by } else { -by }) > 0.5
+    };
+    if inside.iter().any(|leaf| in_line(&leaf)) {
+        return None;
+    }
+    let at = inside.iter().position(|leaf| *leaf == current)?;
+    let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
+    inside.get(next?).copied()
 }
 
 /// The leaf that lies next in a direction: what is straight ahead before what is aside.

@@ -117,6 +117,8 @@ pub struct Style {
     pub content_offset: (Option<Length>, Option<Length>),
     /// `enableScrollWithMouse`: whether the left button of a mouse drags content.
     pub by_mouse: bool,
+    /// `focusWrapMode(WRAP_WITH_ARROW)`: whether the focus goes from the end of a line to the next one.
+    pub wraps_focus: bool,
     /// `backToTop`: whether a tap on the status bar takes content to its start.
     pub back_to_top: bool,
 }
@@ -144,6 +146,7 @@ impl Style {
             clip: None,
             content_offset: (None, None),
             by_mouse: false,
+            wraps_focus: false,
             back_to_top: false,
         }
     }

@@ -93,12 +93,7 @@ pub fn paint_bars(tree: &Tree, node: NodeId, painter: &mut Painter) {
     }
 }
 
-/// Draws a thumb that fills a box across.
-pub fn paint_thumb(content: &Rect, axis: Axis, start: f32, length: f32, painter: &mut Painter) {
-    paint_thumb_in(content, axis, start, length, None, painter);
-}
-
-/// Draws a thumb that fills a box across, in a colour of the app.
+/// Draws a thumb that fills a box across, in a colour of the app or that of all bars.
 pub fn paint_thumb_in(
     content: &Rect,
     axis: Axis,

@@ -23,7 +23,7 @@ mod sizes;
 
 pub use attributes::with_shared;
 pub use attributes::{BarState, ContentClip, EdgeEffect, NestedMode};
-pub use bar::{paint_bars, paint_thumb, paint_thumb_in, thumb};
+pub use bar::{paint_bars, paint_thumb_in, thumb};
 pub use commands::COMMANDS;
 pub use events::{Shown, settle};
 pub use moving::run;
