@@ -16,8 +16,9 @@ use std::any::Any;
 /// See the module.
 pub(super) struct Divider;
 
-/// The default colour of dividers.
+/// The default colour of dividers (`ohos_id_color_list_separator`), in light and in the dark.
 const COLOR: Color = Color::from_argb(0x3318_2431);
+const COLOR_DARK: Color = Color::from_argb(0x33ff_ffff);
 
 #[derive(Debug, Clone, Default)]
 struct Style {
@@ -29,6 +30,10 @@ struct Style {
 }
 
 impl Style {
+    fn shown_color(&self, tree: &Tree) -> Color {
+        self.color.unwrap_or(if tree.environment.dark { COLOR_DARK } else { COLOR })
+    }
+
     fn axis(&self) -> Axis {
         if self.vertical { Axis::Vertical } else { Axis::Horizontal }
     }
@@ -86,13 +91,13 @@ impl Component for Divider {
         };
         let stroke = Stroke::new(f64::from(thickness)).with_caps(cap);
         let path = Line::new(at(inset), at(end)).to_path(0.1);
-        painter.stroke(path, &stroke, &Brush::Solid(style.color.unwrap_or(COLOR)));
+        painter.stroke(path, &stroke, &Brush::Solid(style.shown_color(tree)));
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let style = style(tree, node);
         out.flag("vertical", style.vertical);
-        out.color("color", style.color.unwrap_or(COLOR));
+        out.color("color", style.shown_color(tree));
         out.length("strokeWidth", style.stroke_width.as_ref().unwrap_or(&Length::px(1.0)), &tree.environment);
         let cap = match style.cap {
             Some(Cap::Round) => "LineCapStyle.Round",

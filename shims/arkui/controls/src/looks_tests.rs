@@ -127,3 +127,12 @@ fn a_ring_that_loads_turns_with_time() {
     let second = draw(&mut scene);
     assert!((0..300).any(|x| first.pixel(x, 150).to_argb() != second.pixel(x, 150).to_argb()));
 }
+
+#[test]
+fn dividers_can_be_seen_in_the_dark() {
+    let (mut scene, node) = scene("Divider", Value::Undefined);
+    scene.frame();
+    assert_eq!(attribute(&scene, node, "color"), "#33182431");
+    scene.tree.environment.dark = true;
+    assert_eq!(attribute(&scene, node, "color"), "#33FFFFFF");
+}
