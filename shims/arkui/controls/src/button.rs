@@ -55,6 +55,9 @@ struct State {
     font: Font,
     /// What `labelStyle` says besides the font.
     label_style: LabelStyle,
+    /// `minFontScale`, `maxFontScale`: how far the label follows the font scale of the device.
+    min_scale: Option<f32>,
+    max_scale: Option<f32>,
     text: Label,
     /// Of a circle: how wide and high, in px, apart from what its child needs.
     diameter: Option<f32>,
@@ -130,6 +133,14 @@ impl State {
             height_policy: style.height_policy,
             ..ParagraphStyle::default()
         }
+    }
+
+    /// The environment with a scale of fonts within what the app allows.
+    fn scaled(&self, environment: &Environment) -> Environment {
+        let mut own = environment.clone();
+        let least = self.min_scale.unwrap_or(0.0);
+        own.font_scale = own.font_scale.clamp(least, self.max_scale.unwrap_or(f32::MAX).max(least));
+        own
     }
 
     fn accent(&self) -> Color {
@@ -277,6 +288,7 @@ impl Component for Button {
                 Size::new(constraint.max.width, if decided { height } else { height.min(default_height) })
             }
         };
+        let environment = state.scaled(&environment);
         let style = state.font.style(&environment, &state.font_size(), state.font_color(), 500);
         let paragraph = state.paragraph(&environment);
         let size = state.text.measure_within(&fonts, room, || (label.to_string(), style, paragraph));
@@ -427,6 +439,24 @@ static METHODS: &[Method] = &[
             node.restyle(|state: &mut State| {
                 state.font.overlay(Font::from_value(args.get(0).get("font")));
                 state.label_style = LabelStyle::from_value(args.get(0));
+                state.text.forget();
+            })
+        },
+    },
+    Method {
+        name: "minFontScale",
+        apply: |node, args| {
+            node.restyle(|state: &mut State| {
+                state.min_scale = args.get(0).as_f32().map(|scale| scale.clamp(0.0, 1.0));
+                state.text.forget();
+            })
+        },
+    },
+    Method {
+        name: "maxFontScale",
+        apply: |node, args| {
+            node.restyle(|state: &mut State| {
+                state.max_scale = args.get(0).as_f32().map(|scale| scale.max(1.0));
                 state.text.forget();
             })
         },

@@ -45,6 +45,7 @@ mod select_tests;
 mod shapes;
 mod slider;
 mod slider_looks;
+mod stepper;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -108,6 +109,8 @@ static ALL: &[&dyn Component] = &[
     &select_menu::Layer,
     &select_menu::Choice,
     &slider::Slider,
+    &stepper::Stepper,
+    &stepper::StepperItem,
     &text_picker::TextPicker,
     &time_picker::TimePicker,
     &toggle::Toggle,

@@ -13,7 +13,7 @@ use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::Length;
+use concord_ui::units::{Environment, Length};
 use concord_ui::value::{Args, Value};
 use std::any::Any;
 
@@ -36,6 +36,7 @@ struct State {
     dots: Vec<u8>,
     /// Where the finger is, in the frame.
     finger: Option<Point>,
+    ring: Option<Ring>,
     /// Whether a pattern was drawn and stays to be seen.
     done: bool,
     /// `setChallengeResult`.
@@ -48,9 +49,30 @@ const PATH_DARK: Color = Color::from_argb(0x33ff_ffff);
 const WRONG: Color = Color::from_argb(0xfffa_2a2d);
 const SIDE: f32 = 288.0;
 const RADIUS: f32 = 6.0;
+/// The ring around a dot by its radius.
+const RING: f32 = 11.0 / 6.0;
 const PATH_WIDTH: f32 = 12.0;
 /// How near a finger has to come to a dot, as a part of its cell.
 const REACH: f64 = 0.3;
+
+/// `CircleStyleOptions`: a ring around dots that are connected.
+#[derive(Debug, Clone)]
+struct Ring {
+    color: Option<Color>,
+    radius: Option<Length>,
+    /// `enableForeground`: it lies above the path.
+    above: bool,
+}
+
+impl Ring {
+    fn from_value(value: &Value) -> Option<Ring> {
+        value.as_object().map(|_| Ring {
+            color: parse_color(value.get("color")),
+            radius: length(value.get("radius")),
+            above: value.get("enableForeground").as_bool() == Some(true),
+        })
+    }
+}
 
 /// Where dots are.
 struct Board {
@@ -148,6 +170,9 @@ impl Component for PatternLock {
         if let Some(color) = state.background {
             painter.fill_rect(content(tree, node), &Brush::Solid(color));
         }
+        if state.ring.as_ref().is_some_and(|ring| !ring.above) {
+            paint_rings(state, &board, environment, painter);
+        }
         let told = state.wrong.map(|wrong| if wrong { WRONG } else { EMPHASIZE });
         let width = px(&state.path_width, PATH_WIDTH).min(board.cell);
         if !state.dots.is_empty() && width > 0.0 {
@@ -166,6 +191,9 @@ impl Component for PatternLock {
             let color = state.path.unwrap_or(if environment.dark { PATH_DARK } else { PATH });
             let stroke = Stroke::new(width).with_caps(Cap::Round).with_join(Join::Round);
             painter.stroke(path, &stroke, &Brush::Solid(color));
+        }
+        if state.ring.as_ref().is_some_and(|ring| ring.above) {
+            paint_rings(state, &board, environment, painter);
         }
         let radius = px(&state.radius, RADIUS).min(board.cell / 2.0);
         for dot in 0..9 {
@@ -234,6 +262,18 @@ fn color(node: &mut Setter<'_>, args: Args<'_>, which: fn(&mut State) -> &mut Op
     node.redraw(|state: &mut State| *which(state) = parse_color(args.get(0)))
 }
 
+/// The rings around dots that are connected, which are as large as says a wave that has come to rest.
+fn paint_rings(state: &State, board: &Board, environment: &Environment, painter: &mut Painter) {
+    let Some(ring) = &state.ring else { return };
+    let dot = state.radius.as_ref().map_or(environment.vp(RADIUS), |radius| radius.to_px(environment));
+    let radius = ring.radius.as_ref().map_or(dot * RING, |radius| radius.to_px(environment));
+    let radius = f64::from(radius).min(board.cell / 2.0);
+    let color = ring.color.unwrap_or(state.path.unwrap_or(if environment.dark { PATH_DARK } else { PATH }));
+    for dot in &state.dots {
+        painter.fill(Circle::new(board.dot(*dot), radius).to_path(0.1), &Brush::Solid(color));
+    }
+}
+
 static COMMANDS: &[Method] = &[
     Method { name: "reset", apply: |node, _| node.redraw(reset) },
     Method {
@@ -265,6 +305,10 @@ static METHODS: &[Method] = &[
     Method {
         name: "pathStrokeWidth",
         apply: |node, args| node.redraw(|state: &mut State| put(&mut state.path_width, length(args.get(0)))),
+    },
+    Method {
+        name: "activateCircleStyle",
+        apply: |node, args| node.redraw(|state: &mut State| state.ring = Ring::from_value(args.get(0))),
     },
     Method {
         name: "autoReset",

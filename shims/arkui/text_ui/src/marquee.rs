@@ -9,7 +9,7 @@ use concord_ui::geometry::Size;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Length, Unit};
+use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Args, Value};
 use std::any::Any;
 
@@ -26,6 +26,12 @@ struct State {
     times: Option<u32>,
     /// Whether it runs towards the end.
     backwards: bool,
+    /// `spacing`: how far behind the text it follows again; without it the text leaves the box before it comes again.
+    spacing: Option<Length>,
+    /// `delay` before each pass, in ms.
+    delay: f64,
+    /// `MarqueeUpdateStrategy.PRESERVE_POSITION`: another text goes on where the one before it was.
+    preserves: bool,
     /// When the pass that runs began, and how many are over.
     since: Option<f64>,
     done: u32,
@@ -38,8 +44,11 @@ const STEP: Length = Length::vp(6.0);
 
 impl State {
     /// Where the pass that runs begins and ends, as places of the text's left edge, in a box of this width.
-    fn way(&self, width: f32) -> (f32, f32) {
+    fn way(&self, environment: &Environment, width: f32) -> (f32, f32) {
         let text = self.line.width();
+        if let Some(round) = self.round(environment) {
+            return if self.backwards { (width - text, width - text + round) } else { (0.0, -round) };
+        }
         let first = self.done == 0;
         if self.backwards {
             (if first { width - text } else { -text }, width)
@@ -49,11 +58,18 @@ impl State {
     }
 }
 
+impl State {
+    /// How far it is from one of the texts to the next, where they follow each other.
+    fn round(&self, environment: &Environment) -> Option<f32> {
+        self.spacing.as_ref().map(|spacing| self.line.width() + spacing.to_px(environment).max(0.0))
+    }
+}
+
 /// How long the pass takes that runs, in ms.
 fn duration(tree: &Tree, state: &State, width: f32) -> f64 {
     let step = state.step.as_ref().unwrap_or(&STEP).to_px(&tree.environment).max(0.1);
-    let (from, to) = state.way(width);
-    f64::from(((to - from).abs() / step * STEP_TIME).max(STEP_TIME))
+    let (from, to) = state.way(&tree.environment, width);
+    state.delay + f64::from(((to - from).abs() / step * STEP_TIME).max(STEP_TIME))
 }
 
 styled!(State, line.style);
@@ -133,13 +149,18 @@ impl Component for Marquee {
         let content = node.layout.content();
         let width = content.size.width;
         let x = state.since.map_or(0.0, |since| {
-            let part = ((tree.now - since) / duration(tree, state, width)).clamp(0.0, 1.0) as f32;
-            let (from, to) = state.way(width);
+            let moving = (duration(tree, state, width) - state.delay).max(1.0);
+            let part = ((tree.now - since - state.delay) / moving).clamp(0.0, 1.0) as f32;
+            let (from, to) = state.way(&tree.environment, width);
             from + (to - from) * part
         });
         painter.save();
         painter.clip_rect(to_paint(&content));
         state.line.paint(painter, &content, Some(x));
+        if let Some(round) = state.round(&tree.environment).filter(|_| state.since.is_some()) {
+            let next = if state.backwards { x - round } else { x + round };
+            state.line.paint(painter, &content, Some(next));
+        }
         painter.restore();
     }
 
@@ -155,7 +176,7 @@ impl Component for Marquee {
     }
 }
 
-/// `create({start, step, loop, fromStart, src})`. What changes while it runs begins anew.
+/// `create({start, step, loop, fromStart, src, spacing, delay})`. What changes while it runs begins anew.
 fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let options = args.get(0);
     let source = text(options.get("src"));
@@ -164,10 +185,17 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         .filter(|step| !matches!(step, Length::Plain(number, _) if *number <= 0.0));
     let times = options.get("loop").as_i32().and_then(|times| u32::try_from(times).ok()).filter(|times| *times > 0);
     let backwards = options.get("fromStart").as_bool() == Some(false);
+    let spacing = Length::from_value(options.get("spacing"), Unit::Vp).filter(|spacing| !spacing.is_relative());
+    let delay = options.get("delay").as_f64().filter(|delay| *delay > 0.0).unwrap_or(0.0);
     node.restyle(|state: &mut State| {
-        if *source != *state.line.text || starts != state.starts {
+        // What is stopped is told so when it is placed.
+        let stops = state.since.is_some() && !starts;
+        if !stops && (*source != *state.line.text && !state.preserves || starts != state.starts) {
             (state.since, state.done, state.finished) = (None, 0, false);
+        } else if stops {
+            (state.done, state.finished) = (0, false);
         }
+        (state.spacing, state.delay) = (spacing, delay);
         state.line.text = source.to_string();
         state.starts = starts;
         state.step = step;
@@ -180,7 +208,10 @@ static METHODS: &[Method] = span_methods![
     State;
     Method { name: "create", apply: create },
     Method { name: "allowScale", apply: |_, _| Value::Undefined },
-    Method { name: "marqueeUpdateStrategy", apply: |_, _| Value::Undefined },
+    Method {
+        name: "marqueeUpdateStrategy",
+        apply: |node, args| node.restyle(|state: &mut State| state.preserves = args.get(0).as_i32() == Some(1)),
+    },
     Method { name: "onStart", apply: |node, args| node.handler("onStart", args) },
     Method { name: "onBounce", apply: |node, args| node.handler("onBounce", args) },
     Method { name: "onFinish", apply: |node, args| node.handler("onFinish", args) },
@@ -215,6 +246,19 @@ mod tests {
             }
         }
         assert_eq!(scene.heard(), ["onStart", "onBounce", "onBounce", "onFinish"]);
+    }
+
+    #[test]
+    fn what_is_stopped_is_told_so() {
+        let mut scene = marquee("a line of text that does not fit into a hundred vp");
+        let root = scene.root;
+        scene.listen(root, "onStop");
+        scene.frame();
+        let options = [("start", Value::Bool(false)), ("src", Value::text("a line of text that does not fit into a hundred vp"))];
+        scene.set(root, "create", &[Value::object(options)]);
+        scene.frame();
+        assert_eq!(scene.heard(), ["onStart", "onStop"]);
+        assert_eq!(scene.tree.ticker.next(), None);
     }
 
     #[test]
