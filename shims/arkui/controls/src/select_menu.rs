@@ -55,6 +55,8 @@ struct ChoiceState {
     height: Option<Length>,
     /// A tick instead of a background says that it is chosen; all options of the menu leave room for it.
     ticks: bool,
+    /// The width in px of the widest option of the menu.
+    least: f32,
     label: Label,
 }
 
@@ -215,6 +217,9 @@ impl Component for Layer {
         };
         for child in pass.children(node) {
             pass.measure(child, &Constraint::up_to(room));
+            if even(pass.tree, child) {
+                pass.measure(child, &Constraint::up_to(room));
+            }
         }
         constraint.max
     }
@@ -336,7 +341,8 @@ impl Component for Choice {
         let label =
             state.label.measure(&fonts, room, 2, || (text.to_string(), font.style(&environment, &size, color, 400)));
         let height = state.height.as_ref().map_or(environment.vp(OPTION_HEIGHT), |height| height.to_px(&environment));
-        let width = if fixed { wanted } else { wanted.max(label.width + beside).max(environment.vp(LEAST_WIDTH)) };
+        let least = state.least;
+        let width = if fixed { wanted } else { wanted.max(least).max(label.width + beside).max(environment.vp(LEAST_WIDTH)) };
         constraint.fit(Size::new(width, height.max(label.height) + state.embedded(&environment)))
     }
 
@@ -440,6 +446,25 @@ impl Component for Choice {
         out.text("content", &*state.text);
         out.flag("selected", state.chosen);
     }
+}
+
+/// Makes all options of a measured menu as wide as the widest. Returns whether one of them is to be measured again.
+fn even(tree: &mut Tree, menu: NodeId) -> bool {
+    let options: Vec<NodeId> =
+        tree.subtree(menu).into_iter().filter(|id| tree.state::<ChoiceState>(*id).is_some()).collect();
+    let width = |tree: &Tree, id: NodeId| tree.get(id).map_or(0.0, |option| option.layout.size.width);
+    let widest = options.iter().map(|id| width(tree, *id)).fold(0.0, f32::max);
+    let mut changed = false;
+    for id in options {
+        if width(tree, id) < widest
+            && let Some(option) = tree.state_mut::<ChoiceState>(id)
+        {
+            option.least = widest;
+            tree.mark_measure(id);
+            changed = true;
+        }
+    }
+    changed
 }
 
 impl ChoiceState {

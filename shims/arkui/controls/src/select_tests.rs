@@ -55,6 +55,14 @@ fn options_are_as_wide_as_the_app_says() {
 }
 
 #[test]
+fn all_options_are_as_wide_as_the_widest() {
+    let (mut scene, node) = scene("Select", options(["a", "a much longer option than the others"]));
+    let (_, items) = open(&mut scene, node);
+    let [one, other] = [items[0], items[1]].map(|item| scene.rect(item));
+    assert_eq!((one.0, one.2), (other.0, other.2));
+}
+
+#[test]
 fn pictures_stand_before_the_texts_of_options() {
     let option = Value::object([("value", text("a")), ("icon", text("none.png"))]);
     let (mut scene, node) = scene("Select", Value::array([option]));
