@@ -216,3 +216,17 @@ fn the_platforms_buttons_tell_what_pressing_them_allows() {
         "Keep it 0 0",
     );
 }
+
+#[test]
+fn a_back_press_closes_the_menu_of_a_select() {
+    gives(
+        &format!(
+            "{FIND}
+         await show(function () {{ element(this, Select, () => {{ Select.create([{{ value: 'a' }}]); Select.id('select'); }}); }});
+         await click('select'); seen.push(byType('SelectMenu').length);
+         await driver.pressBack(); await rest(); seen.push(byType('SelectMenu').length, byType('Select').length);
+         return seen.join(' ');"
+        ),
+        "1 0 1",
+    );
+}

@@ -196,6 +196,20 @@ impl Component for Layer {
         Box::new(LayerState::default())
     }
 
+    fn commands(&self) -> &'static [Method] {
+        // `close()`: a back press.
+        &[Method {
+            name: "close",
+            apply: |node, _| {
+                let owner = node.tree.state::<LayerState>(node.node).and_then(|state| state.owner);
+                if let Some(owner) = owner {
+                    select::close(node.tree, owner);
+                }
+                Value::Undefined
+            },
+        }]
+    }
+
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         if self.anchor(pass.tree, node).is_none() {
             // The button went away while the menu was open: so does the menu.
@@ -342,7 +356,8 @@ impl Component for Choice {
             state.label.measure(&fonts, room, 2, || (text.to_string(), font.style(&environment, &size, color, 400)));
         let height = state.height.as_ref().map_or(environment.vp(OPTION_HEIGHT), |height| height.to_px(&environment));
         let least = state.least;
-        let width = if fixed { wanted } else { wanted.max(least).max(label.width + beside).max(environment.vp(LEAST_WIDTH)) };
+        let width =
+            if fixed { wanted } else { wanted.max(least).max(label.width + beside).max(environment.vp(LEAST_WIDTH)) };
         constraint.fit(Size::new(width, height.max(label.height) + state.embedded(&environment)))
     }
 

@@ -117,7 +117,8 @@ impl Component for Stepper {
         let items = items(pass.tree, node);
         let most = Size::new(environment.vp(360.0), environment.vp(360.0));
         let or = |extent: f32, default: f32| if extent.is_finite() { extent } else { default };
-        let size = constraint.fit(Size::new(or(constraint.max.width, most.width), or(constraint.max.height, most.height)));
+        let size =
+            constraint.fit(Size::new(or(constraint.max.width, most.width), or(constraint.max.height, most.height)));
         let page = Size::new(size.width, (size.height - environment.vp(BAR)).max(0.0));
         let Some(state) = pass.tree.state_mut::<State>(node) else { return size };
         state.count = items.len();
@@ -261,7 +262,10 @@ static EVENTS: &[Method] = handlers!["onFinish", "onSkip", "onChange", "onNext",
 
 static ITEM_METHODS: &[Method] = &[
     Method { name: "create", apply: super::without_effect },
-    Method { name: "prevLabel", apply: |node, args| told(node, |item| item.before = args.get(0).as_str().map(Rc::from)) },
+    Method {
+        name: "prevLabel",
+        apply: |node, args| told(node, |item| item.before = args.get(0).as_str().map(Rc::from)),
+    },
     Method { name: "nextLabel", apply: |node, args| told(node, |item| item.next = args.get(0).as_str().map(Rc::from)) },
     Method {
         name: "status",

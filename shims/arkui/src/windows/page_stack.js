@@ -276,6 +276,12 @@
 
     // A back press. False when nobody wanted it: it is the ability's then.
     pressBack() {
+      // The open menu of a Select lies above everything else.
+      const menu = nodes.children(this.#root()).findLast((child) => nodes.type(child) === 'SelectMenu');
+      if (menu !== undefined) {
+        nodes.command(menu, 'close');
+        return true;
+      }
       for (const handler of this.#backHandlers) {
         if (process.guest(() => handler()) === true) {
           return true;

@@ -254,7 +254,8 @@ mod tests {
         let root = scene.root;
         scene.listen(root, "onStop");
         scene.frame();
-        let options = [("start", Value::Bool(false)), ("src", Value::text("a line of text that does not fit into a hundred vp"))];
+        let options =
+            [("start", Value::Bool(false)), ("src", Value::text("a line of text that does not fit into a hundred vp"))];
         scene.set(root, "create", &[Value::object(options)]);
         scene.frame();
         assert_eq!(scene.heard(), ["onStart", "onStop"]);
