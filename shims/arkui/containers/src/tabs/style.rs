@@ -252,7 +252,7 @@ impl TabStyle {
         } else {
             let image = tree.create_named("Image", -1)?;
             tree.append(inner, image);
-            tree.set(image, "create", &[self.icon.clone()]);
+            tree.set(image, "create", std::slice::from_ref(&self.icon));
             tree.set(image, "width", &[Value::Number(24.0)]);
             tree.set(image, "height", &[Value::Number(24.0)]);
             Some(image)

@@ -80,6 +80,9 @@ pub enum ContentClip {
     Shape(Box<BasicShape>),
 }
 
+/// Free space before and behind content.
+pub type Offsets = (Option<Length>, Option<Length>);
+
 /// What the attributes say.
 #[derive(Debug)]
 pub struct Style {
@@ -114,7 +117,7 @@ pub struct Style {
     /// `clipContent`, when the app says it.
     pub clip: Option<ContentClip>,
     /// `contentStartOffset`, `contentEndOffset`: free space before and behind the content.
-    pub content_offset: (Option<Length>, Option<Length>),
+    pub content_offset: Offsets,
     /// `enableScrollWithMouse`: whether the left button of a mouse drags content.
     pub by_mouse: bool,
     /// `focusWrapMode(WRAP_WITH_ARROW)`: whether the focus goes from the end of a line to the next one.
@@ -293,11 +296,7 @@ pub static METHODS: &[Method] = &[
 ];
 
 /// Free space at the start or at the end of the content; what is negative counts as none.
-fn content_offset(
-    node: &mut Setter<'_>,
-    args: Args<'_>,
-    side: fn(&mut (Option<Length>, Option<Length>)) -> &mut Option<Length>,
-) -> Value {
+fn content_offset(node: &mut Setter<'_>, args: Args<'_>, side: fn(&mut Offsets) -> &mut Option<Length>) -> Value {
     let length = Length::from_value(args.get(0), Unit::Vp);
     node.rescroll(|scroll| *side(&mut scroll.style.content_offset) = length);
     node.tree.mark_measure(node.node);

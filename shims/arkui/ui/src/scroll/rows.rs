@@ -348,9 +348,7 @@ impl Window {
         let offset = track.offset;
         if at_start {
             track.offset = view.lead + slack - first.at;
-        } else if known.is_some() {
-            track.offset = estimated;
-        } else if estimate || track.offset < view.viewport.min(estimated) * 0.1 {
+        } else if known.is_some() || estimate || track.offset < view.viewport.min(estimated) * 0.1 {
             track.offset = estimated;
         }
         if estimate {
