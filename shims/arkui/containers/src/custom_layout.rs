@@ -49,9 +49,7 @@ impl Component for CustomLayout {
         style.decided = None;
         let Some(callback) = style.measure.clone() else { return pass.measure_stacked(node, constraint) };
         let args = arguments(pass, node, constraint);
-        pass.tree.layout_depth += DEPTH;
-        let result = pass.host.call(pass.tree, &callback, &args);
-        pass.tree.layout_depth -= DEPTH;
+        let result = pass.call_deeper(DEPTH, &callback, &args);
         let environment = &pass.tree.environment;
         let side = |name: &str, reference: f32| {
             let length = Length::from_value(result.get(name), Unit::Vp)?;

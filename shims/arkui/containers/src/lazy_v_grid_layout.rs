@@ -2,6 +2,7 @@
 //! that does; here all of its children are there at once.
 
 use crate::layout::{Template, Tracks};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
@@ -119,21 +120,21 @@ static METHODS: &[Method] = &[
         name: "columnsTemplate",
         apply: |node, args| {
             let template = args.get(0).as_str().and_then(Template::parse);
-            node.restyle(|state: &mut State| state.columns = template)
+            node.restyle(|state: &mut State| put(&mut state.columns, template))
         },
     },
     Method {
         name: "rowsGap",
         apply: |node, args| {
             let gap = Length::from_value(args.get(0), Unit::Vp);
-            node.restyle(|state: &mut State| state.rows_gap = gap)
+            node.restyle(|state: &mut State| put(&mut state.rows_gap, gap))
         },
     },
     Method {
         name: "columnsGap",
         apply: |node, args| {
             let gap = Length::from_value(args.get(0), Unit::Vp);
-            node.restyle(|state: &mut State| state.columns_gap = gap)
+            node.restyle(|state: &mut State| put(&mut state.columns_gap, gap))
         },
     },
 ];

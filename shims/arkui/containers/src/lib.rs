@@ -3,7 +3,6 @@
 #![forbid(unsafe_code)]
 
 mod blank;
-mod column;
 pub mod custom_layout;
 mod effect_component;
 #[cfg(test)]
@@ -20,6 +19,7 @@ mod item_drag;
 mod items;
 mod layout;
 mod lazy_v_grid_layout;
+mod line;
 mod list;
 mod list_item;
 mod list_item_group;
@@ -30,7 +30,6 @@ mod pager;
 mod refresh;
 mod relative_container;
 mod render_node;
-mod row;
 mod scroll;
 mod scroll_bar;
 mod scroll_zoom;
@@ -56,7 +55,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Component> {
 
 static ALL: &[&dyn Component] = &[
     &blank::Blank,
-    &column::Column,
+    &line::Line(Axis::Vertical),
     &custom_layout::CustomLayout,
     &effect_component::EffectComponent,
     &flex::Flex,
@@ -81,7 +80,7 @@ static ALL: &[&dyn Component] = &[
     &navigation::NavigationDivider,
     &list_item::ListItem,
     &list_item_group::ListItemGroup,
-    &row::Row,
+    &line::Line(Axis::Horizontal),
     &scroll::Scroll,
     &scroll_bar::ScrollBar,
     &side_bar_container::SideBarContainer,

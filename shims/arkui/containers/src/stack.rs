@@ -50,6 +50,11 @@ impl Component for Stack {
     }
 }
 
+pub(super) const ALIGN_CONTENT: Method = Method {
+    name: "alignContent",
+    apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.content, Alignment::from_value(args.get(0)))),
+};
+
 static METHODS: &[Method] = &[
     Method {
         name: "create",
@@ -58,10 +63,5 @@ static METHODS: &[Method] = &[
             node.restyle(|style: &mut Style| put(&mut style.content, content))
         },
     },
-    Method {
-        name: "alignContent",
-        apply: |node, args| {
-            node.restyle(|style: &mut Style| put(&mut style.content, Alignment::from_value(args.get(0))))
-        },
-    },
+    ALIGN_CONTENT,
 ];

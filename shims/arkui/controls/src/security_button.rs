@@ -383,7 +383,9 @@ static METHODS: &[Method] = &[
     },
     Method {
         name: "iconBorderRadius",
-        apply: |node, args| node.redraw(|state: &mut State| state.icon_corners = Corners::from_value(args.get(0))),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.icon_corners, Corners::from_value(args.get(0))))
+        },
     },
     Method {
         name: "setIcon",
@@ -406,7 +408,7 @@ static METHODS: &[Method] = &[
     Method {
         name: "stateEffect",
         apply: |node, args| {
-            node.redraw(|state: &mut State| state.without_state_effect = args.get(0).as_bool() == Some(false))
+            node.redraw(|state: &mut State| put(&mut state.without_state_effect, args.get(0).as_bool() == Some(false)))
         },
     },
     // Nobody is asked here, so nobody cancels.
@@ -417,7 +419,7 @@ static METHODS: &[Method] = &[
         apply: |node, args| {
             let colors = args.get(0).as_array().and_then(|colors| colors.first());
             let color = colors.and_then(parse_color);
-            node.redraw(|state: &mut State| state.icon_color = color)
+            node.redraw(|state: &mut State| put(&mut state.icon_color, color))
         },
     },
     Method { name: "symbolRenderingStrategy", apply: super::without_effect },

@@ -4,6 +4,7 @@
 use super::length;
 use concord_paint::kurbo::{self, Line, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
+use concord_ui::change::put;
 use concord_ui::common::{Corners, parse_color};
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::geometry::{Axis, Point, Size};
@@ -284,17 +285,19 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "canLoop",
-        apply: |node, args| node.restyle(|state: &mut State| state.no_loop = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| put(&mut state.no_loop, args.get(0).as_bool() == Some(false)))
+        },
     },
     Method {
         name: "itemHeight",
-        apply: |node, args| node.restyle(|state: &mut State| state.item_height = length(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.item_height, length(args.get(0)))),
     },
     Method {
         name: "displayedItemCount",
         apply: |node, args| {
             let count = args.get(0).as_f64().filter(|count| *count >= 1.0).map(|count| count as usize);
-            node.restyle(|state: &mut State| state.displayed = count.filter(|count| *count <= MOST_DISPLAYED))
+            node.restyle(|state: &mut State| put(&mut state.displayed, count.filter(|count| *count <= MOST_DISPLAYED)))
         },
     },
     Method {

@@ -4,6 +4,7 @@ use super::text::{SymbolState, symbol_methods};
 use crate::text_style::{Shader, theme, theme_style};
 use concord_paint::Painter;
 use concord_text::{Paragraph, ParagraphStyle, Point};
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::Size;
 use concord_ui::inspector::Attributes;
@@ -76,7 +77,7 @@ static METHODS: &[Method] = symbol_methods![
         name: "shaderStyle",
         apply: |node, args| {
             let shader = Shader::from_value(args.get(0));
-            node.redraw(|state: &mut SymbolState| state.shader = shader)
+            node.redraw(|state: &mut SymbolState| put(&mut state.shader, shader))
         },
     },
     Method { name: "symbolEffect", apply: |_, _| concord_ui::value::Value::Undefined },

@@ -114,7 +114,7 @@ pub struct Node {
     /// What is shown instead of the component's looks, when the app has modified its content.
     pub(crate) content: Option<Box<Content>>,
     /// What only this component has; of the type that the component says.
-    pub state: Box<dyn Any>,
+    pub(crate) state: Box<dyn Any>,
     /// How it scrolls, when it does.
     pub scroll: Option<Box<ScrollState>>,
     /// Where it is.
@@ -178,10 +178,10 @@ impl Splice {
     pub fn index(&self, index: usize) -> Option<usize> {
         if index < self.at {
             Some(index)
-        } else if index < self.at + self.removed {
+        } else if index < self.at.saturating_add(self.removed) {
             None
         } else {
-            Some(index - self.removed + self.added)
+            Some((index - self.removed).saturating_add(self.added))
         }
     }
 }
@@ -217,7 +217,7 @@ pub struct Tree {
     /// The time of the current frame in ms, by the clock of the main loop.
     pub now: f64,
     /// How deep the running passes are nested, custom layouts of the app included.
-    pub layout_depth: usize,
+    pub(crate) layout_depth: usize,
     /// Nodes that want to hear of where they are, by number.
     pub(crate) watched: BTreeMap<u64, Watch>,
     /// Nodes with a content of the app, by number.

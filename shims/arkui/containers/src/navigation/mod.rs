@@ -377,14 +377,14 @@ static METHODS: &[Method] = &[
         name: "divider",
         apply: |node, args| {
             let line = Line::from_value(args.get(0));
-            node.redraw(|state: &mut State| state.line = line)
+            node.redraw(|state: &mut State| put(&mut state.line, line))
         },
     },
     Method {
         name: "enableDragBar",
         apply: |node, args| {
             let shown = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.drag_bar = shown)
+            node.redraw(|state: &mut State| put(&mut state.drag_bar, shown))
         },
     },
     // A change of the mode is seen at once.
@@ -418,7 +418,7 @@ static COMMANDS: &[Method] = &[
         apply: |node, args| {
             let number = args.get(0).as_f64().filter(|number| *number > 0.0);
             let part = number.and_then(|number| node.tree.by_number(number as u64));
-            node.restyle(|state: &mut State| state.placeholder = part)
+            node.restyle(|state: &mut State| put(&mut state.placeholder, part))
         },
     },
     Method {

@@ -4,6 +4,7 @@ use super::indicator::{Indicator, Shown};
 use super::{State as SwiperState, access, parts};
 use crate::pager;
 use concord_paint::Painter;
+use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::handlers;
@@ -234,7 +235,7 @@ static COMMANDS: &[Method] = &[
             if let Some(state) = swiper.and_then(|swiper| node.tree.state_mut::<SwiperState>(swiper)) {
                 state.follower = Some(node.node);
             }
-            node.restyle(|state: &mut State| state.swiper = swiper)
+            node.restyle(|state: &mut State| put(&mut state.swiper, swiper))
         },
     },
 ];
@@ -246,20 +247,26 @@ static METHODS: &[Method] = &[
         name: "count",
         apply: |node, args| {
             let count = whole(args.get(0)).filter(|count| *count > 0).unwrap_or(COUNT);
-            node.restyle(|state: &mut State| state.count = count)
+            node.restyle(|state: &mut State| put(&mut state.count, count))
         },
     },
     Method {
         name: "style",
-        apply: |node, args| node.restyle(|state: &mut State| state.indicator = Indicator::from_value(args.get(0))),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| put(&mut state.indicator, Indicator::from_value(args.get(0))))
+        },
     },
     Method {
         name: "loop",
-        apply: |node, args| node.redraw(|state: &mut State| state.no_loop = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.no_loop, args.get(0).as_bool() == Some(false)))
+        },
     },
     Method {
         name: "vertical",
-        apply: |node, args| node.restyle(|state: &mut State| state.vertical = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| {
+            node.restyle(|state: &mut State| put(&mut state.vertical, args.get(0).as_bool() == Some(true)))
+        },
     },
     EVENTS[0],
 ];

@@ -5,6 +5,7 @@ use super::state::State;
 use crate::text::{caret, caret_value, position};
 use crate::text_style::SpanStyle;
 use concord_text::{Change, Delete, Editor};
+use concord_ui::change::put;
 use concord_ui::component::{Method, Setter};
 use concord_ui::selection::{Handles, MenuReason};
 use concord_ui::value::{Args, Value};
@@ -176,7 +177,7 @@ pub(super) static COMMANDS: &[Method] = &[
                 };
                 parts.iter().map(part).collect()
             });
-            node.restyle(|state: &mut State| state.placeholder_parts = parts)
+            node.restyle(|state: &mut State| put(&mut state.placeholder_parts, parts))
         },
     },
     // `unit(node)`: what stands at the end of a field with a line below it.
@@ -185,7 +186,7 @@ pub(super) static COMMANDS: &[Method] = &[
         apply: |node, args| {
             let number = args.get(0).as_f64().filter(|number| *number > 0.0);
             let unit = number.and_then(|number| node.tree.by_number(number as u64));
-            node.restyle(|state: &mut State| state.unit = unit)
+            node.restyle(|state: &mut State| put(&mut state.unit, unit))
         },
     },
     Method { name: "stopEditing", apply: stop_editing },

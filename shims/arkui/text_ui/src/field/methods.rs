@@ -148,7 +148,7 @@ fn underline_color(node: &mut Setter<'_>, args: Args<'_>) -> Value {
             disable: color("disable"),
         },
     };
-    node.redraw(|state: &mut State| state.underline_colors = colors)
+    node.redraw(|state: &mut State| put(&mut state.underline_colors, colors))
 }
 
 /// `passwordIcon`: `{onIconSrc, offIconSrc}`.
@@ -264,7 +264,7 @@ macro_rules! field_methods {
             Method {
                 name: "enableKeyboardOnFocus",
                 apply: |node, args| {
-                    node.redraw(|state: &mut State| state.keyboard_waits = args.get(0).as_bool() == Some(false))
+                    node.redraw(|state: &mut State| put(&mut state.keyboard_waits, args.get(0).as_bool() == Some(false)))
                 },
             },
             Method { name: "customKeyboard", apply: accept },
@@ -323,7 +323,7 @@ pub(super) static SEARCH: &[Method] = field_methods![
     },
     Method {
         name: "dividerColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.divider_color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.divider_color, parse_color(args.get(0)))),
     },
     Method { name: "strokeJoinStyle", apply: accept },
     Method { name: "textFont", apply: concord_ui::font::font::<State> },

@@ -3,6 +3,7 @@
 use super::State;
 use crate::text::{position, text};
 use crate::text_style::{self, SpanStyle};
+use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Method, Setter};
 use concord_ui::font::Font;
@@ -47,19 +48,19 @@ pub(super) static METHODS: &[Method] = with_events![
     Method { name: "placeholder", apply: placeholder },
     Method {
         name: "caretColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.caret_color = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.caret_color, parse_color(args.get(0)))),
     },
     Method {
         name: "selectedBackgroundColor",
-        apply: |node, args| node.redraw(|state: &mut State| state.selected_background = parse_color(args.get(0))),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.selected_background, parse_color(args.get(0)))),
     },
     Method {
         name: "enterKeyType",
-        apply: |node, args| node.redraw(|state: &mut State| state.enter_key = args.get(0).as_i32()),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.enter_key, args.get(0).as_i32())),
     },
     Method {
         name: "maxLines",
-        apply: |node, args| node.restyle(|state: &mut State| state.max_lines = position(args.get(0))),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.max_lines, position(args.get(0)))),
     },
     Method {
         name: "maxLength",
@@ -80,11 +81,11 @@ pub(super) static METHODS: &[Method] = with_events![
     },
     Method {
         name: "copyOptions",
-        apply: |node, args| node.redraw(|state: &mut State| state.copies_nothing = args.get(0).as_i32() == Some(0)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.copies_nothing, args.get(0).as_i32() == Some(0))),
     },
     Method {
         name: "undoStyle",
-        apply: |node, args| node.redraw(|state: &mut State| state.model.keeps_style = args.get(0).as_i32() == Some(1)),
+        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.model.keeps_style, args.get(0).as_i32() == Some(1))),
     },
     Method {
         name: "barState",
@@ -102,12 +103,12 @@ pub(super) static METHODS: &[Method] = with_events![
     Method { name: "orphanCharOptimization", apply: text_style::orphan_char_optimization::<State> },
     Method {
         name: "horizontalScrolling",
-        apply: |node, args| node.restyle(|state: &mut State| state.single_line = flag(args)),
+        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.single_line, flag(args))),
     },
     Method {
         name: "enableKeyboardOnFocus",
         apply: |node, args| {
-            node.redraw(|state: &mut State| state.keyboard_waits = args.get(0).as_bool() == Some(false))
+            node.redraw(|state: &mut State| put(&mut state.keyboard_waits, args.get(0).as_bool() == Some(false)))
         },
     },
     Method { name: "enableDataDetector", apply: accept },

@@ -163,7 +163,9 @@ impl Content {
             let id = self.owners.len() as u32;
             let start = self.length;
             // Spans are never measured by themselves; what changes in them from now on is to be told to the text again.
-            if let Some(span) = pass.tree.get_mut(child).filter(|span| span.state.is::<SpanState>()) {
+            if pass.tree.state::<SpanState>(child).is_some()
+                && let Some(span) = pass.tree.get_mut(child)
+            {
                 span.dirty = Dirty::default();
             }
             let is_box = match pass.tree.state::<SpanState>(child) {

@@ -206,7 +206,7 @@ static METHODS: &[Method] = &[
         name: "colorFilter",
         apply: |node, args| {
             let filter = color_matrix(args.get(0));
-            node.redraw(|state: &mut State| state.filter = filter)
+            node.redraw(|state: &mut State| put(&mut state.filter, filter))
         },
     },
     Method {

@@ -115,7 +115,9 @@ pub(super) static METHODS: &[Method] = &[
     },
     Method {
         name: "doubleSided",
-        apply: |node, args| node.repaint(|common| common.rendering.single_sided = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| {
+            node.repaint(|common| put(&mut common.rendering.single_sided, args.get(0).as_bool() == Some(false)))
+        },
     },
     accepted("allowForceDark"),
     accepted("freeze"),

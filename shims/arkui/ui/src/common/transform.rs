@@ -155,7 +155,7 @@ pub(super) static METHODS: &[Method] = &[
         name: "transform3D",
         apply: |node, args| {
             let matrix = numbers::<16>(args.get(0).get("matrix4x4")).map(Box::new);
-            change(node, |transform| transform.matrix = matrix)
+            change(node, |transform| put(&mut transform.matrix, matrix))
         },
     },
 ];

@@ -8,9 +8,19 @@ use crate::geometry::{Axis, Edges, Point, Rect, Size};
 use crate::pictures::{Loaded, PictureError, Source};
 use crate::tree::{Dirty, MAX_DEPTH, NodeId};
 use crate::units::{Environment, Length};
+use crate::value::{Callback, Value};
 use std::rc::Rc;
 
 impl Pass<'_> {
+    /// Calls a function of the app that comes back into this pass, and counts it as so many levels of nodes: each of them costs
+    /// more of the stack than a node does.
+    pub fn call_deeper(&mut self, levels: usize, callback: &Callback, args: &[Value]) -> Value {
+        self.tree.layout_depth += levels;
+        let result = self.host.call(self.tree, callback, args);
+        self.tree.layout_depth -= levels;
+        result
+    }
+
     /// Measures a node and everything in it; returns the size of its frame, without the margin. Nothing is done when neither
     /// the constraint nor anything in the node has changed since the last time.
     pub fn measure(&mut self, id: NodeId, constraint: &Constraint) -> Size {

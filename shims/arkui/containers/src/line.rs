@@ -1,4 +1,4 @@
-//! `Column`: children below each other.
+//! `Row` and `Column`: children beside or below each other.
 
 use crate::layout::{Linear, LinearStyle};
 use concord_ui::change::put;
@@ -12,12 +12,15 @@ use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
 use std::any::Any;
 
-/// See the module.
-pub(super) struct Column;
+/// `Row` along the horizontal axis, `Column` along the vertical one.
+pub(super) struct Line(pub(super) Axis);
 
-impl Component for Column {
+impl Component for Line {
     fn name(&self) -> &'static str {
-        "Column"
+        match self.0 {
+            Axis::Horizontal => "Row",
+            Axis::Vertical => "Column",
+        }
     }
 
     fn new_state(&self) -> Box<dyn Any> {
@@ -30,12 +33,12 @@ impl Component for Column {
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         let style = pass.tree.state::<LinearStyle>(node).cloned().unwrap_or_default();
-        Linear { axis: Axis::Vertical, style: &style, flexible: false }.measure(pass, node, constraint)
+        Linear { axis: self.0, style: &style, flexible: false }.measure(pass, node, constraint)
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         let style = pass.tree.state::<LinearStyle>(node).cloned().unwrap_or_default();
-        Linear { axis: Axis::Vertical, style: &style, flexible: false }.place(pass, node);
+        Linear { axis: self.0, style: &style, flexible: false }.place(pass, node);
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
@@ -44,10 +47,13 @@ impl Component for Column {
         out.text("justifyContent", style.justify.name());
         out.text(
             "alignItems",
-            match style.align {
-                ItemAlign::Start => "HorizontalAlign.Start",
-                ItemAlign::End => "HorizontalAlign.End",
-                _ => "HorizontalAlign.Center",
+            match (self.0, style.align) {
+                (Axis::Horizontal, ItemAlign::Start) => "VerticalAlign.Top",
+                (Axis::Horizontal, ItemAlign::End) => "VerticalAlign.Bottom",
+                (Axis::Horizontal, _) => "VerticalAlign.Center",
+                (Axis::Vertical, ItemAlign::Start) => "HorizontalAlign.Start",
+                (Axis::Vertical, ItemAlign::End) => "HorizontalAlign.End",
+                (Axis::Vertical, _) => "HorizontalAlign.Center",
             },
         );
     }
@@ -66,11 +72,11 @@ static METHODS: &[Method] = &[
         name: "justifyContent",
         apply: |node, args| {
             node.restyle(|style: &mut LinearStyle| {
-                style.justify = FlexAlign::from_value(args.get(0)).unwrap_or_default()
+                put(&mut style.justify, FlexAlign::from_value(args.get(0)).unwrap_or_default())
             })
         },
     },
-    // `HorizontalAlign` has the numbers of `ItemAlign`.
+    // `VerticalAlign` and `HorizontalAlign` have the numbers of `ItemAlign`.
     Method {
         name: "alignItems",
         apply: |node, args| {
