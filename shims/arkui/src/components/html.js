@@ -248,7 +248,15 @@
         parts.push({ text, style: { ...frame.style }, paragraph: { ...frame.paragraph }, url: frame.url });
       }
     }
+    // The white space at the end of a line is not there.
+    function trim() {
+      const last = parts[parts.length - 1];
+      if (space && last?.text !== undefined) {
+        last.text = last.text.replace(/ $/, '');
+      }
+    }
     function end() {
+      trim();
       if (line) {
         put('\n');
       }
@@ -265,14 +273,13 @@
         return;
       }
       const words = text.replace(/[ \t\r\n\f]+/g, ' ');
-      if (words === '' || words === ' ') {
-        space ||= words === ' ' && line;
-        return;
+      const lead = words.startsWith(' ') && line && !space ? ' ' : '';
+      const shown = lead + words.replace(/^ /, '');
+      if (shown !== '') {
+        put(shown);
+        space = shown.endsWith(' ');
+        line = true;
       }
-      const lead = (words.startsWith(' ') || space) && line ? ' ' : '';
-      put(lead + words.trim().replace(/^ | $/g, ''));
-      space = words.endsWith(' ');
-      line = true;
     }
     function close(name) {
       const at = stack.findLastIndex((frame) => frame.name === name);
@@ -281,9 +288,6 @@
       }
       if (BLOCKS.has(name)) {
         end();
-      } else if (space) {
-        // The space belongs to the line, not to what ends.
-        space = true;
       }
     }
 
@@ -306,6 +310,7 @@
           end();
         }
         if (name === 'br') {
+          trim();
           put('\n');
           line = false;
           space = false;
@@ -315,10 +320,6 @@
           end();
         } else if (name === 'img') {
           const frame = top();
-          const lead = space && line;
-          if (lead) {
-            put(' ');
-          }
           const own = { style: {}, paragraph: { ...frame.paragraph } };
           css(attributes.style ?? '', own);
           const extent = (key) => length(attributes[key]) ??
@@ -342,10 +343,11 @@
         }
       }
     }
+    trim();
     while (parts.length > 0 && parts[parts.length - 1].text === '\n') {
       parts.pop();
     }
-    return parts;
+    return parts.filter(({ text }) => text !== '');
   }
 
   const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);

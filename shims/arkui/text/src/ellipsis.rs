@@ -9,8 +9,8 @@ use crate::shape::{Cluster, Shaped};
 
 /// What stands for text that is left out.
 pub(crate) const ELLIPSIS: &str = "\u{2026}";
-/// What stands for a soft hyphen at the end of a line.
-pub(crate) const HYPHEN: &str = "\u{2010}";
+/// What stands for a soft hyphen at the end of a line. (The true hyphen is as wide as a Chinese character in some fonts.)
+pub(crate) const HYPHEN: &str = "-";
 
 /// Shapes one of these in the style of a span.
 pub(crate) type Substitutes<'a> = dyn FnMut(u16, &'static str) -> Rc<Shaped> + 'a;
