@@ -1,2 +1,4 @@
-//! Host effects behind small traits with null versions; see the README.
+//! Host effects behind small traits; see the README.
 #![forbid(unsafe_code)]
+
+pub mod display;

@@ -1,0 +1,379 @@
+//! A display: windows that people see, and what they do with them.
+//!
+//! Positions and sizes are logical pixels (the desktop's own unit, before scaling) unless they say px.
+
+use std::os::fd::BorrowedFd;
+
+/// A window of a [`Display`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WindowId(pub u32);
+
+/// What a window is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowOptions {
+    /// What stands above it.
+    pub title: String,
+    /// Which application it belongs to: the base name of a desktop file.
+    pub app_id: String,
+    /// The size of the content while nobody says otherwise.
+    pub size: (u32, u32),
+    /// Nobody makes it smaller.
+    pub min_size: (u32, u32),
+    /// The window that it belongs to and stays above of.
+    pub parent: Option<WindowId>,
+}
+
+/// How a window is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placement {
+    /// The size of the content.
+    pub size: (u32, u32),
+    /// Pixels of the picture to a logical pixel.
+    pub scale: f64,
+    /// It fills the room that windows have.
+    pub maximized: bool,
+    /// It fills an output.
+    pub fullscreen: bool,
+    /// It is the one that people work with.
+    pub active: bool,
+    /// The desktop draws a frame with a title around it.
+    pub framed: bool,
+}
+
+impl Placement {
+    /// The size of the picture in px.
+    pub fn pixels(&self) -> (u32, u32) {
+        let px = |length: u32| (f64::from(length) * self.scale).round() as u32;
+        (px(self.size.0), px(self.size.1))
+    }
+}
+
+/// A monitor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// Its name, for instance `DP-1`.
+    pub name: String,
+    /// Width and height in px.
+    pub pixels: (u32, u32),
+    /// Pixels to a logical pixel.
+    pub scale: f64,
+    /// Pictures per second; 0 where unknown.
+    pub refresh: f64,
+    /// Width and height in mm; 0 where unknown.
+    pub millimetres: (u32, u32),
+}
+
+/// Which button of a pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// The first.
+    Left,
+    /// The second.
+    Right,
+    /// The wheel.
+    Middle,
+    /// At the thumb.
+    Back,
+    /// At the thumb.
+    Forward,
+}
+
+/// What a pointer or a finger does. Positions are in the content of the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pointing {
+    /// The pointer comes into the window.
+    Enter {
+        /// Where.
+        at: (f64, f64),
+    },
+    /// It leaves.
+    Leave,
+    /// It moves.
+    Move {
+        /// Where.
+        at: (f64, f64),
+    },
+    /// A button goes down or up.
+    Button {
+        /// Which.
+        button: Button,
+        /// Down, not up.
+        pressed: bool,
+    },
+    /// Wheel or touchpad: how far the content shall move.
+    Scroll {
+        /// To the right and down.
+        by: (f64, f64),
+        /// In the steps of a wheel.
+        wheel: bool,
+    },
+    /// Fingers have left the touchpad.
+    ScrollEnd,
+    /// A finger comes down.
+    TouchDown {
+        /// Which, while it is down.
+        finger: i32,
+        /// Where.
+        at: (f64, f64),
+    },
+    /// It moves.
+    TouchMove {
+        /// Which, while it is down.
+        finger: i32,
+        /// Where.
+        at: (f64, f64),
+    },
+    /// It is lifted.
+    TouchUp {
+        /// Which, while it is down.
+        finger: i32,
+    },
+    /// The desktop has taken all of them.
+    TouchCancel,
+}
+
+/// What the keyboard and input methods do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typing {
+    /// A key goes down or up.
+    Key {
+        /// Its symbol without modifiers, as XKB numbers them: `a` is 0x61 wherever the layout has it.
+        symbol: u32,
+        /// Down.
+        pressed: bool,
+        /// It is held, and this is one of its repetitions.
+        repeated: bool,
+        /// What it writes, after layout and compose.
+        text: Option<String>,
+    },
+    /// Other modifiers are held. Some keyboards tell of these only, and not of the keys.
+    Modifiers {
+        /// Control.
+        ctrl: bool,
+        /// Shift.
+        shift: bool,
+        /// Alt.
+        alt: bool,
+        /// The one with a logo on it.
+        logo: bool,
+    },
+    /// An input method shows what it is about to write. Positions are bytes of the text; none when the cursor is hidden.
+    Preedit {
+        /// The text.
+        text: String,
+        /// The selected part of it, from and to.
+        cursor: Option<(usize, usize)>,
+    },
+    /// An input method writes.
+    Commit {
+        /// The text.
+        text: String,
+    },
+    /// An input method takes away bytes before and behind the cursor.
+    Delete {
+        /// Bytes before the cursor.
+        before: usize,
+        /// Bytes behind it.
+        after: usize,
+    },
+}
+
+/// What has happened. Times are milliseconds of a clock of the display.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A window is shown like this from now on; a picture of this size is wanted.
+    Placed {
+        /// Which.
+        window: WindowId,
+        /// How.
+        placement: Placement,
+    },
+    /// It may be drawn again.
+    Ready {
+        /// Which.
+        window: WindowId,
+    },
+    /// Somebody wants it gone.
+    Close {
+        /// Which.
+        window: WindowId,
+    },
+    /// Pointer, wheel, fingers.
+    Pointing {
+        /// Which.
+        window: WindowId,
+        /// When, by a clock of the display that counts milliseconds.
+        time: u32,
+        /// What.
+        what: Pointing,
+    },
+    /// Keys, text.
+    Typing {
+        /// Which.
+        window: WindowId,
+        /// When, by a clock of the display that counts milliseconds.
+        time: u32,
+        /// What.
+        what: Typing,
+    },
+    /// The window gets or loses the keyboard.
+    Keyboard {
+        /// Which.
+        window: WindowId,
+        /// It has it now.
+        gained: bool,
+    },
+    /// Another program has put something on the clipboard.
+    Clipboard,
+    /// A monitor came, went or changed.
+    Outputs,
+}
+
+/// What a pointer looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cursor {
+    /// An arrow.
+    Default,
+    /// Over what can be clicked.
+    Pointer,
+    /// Over text.
+    Text,
+    /// Something takes its time.
+    Wait,
+    /// For precise picking.
+    Crosshair,
+    /// Something is moved.
+    Move,
+    /// What cannot be done.
+    NotAllowed,
+    /// Open hand.
+    Grab,
+    /// Closed hand.
+    Grabbing,
+    /// Wider, narrower.
+    ResizeHorizontal,
+    /// Higher, lower.
+    ResizeVertical,
+    /// Both, from the top left.
+    ResizeNwse,
+    /// Both, from the top right.
+    ResizeNesw,
+    /// Help.
+    Help,
+    /// Closer.
+    ZoomIn,
+    /// Further.
+    ZoomOut,
+    /// None at all.
+    Hidden,
+}
+
+/// A rectangle of px.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PixelRect {
+    /// From the left.
+    pub x: u32,
+    /// From the top.
+    pub y: u32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+/// A picture: rows of RGBA with 8 bits each, alpha multiplied in.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'a> {
+    /// px in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// `width * height * 4` bytes.
+    pub rgba: &'a [u8],
+}
+
+/// What a person may do to a window with its frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameAction {
+    /// Follow the pointer.
+    Move,
+    /// Fill the room that there is, or no more.
+    Maximize(bool),
+    /// Fill the output, or no more.
+    Fullscreen(bool),
+    /// Go away until it is called back.
+    Minimize,
+}
+
+/// The display has gone or does not work.
+#[derive(Debug, thiserror::Error)]
+pub enum DisplayError {
+    /// There is none.
+    #[error(
+        "there is no Wayland display: {0}; start Concord in a Wayland session, or run without a window (--headless)"
+    )]
+    None(String),
+    /// It lacks something that is needed.
+    #[error("the Wayland compositor does not offer {0}; a newer one is needed, or run without a window (--headless)")]
+    Lacks(&'static str),
+    /// The connection broke.
+    #[error("the connection to the Wayland compositor ended: {0}")]
+    Gone(String),
+    /// Memory for pictures.
+    #[error("no memory for the picture of a window: {0}")]
+    Memory(#[source] std::io::Error),
+}
+
+/// A screen with people in front of it.
+pub trait Display {
+    /// Readable when [`Display::dispatch`] has something to do.
+    fn descriptor(&self) -> BorrowedFd<'_>;
+
+    /// Sends what waits, hears what has come.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    fn dispatch(&mut self) -> Result<Vec<Event>, DisplayError>;
+
+    /// When [`Display::dispatch`] wants to be called although nothing came, for a key that is held: milliseconds from now.
+    fn due(&self) -> Option<u64>;
+
+    /// The monitors.
+    fn outputs(&self) -> Vec<Output>;
+
+    /// Opens a window. Its [`Event::Placed`] follows; nothing can be shown before.
+    fn open(&mut self, options: &WindowOptions) -> WindowId;
+
+    /// Closes a window.
+    fn close(&mut self, window: WindowId);
+
+    /// Changes what stands above a window.
+    fn set_title(&mut self, window: WindowId, title: &str);
+
+    /// Does what a frame's buttons do.
+    fn act(&mut self, window: WindowId, action: FrameAction);
+
+    /// Asks for another size of a window that is not maximized.
+    fn resize(&mut self, window: WindowId, size: (u32, u32));
+
+    /// Whether a picture shown now would be seen; if not, [`Event::Ready`] follows.
+    fn is_ready(&self, window: WindowId) -> bool;
+
+    /// Shows a picture of which `damage` differs from the one before.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    fn present(&mut self, window: WindowId, picture: Picture<'_>, damage: &[PixelRect]) -> Result<(), DisplayError>;
+
+    /// What the pointer looks like over our windows.
+    fn set_cursor(&mut self, cursor: Cursor);
+
+    /// Puts text on the clipboard.
+    fn copy(&mut self, text: &str);
+
+    /// The text on the clipboard; waits for the program that has it for a second at most.
+    fn paste(&mut self) -> Option<String>;
+
+    /// Whether something takes text, and where its caret is in the content of the window (x, y, width, height).
+    fn set_text_input(&mut self, caret: Option<(WindowId, (i32, i32, i32, i32))>);
+}

@@ -1,0 +1,366 @@
+//! The connection: what the compositor offers, and what has been heard from it.
+
+use crate::clipboard::Clipboard;
+use crate::cursor::Cursors;
+use crate::keyboard::Keyboard;
+use crate::outputs::Outputs;
+use crate::pointer::Pointer;
+use crate::text_input::TextInput;
+use crate::touch::Touch;
+use crate::window::Window;
+use concord_desktop::display::{
+    Cursor, Display, DisplayError, Event, FrameAction, Output, Picture, PixelRect, WindowId, WindowOptions,
+};
+use std::collections::BTreeMap;
+use std::os::fd::{AsFd, BorrowedFd};
+use wayland_client::globals::{BindError, GlobalList, GlobalListContents, registry_queue_init};
+use wayland_client::protocol::wl_buffer::{self, WlBuffer};
+use wayland_client::protocol::wl_compositor::WlCompositor;
+use wayland_client::protocol::wl_data_device_manager::WlDataDeviceManager;
+use wayland_client::protocol::wl_region::WlRegion;
+use wayland_client::protocol::wl_registry::{self, WlRegistry};
+use wayland_client::protocol::wl_seat::{self, WlSeat};
+use wayland_client::protocol::wl_shm::{self, WlShm};
+use wayland_client::protocol::wl_shm_pool::WlShmPool;
+use wayland_client::protocol::wl_surface::WlSurface;
+use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, WEnum, delegate_noop};
+use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1::WpCursorShapeManagerV1;
+use wayland_protocols::wp::fractional_scale::v1::client::wp_fractional_scale_manager_v1::WpFractionalScaleManagerV1;
+use wayland_protocols::wp::text_input::zv3::client::zwp_text_input_manager_v3::ZwpTextInputManagerV3;
+use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
+use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
+use wayland_protocols::xdg::decoration::zv1::client::zxdg_decoration_manager_v1::ZxdgDecorationManagerV1;
+use wayland_protocols::xdg::shell::client::xdg_wm_base::{self, XdgWmBase};
+
+/// A [`Display`] that is a Wayland compositor.
+pub struct WaylandDisplay {
+    connection: Connection,
+    queue: EventQueue<State>,
+    state: State,
+}
+
+/// Everything that the compositor tells us of ends up here.
+pub(crate) struct State {
+    pub(crate) queue: QueueHandle<State>,
+    pub(crate) globals: Globals,
+    pub(crate) windows: BTreeMap<WindowId, Window>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) outputs: Outputs,
+    pub(crate) pointer: Pointer,
+    pub(crate) touch: Touch,
+    pub(crate) keyboard: Keyboard,
+    pub(crate) text_input: TextInput,
+    pub(crate) clipboard: Clipboard,
+    pub(crate) cursors: Cursors,
+    /// The serial of the last thing that a person did, which proves that they did.
+    pub(crate) last_serial: u32,
+    last_window: u32,
+}
+
+/// What the compositor offers.
+pub(crate) struct Globals {
+    pub(crate) compositor: WlCompositor,
+    pub(crate) shm: WlShm,
+    pub(crate) shell: XdgWmBase,
+    pub(crate) seat: Option<WlSeat>,
+    pub(crate) viewporter: Option<WpViewporter>,
+    pub(crate) fractional_scale: Option<WpFractionalScaleManagerV1>,
+    pub(crate) decorations: Option<ZxdgDecorationManagerV1>,
+    /// Pictures may be handed over as they are, red first.
+    pub(crate) red_first: bool,
+}
+
+fn bound<T>(result: Result<T, BindError>, name: &'static str) -> Result<T, DisplayError> {
+    result.map_err(|_| DisplayError::Lacks(name))
+}
+
+impl WaylandDisplay {
+    /// Connects to the compositor that `WAYLAND_DISPLAY` names.
+    ///
+    /// # Errors
+    /// When there is none, or it lacks what windows need.
+    pub fn connect() -> Result<WaylandDisplay, DisplayError> {
+        let connection = Connection::connect_to_env().map_err(|error| DisplayError::None(error.to_string()))?;
+        let (list, mut queue) =
+            registry_queue_init::<State>(&connection).map_err(|error| DisplayError::None(error.to_string()))?;
+        let handle = queue.handle();
+        let globals = Globals::bind(&list, &handle)?;
+        let cursors = Cursors::new(
+            connection.clone(),
+            globals.shm.clone(),
+            globals.compositor.create_surface(&handle, ()),
+            list.bind::<WpCursorShapeManagerV1, _, _>(&handle, 1..=1, ()).ok(),
+        );
+        let clipboard = Clipboard::new(list.bind::<WlDataDeviceManager, _, _>(&handle, 1..=3, ()).ok());
+        let text_input = TextInput::new(list.bind::<ZwpTextInputManagerV3, _, _>(&handle, 1..=1, ()).ok());
+        let outputs = Outputs::bind(&list, &handle);
+        let mut state = State {
+            queue: handle,
+            globals,
+            windows: BTreeMap::new(),
+            events: Vec::new(),
+            outputs,
+            pointer: Pointer::default(),
+            touch: Touch::default(),
+            keyboard: Keyboard::default(),
+            text_input,
+            clipboard,
+            cursors,
+            last_serial: 0,
+            last_window: 0,
+        };
+        if let Some(seat) = state.globals.seat.clone() {
+            state.clipboard.attach(&seat, &state.queue);
+            state.text_input.attach(&seat, &state.queue);
+        }
+        // The second time what was said in answer to the first has been heard: formats, outputs, the seat.
+        for _ in 0..2 {
+            queue.roundtrip(&mut state).map_err(|error| DisplayError::Gone(error.to_string()))?;
+        }
+        Ok(WaylandDisplay { connection, queue, state })
+    }
+
+    fn gone(&self, error: &dyn std::fmt::Display) -> DisplayError {
+        match self.connection.protocol_error() {
+            Some(protocol) => DisplayError::Gone(protocol.to_string()),
+            None => DisplayError::Gone(error.to_string()),
+        }
+    }
+
+    /// Reads what has come, without waiting.
+    fn read(&mut self) -> Result<(), DisplayError> {
+        self.queue.dispatch_pending(&mut self.state).map_err(|error| self.gone(&error))?;
+        if let Some(guard) = self.connection.prepare_read() {
+            match guard.read() {
+                Ok(_) => {}
+                Err(wayland_client::backend::WaylandError::Io(error))
+                    if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(self.gone(&error)),
+            }
+        }
+        self.queue.dispatch_pending(&mut self.state).map_err(|error| self.gone(&error))?;
+        Ok(())
+    }
+
+    fn flush(&self) -> Result<(), DisplayError> {
+        match self.connection.flush() {
+            Ok(()) => Ok(()),
+            // The compositor is slow; the rest goes with the next flush.
+            Err(wayland_client::backend::WaylandError::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => {
+                Ok(())
+            }
+            Err(error) => Err(self.gone(&error)),
+        }
+    }
+}
+
+impl Globals {
+    fn bind(list: &GlobalList, queue: &QueueHandle<State>) -> Result<Globals, DisplayError> {
+        Ok(Globals {
+            compositor: bound(list.bind(queue, 3..=6, ()), "wl_compositor")?,
+            shm: bound(list.bind(queue, 1..=1, ()), "wl_shm")?,
+            shell: bound(list.bind(queue, 1..=6, ()), "xdg_wm_base (xdg-shell)")?,
+            seat: list.bind(queue, 1..=8, ()).ok(),
+            viewporter: list.bind(queue, 1..=1, ()).ok(),
+            fractional_scale: list.bind(queue, 1..=1, ()).ok(),
+            decorations: list.bind(queue, 1..=1, ()).ok(),
+            red_first: false,
+        })
+    }
+}
+
+impl State {
+    /// The window of a surface.
+    pub(crate) fn window_of(&self, surface: &WlSurface) -> Option<WindowId> {
+        self.windows.iter().find(|(_, window)| window.surface() == surface).map(|(id, _)| *id)
+    }
+}
+
+impl Display for WaylandDisplay {
+    fn descriptor(&self) -> BorrowedFd<'_> {
+        self.connection.as_fd()
+    }
+
+    fn dispatch(&mut self) -> Result<Vec<Event>, DisplayError> {
+        self.flush()?;
+        self.read()?;
+        self.state.repeat_keys();
+        self.flush()?;
+        Ok(std::mem::take(&mut self.state.events))
+    }
+
+    fn due(&self) -> Option<u64> {
+        self.state.keyboard.due()
+    }
+
+    fn outputs(&self) -> Vec<Output> {
+        self.state.outputs.all()
+    }
+
+    fn open(&mut self, options: &WindowOptions) -> WindowId {
+        self.state.last_window += 1;
+        let id = WindowId(self.state.last_window);
+        let parent = options.parent.and_then(|parent| self.state.windows.get(&parent));
+        let window = Window::open(&self.state.globals, &self.state.queue, id, options, parent);
+        self.state.windows.insert(id, window);
+        id
+    }
+
+    fn close(&mut self, window: WindowId) {
+        if let Some(window) = self.state.windows.remove(&window) {
+            window.close();
+        }
+    }
+
+    fn set_title(&mut self, window: WindowId, title: &str) {
+        if let Some(window) = self.state.windows.get(&window) {
+            window.set_title(title);
+        }
+    }
+
+    fn act(&mut self, window: WindowId, action: FrameAction) {
+        let (seat, serial) = (self.state.globals.seat.clone(), self.state.last_serial);
+        if let Some(window) = self.state.windows.get(&window) {
+            window.act(action, seat.as_ref(), serial);
+        }
+    }
+
+    fn resize(&mut self, window: WindowId, size: (u32, u32)) {
+        if let Some(found) = self.state.windows.get_mut(&window)
+            && let Some(placement) = found.resize(size)
+        {
+            self.state.events.push(Event::Placed { window, placement });
+        }
+    }
+
+    fn is_ready(&self, window: WindowId) -> bool {
+        self.state.windows.get(&window).is_some_and(Window::is_ready)
+    }
+
+    fn present(&mut self, window: WindowId, picture: Picture<'_>, damage: &[PixelRect]) -> Result<(), DisplayError> {
+        let State { windows, globals, queue, .. } = &mut self.state;
+        if let Some(window) = windows.get_mut(&window) {
+            window.present(globals, queue, picture, damage)?;
+        }
+        self.flush()
+    }
+
+    fn set_cursor(&mut self, cursor: Cursor) {
+        self.state.show_cursor(cursor);
+    }
+
+    fn copy(&mut self, text: &str) {
+        let State { clipboard, queue, last_serial, .. } = &mut self.state;
+        clipboard.copy(text, *last_serial, queue);
+    }
+
+    fn paste(&mut self) -> Option<String> {
+        // The offer has to reach its owner before it can answer.
+        let pipe = self.state.clipboard.ask()?;
+        self.flush().ok()?;
+        pipe.read()
+    }
+
+    fn set_text_input(&mut self, caret: Option<(WindowId, (i32, i32, i32, i32))>) {
+        self.state.text_input.set_caret(caret);
+    }
+}
+
+impl Dispatch<WlRegistry, GlobalListContents> for State {
+    fn event(
+        state: &mut State,
+        registry: &WlRegistry,
+        event: wl_registry::Event,
+        _data: &GlobalListContents,
+        _connection: &Connection,
+        queue: &QueueHandle<State>,
+    ) {
+        match event {
+            wl_registry::Event::Global { name, interface, version } if interface == "wl_output" => {
+                state.outputs.add(registry, name, version, queue);
+            }
+            wl_registry::Event::GlobalRemove { name } => {
+                if state.outputs.remove(name) {
+                    state.events.push(Event::Outputs);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Dispatch<WlShm, ()> for State {
+    fn event(
+        state: &mut State,
+        _shm: &WlShm,
+        event: wl_shm::Event,
+        _data: &(),
+        _connection: &Connection,
+        _queue: &QueueHandle<State>,
+    ) {
+        if let wl_shm::Event::Format { format: WEnum::Value(wl_shm::Format::Abgr8888) } = event {
+            state.globals.red_first = true;
+        }
+    }
+}
+
+impl Dispatch<XdgWmBase, ()> for State {
+    fn event(
+        _state: &mut State,
+        shell: &XdgWmBase,
+        event: xdg_wm_base::Event,
+        _data: &(),
+        _connection: &Connection,
+        _queue: &QueueHandle<State>,
+    ) {
+        if let xdg_wm_base::Event::Ping { serial } = event {
+            shell.pong(serial);
+        }
+    }
+}
+
+impl Dispatch<WlSeat, ()> for State {
+    fn event(
+        state: &mut State,
+        seat: &WlSeat,
+        event: wl_seat::Event,
+        _data: &(),
+        _connection: &Connection,
+        queue: &QueueHandle<State>,
+    ) {
+        if let wl_seat::Event::Capabilities { capabilities: WEnum::Value(capabilities) } = event {
+            state.pointer.attach(seat, capabilities.contains(wl_seat::Capability::Pointer), queue);
+            state.cursors.attach(state.pointer.device(), queue);
+            state.touch.attach(seat, capabilities.contains(wl_seat::Capability::Touch), queue);
+            state.keyboard.attach(seat, capabilities.contains(wl_seat::Capability::Keyboard), queue);
+        }
+    }
+}
+
+/// A buffer is told apart by its window and its own number.
+impl Dispatch<WlBuffer, (WindowId, u64)> for State {
+    fn event(
+        state: &mut State,
+        _buffer: &WlBuffer,
+        event: wl_buffer::Event,
+        (window, number): &(WindowId, u64),
+        _connection: &Connection,
+        _queue: &QueueHandle<State>,
+    ) {
+        if let wl_buffer::Event::Release = event
+            && let Some(found) = state.windows.get_mut(window)
+            && found.released(*number)
+        {
+            state.events.push(Event::Ready { window: *window });
+        }
+    }
+}
+
+delegate_noop!(State: WlCompositor);
+delegate_noop!(State: WlRegion);
+delegate_noop!(State: WlShmPool);
+delegate_noop!(State: WpViewporter);
+delegate_noop!(State: WpViewport);
+delegate_noop!(State: WpFractionalScaleManagerV1);
+delegate_noop!(State: ZxdgDecorationManagerV1);
+delegate_noop!(State: ignore WlSurface);

@@ -1,0 +1,118 @@
+//! What the pointer looks like: by name where the compositor draws it, else from the desktop's cursor theme.
+
+use crate::connection::State;
+use concord_desktop::display::Cursor;
+use wayland_client::protocol::wl_pointer::WlPointer;
+use wayland_client::protocol::wl_shm::WlShm;
+use wayland_client::protocol::wl_surface::WlSurface;
+use wayland_client::{Connection, QueueHandle, delegate_noop};
+use wayland_cursor::CursorTheme;
+use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_device_v1::{Shape, WpCursorShapeDeviceV1};
+use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1::WpCursorShapeManagerV1;
+
+/// Size of a themed cursor in px.
+const SIZE: u32 = 24;
+
+/// Cursors.
+pub(crate) struct Cursors {
+    connection: Connection,
+    shm: WlShm,
+    surface: WlSurface,
+    shapes: Option<WpCursorShapeManagerV1>,
+    device: Option<WpCursorShapeDeviceV1>,
+    /// Loaded when it is first needed.
+    theme: Option<CursorTheme>,
+    current: Cursor,
+}
+
+impl Cursors {
+    pub(crate) fn new(
+        connection: Connection,
+        shm: WlShm,
+        surface: WlSurface,
+        shapes: Option<WpCursorShapeManagerV1>,
+    ) -> Cursors {
+        Cursors { connection, shm, surface, shapes, device: None, theme: None, current: Cursor::Default }
+    }
+
+    /// The pointer has come or gone.
+    pub(crate) fn attach(&mut self, pointer: Option<&WlPointer>, queue: &QueueHandle<State>) {
+        match (pointer, &self.shapes) {
+            (Some(pointer), Some(shapes)) => {
+                self.device.get_or_insert_with(|| shapes.get_pointer(pointer, queue, ()));
+            }
+            _ => {
+                if let Some(device) = self.device.take() {
+                    device.destroy();
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, pointer: &WlPointer, serial: u32) {
+        let Some((shape, names)) = looks(self.current) else {
+            pointer.set_cursor(serial, None, 0, 0);
+            return;
+        };
+        if let Some(device) = &self.device {
+            device.set_shape(serial, shape);
+            return;
+        }
+        if self.theme.is_none() {
+            self.theme = CursorTheme::load(&self.connection, self.shm.clone(), SIZE).ok();
+        }
+        let Some(theme) = &mut self.theme else { return };
+        let Some(name) = names.iter().find(|name| theme.get_cursor(name).is_some()) else { return };
+        let Some(cursor) = theme.get_cursor(name) else { return };
+        let image = &cursor[0];
+        let (x, y) = image.hotspot();
+        let (width, height) = image.dimensions();
+        self.surface.attach(Some(image), 0, 0);
+        self.surface.damage(0, 0, width as i32, height as i32);
+        self.surface.commit();
+        pointer.set_cursor(serial, Some(&self.surface), x as i32, y as i32);
+    }
+}
+
+impl State {
+    /// Changes the cursor.
+    pub(crate) fn show_cursor(&mut self, cursor: Cursor) {
+        if self.cursors.current != cursor {
+            self.cursors.current = cursor;
+            self.show_current_cursor();
+        }
+    }
+
+    /// Shows it again, in a window that the pointer has come into.
+    pub(crate) fn show_current_cursor(&mut self) {
+        if let (Some(pointer), Some(serial)) = (self.pointer.device(), self.pointer.entered()) {
+            self.cursors.show(pointer, serial);
+        }
+    }
+}
+
+/// The shape of the protocol, and names in themes, the likeliest first. The hidden one has neither.
+fn looks(cursor: Cursor) -> Option<(Shape, &'static [&'static str])> {
+    Some(match cursor {
+        Cursor::Default => (Shape::Default, &["default", "left_ptr"]),
+        Cursor::Pointer => (Shape::Pointer, &["pointer", "hand2", "hand1"]),
+        Cursor::Text => (Shape::Text, &["text", "xterm"]),
+        Cursor::Wait => (Shape::Wait, &["wait", "watch"]),
+        Cursor::Crosshair => (Shape::Crosshair, &["crosshair", "cross"]),
+        Cursor::Move => (Shape::Move, &["move", "fleur"]),
+        Cursor::NotAllowed => (Shape::NotAllowed, &["not-allowed", "crossed_circle"]),
+        Cursor::Grab => (Shape::Grab, &["grab", "openhand"]),
+        Cursor::Grabbing => (Shape::Grabbing, &["grabbing", "closedhand"]),
+        Cursor::ResizeHorizontal => (Shape::EwResize, &["ew-resize", "sb_h_double_arrow"]),
+        Cursor::ResizeVertical => (Shape::NsResize, &["ns-resize", "sb_v_double_arrow"]),
+        Cursor::ResizeNwse => (Shape::NwseResize, &["nwse-resize", "bd_double_arrow"]),
+        Cursor::ResizeNesw => (Shape::NeswResize, &["nesw-resize", "fd_double_arrow"]),
+        Cursor::Help => (Shape::Help, &["help", "question_arrow"]),
+        Cursor::ZoomIn => (Shape::ZoomIn, &["zoom-in"]),
+        Cursor::ZoomOut => (Shape::ZoomOut, &["zoom-out"]),
+        Cursor::Hidden => return None,
+    })
+}
+
+delegate_noop!(State: WpCursorShapeManagerV1);
+delegate_noop!(State: WpCursorShapeDeviceV1);
