@@ -6,8 +6,10 @@ use crate::failure_pictures::FailurePictures;
 use concord_ability::app::AppProcess;
 use concord_ability::event_loop::Clock;
 use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
-use concord_ability::options::{AppOptions, Launch, Outcome, TestLaunch};
+use concord_ability::options::{AppOptions, DeviceProfile, Launch, Outcome, TestLaunch};
 use concord_ability::want::Want;
+use concord_arkui::Windows;
+use concord_desktop::display::Display;
 use concord_package::PackageSet;
 use concord_runtime::{Registry, Runtime};
 use concord_services::log_ring::LogRing;
@@ -15,6 +17,7 @@ use concord_services::protocol::Event;
 use concord_services::report::MissingApi;
 use concord_services::shell_host::AppShell;
 use concord_syscalls::app_process::Watcher;
+use concord_wayland::WaylandDisplay;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -46,6 +49,13 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
     options.others = others;
     options.device = configuration.device.profile()?;
+    let display = match &configuration.task {
+        Task::Run { windows: true, .. } => Some(WaylandDisplay::connect().map_err(Failure::usage)?),
+        _ => None,
+    };
+    if let Some(display) = &display {
+        fit(&mut options.device, display);
+    }
     options.clock = if configuration.real_clock { Clock::Real } else { Clock::Virtual };
     options.grants.clone_from(&configuration.grants);
     if let Task::Run { until_idle, after, .. } = &configuration.task {
@@ -62,7 +72,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         observer: Box::new(told.clone()),
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
         exit: Some(Box::new(told.clone())),
-        windows: Box::new(concord_arkui::Windows::default()),
+        windows: Box::new(display.map_or_else(Windows::default, |display| Windows::on(Box::new(display)))),
     };
     let mut registry = Registry::new();
     registry.extend(&crate::info::shims());
@@ -93,6 +103,23 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         }
     })
 }
+
+/// Gives a device the density of a display: a vp is a logical pixel there. The window keeps its size in vp as far as the display
+/// has room for it.
+fn fit(device: &mut DeviceProfile, display: &WaylandDisplay) {
+    let output = display.outputs().into_iter().next();
+    let scale = output.as_ref().map_or(1.0, |output| output.scale);
+    let room = |pixels: Option<u32>| {
+        pixels.filter(|pixels| *pixels > 0).map_or(f64::INFINITY, |pixels| f64::from(pixels) * ROOM)
+    };
+    let side = |own: u32, room: f64| (f64::from(own) / device.density * scale).min(room).round() as u32;
+    let width = side(device.width, room(output.as_ref().map(|output| output.pixels.0)));
+    let height = side(device.height, room(output.as_ref().map(|output| output.pixels.1)));
+    (device.width, device.height, device.density) = (width, height, scale);
+}
+
+/// The part of a display that a new window takes at most.
+const ROOM: f64 = 0.9;
 
 /// The packages of the app, which is the one of the first package, and those of other applications.
 fn open(configuration: &Configuration) -> Result<(Arc<PackageSet>, Vec<Arc<PackageSet>>), Failure> {

@@ -29,6 +29,8 @@ pub enum Task {
         after: Option<u64>,
         /// Where to put a picture of the screen when the run ends.
         screenshot: Option<PathBuf>,
+        /// Show windows on the display.
+        windows: bool,
     },
     /// A test runner.
     Test {

@@ -36,7 +36,7 @@ pub struct Run {
     /// Boolean parameter
     #[arg(long, num_args = 2, value_names = ["KEY", "VALUE"], action = clap::ArgAction::Append)]
     pb: Vec<String>,
-    /// Run without a window
+    /// Run without a window; so does CONCORD_DISPLAY=headless
     #[arg(long)]
     headless: bool,
     /// End when nothing is left to do, or after so many milliseconds
@@ -51,6 +51,23 @@ pub struct Run {
     /// Least level of log lines to show
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "info")]
     log: LogLevel,
+}
+
+/// Refuses a session without a Wayland display before anything is started.
+fn check_display() -> Result<(), Failure> {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
+        return Ok(());
+    }
+    let remedy = "run without a window (--headless, or CONCORD_DISPLAY=headless)";
+    Err(Failure::Usage(if set("DISPLAY") {
+        format!(
+            "this is an X11 session, and windows need Wayland: log in to a Wayland session, start a compositor in a \
+             window (`weston`, `cage -- concord run …`), or {remedy}"
+        )
+    } else {
+        format!("there is no display to show windows on (WAYLAND_DISPLAY is not set): {remedy}")
+    }))
 }
 
 /// When to end by ourselves.
@@ -79,8 +96,9 @@ impl Run {
                 "no place for the app's data: set CONCORD_HOME, XDG_DATA_HOME or HOME".to_owned(),
             ));
         };
-        if !self.headless {
-            tracing::info!("windows come later: the app runs headless");
+        let windows = !self.headless && std::env::var_os("CONCORD_DISPLAY").is_none_or(|display| display != "headless");
+        if windows {
+            check_display()?;
         }
         let configuration = Configuration {
             packages: self.common.packages.clone(),
@@ -90,7 +108,7 @@ impl Run {
             device: self.common.device.clone(),
             grants: self.common.grant.clone(),
             system_parameters: self.common.param.clone(),
-            real_clock: self.common.clock.map_or(self.exit_after.is_none(), |clock| clock == Clock::Real),
+            real_clock: self.common.clock.map_or(windows || self.exit_after.is_none(), |clock| clock == Clock::Real),
             task: Task::Run {
                 ability: self.ability.clone(),
                 module: self.module.clone(),
@@ -108,6 +126,7 @@ impl Run {
                     .map(std::path::absolute)
                     .transpose()
                     .map_err(Failure::io("--screenshot"))?,
+                windows,
             },
         };
         let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));

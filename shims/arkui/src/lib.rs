@@ -25,9 +25,11 @@ mod windows;
 pub use bridge::{SnapshotError, layout_dump, screenshot};
 
 use concord_ability::hosts::WindowHost;
+use concord_desktop::display::Display;
 use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
 use concord_runtime::{Runtime, SystemModule};
 use concord_text::Fonts;
+use std::cell::Cell;
 
 /// The system modules of this crate.
 pub fn modules() -> Vec<&'static dyn SystemModule> {
@@ -52,16 +54,22 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
         .collect()
 }
 
-/// Windows that are off-screen.
-#[derive(Debug, Default, Clone)]
+/// Windows of an app process: off-screen, unless they have a display.
+#[derive(Default)]
 pub struct Windows {
     fonts: Option<Fonts>,
+    display: Cell<Option<Box<dyn Display>>>,
 }
 
 impl Windows {
     /// Windows whose text is drawn with these fonts, whatever the machine has.
     pub fn with_fonts(fonts: Fonts) -> Windows {
-        Windows { fonts: Some(fonts) }
+        Windows { fonts: Some(fonts), ..Windows::default() }
+    }
+
+    /// Windows that are shown on a display.
+    pub fn on(display: Box<dyn Display>) -> Windows {
+        Windows { display: Cell::new(Some(display)), ..Windows::default() }
     }
 }
 
@@ -69,6 +77,10 @@ impl WindowHost for Windows {
     fn install(&self, context: &Context) -> JsResult<()> {
         if let Some(fonts) = &self.fonts {
             bridge::Ui::of(context).with_tree(|tree| tree.set_fonts(fonts.clone()));
+        }
+        if let Some(display) = self.display.take() {
+            let attached = bridge::attach_display(context, display);
+            attached.map_err(|error| Exception(context.error(ErrorKind::Error, &error.to_string())))?;
         }
         runtime(context)?.require("@concord:arkui/globals").map(drop)
     }

@@ -91,6 +91,7 @@
     systemColorMode,
     systemLanguage,
     configurationListeners: listeners,
+    densityClass,
     configure,
     guest,
     coded,

@@ -11,6 +11,9 @@ use std::time::Duration;
 /// Time between two frames.
 const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 60);
 
+/// Time between two frames of windows that nobody sees: the display asks for no pictures of them.
+const UNSEEN: Duration = Duration::from_secs(1);
+
 /// Most rounds of layout and events in one frame: an app that changes sizes in its own `onAreaChange` gets the rest in the next.
 const ROUNDS: usize = 4;
 
@@ -21,6 +24,17 @@ impl Ui {
             return;
         }
         let Some(event_loop) = EventLoop::of(context) else { return };
+        if !self.display_is_ready() {
+            self.waits_for_display.set(true);
+            event_loop.after(UNSEEN, |context| {
+                let ui = Ui::of(context);
+                if ui.waits_for_display.replace(false) {
+                    ui.frame(context);
+                }
+                Ok(())
+            });
+            return;
+        }
         let now = event_loop.now().as_nanos();
         let wait = FRAME.as_nanos() - now % FRAME.as_nanos();
         event_loop.after(Duration::from_nanos(wait as u64), |context| {
@@ -36,9 +50,11 @@ impl Ui {
         });
     }
 
-    /// One frame: the library updates what is dirty, animations move on, everything is laid out, and the app hears of it.
-    fn frame(&self, context: &Context) {
+    /// One frame: the library updates what is dirty, animations move on, everything is laid out, the app hears of it, and
+    /// the display shows it.
+    pub(super) fn frame(&self, context: &Context) {
         self.scheduled.set(false);
+        self.waits_for_display.set(false);
         let now = EventLoop::of(context).map_or(0.0, |event_loop| event_loop.now().as_secs_f64() * 1000.0);
         self.with_tree(|tree| {
             tree.now = now;
@@ -60,6 +76,8 @@ impl Ui {
             self.update(context);
         }
         self.note_frame(context, now);
+        self.touch_display();
+        self.draw(context);
         if self.with_tree(|tree| tree.needs_frame) {
             self.request_frame(context);
         }

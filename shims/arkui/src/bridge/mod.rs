@@ -6,11 +6,13 @@
 mod animation;
 mod convert;
 mod custom_layout;
+mod desktop;
 mod drag;
 mod event;
 mod frame;
 mod host;
 mod input;
+mod keysyms;
 mod nodes;
 mod snapshot;
 mod text;
@@ -42,6 +44,10 @@ pub(crate) struct Ui {
     wake: Cell<Option<f64>>,
     /// Whether a pass has the tree.
     in_pass: Cell<bool>,
+    /// A frame waits until the display can take a picture.
+    waits_for_display: Cell<bool>,
+    /// Where windows are shown; nowhere in a headless run.
+    desktop: RefCell<Option<desktop::Desktop>>,
     /// What is remembered of input.
     input: input::InputState,
 }
@@ -67,6 +73,8 @@ impl Ui {
                 scheduled: Cell::default(),
                 wake: Cell::default(),
                 in_pass: Cell::default(),
+                waits_for_display: Cell::default(),
+                desktop: RefCell::default(),
                 input: input::InputState::default(),
             });
             context.set_host_data(Rc::clone(&ui));
@@ -136,3 +144,11 @@ pub(crate) use host::load_picture;
 pub(crate) use nodes::FACES;
 pub(crate) use snapshot::screenshot_part;
 pub use snapshot::{SnapshotError, layout_dump, screenshot};
+
+/// Shows the windows of a context on a display from now on.
+pub(crate) fn attach_display(
+    context: &Context,
+    display: Box<dyn concord_desktop::display::Display>,
+) -> Result<(), concord_desktop::display::DisplayError> {
+    Ui::of(context).attach_display(context, display)
+}

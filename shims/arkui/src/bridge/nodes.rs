@@ -13,8 +13,9 @@ use concord_ui::units::{Length, Unit};
 use concord_ui::{Args, Environment, NodeId, Setter, Splice, Tree, input, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 7] = [
+pub(crate) static FACES: [FaceModule; 8] = [
     super::animation::FACE,
+    super::desktop::FACE,
     super::drag::FACE,
     super::input::FACE,
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },

@@ -2,6 +2,7 @@
 (function (host, system) {
   'use strict';
   const { coded } = system.require('@concord:process');
+  const desktop = system.require('@concord:arkui/desktop');
 
   return function install(Window, { invalid, lastFunction }) {
     // Setters that only keep a property.
@@ -53,9 +54,9 @@
       this.internal.bars({ immersive: enabled === true });
     });
     // Accepted without effect: there is nothing to be seen.
-    for (const method of ['setWindowSystemBarProperties', 'setSystemBarProperties', 'setStatusBarColor', 'setGestureBackEnabled', 'minimize',
-      'maximize', 'recover', 'restore', 'setAspectRatio', 'resetAspectRatio', 'raiseToAppTop', 'setWindowTopmost',
-      'setWindowTitle', 'setWindowTitleMoveEnabled', 'setSubWindowModal', 'requestFocus', 'setWindowCornerRadius', 'startMoving',
+    for (const method of ['setWindowSystemBarProperties', 'setSystemBarProperties', 'setStatusBarColor', 'setGestureBackEnabled',
+      'restore', 'setAspectRatio', 'resetAspectRatio', 'raiseToAppTop', 'setWindowTopmost',
+      'setWindowTitleMoveEnabled', 'setSubWindowModal', 'requestFocus', 'setWindowCornerRadius',
       'stopMoving', 'enableLandscapeMultiWindow', 'disableLandscapeMultiWindow', 'setWindowGrayScale', 'setWindowMask',
       'setResizeByDragEnabled', 'setDialogBackGestureEnabled', 'setSystemAvoidAreaEnabled', 'setRaiseByClickEnabled',
       'setSupportedWindowModes', 'setExclusivelyHighlighted', 'setRotationLocked', 'hideNonSystemFloatingWindows']) {
@@ -63,6 +64,19 @@
         return system.async(() => void this.getWindowProperties(), coded(lastFunction(args)));
       });
     }
+    // What the frame of a window on a desktop does.
+    for (const [method, action] of [['minimize', 'minimize'], ['maximize', 'maximize'], ['recover', 'recover'], ['startMoving', 'move']]) {
+      define(method, function act(...args) {
+        return system.async(() => {
+          this.getWindowProperties();
+          desktop.act(this.internal.root(), action);
+        }, coded(lastFunction(args)));
+      });
+    }
+    define('setWindowTitle', async function setWindowTitle(title) {
+      this.getWindowProperties();
+      desktop.setTitle(this.internal.root(), String(title));
+    });
     for (const method of ['setWindowDecorVisible', 'setWindowDecorHeight', 'setDecorButtonStyle', 'setDefaultDensityEnabled',
       'keepKeyboardOnFocus', 'setWindowContainerColor', 'setShadow', 'setWindowShadowRadius',
       'setBlur', 'setCornerRadius', 'opacity', 'scale', 'rotate', 'translate', 'setWindowTitleButtonVisible']) {

@@ -23,6 +23,17 @@
     }
   }
 
+  // The window that stands for the screen has another size, in px, and density.
+  function resize(width, height, density) {
+    if (width === device.width && height === device.height && density === device.density) {
+      return;
+    }
+    [device.width, device.height, device.density] = [width, height, density];
+    nodes.configure();
+    process.each([...listeners], (listener) => listener());
+    process.configure({ direction: height >= width ? 0 : 1, screenDensity: process.densityClass(density) });
+  }
+
   // `window.Orientation` → quarters; undefined when it asks for nothing.
   const QUARTERS = new Map([[1, 0], [2, 1], [3, 2], [4, 3], [6, 0], [7, 1], [9, 0], [10, 1], [13, 0], [14, 1], [15, 2], [16, 3]]);
 
@@ -44,6 +55,7 @@
 
   return {
     rotate,
+    resize,
     prefer,
     rotation: () => rotation,
     isLandscape: () => device.width > device.height,

@@ -8,6 +8,7 @@
   const { PageStack } = system.require('@concord:arkui/page-stack');
   const screen = system.require('@concord:arkui/screen');
   const { SystemBars } = system.require('@concord:arkui/system-bars');
+  const desktop = system.require('@concord:arkui/desktop');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
@@ -52,6 +53,16 @@
   // `on('noInteractionDetected', timeout, callback)` has its callback last.
   const lastFunction = (args) => args.findLast((value) => typeof value === 'function');
 
+  // What stands above the window of an ability.
+  function labelOf(context) {
+    const id = context.abilityInfo?.labelId || context.applicationInfo?.labelId;
+    try {
+      return id ? context.resourceManager.getStringSync(id) : process.info.bundleName;
+    } catch {
+      return process.info.bundleName;
+    }
+  }
+
   class Window {
     #name;
     #type;
@@ -93,6 +104,7 @@
         open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
         root: () => this.#node(),
         bars: (change) => this.#isMain && this.#bars.change(this.#root, change),
+        setActive: (active) => this.#setActive(active),
         inherit: (ui) => { this.#ui ??= ui; }, fill: (rect) => this.#isMain && this.#setRect(rect),
       } });
     }
@@ -107,6 +119,9 @@
       if (!this.#shown) {
         this.#shown = true;
         this.#place();
+        if (this.#isMain) {
+          desktop.show(this, this.#node(), labelOf(this.#context), process.info.bundleName);
+        }
         this.#events.emit('windowVisibilityChange', true);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_SHOWN);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_ACTIVE);
@@ -125,6 +140,12 @@
       }
     }
 
+    // The window gets or loses the keyboard of a desktop.
+    #setActive(active) {
+      const { WINDOW_ACTIVE, WINDOW_INACTIVE } = enums.WindowEventType;
+      this.#events.emit('windowEvent', active ? WINDOW_ACTIVE : WINDOW_INACTIVE);
+    }
+
     #destroy() {
       if (this.#alive) {
         this.#hide();
@@ -139,6 +160,7 @@
     #closePage() {
       this.#pages.destroy();
       if (this.#root !== undefined) {
+        desktop.forget(this.#root);
         nodes.remove(this.#root);
         this.#root = undefined;
       }

@@ -42,8 +42,8 @@ pub(super) fn key(pass: &mut Pass<'_>, node: NodeId, input: &KeyInput) -> bool {
             Some('y') => drop(apply(pass, node, Editor::redo)),
             _ => return false,
         },
-        other if !held.alt && !held.meta => match character(other, held.shift) {
-            Some(character) => insert(pass, node, character.encode_utf8(&mut [0; 4])),
+        _ if !held.alt && !held.meta => match input.writes(held.shift) {
+            Some(text) => insert(pass, node, &text),
             None => return false,
         },
         _ => return false,

@@ -272,8 +272,8 @@ pub(super) fn key(pass: &mut Pass<'_>, node: NodeId, input: &KeyInput) -> bool {
             Some(key @ ('b' | 'i' | 'u')) => restyle(pass, node, key),
             _ => return false,
         },
-        other if !held.alt && !held.meta => match character(other, held.shift) {
-            Some(character) => insert(pass, node, character.encode_utf8(&mut [0; 4])),
+        _ if !held.alt && !held.meta => match input.writes(held.shift) {
+            Some(text) => insert(pass, node, &text),
             None => return false,
         },
         _ => return false,

@@ -8,6 +8,7 @@ use crate::layout::Pass;
 use crate::tree::{Node, NodeId};
 use crate::value::Value;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// `KeyType`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,15 @@ pub enum KeyPhase {
     Up = 1,
 }
 
+/// What a key writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyText {
+    /// What it does on the US layout.
+    UsLayout,
+    /// What a keyboard with a layout of its own says; nothing when it is empty.
+    Is(Rc<str>),
+}
+
 /// Something that a key does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyInput {
@@ -25,12 +35,24 @@ pub struct KeyInput {
     pub phase: KeyPhase,
     /// The platform's `KeyCode`.
     pub code: i32,
+    /// What it writes.
+    pub text: KeyText,
 }
 
 impl KeyInput {
-    /// A key by its code.
+    /// A key of the US layout by its code.
     pub fn new(phase: KeyPhase, code: i32) -> KeyInput {
-        KeyInput { phase, code }
+        KeyInput { phase, code, text: KeyText::UsLayout }
+    }
+
+    /// What it writes, if anything, while shift is held or not.
+    pub fn writes(&self, shift: bool) -> Option<Rc<str>> {
+        match &self.text {
+            KeyText::UsLayout => {
+                character(self.code, shift).map(|character| Rc::from(character.encode_utf8(&mut [0; 4]) as &str))
+            }
+            KeyText::Is(text) => (!text.is_empty()).then(|| Rc::clone(text)),
+        }
     }
 }
 
@@ -207,13 +229,12 @@ fn call(pass: &mut Pass<'_>, node: NodeId, event: &str, input: &KeyInput) -> Opt
     let mut fields = object::base(pass.tree, node, Source::Key, Tool::Unknown, 0.0);
     number(&mut fields, "type", f64::from(input.phase as u8));
     number(&mut fields, "keyCode", f64::from(input.code));
-    let character = character(input.code, modifiers.shift);
-    let text = character.map(|character| character.to_string()).unwrap_or_default();
-    fields.push(("keyText".into(), Value::text(text)));
+    let text = input.writes(modifiers.shift).unwrap_or_else(|| Rc::from(""));
+    fields.push(("keyText".into(), Value::text(Rc::clone(&text))));
     number(&mut fields, "keySource", 1.0);
     number(&mut fields, "metaKey", f64::from(u8::from(modifiers.meta)));
     number(&mut fields, "intentionCode", -1.0);
-    number(&mut fields, "unicode", character.map_or(0.0, |character| f64::from(u32::from(character))));
+    number(&mut fields, "unicode", text.chars().next().map_or(0.0, |character| f64::from(u32::from(character))));
     for lock in ["isNumLockOn", "isCapsLockOn", "isScrollLockOn"] {
         fields.push((lock.into(), Value::Bool(false)));
     }

@@ -21,12 +21,12 @@ pub mod touch;
 
 pub use focus::{FocusError, clear_focus, request_focus};
 pub use gesture::cancel_all;
-pub use key::{KeyInput, KeyPhase, key, text};
+pub use key::{KeyInput, KeyPhase, KeyText, key, text};
 pub use mouse::{MouseAction, MouseButton, MouseInput, WheelInput, mouse, wheel};
 pub use object::EventObject;
 pub use state::UiState;
 pub use style::InputStyle;
-pub use touch::{TouchInput, TouchPhase, touch};
+pub use touch::{TouchInput, TouchPhase, finger_position, touch};
 
 use crate::geometry::Point;
 use crate::layout::Pass;

@@ -58,6 +58,11 @@ pub(crate) struct Finger {
     pub nodes: Vec<NodeId>,
 }
 
+/// Where a finger that is down was last, in px of the window.
+pub fn finger_position(tree: &Tree, finger: i32) -> Option<Point> {
+    tree.input.touch.fingers.get(&finger).map(|finger| finger.last.position)
+}
+
 /// Fingers that are down.
 #[derive(Debug, Default)]
 pub(crate) struct Touches {
