@@ -88,7 +88,7 @@
   }
 
   const tools = {
-    driver, ON, require, text, find, seen, wait, rest, now, shot, tap, longTap, press, moveBy, release, swipe, hover, type, key,
+    driver, ON, require, text, find, place, seen, wait, rest, now, shot, tap, longTap, press, moveBy, release, swipe, hover, type, key,
     print: (...words) => console.log(...words),
   };
   const AsyncFunction = (async () => {}).constructor;

@@ -104,29 +104,6 @@
       i => spelled(i, take => [spelled(take(), t => [t()])[0], take()]),
     ],
   };
-  const message = run => {
-    try {
-      run();
-      return "nothing";
-    } catch (e) {
-      $.caught(e);
-      return e.name + ": " + e.message;
-    }
-  };
-  const nullish = [void 0, null, 5, {}];
-  for (const x of nullish) {
-    const expected = message(() => $.pattern(x));
-    const natives = {
-      declaration: () => { const [a] = x; return a; },
-      assignment: () => { let a; [a] = x; return a; },
-      parameter: () => (([a]) => a)(x),
-      nested: () => { const [[a]] = [x]; return a; },
-      default: () => { const [[a] = x] = []; return a; },
-      head: () => { for (const [a] of [x]) return a; },
-    };
-    for (const [name, native] of Object.entries(natives)) equal(`message of ${x} in a ${name}`, message(native), expected);
-  }
-
   const faults = ["", "get next", "next0", "next1", "next2", "done0", "done1", "done2", "value0", "value1", "get return", "return", "result", "one", "two", "set 1", "set undefined"];
   for (const [name, [native, helpers]] of Object.entries(patterns)) {
     for (const values of [[], [1], [1, 2], [1, 2, 3, 4], [void 0, 7], [[8], 9], [[], void 0, 3]]) {

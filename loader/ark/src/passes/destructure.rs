@@ -395,9 +395,6 @@ fn changes(e: &Expr, v: Var) -> bool {
 
 fn assigns(s: &Stmt, v: Var) -> bool {
     let mut found = false;
-    if let Stmt::ForOf(_, 0, target, ..) | Stmt::ForIn(_, 0, target, ..) = s {
-        found = mentions(target, v);
-    }
     let mut lists: Vec<&[Stmt]> = vec![];
     walk::statement(s, &mut |e| found = found || changes(e, v), &mut |b, _| lists.push(b));
     found || lists.into_iter().any(|b| b.iter().any(|s| assigns(s, v)))
@@ -448,9 +445,8 @@ pub fn parameters(vars: &Vars, func: &mut Func) {
         else {
             return;
         };
-        // Defaults of parameters behind it would come later than they do.
-        let behind = func.params[place + 1..].iter().any(|(_, d)| d.is_some());
-        if behind || func.params[place].1.as_ref().is_some_and(|d| mentions(d, *p)) {
+        let mentioned = func.params[next..].iter().any(|(_, d)| d.as_ref().is_some_and(|d| mentions(d, *p)));
+        if mentioned {
             return;
         }
         if let Stmt::Expr(Expr::Assign(pair), _) = func.body.remove(at) {

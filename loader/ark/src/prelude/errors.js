@@ -68,7 +68,6 @@
       return "invalid or cannot find private key";
     }
     if (startsWith(message, "Cannot redefine existing private field")) return "invalid private key or already exists";
-    if (startsWith(message, "undefined is not a function (near '...[")) return "Cannot read property next of undefined";
     if (startsWith(message, "undefined is not a function (near '")) {
       return indexOf(message, " of ") >= 0 ? "Inner return result is not object" : "undefined is not callable";
     }
@@ -121,10 +120,8 @@
           }
       }
     }
-    // Only for…of, spread and array patterns fail on a value itself.
-    const declared = startsWith(expression, "const [") || startsWith(expression, "let [");
-    const pattern = member === 0 || ((declared || charCodeAt(expression, 0) === 91) && indexOf(expression, "] of ") > 0);
-    if (member < 0 || pattern || endsWith(expression, ")")) return "Cannot read property Symbol(Symbol.iterator) of " + subject;
+    // Only for…of and spread fail on a value itself.
+    if (member < 0 || endsWith(expression, ")")) return "Cannot read property Symbol(Symbol.iterator) of " + subject;
     while (endsWith(expression, " ")) expression = slice(expression, 0, -1);
     const computed = charCodeAt(expression, member) === 91;
     let name = slice(expression, member + 1);

@@ -1,0 +1,201 @@
+//! Windows in a real compositor.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use concord_ability::options::DeviceProfile;
+use concord_tests::compositor::{Compositor, OUTPUT};
+use concord_tests::drive::Drive;
+use concord_tests::{Concord, fixtures};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+/// What channels of two rasters may differ by: windows are drawn by the machine's fastest one.
+const TOLERANCE: u8 = 3;
+
+/// Pixels of the pointer that are seen when it is in the corner.
+const TIP: usize = 12;
+
+fn app(name: &str) -> Option<PathBuf> {
+    fixtures("ui").map(|folder| folder.join(name).join("entry.hap"))
+}
+
+/// An app in a window.
+struct App {
+    child: Child,
+    _concord: Concord,
+}
+
+impl App {
+    fn start(compositor: &Compositor, package: &PathBuf) -> App {
+        let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+        let mut command = concord.command(&["run".as_ref(), package.as_os_str()]);
+        compositor.show(&mut command);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        App { child, _concord: concord }
+    }
+
+    /// The exit code and what was said on standard error.
+    fn end(mut self) -> (Option<i32>, String) {
+        let started = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(started.elapsed() < Duration::from_secs(60), "the app does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut self.child.stderr.take().unwrap(), &mut said).unwrap();
+        (self.child.wait().unwrap().code(), said)
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Pictures of the same app in a window of the same size that nobody sees, as the script takes them.
+fn expected(package: &PathBuf, size: (u32, u32), script: &str) -> Vec<(String, Vec<u8>)> {
+    let home = tempfile::tempdir().unwrap();
+    let drive = Drive {
+        packages: vec![package.clone()],
+        parameters: Vec::new(),
+        device: DeviceProfile { width: size.0, height: size.1, density: 1.0, ..DeviceProfile::default() },
+        fonts: None,
+        log: false,
+    };
+    let shots = drive.run(home.path(), script).map_err(|failed| failed.reason).unwrap();
+    shots.into_iter().map(|shot| (shot.name, pixels(&shot.png))).collect()
+}
+
+/// Rows of RGB.
+fn pixels(png: &[u8]) -> Vec<u8> {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().unwrap();
+    let mut data = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut data).unwrap();
+    data.truncate(info.buffer_size());
+    let channels = info.color_type.samples();
+    data.chunks_exact(channels).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+}
+
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && differing(a, b) <= TIP
+}
+
+/// Pixels that differ.
+fn differing(a: &[u8], b: &[u8]) -> usize {
+    let differ = |(a, b): (&[u8], &[u8])| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > TOLERANCE);
+    a.chunks(3).zip(b.chunks(3)).filter(|pair| differ(*pair)).count()
+}
+
+/// Waits until the screen shows a picture.
+#[track_caller]
+fn shows(compositor: &Compositor, what: &str, expected: &[u8]) {
+    let mut last = Vec::new();
+    let shown = compositor.happens(|compositor| {
+        last = compositor.picture();
+        same(&pixels(&last), expected)
+    });
+    if !shown {
+        let file = std::env::temp_dir().join(format!("concord-desktop-{}.png", what.replace(' ', "-")));
+        std::fs::write(&file, last).unwrap();
+        let missed = pixels(&std::fs::read(&file).unwrap());
+        let wrong = differing(&missed, expected);
+        panic!("{what} does not come: {wrong} pixels differ; see {}", file.display());
+    }
+}
+
+fn position(shots: &[(String, Vec<u8>)], index: usize) -> (u32, u32) {
+    let (x, y) = shots[index].0.split_once(',').unwrap();
+    (x.parse().unwrap(), y.parse().unwrap())
+}
+
+#[test]
+fn a_window_shows_the_page_and_takes_clicks() {
+    let (Some(package), Some(compositor)) = (app("counter"), Compositor::start()) else { return };
+    let expected = expected(
+        &package,
+        OUTPUT,
+        "await rest(); const at = await place('plus'); now(`${at.x},${at.y}`); await tap('plus'); await shot('clicked');",
+    );
+    let app = App::start(&compositor, &package);
+    shows(&compositor, "the first page", &expected[0].1);
+    assert_eq!(compositor.windows(), [("Counter".to_owned(), "dev.concord.counter".to_owned())]);
+    let (x, y) = position(&expected, 0);
+    let mut pointer = compositor.pointer();
+    pointer.click(x, y);
+    // Off the button, which shows that the pointer is over it.
+    pointer.leave();
+    shows(&compositor, "the counted page", &expected[1].1);
+    compositor.tell("kill");
+    assert_eq!(app.end().0, Some(0));
+}
+
+#[test]
+fn a_resized_window_is_laid_out_again() {
+    let (Some(package), Some(compositor)) = (app("counter"), Compositor::start()) else { return };
+    let half = (OUTPUT.0 / 2, OUTPUT.1);
+    let page = |size| expected(&package, size, "await shot('page');").remove(0).1;
+    let (first, second) = (App::start(&compositor, &package), page(half));
+    shows(&compositor, "the first page", &page(OUTPUT));
+    // A second app takes half of the screen.
+    let other = App::start(&compositor, &package);
+    let left = |picture: &[u8]| -> Vec<u8> {
+        picture.chunks_exact(OUTPUT.0 as usize * 3).flat_map(|row| row[..half.0 as usize * 3].to_vec()).collect()
+    };
+    compositor
+        .wait_until("two windows side by side", |compositor| same(&left(&pixels(&compositor.picture())), &second));
+    assert_eq!(compositor.windows().len(), 2);
+    compositor.tell("kill");
+    compositor.wait_until("one window", |compositor| compositor.windows().len() == 1);
+    compositor.tell("kill");
+    assert_eq!((first.end().0, other.end().0), (Some(0), Some(0)));
+}
+
+#[test]
+fn an_app_whose_compositor_is_gone_ends_and_says_so() {
+    let (Some(package), Some(mut compositor)) = (app("counter"), Compositor::start()) else { return };
+    let app = App::start(&compositor, &package);
+    compositor.wait_until("a window", |compositor| !compositor.windows().is_empty());
+    compositor.kill();
+    let (code, said) = app.end();
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Wayland compositor"), "{said}");
+}
+
+#[test]
+fn no_display_is_said_before_anything_starts() {
+    let Some(package) = app("counter") else { return };
+    let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+    let ran = concord.run(&["run".as_ref(), package.as_os_str()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("--headless"), "{}", ran.stderr);
+}
+
+#[test]
+fn text_is_typed_copied_and_pasted() {
+    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
+    let expected = expected(
+        &package,
+        OUTPUT,
+        "await rest(); const at = await place('draft'); now(`${at.x},${at.y}`);
+         await type('draft', 'Milk 牛奶Milk 牛奶'); await key(2054); await shot('added');",
+    );
+    let app = App::start(&compositor, &package);
+    shows(&compositor, "the first page", &expected[0].1);
+    let (x, y) = position(&expected, 0);
+    let mut pointer = compositor.pointer();
+    pointer.click(x, y);
+    pointer.leave();
+    compositor.type_in(&["Milk 牛奶"]);
+    // All of it, copied, and pasted twice.
+    for letter in ["a", "c", "v", "v"] {
+        compositor.type_in(&["-M", "ctrl", letter, "-m", "ctrl"]);
+    }
+    compositor.type_in(&["-k", "Return"]);
+    shows(&compositor, "the new item", &expected[1].1);
+    compositor.tell("kill");
+    assert_eq!(app.end().0, Some(0));
+}
