@@ -5,7 +5,7 @@ use concord_ability::options::DeviceProfile;
 use concord_tests::compositor::{Compositor, OUTPUT};
 use concord_tests::drive::Drive;
 use concord_tests::{Concord, fixtures};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,7 @@ struct App {
 }
 
 impl App {
-    fn start(compositor: &Compositor, package: &PathBuf) -> App {
+    fn start(compositor: &Compositor, package: &Path) -> App {
         let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
         let mut command = concord.command(&["run".as_ref(), package.as_os_str()]);
         compositor.show(&mut command);
@@ -55,10 +55,10 @@ impl Drop for App {
 }
 
 /// Pictures of the same app in a window of the same size that nobody sees, as the script takes them.
-fn expected(package: &PathBuf, size: (u32, u32), script: &str) -> Vec<(String, Vec<u8>)> {
+fn expected(package: &Path, size: (u32, u32), script: &str) -> Vec<(String, Vec<u8>)> {
     let home = tempfile::tempdir().unwrap();
     let drive = Drive {
-        packages: vec![package.clone()],
+        packages: vec![package.to_owned()],
         parameters: Vec::new(),
         device: DeviceProfile { width: size.0, height: size.1, density: 1.0, ..DeviceProfile::default() },
         fonts: None,

@@ -422,7 +422,7 @@ fn capsule(
 
 fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut State) -> C) -> Value {
     node.restyle(|state: &mut State| {
-        let changed = change(state).is_some();
+        let changed = change(state).changed();
         if changed {
             state.label.forget();
         }

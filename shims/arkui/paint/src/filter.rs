@@ -106,12 +106,12 @@ impl Filter {
             Self::HueRotate(degrees) => degrees.rem_euclid(360.0) == 0.0,
             Self::ColorBlend(color) => color.is_transparent(),
             Self::Matrix(matrix) => *matrix == ColorMatrix::IDENTITY,
-            Self::LightUp(degree) => !(*degree < 1.0),
+            Self::LightUp(degree) => *degree >= 1.0 || degree.is_nan(),
             Self::GradientBlur(blur) => {
                 blur.sigma.is_nan() || blur.sigma <= 0.01 || blur.stops.iter().all(|(amount, _)| *amount <= 0.0)
             }
             Self::PixelStretch(stretch) => stretch.edges.iter().all(|edge| *edge == 0.0),
-            Self::Spherical(sphere) => !(sphere.degree > 0.0),
+            Self::Spherical(sphere) => sphere.degree <= 0.0 || sphere.degree.is_nan(),
         }
     }
 

@@ -4,18 +4,18 @@
 /// What a change of a node tells about itself.
 pub trait Change {
     /// Whether anything is different now.
-    fn is_some(self) -> bool;
+    fn changed(self) -> bool;
 }
 
 /// A change that says nothing about itself may have changed anything.
 impl Change for () {
-    fn is_some(self) -> bool {
+    fn changed(self) -> bool {
         true
     }
 }
 
 impl Change for bool {
-    fn is_some(self) -> bool {
+    fn changed(self) -> bool {
         self
     }
 }

@@ -100,7 +100,7 @@ pub trait HasFont: 'static {
 
 fn change<T: HasFont, C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut Font) -> C) -> Value {
     node.restyle(|state: &mut T| {
-        let changed = change(state.font()).is_some();
+        let changed = change(state.font()).changed();
         if changed {
             state.font_changed();
         }

@@ -47,7 +47,7 @@ pub use value::{Args, Callback, Value};
 impl Setter<'_> {
     /// Changes the state of the component, when it is of this type, and lays it out again if that changed anything.
     pub fn restyle<T: 'static, C: Change>(&mut self, change: impl FnOnce(&mut T) -> C) -> Value {
-        if self.tree.state_mut::<T>(self.node).is_some_and(|state| change(state).is_some()) {
+        if self.tree.state_mut::<T>(self.node).is_some_and(|state| change(state).changed()) {
             self.tree.mark_measure(self.node);
         }
         Value::Undefined
@@ -55,7 +55,7 @@ impl Setter<'_> {
 
     /// Changes the state of the component, when it is of this type, and draws it again if that changed anything.
     pub fn redraw<T: 'static, C: Change>(&mut self, change: impl FnOnce(&mut T) -> C) -> Value {
-        if self.tree.state_mut::<T>(self.node).is_some_and(|state| change(state).is_some()) {
+        if self.tree.state_mut::<T>(self.node).is_some_and(|state| change(state).changed()) {
             self.tree.mark_paint(self.node);
         }
         Value::Undefined

@@ -279,10 +279,8 @@ impl Dispatch<WlRegistry, GlobalListContents> for State {
             wl_registry::Event::Global { name, interface, version } if interface == "wl_output" => {
                 state.outputs.add(registry, name, version, queue);
             }
-            wl_registry::Event::GlobalRemove { name } => {
-                if state.outputs.remove(name) {
-                    state.events.push(Event::Outputs);
-                }
+            wl_registry::Event::GlobalRemove { name } if state.outputs.remove(name) => {
+                state.events.push(Event::Outputs);
             }
             _ => {}
         }

@@ -89,7 +89,7 @@ fn number(value: &Value) -> Option<f32> {
 impl Setter<'_> {
     /// Changes something that sizes depend on.
     pub fn resize<C: Change>(&mut self, change: impl FnOnce(&mut super::Common) -> C) -> Value {
-        if self.tree.get_mut(self.node).is_some_and(|node| change(&mut node.common).is_some()) {
+        if self.tree.get_mut(self.node).is_some_and(|node| change(&mut node.common).changed()) {
             self.tree.mark_measure(self.node);
         }
         Value::Undefined
@@ -110,7 +110,7 @@ impl Setter<'_> {
 
     /// Changes something that only shows.
     pub fn repaint<C: Change>(&mut self, change: impl FnOnce(&mut super::Common) -> C) -> Value {
-        if self.tree.get_mut(self.node).is_some_and(|node| change(&mut node.common).is_some()) {
+        if self.tree.get_mut(self.node).is_some_and(|node| change(&mut node.common).changed()) {
             self.tree.mark_paint(self.node);
         }
         Value::Undefined

@@ -88,10 +88,10 @@ fn paint_node(tree: &Tree, id: NodeId, parent: Point, painter: &mut Painter, dep
     if !is_effect_component(node) {
         backdrop(effects, environment, shape, painter);
     }
-    if common.rendering.use_effect {
-        if let Some(effects) = effect_around(tree, id) {
-            backdrop(effects, environment, shape, painter);
-        }
+    if common.rendering.use_effect
+        && let Some(effects) = effect_around(tree, id)
+    {
+        backdrop(effects, environment, shape, painter);
     }
     let layer = layer(effects, &looks, environment, bounds);
     let layered = !layer.is_plain();

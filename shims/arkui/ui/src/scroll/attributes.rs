@@ -172,7 +172,7 @@ impl Style {
 impl Setter<'_> {
     /// Changes how a container scrolls, and places its content again.
     pub fn rescroll<C: Change>(&mut self, change: impl FnOnce(&mut super::ScrollState) -> C) -> Value {
-        if self.tree.scroll_mut(self.node).is_some_and(|scroll| change(scroll).is_some()) {
+        if self.tree.scroll_mut(self.node).is_some_and(|scroll| change(scroll).changed()) {
             self.tree.mark_place(self.node);
         }
         Value::Undefined
