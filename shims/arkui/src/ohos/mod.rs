@@ -52,7 +52,11 @@ static UI_CONTEXT_APIS: &[Api] = &[
 static ROUTER_APIS: &[Api] = &[full("router.*")];
 
 static FACES: [FaceModule; 19] = [
-    face("@ohos:arkui.theme", include_str!("arkui/theme.js"), &[full("*")]),
+    face(
+        "@ohos:arkui.theme",
+        include_str!("arkui/theme.js"),
+        &[full("*"), partial("CustomTheme", "components take their main colours from it, dialogs and menus none")],
+    ),
     face(
         "@ohos:arkui.dragController",
         include_str!("arkui/dragController.js"),

@@ -316,6 +316,19 @@ pub(super) fn declarations() -> impl Iterator<Item = &'static dyn SystemModule> 
     declarations::ALL.iter().map(|one| one as &'static dyn SystemModule)
 }
 
+/// What is taken without all of its effect, in input and drags.
+const INPUT_IN_PART: &[(&str, &str)] = &[
+    ("CommonMethod.dragPreviewOptions", "badges and opacity; other looks of previews are not drawn"),
+    ("CommonMethod.enableClickSoundEffect", "no sound is made"),
+    ("CommonMethod.onAccessibilityActionIntercept", "no assistive technology calls it"),
+    ("CommonMethod.onAccessibilityFocus", "no assistive technology calls it"),
+    ("CommonMethod.onAccessibilityHover", "no assistive technology calls it"),
+    ("CommonMethod.onAccessibilityHoverTransparent", "no assistive technology calls it"),
+    ("CommonMethod.onDigitalCrown", "there is no such device"),
+    ("CommonMethod.onFocusAxisEvent", "there is no such device"),
+    ("CommonMethod.onGestureCollectIntercept", "never asked"),
+];
+
 static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
     let mut paths = BTreeMap::new();
     let mut add = |path: String, support: Support| {
@@ -334,7 +347,7 @@ static APIS: LazyLock<Vec<Api>> = LazyLock::new(|| {
             add((*owner).to_owned(), Support::Full);
         }
     }
-    for (path, missing) in motion::IN_PART {
+    for (path, missing) in motion::IN_PART.iter().chain(INPUT_IN_PART) {
         add((*path).to_owned(), Support::Partial(missing));
     }
     for path in ABOVE_PAGES {
