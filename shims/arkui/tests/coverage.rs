@@ -1,5 +1,4 @@
 //! The list of classes that the table of `concord apis` is made from is what the library has.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 
