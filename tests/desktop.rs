@@ -120,11 +120,12 @@ fn a_window_shows_the_page_and_takes_clicks() {
         OUTPUT,
         "await rest(); const at = await place('plus'); now(`${at.x},${at.y}`); await tap('plus'); await shot('clicked');",
     );
+    // Before the app, which else has to hear of it first.
+    let mut pointer = compositor.pointer();
     let app = App::start(&compositor, &package);
     shows(&compositor, "the first page", &expected[0].1);
     assert_eq!(compositor.windows(), [("Counter".to_owned(), "dev.concord.counter".to_owned())]);
     let (x, y) = position(&expected, 0);
-    let mut pointer = compositor.pointer();
     pointer.click(x, y);
     // Off the button, which shows that the pointer is over it.
     pointer.leave();
@@ -183,10 +184,10 @@ fn text_is_typed_copied_and_pasted() {
         "await rest(); const at = await place('draft'); now(`${at.x},${at.y}`);
          await type('draft', 'Milk 牛奶Milk 牛奶'); await key(2054); await shot('added');",
     );
+    let mut pointer = compositor.pointer();
     let app = App::start(&compositor, &package);
     shows(&compositor, "the first page", &expected[0].1);
     let (x, y) = position(&expected, 0);
-    let mut pointer = compositor.pointer();
     pointer.click(x, y);
     pointer.leave();
     compositor.type_in(&["Milk 牛奶"]);

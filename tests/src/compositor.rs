@@ -161,7 +161,7 @@ impl Compositor {
     /// Types text, or presses keys: arguments of `wtype`.
     pub fn type_in(&self, args: &[&str]) {
         // The first key is lost when it comes before the window knows of the keyboard.
-        let output = self.run("wtype", &[&["-s", "200"], args].concat());
+        let output = self.run("wtype", &[&["-s", "500"], args].concat());
         assert!(output.status.success(), "wtype: {}", String::from_utf8_lossy(&output.stderr));
     }
 

@@ -19,6 +19,14 @@ static PROCESS: FaceModule = FaceModule {
     apis: &[],
 };
 
+/// Stands for the text that fields copy.
+static CLIPBOARD: FaceModule = FaceModule {
+    request: "@concord:clipboard",
+    source: "(function () { return { text: '', set() {}, onChange() {} }; })",
+    natives: &[],
+    apis: &[],
+};
+
 fn runtime() -> Option<(Context, Runtime)> {
     let context = match Context::new() {
         Ok(context) => context,
@@ -33,6 +41,7 @@ fn runtime() -> Option<(Context, Runtime)> {
     let mut registry = Registry::new();
     registry.extend(&concord_kits::registry());
     registry.add(&PROCESS);
+    registry.add(&CLIPBOARD);
     let runtime = Runtime::new(&context, Options { registry, ..Options::default() }).expect("the runtime starts");
     Some((context, runtime))
 }
