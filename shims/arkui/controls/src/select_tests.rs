@@ -1,5 +1,4 @@
 //! What menus of a `Select` look like and where they are.
-#![expect(clippy::expect_used, reason = "helpers of tests")]
 
 use super::tests::{BLUE, RED, assert_pixel, attribute, click, draw, flag, number, scene, text};
 use crate::testing::Scene;

@@ -109,7 +109,7 @@ impl Node {
 fn changes(seed: u64, effects: bool) -> (u8, f64) {
     let mut random = Random(seed);
     let mut node = Node::random(&mut random, effects, 4);
-    let mut surface = Surface::new(CpuRaster::new(), SIDE, SIDE).unwrap();
+    let mut surface = Surface::new(CpuRaster::new(), SIDE, SIDE).expect("a size that is allowed");
     surface.show(&node.list());
     let (mut most, mut painted) = (0, 0.0);
     for _ in 0..30 {
