@@ -1,5 +1,5 @@
 //! The containers of ArkUI: components that arrange others, the windows and pages they are in, and the nodes that only group
-//! (`If`, `ForEach` …). One file each; algorithms that several share are in [`layout`].
+//! (`If`, `ForEach` …). One file each; algorithms that several share are in `layout`.
 #![forbid(unsafe_code)]
 
 mod blank;

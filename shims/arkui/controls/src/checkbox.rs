@@ -61,8 +61,9 @@ const INSIDE: Color = Color::from_argb(0x33ff_ffff);
 /// Size and padding around, in vp.
 pub(super) const SIDE: f32 = 24.0;
 pub(super) const PADDING: f32 = 2.0;
-/// What a finger may miss it by, which keeps neighbours away. The platform takes the number of the theme as px.
-pub(super) const MARGIN: Length = Length::px(14.0);
+/// What a finger may miss it by, which keeps neighbours away. The platform takes the 14 vp of its theme as px; this is what that
+/// comes to on a phone of density 3, so that other densities look like it.
+pub(super) const MARGIN: Length = Length::vp(14.0 / 3.0);
 const SQUARE_RADIUS: f32 = 4.0;
 
 /// The colour of frames of what is not chosen.

@@ -49,7 +49,7 @@ const BUTTON: Color = Color::from_argb(0x0c18_2431);
 const BUTTON_DARK: Color = Color::from_argb(0x19ff_ffff);
 const BUTTON_ON_ALPHA: f32 = 0.2;
 /// Beside a switch; see [`checkbox::MARGIN`].
-const SWITCH_MARGIN: Length = Length::px(6.0);
+const SWITCH_MARGIN: Length = Length::vp(2.0);
 /// Width of a switch by its height.
 const ASPECT: f64 = 1.8;
 
