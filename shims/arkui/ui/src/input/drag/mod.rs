@@ -1,6 +1,6 @@
 //! Drag and drop: what is lifted from a node, follows the pointer, and is let go above another node.
 //!
-//! A node that may be dragged has a recogniser ([`lift`]). Once that has won, the pointer belongs to the drag: nobody else
+//! A node that may be dragged has a recogniser (`lift`). Once that has won, the pointer belongs to the drag: nobody else
 //! hears of it until it ends. What is dragged (the data, its summary, the result) lives on the app's side, behind
 //! [`Drag::listener`]; here is where the pointer is, who is under it, and what is drawn there.
 //!
