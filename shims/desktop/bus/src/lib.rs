@@ -1,0 +1,2 @@
+//! The session bus: settings, notifications, portals, power and network of the desktop.
+#![forbid(unsafe_code)]
