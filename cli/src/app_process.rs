@@ -72,6 +72,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         observer: Box::new(told.clone()),
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
         exit: Some(Box::new(told.clone())),
+        desktop: concord_desktop::Host::default(),
         windows: Box::new(display.map_or_else(Windows::default, |display| Windows::on(Box::new(display)))),
     };
     let mut registry = Registry::new();

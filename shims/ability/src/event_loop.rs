@@ -278,24 +278,34 @@ impl EventLoop {
         work: impl FnOnce() -> T + Send + 'static,
         done: impl FnOnce(&Context, T) -> JsResult<()> + 'static,
     ) -> std::io::Result<()> {
+        let deliver = self.expect(done);
+        std::thread::Builder::new().name("concord-work".into()).spawn(move || deliver(work()))?;
+        Ok(())
+    }
+
+    /// Runs `done` on this thread with what another thread gives to the function returned. Until that is called or dropped the
+    /// loop is not idle.
+    pub fn expect<T: Send + 'static>(
+        &self,
+        done: impl FnOnce(&Context, T) -> JsResult<()> + 'static,
+    ) -> impl FnOnce(T) + Send + 'static {
         let token = self.0.next_completion.get();
         self.0.next_completion.set(token + 1);
-        let remote = self.remote();
-        let hold = remote.hold();
-        std::thread::Builder::new().name("concord-work".into()).spawn(move || {
-            let result: Box<dyn Any + Send> = Box::new(work());
-            remote.post(move |context, event_loop| {
-                let _hold = hold;
-                let completion = event_loop.0.completions.borrow_mut().remove(&token);
-                completion.map_or(Ok(()), |completion| completion(context, result))
-            });
-        })?;
         let completion: Completion = Box::new(move |context, result| match result.downcast::<T>() {
             Ok(result) => done(context, *result),
             Err(_) => Ok(()), // The token is unique, so the type is always the right one.
         });
         self.0.completions.borrow_mut().insert(token, completion);
-        Ok(())
+        let remote = self.remote();
+        let hold = remote.hold();
+        move |result| {
+            let result: Box<dyn Any + Send> = Box::new(result);
+            remote.post(move |context, event_loop| {
+                let _hold = hold;
+                let completion = event_loop.0.completions.borrow_mut().remove(&token);
+                completion.map_or(Ok(()), |completion| completion(context, result))
+            });
+        }
     }
 
     /// Calls `callback` whenever `fd` is ready, until it returns false or [`EventLoop::unwatch`]. A `background` watch does

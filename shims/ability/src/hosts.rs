@@ -137,6 +137,8 @@ pub struct Hosts {
     pub windows: Box<dyn WindowHost>,
     /// How to end the process at once; `None` for the main loop's own way.
     pub exit: Option<Box<dyn ExitHost>>,
+    /// What the desktop does for the app; see [`crate::desktop::of`].
+    pub desktop: concord_desktop::Host,
 }
 
 impl Default for Hosts {
@@ -147,6 +149,7 @@ impl Default for Hosts {
             shell: Box::new(NoShell),
             windows: Box::new(NoWindows),
             exit: None,
+            desktop: concord_desktop::Host::default(),
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod console;
 mod core;
+pub mod desktop;
 pub mod event_loop;
 pub mod hosts;
 pub mod log;

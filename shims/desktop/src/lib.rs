@@ -2,3 +2,15 @@
 #![forbid(unsafe_code)]
 
 pub mod display;
+pub mod host;
+pub mod inhibit;
+pub mod network;
+pub mod notifications;
+pub mod opener;
+pub mod pickers;
+pub mod power;
+pub mod reply;
+pub mod settings;
+
+pub use host::Host;
+pub use reply::{Listener, Reply, ServiceError};

@@ -1,0 +1,45 @@
+//! Everything that a desktop does for an app, besides its display.
+
+use std::rc::Rc;
+
+use crate::inhibit::{Inhibit, NoInhibit};
+use crate::network::{Network, NoNetwork};
+use crate::notifications::{NoNotifications, Notifications};
+use crate::opener::{NoOpener, Opener};
+use crate::pickers::{NoPickers, Pickers};
+use crate::power::{NoPower, Power};
+use crate::settings::{NoSettings, Settings};
+
+/// The services of a desktop, one for each kind. The default has none of them: an app runs the same, and nobody sees what it
+/// does. Cheap to clone; all methods of all services return at once and are called on the thread of the app.
+#[derive(Clone)]
+pub struct Host {
+    /// What people have chosen about looks.
+    pub settings: Rc<dyn Settings>,
+    /// Messages that pop up.
+    pub notifications: Rc<dyn Notifications>,
+    /// Opens links and files with other programs.
+    pub opener: Rc<dyn Opener>,
+    /// Lets people choose files.
+    pub pickers: Rc<dyn Pickers>,
+    /// Keeps the screen on and the machine awake.
+    pub inhibit: Rc<dyn Inhibit>,
+    /// The battery.
+    pub power: Rc<dyn Power>,
+    /// Whether there is a network.
+    pub network: Rc<dyn Network>,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self {
+            settings: Rc::new(NoSettings),
+            notifications: Rc::new(NoNotifications),
+            opener: Rc::new(NoOpener),
+            pickers: Rc::new(NoPickers),
+            inhibit: Rc::new(NoInhibit),
+            power: Rc::new(NoPower),
+            network: Rc::new(NoNetwork),
+        }
+    }
+}
