@@ -17,6 +17,7 @@ mod kernels;
 mod micro;
 mod page;
 mod report;
+mod window;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ struct Arguments {
     /// Measurements of each variant with the JIT; the slow variants get a third of them
     #[arg(long, default_value_t = 6)]
     rounds: u32,
-    /// Only these parts: kernels, cold, engine, page
+    /// Only these parts: kernels, cold, engine, page, window
     #[arg(long, value_delimiter = ',')]
     parts: Vec<String>,
     /// Print JSON
@@ -99,6 +100,10 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if wants("page") {
         results.page = Some(page::measure(rounds.min(3))?);
+    }
+    if wants("window") {
+        let concord = arguments.concord.clone().unwrap_or_else(|| beside("concord"));
+        results.window = window::measure(&fixtures, &concord)?;
     }
     if arguments.json { results.print_json() } else { results.print_table() }
 }

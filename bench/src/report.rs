@@ -5,6 +5,7 @@ use crate::cold::Cold;
 use crate::kernels::{Kernel, Measured};
 use crate::micro::Costs;
 use crate::page::PageCosts;
+use crate::window::WindowCosts;
 use serde::Serialize;
 
 /// Everything that was measured.
@@ -14,6 +15,7 @@ pub struct Results {
     pub cold: Vec<Cold>,
     pub engine: Option<Costs>,
     pub page: Option<PageCosts>,
+    pub window: Option<WindowCosts>,
 }
 
 /// Geometric means over the kernels that have both numbers.
@@ -119,6 +121,20 @@ impl Results {
                 println!("{name:<44} {value:>9.2} ms");
             }
             println!("{:<44} {:>9}", "rows that exist meanwhile", costs.rows_alive);
+        }
+        if let Some(costs) = &self.window {
+            println!("\nwindow of {}x{} px in a compositor without a screen", costs.size.0, costs.size.1);
+            let lines = [
+                ("processor time of a page that stands still", costs.idle_percent, "%"),
+                ("pictures of a list that scrolls", costs.frames_per_second, "/s"),
+                ("processor time meanwhile", costs.scrolling_percent, "%"),
+                ("from an event of the touchpad to its picture", costs.scroll_latency_ms, "ms"),
+                ("from a button of the mouse to its picture", costs.click_latency_ms, "ms"),
+                ("the slowest tenth of these", costs.slow_click_latency_ms, "ms"),
+            ];
+            for (name, value, unit) in lines {
+                println!("{name:<44} {value:>9.2} {unit}");
+            }
         }
         self.check()
     }

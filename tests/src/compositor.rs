@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use wayland_client::globals::{GlobalListContents, registry_queue_init};
-use wayland_client::protocol::wl_pointer::ButtonState;
+use wayland_client::protocol::wl_pointer::{Axis, AxisSource, ButtonState};
 use wayland_client::protocol::wl_registry::{self, WlRegistry};
 use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, delegate_noop};
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_manager_v1::ZwlrVirtualPointerManagerV1;
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
-/// The size of its only output, in px.
+/// The size of its only output, in px, where a test does not choose another.
 pub const OUTPUT: (u32, u32) = (800, 600);
 
 /// Programs that are needed.
@@ -28,19 +28,25 @@ pub struct Compositor {
     runtime: tempfile::TempDir,
     socket: String,
     control: PathBuf,
+    output: (u32, u32),
 }
 
 impl Compositor {
     /// Starts one. Says why a test is skipped when it cannot be.
-    #[expect(clippy::print_stderr, reason = "a skipped test says why")]
     pub fn start() -> Option<Compositor> {
+        Compositor::start_with(OUTPUT)
+    }
+
+    /// Starts one with an output of a size in px.
+    #[expect(clippy::print_stderr, reason = "a skipped test says why")]
+    pub fn start_with(output: (u32, u32)) -> Option<Compositor> {
         for program in PROGRAMS {
             if !on_path(program) {
                 eprintln!("skipped: {program} is not installed (scripts/setup --tests installs it)");
                 return None;
             }
         }
-        match Compositor::try_start() {
+        match Compositor::try_start(output) {
             Ok(compositor) => Some(compositor),
             Err(problem) => {
                 eprintln!("skipped: no compositor runs here: {problem}");
@@ -49,10 +55,10 @@ impl Compositor {
         }
     }
 
-    fn try_start() -> Result<Compositor, String> {
+    fn try_start(output: (u32, u32)) -> Result<Compositor, String> {
         let runtime = tempfile::Builder::new().prefix("concord-sway").tempdir().map_err(|error| error.to_string())?;
         let configuration = runtime.path().join("config");
-        let (width, height) = OUTPUT;
+        let (width, height) = output;
         let text = format!("output HEADLESS-1 resolution {width}x{height}\ndefault_border none\nxwayland disable\n");
         std::fs::write(&configuration, text).map_err(|error| error.to_string())?;
         let mut command = if geteuid().is_root() {
@@ -82,7 +88,7 @@ impl Compositor {
             let socket = named(|name| name.starts_with("wayland-") && !name.ends_with(".lock"));
             if let (Some(socket), Some(control)) = (socket, named(|name| name.starts_with("sway-ipc"))) {
                 let control = runtime.path().join(control);
-                return Ok(Compositor { child, runtime, socket, control });
+                return Ok(Compositor { child, runtime, socket, control, output });
             }
             if let Ok(Some(status)) = child.try_wait() {
                 return Err(format!("sway ended with {status}"));
@@ -167,7 +173,7 @@ impl Compositor {
 
     /// A pointer.
     pub fn pointer(&self) -> Pointer {
-        Pointer::new(&self.runtime.path().join(&self.socket))
+        Pointer::new(&self.runtime.path().join(&self.socket), self.output)
     }
 
     /// Ends at once, as when it crashes.
@@ -192,6 +198,7 @@ fn on_path(program: &str) -> bool {
 pub struct Pointer {
     queue: EventQueue<Nothing>,
     device: ZwlrVirtualPointerV1,
+    output: (u32, u32),
     time: u32,
 }
 
@@ -199,14 +206,14 @@ pub struct Pointer {
 struct Nothing;
 
 impl Pointer {
-    fn new(socket: &Path) -> Pointer {
+    fn new(socket: &Path, output: (u32, u32)) -> Pointer {
         let stream = std::os::unix::net::UnixStream::connect(socket).expect("the compositor's socket");
         let connection = Connection::from_socket(stream).expect("a connection");
         let (globals, queue) = registry_queue_init::<Nothing>(&connection).expect("the registry");
         let handle = queue.handle();
         let manager: ZwlrVirtualPointerManagerV1 = globals.bind(&handle, 1..=1, ()).expect("virtual pointers");
         let device = manager.create_virtual_pointer(None, &handle, ());
-        Pointer { queue, device, time: 0 }
+        Pointer { queue, device, output, time: 0 }
     }
 
     fn done(&mut self) {
@@ -218,13 +225,21 @@ impl Pointer {
 
     /// Moves to a point of the output.
     pub fn move_to(&mut self, x: u32, y: u32) {
-        self.device.motion_absolute(self.time, x, y, OUTPUT.0, OUTPUT.1);
+        self.device.motion_absolute(self.time, x, y, self.output.0, self.output.1);
         self.done();
+    }
+
+    /// Moves two fingers on a touchpad: the content goes up by so many logical pixels. Does not wait.
+    pub fn scroll(&mut self, by: f64) {
+        self.device.axis_source(AxisSource::Finger);
+        self.device.axis(self.time, Axis::VerticalScroll, by);
+        self.device.frame();
+        self.queue.roundtrip(&mut Nothing).expect("the compositor");
     }
 
     /// Moves to the corner at the end of the output, where next to nothing is seen of it.
     pub fn leave(&mut self) {
-        self.move_to(OUTPUT.0 - 1, OUTPUT.1 - 1);
+        self.move_to(self.output.0 - 1, self.output.1 - 1);
     }
 
     /// Clicks with the left button.
