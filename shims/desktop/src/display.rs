@@ -2,6 +2,8 @@
 //!
 //! Positions and sizes are logical pixels (the desktop's own unit, before scaling) unless they say px.
 
+use crate::exchange::{Channel, Delivery, DragAction, Dragging, Offer};
+use crate::text_field::TextField;
 use std::os::fd::BorrowedFd;
 
 /// A window of a [`Display`].
@@ -78,6 +80,20 @@ pub enum Button {
     Forward,
 }
 
+/// What scrolls.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scroller {
+    /// A wheel, by so many of its steps to the right and down; those of fine wheels have parts.
+    Wheel {
+        /// Steps.
+        steps: (f64, f64),
+    },
+    /// Fingers on a touchpad: [`Pointing::ScrollEnd`] says when they leave it.
+    Fingers,
+    /// Something else that moves steadily.
+    Other,
+}
+
 /// What a pointer or a finger does. Positions are in the content of the window.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Pointing {
@@ -100,12 +116,12 @@ pub enum Pointing {
         /// Down, not up.
         pressed: bool,
     },
-    /// Wheel or touchpad: how far the content shall move.
+    /// Wheel or touchpad.
     Scroll {
-        /// To the right and down.
+        /// How far the view shall move over the content: to the right and down.
         by: (f64, f64),
-        /// In the steps of a wheel.
-        wheel: bool,
+        /// What turns or moves.
+        with: Scroller,
     },
     /// Fingers have left the touchpad.
     ScrollEnd,
@@ -156,6 +172,10 @@ pub enum Typing {
         alt: bool,
         /// The one with a logo on it.
         logo: bool,
+        /// Caps lock is on.
+        caps_lock: bool,
+        /// Num lock is on.
+        num_lock: bool,
     },
     /// An input method shows what it is about to write. Positions are bytes of the text; none when the cursor is hidden.
     Preedit {
@@ -223,8 +243,25 @@ pub enum Event {
         /// It has it now.
         gained: bool,
     },
-    /// Another program has put something on the clipboard.
-    Clipboard,
+    /// Another program has put something on the clipboard, or selected something.
+    Offered {
+        /// Which.
+        channel: Channel,
+    },
+    /// Something is dragged over a window.
+    Dragging {
+        /// Which.
+        window: WindowId,
+        /// When, by a clock of the display that counts milliseconds.
+        time: u32,
+        /// What.
+        what: Dragging,
+    },
+    /// What was dragged out of a window ([`Display::start_drag`]) has been let go.
+    DragEnded {
+        /// What became of it; nothing when nobody took it.
+        action: Option<DragAction>,
+    },
     /// A monitor came, went or changed.
     Outputs,
 }
@@ -238,8 +275,16 @@ pub enum Cursor {
     Pointer,
     /// Over text.
     Text,
+    /// Over text whose lines stand upright.
+    VerticalText,
     /// Something takes its time.
     Wait,
+    /// Something takes its time, and one may go on meanwhile.
+    Progress,
+    /// Something will be copied.
+    Copy,
+    /// Anything can be scrolled to.
+    AllScroll,
     /// For precise picking.
     Crosshair,
     /// Something is moved.
@@ -254,6 +299,22 @@ pub enum Cursor {
     ResizeHorizontal,
     /// Higher, lower.
     ResizeVertical,
+    /// The edge on the right.
+    ResizeEast,
+    /// The edge on the left.
+    ResizeWest,
+    /// The upper edge.
+    ResizeNorth,
+    /// The lower edge.
+    ResizeSouth,
+    /// The upper right corner.
+    ResizeNorthEast,
+    /// The upper left corner.
+    ResizeNorthWest,
+    /// The lower right corner.
+    ResizeSouthEast,
+    /// The lower left corner.
+    ResizeSouthWest,
     /// Both, from the top left.
     ResizeNwse,
     /// Both, from the top right.
@@ -290,6 +351,17 @@ pub struct Picture<'a> {
     pub height: u32,
     /// `width * height * 4` bytes.
     pub rgba: &'a [u8],
+}
+
+/// What is seen of something that is dragged.
+#[derive(Debug, Clone, Copy)]
+pub struct DragIcon<'a> {
+    /// The picture.
+    pub picture: Picture<'a>,
+    /// Pixels of it to a logical pixel.
+    pub scale: f64,
+    /// Where in it the pointer is, in logical pixels.
+    pub hotspot: (f64, f64),
 }
 
 /// What a person may do to a window with its frame.
@@ -368,12 +440,26 @@ pub trait Display {
     /// What the pointer looks like over our windows.
     fn set_cursor(&mut self, cursor: Cursor);
 
-    /// Puts text on the clipboard.
-    fn copy(&mut self, text: &str);
+    /// Offers something to other programs: by what a person has just done, else the display may refuse. Nothing takes back what
+    /// was offered.
+    fn offer(&mut self, channel: Channel, offer: Offer);
 
-    /// The text on the clipboard; waits for the program that has it for a second at most.
-    fn paste(&mut self) -> Option<String>;
+    /// The types of what is offered now, by others or by this program.
+    fn offered(&self, channel: Channel) -> Vec<String>;
 
-    /// Whether something takes text, and where its caret is in the content of the window (x, y, width, height).
-    fn set_text_input(&mut self, caret: Option<(WindowId, (i32, i32, i32, i32))>);
+    /// Asks for what is offered, as one of its types.
+    fn receive(&mut self, channel: Channel, mime: &str) -> Option<Delivery>;
+
+    /// Whether what is dragged over a window would be taken there, and what would become of it.
+    fn accept_drag(&mut self, action: Option<DragAction>);
+
+    /// What was dropped has been read, or is not wanted.
+    fn finish_drag(&mut self, taken: bool);
+
+    /// Drags something out of a window, while a button or finger is down in it. The window hears no more of that pointer, only of
+    /// what is dragged. Returns false when the display cannot do so.
+    fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<DragIcon<'_>>) -> bool;
+
+    /// What takes text now, for input methods.
+    fn set_text_field(&mut self, field: Option<&TextField>);
 }

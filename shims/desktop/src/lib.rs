@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod display;
+pub mod exchange;
 pub mod host;
 pub mod inhibit;
 pub mod network;
@@ -11,6 +12,7 @@ pub mod pickers;
 pub mod power;
 pub mod reply;
 pub mod settings;
+pub mod text_field;
 
 pub use host::Host;
 pub use reply::{Listener, Reply, ServiceError};

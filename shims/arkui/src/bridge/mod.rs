@@ -7,6 +7,7 @@ mod animation;
 mod convert;
 mod custom_layout;
 mod desktop;
+mod desktop_input;
 mod drag;
 mod event;
 mod frame;

@@ -1,16 +1,20 @@
 //! The connection: what the compositor offers, and what has been heard from it.
 
-use crate::clipboard::Clipboard;
+use crate::buffers::Buffers;
 use crate::cursor::Cursors;
+use crate::data_device::DataDevice;
 use crate::keyboard::Keyboard;
 use crate::outputs::Outputs;
 use crate::pointer::Pointer;
+use crate::primary::Primary;
 use crate::text_input::TextInput;
 use crate::touch::Touch;
 use crate::window::Window;
 use concord_desktop::display::{
-    Cursor, Display, DisplayError, Event, FrameAction, Output, Picture, PixelRect, WindowId, WindowOptions,
+    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Output, Picture, PixelRect, WindowId, WindowOptions,
 };
+use concord_desktop::exchange::{Channel, Delivery, DragAction, Offer};
+use concord_desktop::text_field::TextField;
 use std::collections::BTreeMap;
 use std::os::fd::{AsFd, BorrowedFd};
 use wayland_client::globals::{BindError, GlobalList, GlobalListContents, registry_queue_init};
@@ -26,6 +30,7 @@ use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, WEnum, delegate_noop};
 use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1::WpCursorShapeManagerV1;
 use wayland_protocols::wp::fractional_scale::v1::client::wp_fractional_scale_manager_v1::WpFractionalScaleManagerV1;
+use wayland_protocols::wp::primary_selection::zv1::client::zwp_primary_selection_device_manager_v1::ZwpPrimarySelectionDeviceManagerV1;
 use wayland_protocols::wp::text_input::zv3::client::zwp_text_input_manager_v3::ZwpTextInputManagerV3;
 use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
@@ -50,10 +55,15 @@ pub(crate) struct State {
     pub(crate) touch: Touch,
     pub(crate) keyboard: Keyboard,
     pub(crate) text_input: TextInput,
-    pub(crate) clipboard: Clipboard,
+    pub(crate) data_device: DataDevice,
+    pub(crate) primary: Primary,
+    /// Pictures of what is dragged.
+    pub(crate) icons: Buffers,
     pub(crate) cursors: Cursors,
     /// The serial of the last thing that a person did, which proves that they did.
     pub(crate) last_serial: u32,
+    /// The serial of the last button or finger that went down.
+    pub(crate) press_serial: u32,
     last_window: u32,
 }
 
@@ -91,7 +101,8 @@ impl WaylandDisplay {
             globals.compositor.create_surface(&handle, ()),
             list.bind::<WpCursorShapeManagerV1, _, _>(&handle, 1..=1, ()).ok(),
         );
-        let clipboard = Clipboard::new(list.bind::<WlDataDeviceManager, _, _>(&handle, 1..=3, ()).ok());
+        let data_device = DataDevice::new(list.bind::<WlDataDeviceManager, _, _>(&handle, 1..=3, ()).ok());
+        let primary = Primary::new(list.bind::<ZwpPrimarySelectionDeviceManagerV1, _, _>(&handle, 1..=1, ()).ok());
         let text_input = TextInput::new(list.bind::<ZwpTextInputManagerV3, _, _>(&handle, 1..=1, ()).ok());
         let outputs = Outputs::bind(&list, &handle);
         let mut state = State {
@@ -104,13 +115,17 @@ impl WaylandDisplay {
             touch: Touch::default(),
             keyboard: Keyboard::default(),
             text_input,
-            clipboard,
+            data_device,
+            primary,
+            icons: Buffers::default(),
             cursors,
             last_serial: 0,
+            press_serial: 0,
             last_window: 0,
         };
         if let Some(seat) = state.globals.seat.clone() {
-            state.clipboard.attach(&seat, &state.queue);
+            state.data_device.attach(&seat, &state.queue);
+            state.primary.attach(&seat, &state.queue);
             state.text_input.attach(&seat, &state.queue);
         }
         // The second time what was said in answer to the first has been heard: formats, outputs, the seat.
@@ -249,20 +264,47 @@ impl Display for WaylandDisplay {
         self.state.show_cursor(cursor);
     }
 
-    fn copy(&mut self, text: &str) {
-        let State { clipboard, queue, last_serial, .. } = &mut self.state;
-        clipboard.copy(text, *last_serial, queue);
+    fn offer(&mut self, channel: Channel, offer: Offer) {
+        let State { data_device, primary, queue, last_serial, .. } = &mut self.state;
+        match channel {
+            Channel::Clipboard => data_device.offer(offer, *last_serial, queue),
+            Channel::Primary => primary.offer(offer, *last_serial, queue),
+            // What is dragged is offered by dragging it.
+            Channel::Drag => {}
+        }
     }
 
-    fn paste(&mut self) -> Option<String> {
-        // The offer has to reach its owner before it can answer.
-        let pipe = self.state.clipboard.ask()?;
+    fn offered(&self, channel: Channel) -> Vec<String> {
+        match channel {
+            Channel::Primary => self.state.primary.types(),
+            _ => self.state.data_device.types(channel),
+        }
+    }
+
+    fn receive(&mut self, channel: Channel, mime: &str) -> Option<Delivery> {
+        let delivery = match channel {
+            Channel::Primary => self.state.primary.receive(mime),
+            _ => self.state.data_device.receive(channel, mime),
+        };
+        // The request has to reach the owner before it can answer.
         self.flush().ok()?;
-        pipe.read()
+        delivery
     }
 
-    fn set_text_input(&mut self, caret: Option<(WindowId, (i32, i32, i32, i32))>) {
-        self.state.text_input.set_caret(caret);
+    fn accept_drag(&mut self, action: Option<DragAction>) {
+        self.state.data_device.accept(action);
+    }
+
+    fn finish_drag(&mut self, taken: bool) {
+        self.state.data_device.finish(taken);
+    }
+
+    fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<DragIcon<'_>>) -> bool {
+        self.state.start_drag(window, offer, may_move, icon)
+    }
+
+    fn set_text_field(&mut self, field: Option<&TextField>) {
+        self.state.text_input.set_field(field);
     }
 }
 

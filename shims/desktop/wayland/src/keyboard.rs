@@ -230,6 +230,8 @@ impl Dispatch<WlKeyboard, ()> for State {
                     shift: has(ModifierMask::SHIFT),
                     alt: has(ModifierMask::ALT),
                     logo: has(ModifierMask::SUPER),
+                    caps_lock: ModifierMask(mods_locked) & ModifierMask::LOCK != ModifierMask::NONE,
+                    num_lock: ModifierMask(mods_locked) & ModifierMask::NUM_LOCK != ModifierMask::NONE,
                 };
                 if let Some(window) = state.keyboard.focus {
                     state.events.push(Event::Typing { window, time: 0, what });

@@ -2,14 +2,16 @@
 #![forbid(unsafe_code)]
 
 mod buffers;
-mod clipboard;
 mod connection;
 mod cursor;
+mod data_device;
 mod keyboard;
 mod outputs;
 mod pointer;
+mod primary;
 mod text_input;
 mod touch;
+mod transfer;
 mod window;
 
 pub use connection::WaylandDisplay;

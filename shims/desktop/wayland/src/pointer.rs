@@ -1,7 +1,7 @@
 //! Mouse, wheel, touchpad.
 
 use crate::connection::State;
-use concord_desktop::display::{Button, Event, Pointing, WindowId};
+use concord_desktop::display::{Button, Event, Pointing, Scroller, WindowId};
 use wayland_client::protocol::wl_pointer::{self, Axis, AxisSource, ButtonState, WlPointer};
 use wayland_client::protocol::wl_seat::WlSeat;
 use wayland_client::{Connection, Dispatch, Proxy, QueueHandle, WEnum};
@@ -15,6 +15,9 @@ const BTN_EXTRA: u32 = 0x114;
 
 /// Since which events come in groups that end with `frame`.
 const GROUPED: u32 = 5;
+/// What a step of a wheel is by `axis`, where nothing says how many there are, and by `axis_value120`.
+const STEP: f64 = 15.0;
+const STEP_PARTS: f64 = 120.0;
 
 /// The pointer.
 #[derive(Default)]
@@ -31,10 +34,22 @@ pub(crate) struct Pointer {
 #[derive(Default, Clone, Copy)]
 struct Scroll {
     by: (f64, f64),
-    wheel: bool,
+    steps: Option<(f64, f64)>,
+    source: Option<AxisSource>,
     any: bool,
     stopped: bool,
     time: u32,
+}
+
+impl Scroll {
+    /// A wheel turns by steps.
+    fn turn(&mut self, axis: Axis, by: f64) {
+        let steps = self.steps.get_or_insert_default();
+        match axis {
+            Axis::HorizontalScroll => steps.0 += by,
+            _ => steps.1 += by,
+        }
+    }
 }
 
 impl Pointer {
@@ -62,7 +77,13 @@ impl Pointer {
         let scroll = std::mem::take(&mut self.scroll);
         let mut all = Vec::new();
         if scroll.any {
-            all.push((scroll.time, Pointing::Scroll { by: scroll.by, wheel: scroll.wheel }));
+            let by = scroll.by;
+            let with = match scroll.source {
+                Some(AxisSource::Finger) => Scroller::Fingers,
+                Some(AxisSource::Continuous) => Scroller::Other,
+                _ => Scroller::Wheel { steps: scroll.steps.unwrap_or((by.0 / STEP, by.1 / STEP)) },
+            };
+            all.push((scroll.time, Pointing::Scroll { by, with }));
         }
         if scroll.stopped {
             all.push((scroll.time, Pointing::ScrollEnd));
@@ -99,6 +120,9 @@ impl Dispatch<WlPointer, ()> for State {
             }
             wl_pointer::Event::Button { serial, time, button, state: WEnum::Value(pressed) } => {
                 state.last_serial = serial;
+                if pressed == ButtonState::Pressed {
+                    state.press_serial = serial;
+                }
                 if let Some(button) = button_of(button) {
                     happened.push((time, Pointing::Button { button, pressed: pressed == ButtonState::Pressed }));
                 }
@@ -112,12 +136,17 @@ impl Dispatch<WlPointer, ()> for State {
                     _ => scroll.by.1 += value,
                 }
                 if !grouped {
-                    scroll.wheel = true;
                     happened = state.pointer.scrolled();
                 }
             }
             wl_pointer::Event::AxisSource { axis_source: WEnum::Value(source) } => {
-                state.pointer.scroll.wheel = matches!(source, AxisSource::Wheel | AxisSource::WheelTilt);
+                state.pointer.scroll.source = Some(source);
+            }
+            wl_pointer::Event::AxisDiscrete { axis: WEnum::Value(axis), discrete } => {
+                state.pointer.scroll.turn(axis, f64::from(discrete));
+            }
+            wl_pointer::Event::AxisValue120 { axis: WEnum::Value(axis), value120 } => {
+                state.pointer.scroll.turn(axis, f64::from(value120) / STEP_PARTS);
             }
             wl_pointer::Event::AxisStop { time, .. } => {
                 state.pointer.scroll.stopped = true;
@@ -140,5 +169,23 @@ fn button_of(code: u32) -> Option<Button> {
         BTN_SIDE => Some(Button::Back),
         BTN_EXTRA => Some(Button::Forward),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fine_wheels_turn_by_parts_of_steps_and_touchpads_by_none() {
+        let mut pointer = Pointer::default();
+        pointer.scroll = Scroll { by: (0.0, 3.75), any: true, source: Some(AxisSource::Wheel), ..Scroll::default() };
+        pointer.scroll.turn(Axis::VerticalScroll, 30.0 / STEP_PARTS);
+        let turned = Pointing::Scroll { by: (0.0, 3.75), with: Scroller::Wheel { steps: (0.0, 0.25) } };
+        assert_eq!(pointer.scrolled(), [(0, turned)]);
+        pointer.scroll =
+            Scroll { by: (2.0, 0.0), any: true, stopped: true, source: Some(AxisSource::Finger), ..Scroll::default() };
+        let moved = Pointing::Scroll { by: (2.0, 0.0), with: Scroller::Fingers };
+        assert_eq!(pointer.scrolled(), [(0, moved), (0, Pointing::ScrollEnd)]);
     }
 }

@@ -40,6 +40,7 @@ impl Dispatch<WlTouch, ()> for State {
         let happened = match event {
             wl_touch::Event::Down { serial, time, surface, id, x, y } => {
                 state.last_serial = serial;
+                state.press_serial = serial;
                 state.window_of(&surface).map(|window| {
                     state.touch.fingers.insert(id, window);
                     (window, time, Pointing::TouchDown { finger: id, at: (x, y) })
