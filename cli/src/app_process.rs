@@ -44,6 +44,8 @@ fn tell(watcher: &Watcher, event: &Event) {
 }
 
 fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Failure> {
+    // First of all: the desktop answers while the packages are opened.
+    let desktop = crate::desktop::services(&configuration.task);
     let (packages, others) = open(configuration)?;
     let log = Arc::new(LogRing::new(configuration.log.level()));
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
@@ -72,7 +74,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         observer: Box::new(told.clone()),
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
         exit: Some(Box::new(told.clone())),
-        desktop: concord_desktop::Host::default(),
+        desktop,
         windows: Box::new(display.map_or_else(Windows::default, |display| Windows::on(Box::new(display)))),
     };
     let mut registry = Registry::new();

@@ -3,7 +3,7 @@
 use crate::error::Failure;
 use clap::{Args, ValueEnum};
 use concord_ability::log::Level;
-use concord_ability::options::DeviceProfile;
+use concord_ability::options::{Chosen, DeviceProfile};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -139,9 +139,12 @@ pub struct Device {
     /// Language of the device
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
-    /// Dark colours
+    /// Dark colours [default: as the desktop has them]
     #[arg(long)]
     dark: bool,
+    /// Light colours, although the desktop has dark ones
+    #[arg(long, conflicts_with = "dark")]
+    light: bool,
     /// Factor of font sizes
     #[arg(long, value_name = "F")]
     font_scale: Option<f64>,
@@ -184,6 +187,11 @@ impl Device {
             font_scale: positive("font-scale", self.font_scale, 1.0, 10.0)?,
             animations: !self.no_animations,
             system_bars: self.system_bars,
+            chosen: Chosen {
+                colors: self.dark || self.light,
+                font_scale: self.font_scale.is_some(),
+                animations: self.no_animations,
+            },
             keyboard: self.keyboard.map_or(Ok(0.0), |height| positive("keyboard", Some(height), 0.0, 10_000.0))?,
         })
     }

@@ -4,6 +4,7 @@
 mod app_process;
 mod ark;
 mod configuration;
+mod desktop;
 mod doctor;
 mod error;
 mod failure_pictures;

@@ -185,6 +185,9 @@ impl AppProcess {
     /// Builds a process; no code of the app runs yet. The modules of this crate are added to `registry`.
     pub fn new(mut options: AppOptions, mut registry: Registry, hosts: Hosts) -> Result<Self, AppError> {
         complete_launch(&mut options)?;
+        let preferences = hosts.desktop.settings.preferences();
+        let built = options.device.clone();
+        options.device = crate::preferences::adopt(&built, &options.packages, &preferences);
         registry.extend(&crate::modules());
         let context = Context::new()?;
         let event_loop = EventLoop::new(&context, options.clock)?;
@@ -199,6 +202,7 @@ impl AppProcess {
             shell_tokens: Cell::new(0),
             resources: ResourceStore::default(),
             bundle_name,
+            built,
             options,
         });
         context.set_host_data(Rc::clone(&state));
@@ -213,6 +217,7 @@ impl AppProcess {
         for (index, package) in state.packages().packages().iter().enumerate() {
             add_package(&runtime, index, package)?;
         }
+        crate::preferences::follow(&context, &state);
         context.on_unhandled_rejection(|promise, reason| {
             let context = promise.context().clone();
             state::unhandled_rejection(&context, promise, reason);

@@ -13,6 +13,7 @@ pub mod log;
 mod ohos;
 pub mod open_files;
 pub mod options;
+mod preferences;
 mod resources;
 pub mod state;
 pub mod system_resources;

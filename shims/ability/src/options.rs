@@ -52,8 +52,21 @@ pub struct DeviceProfile {
     pub animations: bool,
     /// Whether windows leave room for a phone's status bar and navigation bar.
     pub system_bars: bool,
+    /// What the desktop cannot change.
+    pub chosen: Chosen,
     /// Height in vp of the panel that rises where the system's keyboard would be; 0 for none.
     pub keyboard: f64,
+}
+
+/// What was chosen for this run, whatever people have chosen on their desktop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Chosen {
+    /// [`DeviceProfile::dark`].
+    pub colors: bool,
+    /// [`DeviceProfile::font_scale`].
+    pub font_scale: bool,
+    /// [`DeviceProfile::animations`].
+    pub animations: bool,
 }
 
 impl Default for DeviceProfile {
@@ -69,6 +82,7 @@ impl Default for DeviceProfile {
             font_scale: 1.0,
             animations: true,
             system_bars: false,
+            chosen: Chosen::default(),
             keyboard: 0.0,
         }
     }

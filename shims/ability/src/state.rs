@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::event_loop::EventLoop;
 use crate::hosts::Hosts;
 use crate::log::{Level, LogRecord};
-use crate::options::{AppOptions, Outcome};
+use crate::options::{AppOptions, DeviceProfile, Outcome};
 use crate::resources::ResourceStore;
 
 /// State of one app process. It holds no JavaScript value for longer than a request, so it keeps no context alive.
@@ -32,6 +32,8 @@ pub struct AppState {
     pub(crate) shell_tokens: Cell<u64>,
     pub(crate) resources: ResourceStore,
     pub(crate) bundle_name: String,
+    /// The device before people's choices on their desktop.
+    pub(crate) built: DeviceProfile,
 }
 
 impl AppState {

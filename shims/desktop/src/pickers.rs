@@ -14,8 +14,8 @@ pub enum Wanted {
     Files,
     /// A folder.
     Folder,
-    /// A new file, or one to write over.
-    NewFile,
+    /// A new file, or one to write over; with several names, a folder to put them all in.
+    NewFiles,
 }
 
 /// Files of a kind.
@@ -40,8 +40,8 @@ pub struct Question {
     pub filters: Vec<Filter>,
     /// The folder to begin in.
     pub folder: Option<PathBuf>,
-    /// The name that a new file gets when nobody types another.
-    pub name: String,
+    /// The names that new files get when nobody types others.
+    pub names: Vec<String>,
 }
 
 /// Asks for files.

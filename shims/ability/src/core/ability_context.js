@@ -200,7 +200,7 @@
     }
 
     setColorMode(mode) {
-      process.configure({ colorMode: mode === -1 ? process.systemColorMode : mode });
+      process.choose('colorMode', mode === -1 ? undefined : mode);
     }
 
     async setOnNewWantSkipScenarios(scenarios) {

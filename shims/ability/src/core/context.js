@@ -306,14 +306,14 @@
       if (![-1, 0, 1].includes(mode)) {
         throw invalid('The color mode must be one of ColorMode.');
       }
-      process.configure({ colorMode: mode === -1 ? process.systemColorMode : mode });
+      process.choose('colorMode', mode === -1 ? undefined : mode);
     }
 
     setLanguage(language) {
       if (typeof language !== 'string') {
         throw invalid('The language must be a string.');
       }
-      process.configure({ language: language || process.systemLanguage });
+      process.choose('language', language || undefined);
     }
 
     setFont(font) {
@@ -327,7 +327,7 @@
       if (typeof scale !== 'number' || !(scale >= 0)) {
         throw invalid('The font size scale must be a number that is not negative.');
       }
-      process.configure({ fontSizeScale: scale });
+      process.choose('fontSizeScale', scale);
     }
 
     killAllProcesses(first, second) {

@@ -20,9 +20,12 @@
     mcc: '',
     mnc: '',
   };
-  const systemColorMode = configuration.colorMode;
-  const systemLanguage = configuration.language;
+  // What the device says, and what the app has chosen for itself instead.
+  const ofSystem = { ...configuration };
+  const chosen = {};
   const listeners = new Set();
+  // Told when the device has changed in a way that no configuration tells.
+  const deviceListeners = new Set();
 
   // The nearest of the density classes that resources distinguish.
   function densityClass(density) {
@@ -48,6 +51,25 @@
           listener({ ...configuration });
         }
       });
+    }
+  }
+
+  // The app chooses `value` for itself; undefined to follow the system again.
+  function choose(key, value) {
+    chosen[key] = value;
+    configure({ [key]: value ?? ofSystem[key] });
+  }
+
+  // People have changed their minds about looks. See preferences.rs.
+  function systemChanged({ dark, fontScale, animations }) {
+    const change = { colorMode: dark ? 0 : 1, fontSizeScale: fontScale };
+    Object.assign(ofSystem, change);
+    info.device.dark = dark;
+    info.device.fontScale = fontScale;
+    configure({ colorMode: chosen.colorMode ?? change.colorMode, fontSizeScale: chosen.fontSizeScale ?? fontScale });
+    if (info.device.animations !== animations) {
+      info.device.animations = animations;
+      deviceListeners.forEach((listener) => listener());
     }
   }
 
@@ -88,9 +110,10 @@
     info,
     modules,
     configuration,
-    systemColorMode,
-    systemLanguage,
     configurationListeners: listeners,
+    deviceListeners,
+    choose,
+    systemChanged,
     densityClass,
     configure,
     guest,

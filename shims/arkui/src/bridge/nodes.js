@@ -8,7 +8,7 @@
   function configure() {
     host.configure({
       density: device.density,
-      fontScale: device.fontScale,
+      fontScale: process.configuration.fontSizeScale,
       animations: device.animations,
       windowWidth: device.width,
       dark: process.configuration.colorMode === 0,

@@ -53,6 +53,8 @@
     }
   });
 
+  process.deviceListeners.add(nodes.configure);
+
   return {
     rotate,
     resize,

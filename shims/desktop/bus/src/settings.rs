@@ -1,0 +1,90 @@
+//! `Settings` of the portal (`org.freedesktop.portal.Settings`).
+
+use std::collections::HashMap;
+
+use concord_desktop::Listener;
+use concord_desktop::settings::{Preferences, Settings};
+use zbus::{Connection, OwnedVariant};
+
+use crate::call::{Object, Values};
+use crate::channel::next;
+use crate::known::Known;
+use crate::portal;
+use crate::thread::Bus;
+
+const SETTINGS: Object<'_> = portal::interface("org.freedesktop.portal.Settings");
+/// What all desktops have.
+const APPEARANCE: &str = "org.freedesktop.appearance";
+/// GNOME's own; others offer the same for its programs.
+const GNOME: &str = "org.gnome.desktop.interface";
+
+/// Settings that the portal tells.
+pub(crate) struct PortalSettings(Known<Preferences>);
+
+impl PortalSettings {
+    pub(crate) fn new(bus: &Bus) -> Self {
+        let known = Known::new();
+        let told = known.clone();
+        bus.spawn(move |buses| async move {
+            if let Err(error) = follow(&buses.session, &told).await {
+                tracing::debug!("no settings of the desktop: {error}");
+                // Nobody has to wait for them any longer.
+                told.learn(Preferences::default());
+            }
+        });
+        Self(known)
+    }
+}
+
+impl Settings for PortalSettings {
+    fn preferences(&self) -> Preferences {
+        self.0.get().unwrap_or_default()
+    }
+
+    fn listen(&self, listener: Listener<Preferences>) {
+        self.0.listen(listener);
+    }
+}
+
+async fn follow(bus: &Connection, known: &Known<Preferences>) -> zbus::Result<()> {
+    let mut changes = SETTINGS.signals(bus).await?;
+    let reply = SETTINGS.call(bus, "ReadAll", &vec![APPEARANCE, GNOME]).await?;
+    let mut all: HashMap<String, Values> = reply.body().deserialize()?;
+    known.learn(preferences(&all));
+    while let Some(message) = next(&mut changes).await {
+        let message = message?;
+        if let Ok((namespace, key, value)) = message.body().deserialize::<(String, String, OwnedVariant)>()
+            && [APPEARANCE, GNOME].contains(&namespace.as_str())
+        {
+            all.entry(namespace).or_default().insert(key, value);
+            known.learn(preferences(&all));
+        }
+    }
+    Ok(())
+}
+
+fn preferences(all: &HashMap<String, Values>) -> Preferences {
+    fn read<T: TryFrom<OwnedVariant>>(all: &HashMap<String, Values>, namespace: &str, key: &str) -> Option<T> {
+        crate::call::value(all.get(namespace)?, key)
+    }
+    let number = |key| read::<u32>(all, APPEARANCE, key);
+    let accent = all
+        .get(APPEARANCE)
+        .and_then(|values| values.get("accent-color"))
+        .and_then(|value| value.try_clone().ok())
+        .and_then(|value| <(f64, f64, f64)>::try_from(value).ok())
+        .map(|(red, green, blue)| [red, green, blue])
+        // A colour outside of its range says that nobody has chosen one.
+        .filter(|color| color.iter().all(|part| (0.0..=1.0).contains(part)));
+    Preferences {
+        dark: match number("color-scheme") {
+            Some(1) => Some(true),
+            Some(2) => Some(false),
+            _ => None,
+        },
+        accent,
+        high_contrast: number("contrast") == Some(1),
+        reduced_motion: number("reduced-motion") == Some(1) || read(all, GNOME, "enable-animations") == Some(false),
+        text_scale: read::<f64>(all, GNOME, "text-scaling-factor").filter(|scale| (0.25..=4.0).contains(scale)),
+    }
+}
