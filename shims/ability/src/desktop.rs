@@ -1,5 +1,10 @@
 //! The desktop's services, as faces use them: `of(context).opener.open(target, reply(call, 1, …))`.
 
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use concord_desktop::audio::{Clock, Mixer, SilentMixer};
 use concord_desktop::{Host, Listener, Reply, ServiceError};
 use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::Runtime;
@@ -52,4 +57,31 @@ pub fn listener<T: Send + 'static>(
             runtime.require(request)?.call_method(method, &[news]).map(drop)
         });
     }))
+}
+
+/// A mixer that plays on the clock of this context, unheard; none where there is no loop.
+pub fn silent_mixer(context: &Context) -> Option<Rc<dyn Mixer>> {
+    let event_loop = EventLoop::of(context)?;
+    Some(Rc::new(SilentMixer::new(Rc::new(LoopClock(event_loop)))))
+}
+
+struct LoopClock(EventLoop);
+
+impl Clock for LoopClock {
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+
+    fn every(&self, period: Duration, tick: Box<dyn Fn() -> bool>) {
+        let id = Rc::new(Cell::new(None));
+        let own = Rc::clone(&id);
+        id.set(Some(self.0.every(period, move |context| {
+            if !tick()
+                && let (Some(event_loop), Some(id)) = (EventLoop::of(context), own.get())
+            {
+                event_loop.clear_timer(id);
+            }
+            Ok(())
+        })));
+    }
 }

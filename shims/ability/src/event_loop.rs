@@ -334,6 +334,12 @@ impl EventLoop {
         self.start(delay, None, TimerAction::Host(Rc::new(move |context| action.take().map_or(Ok(()), |f| f(context)))))
     }
 
+    /// Calls a Rust function again and again, until [`EventLoop::clear_timer`]. Intervals do not keep the loop from being idle.
+    pub fn every(&self, interval: Duration, action: impl Fn(&Context) -> JsResult<()> + 'static) -> u32 {
+        let interval = interval.max(Duration::from_millis(1));
+        self.start(interval, Some(interval), TimerAction::Host(Rc::new(action)))
+    }
+
     /// Starts a timer that calls `callback(...args)` after `delay` milliseconds (clamped to 0 … 2^31-1), again and again when
     /// `repeat`.
     pub fn set_timer(&self, callback: Value, delay: f64, args: &[Value], repeat: bool) -> u32 {

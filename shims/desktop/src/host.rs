@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::audio::{Decoders, Mixer, NoDecoders};
 use crate::inhibit::{Inhibit, NoInhibit};
 use crate::network::{Network, NoNetwork};
 use crate::notifications::{NoNotifications, Notifications};
@@ -28,6 +29,10 @@ pub struct Host {
     pub power: Rc<dyn Power>,
     /// Whether there is a network.
     pub network: Rc<dyn Network>,
+    /// Plays sound. `None` plays on the clock of the app, unheard.
+    pub mixer: Option<Rc<dyn Mixer>>,
+    /// Reads files of sound.
+    pub decoders: Rc<dyn Decoders>,
 }
 
 impl Default for Host {
@@ -40,6 +45,8 @@ impl Default for Host {
             inhibit: Rc::new(NoInhibit),
             power: Rc::new(NoPower),
             network: Rc::new(NoNetwork),
+            mixer: None,
+            decoders: Rc::new(NoDecoders),
         }
     }
 }

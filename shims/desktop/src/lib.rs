@@ -1,6 +1,7 @@
 //! Host effects behind small traits; see the README.
 #![forbid(unsafe_code)]
 
+pub mod audio;
 pub mod display;
 pub mod exchange;
 pub mod host;
