@@ -63,6 +63,7 @@ fn expected(package: &Path, size: (u32, u32), script: &str) -> Vec<(String, Vec<
         device: DeviceProfile { width: size.0, height: size.1, density: 1.0, ..DeviceProfile::default() },
         fonts: None,
         log: false,
+        desktop: None,
     };
     let shots = drive.run(home.path(), script).map_err(|failed| failed.reason).unwrap();
     shots.into_iter().map(|shot| (shot.name, pixels(&shot.png))).collect()

@@ -110,6 +110,7 @@ fn place(package: &Path, id: &str) -> Result<(u32, u32), Error> {
         device: DeviceProfile { width: SIZE.0, height: SIZE.1, density: 1.0, ..DeviceProfile::default() },
         fonts: None,
         log: false,
+        desktop: None,
     };
     let script = format!("await rest(); const at = await place('{id}'); await shot(`${{at.x}},${{at.y}}`);");
     let shots = drive.run(home.path(), &script).map_err(|failed| Error::failed("counter", failed.reason))?;

@@ -1,7 +1,7 @@
 // What scripts of tests do with an app. Components are named by their id, or by a selector (`text('Save')`, `ON.type('Slider')`).
 (function (host, script) {
   'use strict';
-  const { require, take, done, density } = host;
+  const { require, take, done, density, tell } = host;
   const { Driver, ON, MatchPattern } = require('@ohos:UiTest');
   const input = require('@concord:arkui/input');
   const { snapshot } = require('@concord:arkui/uitest/widgets');
@@ -87,8 +87,24 @@
     await rest();
   }
 
+  // Until something holds.
+  async function until(what, holds) {
+    for (const end = Date.now() + 10 * PATIENCE; !(await holds());) {
+      if (Date.now() > end) {
+        throw new Error(`it never came to this: ${what}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  function equal(actual, expected) {
+    const [one, other] = [actual, expected].map((value) => JSON.stringify(value));
+    if (one !== other) {
+      throw new Error(`expected ${other}, got ${one}`);
+    }
+  }
+
   const tools = {
-    driver, ON, require, text, find, place, seen, wait, rest, now, shot, tap, longTap, press, moveBy, release, swipe, hover, type, key,
+    driver, ON, require, tell, until, equal, text, find, place, seen, wait, rest, now, shot, tap, longTap, press, moveBy, release, swipe, hover, type, key,
     print: (...words) => console.log(...words),
   };
   const AsyncFunction = (async () => {}).constructor;

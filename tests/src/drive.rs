@@ -28,6 +28,16 @@ pub struct Drive {
     pub fonts: Option<Fonts>,
     /// Whether the app's log goes to standard error.
     pub log: bool,
+    /// The desktop around it; with one, time passes as it really does.
+    pub desktop: Option<Desktop>,
+}
+
+/// A desktop around an app.
+pub struct Desktop {
+    /// Its services.
+    pub host: concord_desktop::Host,
+    /// Hears what the script tells it to do (`tell('…')`).
+    pub hear: Rc<dyn Fn(&str)>,
 }
 
 /// A picture that a script has taken.
@@ -87,14 +97,15 @@ impl Drive {
         }
         let mut options = AppOptions::new(Arc::new(set), Launch::Ability(want), home);
         options.device = self.device.clone();
-        options.clock = Clock::Stepped;
+        options.clock = if self.desktop.is_some() { Clock::Real } else { Clock::Stepped };
         options.until_idle = true;
         let windows = match &self.fonts {
             Some(fonts) => concord_arkui::Windows::with_fonts(fonts.clone()),
             None => concord_arkui::Windows::default(),
         };
+        let desktop = self.desktop.as_ref().map(|desktop| desktop.host.clone()).unwrap_or_default();
         let log = if self.log { StderrLog::new(Level::Info) } else { StderrLog::silent() };
-        let hosts = Hosts { log: Arc::new(log), windows: Box::new(windows), ..Hosts::default() };
+        let hosts = Hosts { log: Arc::new(log), windows: Box::new(windows), desktop, ..Hosts::default() };
         let mut registry = Registry::new();
         registry.extend(&concord_arkui::modules());
         registry.extend(&concord_kits::registry());
@@ -121,9 +132,17 @@ impl Drive {
             end.borrow_mut().end = Some(call.arg(0).as_string().map_or(Ok(()), Err));
             Ok(call.context.undefined())
         });
+        let hear = self.desktop.as_ref().map(|desktop| Rc::clone(&desktop.hear));
+        let tell = context.function("tell", 1, move |call| {
+            if let Some(hear) = &hear {
+                hear(&call.arg(0).to_js_string()?);
+            }
+            Ok(call.context.undefined())
+        });
         let host = context.object();
         let density = context.number(self.device.density);
-        for (name, value) in [("require", &require), ("take", &take), ("done", &done), ("density", &density)] {
+        let tools = [("require", &require), ("take", &take), ("done", &done), ("density", &density), ("tell", &tell)];
+        for (name, value) in tools {
             host.set(name, value)?;
         }
         let library = context.eval(LIBRARY, "drive.js")?;

@@ -1,6 +1,7 @@
 //! The harness of the black-box tests: finds fixtures, runs the built binary, keeps it away from the user's files.
 #![forbid(unsafe_code)]
 
+pub mod bus;
 pub mod compositor;
 pub mod drive;
 pub mod golden;

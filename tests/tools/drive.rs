@@ -35,7 +35,7 @@ fn run() -> Result<(), String> {
     };
     let script = std::fs::read_to_string(script).map_err(|error| format!("{script}: {error}"))?;
     let home = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let drive = Drive { packages: vec![package.into()], parameters, device, fonts: None, log: true };
+    let drive = Drive { packages: vec![package.into()], parameters, device, fonts: None, log: true, desktop: None };
     let (shots, end) = match drive.run(home.path(), &script) {
         Ok(shots) => (shots, Ok(())),
         Err(failed) => (failed.shots, Err(failed.reason)),
