@@ -1,6 +1,8 @@
 //! Apps in a desktop: services of a bus of our own, and what apps make of them.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "bus/notifications.rs"]
+mod notifications;
 #[path = "bus/portal.rs"]
 mod portal;
 
@@ -9,6 +11,7 @@ use concord_tests::bus::Bus;
 use concord_tests::drive::{Desktop, Drive, Shot};
 use concord_tests::fixtures;
 use std::rc::Rc;
+use std::sync::Arc;
 use zbus::Connection;
 use zbus::connection::Builder;
 
@@ -139,4 +142,123 @@ fn a_desktop_without_services_changes_nothing() {
         equal([process.configuration.colorMode, process.info.device.animations], [1, true]);
     ";
     session.run("hello", script, |_, _| {});
+}
+
+#[test]
+fn notifications_are_shown_and_pressed() {
+    let seen = notifications::Seen::default();
+    let server = notifications::Server { seen: Arc::clone(&seen), last: 0 };
+    let Some(session) = Session::start(|bus| bus.serve_at(notifications::PATH, server).name(notifications::NAME))
+    else {
+        return;
+    };
+    let script = r"
+        const manager = require('@ohos:notificationManager');
+        const wantAgent = require('@ohos:app.ability.wantAgent');
+        const image = require('@ohos:multimedia.image');
+        const { records } = require('@concord:abilities');
+        const basic = (title, text) => ({ notificationContentType: 0, normal: { title, text, additionalText: 'more' } });
+
+        let refused;
+        await manager.publish({ content: basic('a', 'b') }).catch((error) => { refused = error.code; });
+        equal(refused, 1600004);
+        await manager.requestEnableNotification();
+
+        const ability = records[0];
+        const started = [];
+        ability.ability.onNewWant = (want) => started.push(want.parameters.from);
+        const agent = (from) => wantAgent.getWantAgent({
+            wants: [{ bundleName: ability.info.bundleName, abilityName: ability.info.name, parameters: { from } }],
+            operationType: 2, requestCode: 0,
+        });
+        await manager.publish({
+            id: 1, content: basic('first', '1 < 2'), wantAgent: await agent('message'), tapDismissed: false,
+            actionButtons: [{ title: 'Reply', wantAgent: await agent('button') }],
+        });
+        await manager.publish({ id: 1, content: basic('changed', 'x'), wantAgent: await agent('message') });
+        const picture = await image.createPixelMap(new Uint8Array([10, 20, 30, 255, 1, 2, 3, 255]).buffer,
+            { size: { width: 2, height: 1 }, pixelFormat: 3, srcPixelFormat: 3, alphaType: 3 });
+        await manager.publish({ id: 2, content: { notificationContentType: 2,
+            picture: { title: 'p', text: 't', expandedTitle: 'big', briefText: 'brief', picture } } });
+        await manager.publish({ id: 3, content: { notificationContentType: 4,
+            multiLine: { title: 'm', text: 't', briefText: '', longTitle: 'lines', lines: ['one', 'two'] } } });
+        equal((await manager.getActiveNotifications()).map(({ id }) => id), [1, 2, 3]);
+
+        tell('press 1 default');
+        await until('pressed', () => started.length === 1);
+        await until('a pressed one is gone', async () => await manager.getActiveNotificationCount() === 2);
+        equal(started, ['message']);
+        tell('away 2');
+        await until('put away', async () => await manager.getActiveNotificationCount() === 1);
+        await manager.cancel(3);
+        await manager.publish({ id: 4, content: basic('last', 'x'), actionButtons: [{ title: 'Go', wantAgent: await agent('button') }] });
+        await until('shown', async () => { tell('press 4 0'); return started.length === 2; });
+        equal(started, ['message', 'button']);
+        await manager.setBadgeNumber(5);
+        equal(await manager.getBadgeNumber(), 5);
+        await manager.cancelAll();
+        equal(await manager.getActiveNotificationCount(), 0);
+    ";
+    session.run("hello", script, |bus, what| {
+        let words: Vec<_> = what.split(' ').collect();
+        let number = words[1].parse().unwrap();
+        zbus::block_on(async {
+            match words[0] {
+                "press" => notifications::press(bus, number, words[2]).await,
+                _ => notifications::put_away(bus, number).await,
+            }
+        });
+    });
+    let seen = seen.lock().unwrap();
+    if !seen.is_empty() {
+        let app = "dev.concord.hello";
+        assert_eq!(seen[0], format!("1 {app}: first | 1 &lt; 2/more | default,,0,Reply"));
+        assert_eq!(seen[1], format!("1 {app}: changed | x/more | default,"));
+        assert_eq!(seen[2], format!("2 {app}: big | brief |  2x1 [10, 20, 30, 255]"));
+        assert_eq!(seen[3], format!("3 {app}: lines | one/two | "));
+        assert!(seen.contains(&"close 1".to_owned()) && seen.contains(&"close 3".to_owned()), "{seen:?}");
+    }
+}
+
+#[test]
+fn links_and_files_are_opened_by_others() {
+    let asked = portal::Asked::default();
+    let server = portal::OpenUri(Arc::clone(&asked));
+    let Some(session) = Session::start(|bus| bus.serve_at(portal::PATH, server).name(portal::NAME)) else { return };
+    let script = r"
+        const { records } = require('@concord:abilities');
+        const fs = require('@ohos:file.fs');
+        const { context } = records[0];
+        const code = (promise) => promise.then(() => 0, (error) => error.code);
+        equal(await code(context.openLink('https://example.org/a?b=c')), 0);
+        equal(await code(context.openLink('https://example.org/', { appLinkingOnly: true })), 16000019);
+        equal(await code(context.startAbility({ action: 'ohos.want.action.viewData', uri: 'mailto:a@example.org' })), 0);
+        equal(await code(context.openLink('nothing:at-all')), 16000019);
+        equal(await code(context.openLink('javascript:alert(1)')), 16000019);
+        const path = context.filesDir + '/a.txt';
+        const file = fs.openSync(path, fs.OpenMode.CREATE | fs.OpenMode.READ_WRITE);
+        fs.writeSync(file.fd, 'content');
+        fs.closeSync(file);
+        const uri = require('@ohos:file.fileuri').getUriFromPath(path);
+        const want = { action: 'ohos.want.action.viewData', uri, type: 'text/plain' };
+        equal(await code(context.startAbility({ ...want, flags: 1 })), 0);
+        equal(await code(context.startAbility({ ...want, flags: 3 })), 0);
+        equal(await code(context.startAbility({ ...want, uri: 'file:///etc/passwd' })), 16000019);
+        const [error] = await new Promise((resolve) => context.startAbility({ action: 'ohos.want.action.viewData', uri: 'nothing:' },
+            (...args) => resolve(args)));
+        equal(error.code, 16000019);
+    ";
+    session.run("hello", script, |_, _| {});
+    let asked = asked.lock().unwrap();
+    if !asked.is_empty() {
+        let expected = [
+            "https://example.org/a?b=c",
+            "mailto:a@example.org",
+            "nothing:at-all",
+            "writable=Bool(false) content",
+            "writable=Bool(true) content",
+            "nothing:",
+        ];
+        assert_eq!(*asked, expected);
+    }
 }

@@ -160,7 +160,8 @@ fn shots(scene: &Scene<'_>, look: Look) -> Result<Vec<Shot>, String> {
         parameters: scene.page.map(|page| ("page".to_owned(), page.to_owned())).into_iter().collect(),
         device: look.device(),
         fonts: Some(pinned_fonts()),
-        log: false, desktop: None,
+        log: false,
+        desktop: None,
     };
     drive.run(home.path(), scene.script).map_err(|failed| failed.reason)
 }

@@ -5,6 +5,7 @@
   const bundle = system.require('@concord:bundle-info');
   const wants = system.require('@concord:want');
   const contexts = system.require('@concord:context');
+  const opener = system.require('@concord:opener');
   const { UIAbilityContext } = system.require('@concord:ability-context');
   const { info, guest, turn } = process;
   const BusinessError = system.BusinessError;
@@ -104,6 +105,8 @@
     return (module.tree.module.abilities ?? []).find((ability) => ability.name === abilityName);
   }
 
+  const NO_MATCH = 16000019;
+  const noMatch = () => new BusinessError(NO_MATCH, 'No matching ability is found.');
   const absent = () => new BusinessError(16000001, 'The specified ability does not exist.');
 
   // The ability that a normalized want asks for. `caller` is undefined for the system and the shell.
@@ -164,17 +167,26 @@
     }
     // With several candidates a device asks the person; the first one is the answer here.
     if (found.length === 0) {
-      throw new BusinessError(16000019, 'No matching ability is found.');
+      throw noMatch();
     }
     return found[0];
   }
 
   // --- Starting ------------------------------------------------------------------------------------------------------
 
-  // Checks the request and queues the start; throws what the caller gets. `from.caller` is the record of the caller.
+  // Checks the request and queues the start; throws what the caller gets. `from.caller` is the record of the caller. What no
+  // ability of the app takes is given to the desktop; a promise tells how that ended.
   function start(original, from, result) {
     const want = wants.normalize(original);
-    const target = resolve(want);
+    let target;
+    try {
+      target = resolve(want);
+    } catch (error) {
+      if (error.code === NO_MATCH && from.caller && opener.takes(want)) {
+        return outside(want, result);
+      }
+      throw error;
+    }
     want.bundleName = target.bundleName;
     want.moduleName ||= target.moduleName;
     want.abilityName = target.name;
@@ -185,9 +197,19 @@
     enqueue(() => launch(target, want, from, result));
   }
 
+  // Gives a want to another program, which leaves no result.
+  async function outside(want, result) {
+    if (!await opener.open(want)) {
+      throw noMatch();
+    }
+    result?.deliver({ resultCode: 0 });
+  }
+
   // Like start; gives the result that the target leaves.
   function startForResult(original, from) {
-    return new Promise((resolveResult) => start(original, from, { caller: from.caller, deliver: resolveResult }));
+    return new Promise((resolveResult, reject) => {
+      Promise.resolve(start(original, from, { caller: from.caller, deliver: resolveResult })).catch(reject);
+    });
   }
 
   async function launch(target, want, from, result) {
@@ -450,11 +472,16 @@
   async function openLink(link, options, caller, callback) {
     const want = { uri: link, action: 'ohos.want.action.viewData', entities: ['entity.system.browsable'],
       parameters: options.parameters ?? {} };
+    const normal = wants.normalize(want);
     let target;
     try {
-      target = resolveImplicit(wants.normalize(want));
+      target = resolveImplicit(normal);
     } catch {
-      throw new BusinessError(16000019, 'No matching ability is found.');
+      if (options.appLinkingOnly === true || !opener.takes(normal)) {
+        throw noMatch();
+      }
+      await outside(normal);
+      return;
     }
     const request = { ...want, bundleName: target.bundleName, moduleName: target.moduleName, abilityName: target.name };
     if (typeof callback === 'function') {

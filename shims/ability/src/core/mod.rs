@@ -1,6 +1,7 @@
 //! The inside of the application model: faces that other faces use. Apps do not see these modules.
 
 mod delegator;
+mod opener;
 mod process;
 
 use concord_runtime::{FaceModule, SystemModule};
@@ -21,7 +22,7 @@ static ABILITY_CONTEXT: FaceModule = plain("@concord:ability-context", include_s
 static ABILITIES: FaceModule = plain("@concord:abilities", include_str!("abilities.js"));
 
 /// All of them.
-pub(crate) static MODULES: [&dyn SystemModule; 12] = [
+pub(crate) static MODULES: [&dyn SystemModule; 13] = [
     &process::MODULE,
     &ENUMS,
     &EXTENSIONS,
@@ -33,5 +34,6 @@ pub(crate) static MODULES: [&dyn SystemModule; 12] = [
     &ABILITY_CONTEXT,
     &ABILITIES,
     &delegator::MODULE,
+    &opener::MODULE,
     &crate::resources::MODULE,
 ];

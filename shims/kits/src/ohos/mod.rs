@@ -8,6 +8,7 @@ use crate::face::{face, full, partial, stub};
 mod buffer;
 mod containers;
 mod file;
+mod notification_manager;
 mod process;
 mod system_date_time;
 mod uri;
@@ -16,7 +17,7 @@ mod util;
 
 const IN_PROCESS: &str = "within the process only";
 
-static FACES: [FaceModule; 24] = [
+static FACES: [FaceModule; 23] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
@@ -131,17 +132,6 @@ static FACES: [FaceModule; 24] = [
             partial("intl.NumberOptions.roundingPriority", "ignored"),
         ],
     ),
-    face(
-        "@ohos:notificationManager",
-        include_str!("notificationManager.js"),
-        &[
-            full("*"),
-            partial("notificationManager.publish", "kept by the process, shown to nobody"),
-            stub("notificationManager.getNotificationParameters"),
-            stub("notificationManager.openNotificationSettingsWithResult"),
-            stub("notificationManager.isGeofenceEnabled"),
-        ],
-    ),
 ];
 
 /// Modules of which only the constants are there: apps read those while they load.
@@ -228,6 +218,7 @@ pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &buffer::MODULES,
     &url::MODULES,
     &uri::MODULES,
+    &notification_manager::MODULES,
     &process::MODULES,
     &system_date_time::MODULES,
     &file::fs::MODULES,

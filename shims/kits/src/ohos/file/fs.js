@@ -23,7 +23,9 @@
     if (!value.startsWith('file://')) return value;
     // file://bundle/data/storage/…: the app's own file.
     const slash = value.indexOf('/', 'file://'.length);
-    return decodeURIComponent(slash < 0 ? '/' : value.slice(slash));
+    const path = decodeURIComponent(slash < 0 ? '/' : value.slice(slash));
+    // file://media/Photo/…: what was chosen in the gallery.
+    return value.startsWith('file://media/') ? `/data/storage/el2/media${path}` : path;
   }
 
   function fdOf(value) {
