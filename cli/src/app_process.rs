@@ -107,7 +107,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     })
 }
 
-/// Gives a device the density of a display: a vp is a logical pixel there. The window keeps its size in vp as far as the display
+/// Gives a device the density of a display: a vp is a logical pixel there, and windows lie side by side. One keeps its size in vp as far as the display
 /// has room for it.
 fn fit(device: &mut DeviceProfile, display: &WaylandDisplay) {
     let output = display.outputs().into_iter().next();
@@ -119,6 +119,7 @@ fn fit(device: &mut DeviceProfile, display: &WaylandDisplay) {
     let width = side(device.width, room(output.as_ref().map(|output| output.pixels.0)));
     let height = side(device.height, room(output.as_ref().map(|output| output.pixels.1)));
     (device.width, device.height, device.density) = (width, height, scale);
+    device.free_windows = true;
 }
 
 /// The part of a display that a new window takes at most.

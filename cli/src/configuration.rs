@@ -192,6 +192,7 @@ impl Device {
                 font_scale: self.font_scale.is_some(),
                 animations: self.no_animations,
             },
+            free_windows: self.device == "2in1",
             keyboard: self.keyboard.map_or(Ok(0.0), |height| positive("keyboard", Some(height), 0.0, 10_000.0))?,
         })
     }

@@ -71,12 +71,14 @@ pub trait WindowHost {
         Ok(())
     }
 
-    /// Makes the window stage of an ability that is about to start. `owner` is an object `{context, module, ability}`: the
-    /// UIAbilityContext and the names. The result is an object with
+    /// Makes the window stage of an ability that is about to start. `owner` is an object `{context, module, ability, instance,
+    /// options}`: the UIAbilityContext, the names, a function that gives the UIAbility, and the `StartOptions`. The result is
+    /// an object with
     ///
     /// - `stage`: what the app gets as `windowStage`;
     /// - `foreground()`, `background()`, `destroy()`: called when the ability changes state;
-    /// - `configuration(config)`: called when the device configuration changes.
+    /// - `configuration(config)`: called when the device configuration changes;
+    /// - `label(text)`, which may be missing: called when the ability gives its mission a label.
     fn create_stage(&self, context: &Context, owner: &Value) -> JsResult;
 }
 

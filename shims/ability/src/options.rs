@@ -56,6 +56,8 @@ pub struct DeviceProfile {
     pub chosen: Chosen,
     /// Height in vp of the panel that rises where the system's keyboard would be; 0 for none.
     pub keyboard: f64,
+    /// Windows of abilities lie side by side, and people size them; else the one of the ability in front fills the screen.
+    pub free_windows: bool,
 }
 
 /// What was chosen for this run, whatever people have chosen on their desktop.
@@ -84,6 +86,7 @@ impl Default for DeviceProfile {
             system_bars: false,
             chosen: Chosen::default(),
             keyboard: 0.0,
+            free_windows: false,
         }
     }
 }

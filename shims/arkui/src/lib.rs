@@ -86,7 +86,9 @@ impl WindowHost for Windows {
     }
 
     fn create_stage(&self, context: &Context, owner: &Value) -> JsResult {
-        runtime(context)?.require("@concord:arkui/windows")?.call_method("createStage", std::slice::from_ref(owner))
+        runtime(context)?
+            .require("@concord:arkui/window-stage")?
+            .call_method("createStage", std::slice::from_ref(owner))
     }
 }
 

@@ -19,10 +19,33 @@ pub struct WindowOptions {
     pub app_id: String,
     /// The size of the content while nobody says otherwise.
     pub size: (u32, u32),
-    /// Nobody makes it smaller.
-    pub min_size: (u32, u32),
+    /// How small and how large people can make it.
+    pub limits: Limits,
     /// The window that it belongs to and stays above of.
     pub parent: Option<WindowId>,
+    /// Its parent takes no input while it is open.
+    pub modal: bool,
+    /// It has a frame with its title, from the desktop or, where that draws none, from the display itself.
+    pub framed: bool,
+    /// What is behind it shows through where its picture is not opaque.
+    pub transparent: bool,
+}
+
+/// How small and how large people can make the content of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// The least width and height.
+    pub min: (u32, u32),
+    /// The largest width and height; 0 where there is no limit.
+    pub max: (u32, u32),
+}
+
+impl Limits {
+    /// The nearest size that is allowed. The least size wins over the largest one.
+    pub fn clamp(&self, size: (u32, u32)) -> (u32, u32) {
+        let side = |side: u32, min: u32, max: u32| if max == 0 { side.max(min) } else { side.min(max).max(min) };
+        (side(size.0, self.min.0, self.max.0), side(size.1, self.min.1, self.max.1))
+    }
 }
 
 /// How a window is shown.
@@ -38,8 +61,11 @@ pub struct Placement {
     pub fullscreen: bool,
     /// It is the one that people work with.
     pub active: bool,
-    /// The desktop draws a frame with a title around it.
-    pub framed: bool,
+    /// The desktop says that nobody sees it: it is minimised, on another workspace, or the screen is locked. Not all desktops
+    /// say so.
+    pub suspended: bool,
+    /// The monitor that it is on, or most of it; none while that is unknown.
+    pub output: Option<OutputId>,
 }
 
 impl Placement {
@@ -50,18 +76,28 @@ impl Placement {
     }
 }
 
+/// A monitor of a [`Display`]. Numbers are not used again while the display lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OutputId(pub u32);
+
 /// A monitor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
+    /// Which.
+    pub id: OutputId,
     /// Its name, for instance `DP-1`.
     pub name: String,
-    /// Width and height in px.
+    /// Where its top left corner is among the monitors, in logical pixels.
+    pub position: (i32, i32),
+    /// Width and height in px, as people see them: sides of a monitor that is turned have changed places.
     pub pixels: (u32, u32),
+    /// By how many quarters the picture is turned, against the clock.
+    pub turned: u8,
     /// Pixels to a logical pixel.
     pub scale: f64,
     /// Pictures per second; 0 where unknown.
     pub refresh: f64,
-    /// Width and height in mm; 0 where unknown.
+    /// Width and height in mm, as people see them; 0 where unknown.
     pub millimetres: (u32, u32),
 }
 
@@ -427,6 +463,24 @@ pub trait Display {
 
     /// Asks for another size of a window that is not maximized.
     fn resize(&mut self, window: WindowId, size: (u32, u32));
+
+    /// Changes how small and how large people can make a window. Its size changes when it is beyond that.
+    fn set_limits(&mut self, window: WindowId, limits: Limits);
+
+    /// Asks for a window to be brought to the front, and back when it is minimised. The desktop may only hint at it.
+    fn raise(&mut self, window: WindowId);
+
+    /// Edges in px of the icons that [`Display::set_icon`] wants; none when the desktop takes icons from desktop files only.
+    fn icon_sizes(&self) -> Vec<u32>;
+
+    /// The icon of a window in several sizes, each as wide as high.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    fn set_icon(&mut self, window: WindowId, pictures: &[Picture<'_>]) -> Result<(), DisplayError>;
+
+    /// Whether what the display draws itself has dark colours.
+    fn set_dark(&mut self, dark: bool);
 
     /// Whether a picture shown now would be seen; if not, [`Event::Ready`] follows.
     fn is_ready(&self, window: WindowId) -> bool;

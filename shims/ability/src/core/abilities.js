@@ -228,7 +228,7 @@
       await again(existing, want, reason, result);
       return;
     }
-    await create(target, want, reason, key, result);
+    await create(target, want, from, key, result);
   }
 
   function launchParam(reason) {
@@ -244,7 +244,8 @@
     };
   }
 
-  async function create(target, want, reason, key, result) {
+  async function create(target, want, from, key, result) {
+    const reason = from.reason ?? 1;
     const module = process.modules.get(target.moduleName);
     const source = sourceOf(module, target.name);
     const entry = source.srcEntry ?? source.srcEntrance ?? source.srcPath;
@@ -277,6 +278,7 @@
     }
     record.stage = guest(() => process.createStage({
       context: record.context, module: target.moduleName, ability: target.name, id: record.id, storage: record.restoredStorage,
+      instance: () => record.ability, options: from.options,
     }));
     if (record.stage) {
       lifecycle('onWindowStageWillCreate', record, record.stage.stage);
@@ -303,7 +305,7 @@
     await raise(record);
   }
 
-  // Brings an instance to the front; on devices where one ability fills the screen the one before goes to the background.
+  // Brings an instance to the front; where one ability fills the screen the one before goes to the background.
   async function raise(record) {
     const before = stack[stack.length - 1];
     const at = stack.indexOf(record);
@@ -316,7 +318,7 @@
     } else {
       record.stage?.foreground();
     }
-    if (before && before !== record && info.device.deviceType !== '2in1') {
+    if (before && before !== record && !info.device.freeWindows) {
       await background(before);
     }
   }
@@ -422,7 +424,7 @@
       gone(record);
     }
     const top = stack[stack.length - 1];
-    if (top && top.state !== FOREGROUND && !record.silent) {
+    if (top && top.state !== FOREGROUND && !record.silent && !info.device.freeWindows) {
       await foreground(top);
     }
   }

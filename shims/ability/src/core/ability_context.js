@@ -171,6 +171,7 @@
         throw invalid('The label must be a string.');
       }
       this.#record.label = label;
+      this.#record.stage?.label?.(label);
     }
 
     async setMissionWindowIcon() {}

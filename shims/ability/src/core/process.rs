@@ -76,6 +76,7 @@ fn describe(call: &Call<'_>) -> JsResult {
             "deviceType": device.device_type, "width": device.width, "height": device.height, "density": device.density,
             "locale": device.locale, "dark": device.dark, "fontScale": device.font_scale,
             "animations": device.animations, "systemBars": device.system_bars, "keyboard": device.keyboard,
+            "freeWindows": device.free_windows,
         },
         "modules": modules(&options.packages),
         "others": others,

@@ -1,34 +1,97 @@
-// @concord:arkui/desktop: main windows on a display; see desktop.rs, whose natives these are.
+// @concord:arkui/desktop: windows on a display; see desktop.rs, whose natives these are. Windows that have a place of their own there
+// are free ones: people move them, size them, put them away. The others are drawn into a free one.
 (function (host, system) {
   'use strict';
   const process = system.require('@concord:process');
   const screen = system.require('@concord:arkui/screen');
   const { device } = process.info;
+  const on = host.hasDesktop();
 
-  // Windows with a place on the display, by their roots.
+  // Free windows by their roots: {window, placement, minimized}.
   const shown = new Map();
+  // The one among the main windows that stands for the screen of the device: people worked with it last.
+  let front;
+  // What a window has that nobody sizes, in logical pixels.
+  const ownSize = { width: device.width / device.density, height: device.height / device.density };
   const BACK = 2;
   // How long abilities may take to end when the display has gone.
   const PATIENCE = 2000;
 
+  const abilities = () => system.require('@concord:abilities');
+  const recordOf = (window) => abilities().records.find((record) => record.context === window.internal.context);
+
+  // All windows are laid out at one density, the largest of their monitors; on others their pictures are made smaller.
+  function settle() {
+    const placed = [...shown.values()].filter(({ placement }) => placement !== undefined);
+    if (placed.length === 0) {
+      return;
+    }
+    const density = Math.max(...placed.map(({ placement }) => placement.scale));
+    const { placement } = placed.find((entry) => entry === front) ?? placed[0];
+    screen.resize(Math.round(placement.width * density), Math.round(placement.height * density), density);
+    for (const entry of placed) {
+      entry.window.internal.placed(entry.placement, density, entry.minimized);
+    }
+  }
+
+  // An ability whose window nobody sees is in the background.
+  function notice(entry) {
+    const hidden = entry.minimized || entry.placement?.suspended === true;
+    if (hidden !== entry.hidden) {
+      entry.hidden = hidden;
+      const record = entry.window.internal.isMain ? recordOf(entry.window) : undefined;
+      if (record && !record.terminating) {
+        (hidden ? abilities().toBackground : abilities().toForeground)(record);
+      }
+    }
+  }
+
+  function comeBack(entry) {
+    if (entry?.minimized) {
+      entry.minimized = false;
+      notice(entry);
+      settle();
+    }
+  }
+
   const events = {
-    placed(window, width, height, scale) {
-      screen.resize(width, height, scale);
-    },
-    close(window) {
-      window?.internal.context.terminateSelf?.();
-    },
-    keyboard(window, gained) {
-      window?.internal.setActive(gained);
-    },
-    key(window, code) {
-      if (code === BACK) {
-        [...shown.values()].at(-1)?.internal.pages.back();
+    placed(entry, width, height, scale, maximized, fullscreen, active, suspended, output) {
+      if (entry === undefined) {
+        return;
+      }
+      const before = entry.placement;
+      entry.placement = { width, height, scale, maximized, fullscreen, active, suspended, output };
+      if (active && entry.window.internal.isMain) {
+        front = entry;
+      }
+      // Desktops do not tell that a window was called back, but that is what activates it.
+      if (active && before?.active !== true) {
+        entry.minimized = false;
+      }
+      notice(entry);
+      settle();
+      if (before?.output !== output) {
+        changed();
       }
     },
-    outputs() {},
+    // Nor do those that do not minimise at all.
+    pressed: comeBack,
+    keyboard(entry, gained) {
+      if (gained) {
+        comeBack(entry);
+      }
+    },
+    close(entry) {
+      entry?.window.internal.close();
+    },
+    key(entry, code) {
+      if (code === BACK) {
+        front?.window.internal.pages.back();
+      }
+    },
+    outputs: () => changed(),
     gone() {
-      const { records, terminate } = system.require('@concord:abilities');
+      const { records, terminate } = abilities();
       // The end of the last ability is the end of the process, which is no good one.
       process.finish = () => process.exit(1);
       setTimeout(process.finish, PATIENCE);
@@ -36,17 +99,82 @@
     },
   };
 
-  if (host.hasDesktop()) {
+  // Those who want to hear that there are other monitors, or a window on another one.
+  const watchers = new Set();
+  const changed = () => process.each([...watchers], (watcher) => watcher());
+
+  if (on) {
     host.onDesktop((event, root, ...args) => events[event](shown.get(root), ...args));
+    const dark = () => host.setDesktopDark(process.configuration.colorMode === 0);
+    process.configurationListeners.add(dark);
+    dark();
   }
 
-  // Gives a main window a place on the display.
-  function show(window, root, title, appId) {
-    if (host.hasDesktop() && !shown.has(root)) {
-      shown.set(root, window);
-      host.openOnDesktop(root, title, appId, device.width / device.density, device.height / device.density);
+  // Gives a window a place on the display; `options` as `openOnDesktop` has them.
+  function show(window, root, options) {
+    if (!shown.has(root)) {
+      const entry = { window, placement: undefined, minimized: false, hidden: false };
+      shown.set(root, entry);
+      if (front === undefined && window.internal.isMain) {
+        front = entry;
+      }
+      host.openOnDesktop(root, { appId: process.info.bundleName, ...options });
     }
   }
 
-  return { show, forget: (root) => void shown.delete(root), act: host.actOnDesktop, setTitle: host.setDesktopTitle, outputs: host.desktopOutputs };
+  // Takes its place away, or its place in another window.
+  function hide(root) {
+    if (front !== undefined && front === shown.get(root)) {
+      front = undefined;
+    }
+    shown.delete(root);
+    host.closeOnDesktop(root);
+    front ??= [...shown.values()].find(({ window }) => window.internal.isMain);
+    settle();
+  }
+
+  function minimize(root) {
+    const entry = shown.get(root);
+    if (entry && !entry.hidden) {
+      entry.minimized = true;
+      host.actOnDesktop(root, 'minimize');
+      notice(entry);
+      settle();
+    }
+  }
+
+  function act(root, action) {
+    if (action === 'minimize') {
+      minimize(root);
+    } else {
+      host.actOnDesktop(root, action);
+    }
+  }
+
+  // Brings a window to the front that is not there.
+  function raise(root) {
+    const entry = shown.get(root);
+    if (entry?.placement && (entry.minimized || !entry.placement.active)) {
+      host.actOnDesktop(root, 'raise');
+    }
+  }
+
+  return {
+    on,
+    ownSize,
+    show,
+    hide,
+    compose: host.composeOnDesktop,
+    act,
+    minimize,
+    raise,
+    resize: (root, width, height) => host.resizeOnDesktop(root, width / device.density, height / device.density),
+    limit: host.limitOnDesktop,
+    setTitle: host.setDesktopTitle,
+    // The free windows, and where they are.
+    placementOf: (root) => shown.get(root)?.placement,
+    front: () => front?.placement,
+    outputs: host.desktopOutputs,
+    onOutputs: (watcher) => void watchers.add(watcher),
+  };
 })

@@ -1,12 +1,11 @@
 //! Windows on a display: their pictures go out, input comes in. Without a display nothing of this happens.
 
+use super::desktop_windows as windows;
 use super::{Ui, nothing, report};
 use concord_ability::event_loop::EventLoop;
-use concord_desktop::display::{
-    Display, DisplayError, Event, FrameAction, Picture, PixelRect, Placement, WindowId, WindowOptions,
-};
+use concord_desktop::display::{Display, DisplayError, Event, Picture, PixelRect, Placement, WindowId};
 use concord_engine::{Call, Context, JsResult, Value as Js};
-use concord_paint::kurbo::Rect;
+use concord_paint::kurbo::{Affine, Rect};
 use concord_paint::{Brush, Color, CpuRaster, DisplayList, Painter, Surface};
 use concord_runtime::{FaceModule, Native};
 use concord_ui::geometry::Point;
@@ -21,31 +20,45 @@ pub(super) const FACE: FaceModule =
 const NATIVES: &[(&str, Native)] = &[
     ("hasDesktop", has_desktop),
     ("onDesktop", on_desktop),
-    ("openOnDesktop", open),
-    ("setDesktopTitle", set_title),
-    ("actOnDesktop", act),
-    ("desktopOutputs", outputs),
+    ("openOnDesktop", windows::open),
+    ("closeOnDesktop", windows::close),
+    ("composeOnDesktop", windows::compose),
+    ("changeOnDesktop", windows::change),
+    ("setDesktopTitle", windows::set_title),
+    ("actOnDesktop", windows::act),
+    ("resizeOnDesktop", windows::resize),
+    ("limitOnDesktop", windows::limit),
+    ("desktopIconSizes", windows::icon_sizes),
+    ("setDesktopIcon", windows::set_icon),
+    ("setDesktopDark", windows::set_dark),
+    ("desktopOutputs", windows::outputs),
 ];
 
 /// The display, and what is shown on it.
 pub(super) struct Desktop {
     pub display: Box<dyn Display>,
     pub shown: Vec<Shown>,
+    /// Roots without a place of their own, and above which root each is drawn.
+    pub composed: Vec<(NodeId, NodeId)>,
     /// The library's function that hears of what happens to windows.
     on_event: Option<Js>,
     /// A timer for keys that are held is running.
     waiting: bool,
+    /// The window that the pointer or a finger was in last: what is dragged is seen there.
+    pub pointed: Option<WindowId>,
 }
 
-/// A window of the display. What lies in windows without one is drawn above it.
+/// A window of the display. Windows that are composed into it are drawn above its root.
 pub(super) struct Shown {
     pub root: NodeId,
     pub window: WindowId,
+    /// What is behind it shows through.
+    pub transparent: bool,
     pub placement: Option<Placement>,
     /// What is shown.
-    surface: Option<Surface>,
+    pub surface: Option<Surface>,
     /// What is shown is out of date.
-    dirty: bool,
+    pub dirty: bool,
     /// Where the pointer is, in px.
     pub pointer: Point,
 }
@@ -58,7 +71,14 @@ impl Ui {
             .descriptor()
             .try_clone_to_owned()
             .map_err(|error| DisplayError::Gone(format!("its descriptor cannot be watched: {error}")))?;
-        *self.desktop.borrow_mut() = Some(Desktop { display, shown: Vec::new(), on_event: None, waiting: false });
+        *self.desktop.borrow_mut() = Some(Desktop {
+            display,
+            shown: Vec::new(),
+            composed: Vec::new(),
+            on_event: None,
+            waiting: false,
+            pointed: None,
+        });
         event_loop.watch(descriptor, PollFlags::POLLIN, true, |context, _| {
             Ui::of(context).hear_display(context);
             Ok(Ui::of(context).desktop.borrow().is_some())
@@ -73,7 +93,7 @@ impl Ui {
         desktop.shown.iter().all(|shown| shown.placement.is_none() || desktop.display.is_ready(shown.window))
     }
 
-    fn hear_display(&self, context: &Context) {
+    pub(super) fn hear_display(&self, context: &Context) {
         let heard = self.desktop.borrow_mut().as_mut().map(|desktop| desktop.display.dispatch());
         match heard {
             None => {}
@@ -116,13 +136,7 @@ impl Ui {
                     shown.placement.replace(placement) != Some(placement)
                 });
                 if changed == Some(true) {
-                    let (width, height) = placement.pixels();
-                    let numbers =
-                        [f64::from(width), f64::from(height), placement.scale].map(|number| context.number(number));
-                    let flags = [placement.maximized, placement.fullscreen].map(|flag| context.boolean(flag));
-                    let [a, b, c] = numbers;
-                    let [d, e] = flags;
-                    self.tell_library(context, "placed", Some(window), &[a, b, c, d, e]);
+                    self.tell_library(context, "placed", Some(window), &describe(context, &placement));
                 }
                 self.request_frame(context);
             }
@@ -175,14 +189,13 @@ impl Ui {
         }
         self.forget_closed();
         let mut desktop = self.desktop.borrow_mut();
-        let Some(Desktop { display, shown, .. }) = desktop.as_mut() else { return };
-        for index in 0..shown.len() {
-            let shown = &mut shown[index];
+        let Some(Desktop { display, shown, composed, pointed, .. }) = desktop.as_mut() else { return };
+        for shown in shown {
             let Some(placement) = shown.placement.filter(|_| shown.dirty && display.is_ready(shown.window)) else {
                 continue;
             };
             let (width, height) = placement.pixels();
-            let list = self.picture_of(shown.root, width, height);
+            let list = self.picture_of(shown, composed, &placement, *pointed == Some(shown.window));
             if let Err(error) = shown.show(display.as_mut(), &list, (width, height)) {
                 tracing::error!("a window cannot be drawn: {error}");
             }
@@ -198,18 +211,34 @@ impl Ui {
         }
     }
 
-    /// A window and those above it that have no place on the display of their own.
-    fn picture_of(&self, root: NodeId, width: u32, height: u32) -> DisplayList {
+    /// A window with those that are composed into it, and with what is dragged when the pointer is there.
+    fn picture_of(
+        &self,
+        shown: &Shown,
+        composed: &[(NodeId, NodeId)],
+        placement: &Placement,
+        pointed: bool,
+    ) -> DisplayList {
         let windows = self.windows.borrow();
-        let from = windows.iter().position(|window| window.root == root).unwrap_or(windows.len());
+        let in_it = |root: NodeId| root == shown.root || composed.contains(&(root, shown.root));
+        let (width, height) = placement.pixels();
         self.with_tree(|tree| {
             let mut painter = Painter::new();
-            let ground = if tree.environment.dark { Color::BLACK } else { Color::WHITE };
-            painter.fill_rect(Rect::new(0.0, 0.0, f64::from(width), f64::from(height)), &Brush::Solid(ground));
-            for window in &windows[from..] {
+            if !shown.transparent {
+                let ground = if tree.environment.dark { Color::BLACK } else { Color::WHITE };
+                painter.fill_rect(Rect::new(0.0, 0.0, f64::from(width), f64::from(height)), &Brush::Solid(ground));
+            }
+            // Windows on monitors of several scales are laid out at the largest one.
+            let ratio = placement.scale / f64::from(tree.environment.density);
+            if (ratio - 1.0).abs() > f64::from(f32::EPSILON) {
+                painter.transform(Affine::scale(ratio));
+            }
+            for window in windows.iter().filter(|window| in_it(window.root)) {
                 painter.append(&paint(tree, window.root));
             }
-            input::drag::paint(tree, &mut painter);
+            if pointed {
+                input::drag::paint(tree, &mut painter);
+            }
             painter.finish()
         })
     }
@@ -217,8 +246,9 @@ impl Ui {
     /// Closes windows whose roots are gone.
     fn forget_closed(&self) {
         let mut desktop = self.desktop.borrow_mut();
-        let Some(Desktop { display, shown, .. }) = desktop.as_mut() else { return };
+        let Some(Desktop { display, shown, composed, .. }) = desktop.as_mut() else { return };
         let tree = self.tree.borrow();
+        composed.retain(|(root, _)| tree.get(*root).is_some());
         shown.retain(|shown| {
             let there = tree.get(shown.root).is_some();
             if !there {
@@ -252,6 +282,23 @@ impl Shown {
     }
 }
 
+/// What the library hears of a placement.
+fn describe(context: &Context, placement: &Placement) -> [Js; 8] {
+    let Placement { size, scale, maximized, fullscreen, active, suspended, output } = *placement;
+    let number = |number: f64| context.number(number);
+    let flag = |flag: bool| context.boolean(flag);
+    [
+        number(f64::from(size.0)),
+        number(f64::from(size.1)),
+        number(scale),
+        flag(maximized),
+        flag(fullscreen),
+        flag(active),
+        flag(suspended),
+        number(output.map_or(-1.0, |output| f64::from(output.0))),
+    ]
+}
+
 fn pixels(rect: Rect) -> PixelRect {
     let whole = |side: f64| side.max(0.0) as u32;
     PixelRect { x: whole(rect.x0), y: whole(rect.y0), width: whole(rect.width()), height: whole(rect.height()) }
@@ -263,8 +310,10 @@ fn has_desktop(call: &Call<'_>) -> JsResult {
 }
 
 /// `onDesktop(f)`: `f(event, root, …)` is called with
-/// - `placed`, width and height in px, px to a logical pixel, whether it is maximized, whether it is full screen;
+/// - `placed`, width and height in logical pixels, px to one of them, whether it is maximized, full screen, active, suspended,
+///   and the number of its monitor (-1 while that is unknown);
 /// - `close`: somebody wants it gone;
+/// - `pressed`: a button or a finger went down in it;
 /// - `keyboard`, whether it has it now;
 /// - `key`, the code of a key that nobody used;
 /// - `outputs`: monitors have changed;
@@ -274,82 +323,4 @@ fn on_desktop(call: &Call<'_>) -> JsResult {
         desktop.on_event = Some(call.arg(0));
     }
     nothing(call.context)
-}
-
-/// `openOnDesktop(root, title, appId, width, height)`: gives a window a place on the display; sizes are logical pixels.
-fn open(call: &Call<'_>) -> JsResult {
-    let ui = Ui::of(call.context);
-    let root = ui.with_tree(|tree| super::nodes::node(call, tree, 0));
-    let side = |index: usize| call.arg(index).as_f64().unwrap_or(0.0).clamp(1.0, 16_384.0) as u32;
-    let options = WindowOptions {
-        title: call.arg(1).as_string().unwrap_or_default(),
-        app_id: call.arg(2).as_string().unwrap_or_default(),
-        size: (side(3), side(4)),
-        min_size: (120, 120),
-        parent: None,
-    };
-    if let (Some(root), Some(desktop)) = (root, ui.desktop.borrow_mut().as_mut())
-        && desktop.shown.iter().all(|shown| shown.root != root)
-    {
-        let window = desktop.display.open(&options);
-        desktop.shown.push(Shown { root, window, placement: None, surface: None, dirty: true, pointer: Point::ZERO });
-    }
-    ui.hear_display(call.context);
-    nothing(call.context)
-}
-
-fn with_window(call: &Call<'_>, work: impl FnOnce(&mut dyn Display, WindowId)) {
-    let ui = Ui::of(call.context);
-    let root = ui.with_tree(|tree| super::nodes::node(call, tree, 0));
-    if let Some(Desktop { display, shown, .. }) = ui.desktop.borrow_mut().as_mut()
-        && let Some(shown) = shown.iter().find(|shown| Some(shown.root) == root)
-    {
-        work(display.as_mut(), shown.window);
-    }
-}
-
-/// `setDesktopTitle(root, title)`.
-fn set_title(call: &Call<'_>) -> JsResult {
-    let title = call.arg(1).as_string().unwrap_or_default();
-    with_window(call, |display, window| display.set_title(window, &title));
-    nothing(call.context)
-}
-
-/// `actOnDesktop(root, action)`: `minimize`, `maximize`, `recover`, `fullscreen`, `leaveFullscreen`, `move`.
-fn act(call: &Call<'_>) -> JsResult {
-    let actions: &[FrameAction] = match call.arg(1).as_string().as_deref() {
-        Some("minimize") => &[FrameAction::Minimize],
-        Some("maximize") => &[FrameAction::Maximize(true)],
-        Some("recover") => &[FrameAction::Fullscreen(false), FrameAction::Maximize(false)],
-        Some("fullscreen") => &[FrameAction::Fullscreen(true)],
-        Some("leaveFullscreen") => &[FrameAction::Fullscreen(false)],
-        Some("move") => &[FrameAction::Move],
-        _ => &[],
-    };
-    with_window(call, |display, window| actions.iter().for_each(|action| display.act(window, *action)));
-    Ui::of(call.context).hear_display(call.context);
-    nothing(call.context)
-}
-
-/// `desktopOutputs() → [[name, width, height, scale, refresh, widthMm, heightMm]]`, in px.
-fn outputs(call: &Call<'_>) -> JsResult {
-    let context = call.context;
-    let all = Ui::of(context).desktop.borrow().as_ref().map(|desktop| desktop.display.outputs()).unwrap_or_default();
-    let rows: Vec<Js> = all
-        .into_iter()
-        .map(|output| {
-            let numbers = [
-                f64::from(output.pixels.0),
-                f64::from(output.pixels.1),
-                output.scale,
-                output.refresh,
-                f64::from(output.millimetres.0),
-                f64::from(output.millimetres.1),
-            ];
-            let mut row = vec![context.string(&output.name)];
-            row.extend(numbers.map(|number| context.number(number)));
-            context.array(&row)
-        })
-        .collect();
-    Ok(context.array(&rows))
 }

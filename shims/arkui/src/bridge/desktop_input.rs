@@ -3,6 +3,7 @@
 use super::{Ui, keysyms};
 use concord_desktop::display::{Button, Pointing, Scroller, Typing, WindowId};
 use concord_engine::Context;
+use concord_ui::NodeId;
 use concord_ui::geometry::Point;
 use concord_ui::input::{
     self, KeyInput, KeyPhase, KeyText, MouseAction, MouseButton, MouseInput, Tool, TouchInput, TouchPhase, WheelInput,
@@ -13,27 +14,26 @@ use std::rc::Rc;
 impl Ui {
     /// The pointer, the wheel, fingers.
     pub(super) fn point(&self, context: &Context, window: WindowId, what: Pointing) {
-        let Some((scale, pointer)) = self.with_shown(window, |shown| {
-            let scale = shown.placement.map_or(1.0, |placement| placement.scale) as f32;
+        if let Some(desktop) = self.desktop.borrow_mut().as_mut() {
+            desktop.pointed = Some(window);
+        }
+        // Everything is laid out at one density, whatever the scale of the monitor that the window is on.
+        let density = self.with_tree(|tree| tree.environment.density);
+        let px = |at: (f64, f64)| Point::new(at.0 as f32 * density, at.1 as f32 * density);
+        let Some(pointer) = self.with_shown(window, |shown| {
             if let Pointing::Enter { at } | Pointing::Move { at } = what {
-                shown.pointer = Point::new(at.0 as f32 * scale, at.1 as f32 * scale);
+                shown.pointer = px(at);
             }
-            (scale, shown.pointer)
+            shown.pointer
         }) else {
             return;
         };
-        let px = |at: (f64, f64)| Point::new(at.0 as f32 * scale, at.1 as f32 * scale);
-        let mouse = |action, button| self.mouse_input(context, &MouseInput { action, button, position: pointer });
+        let mouse = |action, button, position| {
+            self.mouse_input(context, window, &MouseInput { action, button, position });
+        };
         match what {
-            Pointing::Enter { .. } | Pointing::Move { .. } => mouse(MouseAction::Move, MouseButton::None),
-            Pointing::Leave => {
-                let outside = MouseInput {
-                    action: MouseAction::Move,
-                    button: MouseButton::None,
-                    position: Point::new(-1.0, -1.0),
-                };
-                self.mouse_input(context, &outside);
-            }
+            Pointing::Enter { .. } | Pointing::Move { .. } => mouse(MouseAction::Move, MouseButton::None, pointer),
+            Pointing::Leave => mouse(MouseAction::Move, MouseButton::None, Point::new(-1.0, -1.0)),
             Pointing::Button { button, pressed } => {
                 let button = match button {
                     Button::Left => MouseButton::Left,
@@ -42,22 +42,28 @@ impl Ui {
                     Button::Back => MouseButton::Back,
                     Button::Forward => MouseButton::Forward,
                 };
-                mouse(if pressed { MouseAction::Press } else { MouseAction::Release }, button);
+                if pressed {
+                    self.tell_library(context, "pressed", Some(window), &[]);
+                }
+                mouse(if pressed { MouseAction::Press } else { MouseAction::Release }, button, pointer);
             }
             Pointing::Scroll { by, with } => {
                 let tool = if matches!(with, Scroller::Wheel { .. }) { Tool::Mouse } else { Tool::Touchpad };
                 let delta = px((-by.0, -by.1));
-                if let Some(root) = self.window_at(pointer) {
+                if let Some(root) = self.root_at(window, pointer) {
                     let input = WheelInput { position: pointer, delta, tool };
                     self.with_input(context, |pass| input::wheel(pass, root, &input));
                 }
             }
             Pointing::ScrollEnd => {}
-            Pointing::TouchDown { finger, at } => self.finger(context, finger, TouchPhase::Down, px(at)),
-            Pointing::TouchMove { finger, at } => self.finger(context, finger, TouchPhase::Move, px(at)),
+            Pointing::TouchDown { finger, at } => {
+                self.tell_library(context, "pressed", Some(window), &[]);
+                self.finger(context, window, finger, TouchPhase::Down, px(at));
+            }
+            Pointing::TouchMove { finger, at } => self.finger(context, window, finger, TouchPhase::Move, px(at)),
             Pointing::TouchUp { finger } => {
                 let at = self.with_tree(|tree| input::finger_position(tree, finger)).unwrap_or_default();
-                self.finger(context, finger, TouchPhase::Up, at);
+                self.finger(context, window, finger, TouchPhase::Up, at);
             }
             Pointing::TouchCancel => {
                 self.with_input(context, input::cancel_all);
@@ -65,14 +71,27 @@ impl Ui {
         }
     }
 
-    fn mouse_input(&self, context: &Context, input: &MouseInput) {
-        if let Some(root) = self.window_at(input.position).or_else(|| self.window_at(Point::ZERO)) {
+    /// The root that gets events at a point of a window: the topmost one of those drawn there, its own root when the point is
+    /// outside of all.
+    fn root_at(&self, window: WindowId, point: Point) -> Option<NodeId> {
+        let roots = {
+            let desktop = self.desktop.borrow();
+            let desktop = desktop.as_ref()?;
+            let own = desktop.shown.iter().find(|shown| shown.window == window)?.root;
+            let above = desktop.composed.iter().filter(|(_, below)| *below == own).map(|(root, _)| *root);
+            [own].into_iter().chain(above).collect::<Vec<_>>()
+        };
+        self.window_among(point, |root| roots.contains(&root)).or(roots.first().copied())
+    }
+
+    fn mouse_input(&self, context: &Context, window: WindowId, input: &MouseInput) {
+        if let Some(root) = self.root_at(window, input.position) {
             self.with_input(context, |pass| input::mouse(pass, root, input));
         }
     }
 
-    fn finger(&self, context: &Context, finger: i32, phase: TouchPhase, at: Point) {
-        if let Some(root) = self.window_at(at).or_else(|| self.window_at(Point::ZERO)) {
+    fn finger(&self, context: &Context, window: WindowId, finger: i32, phase: TouchPhase, at: Point) {
+        if let Some(root) = self.root_at(window, at) {
             self.with_input(context, |pass| input::touch(pass, root, &TouchInput::finger(finger, phase, at)));
         }
     }

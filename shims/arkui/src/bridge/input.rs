@@ -152,10 +152,16 @@ impl Ui {
 
     /// The window that gets events at a point: the topmost one that is shown there.
     pub(super) fn window_at(&self, point: Point) -> Option<NodeId> {
+        self.window_among(point, |_| true)
+    }
+
+    /// The topmost of some windows at a point.
+    pub(super) fn window_among(&self, point: Point, is: impl Fn(NodeId) -> bool) -> Option<NodeId> {
         let windows = self.windows.borrow();
         let inside = |window: &&super::Window| {
             let at = point - window.origin;
-            (0.0..window.size.width).contains(&at.x) && (0.0..window.size.height).contains(&at.y)
+            let there = (0.0..window.size.width).contains(&at.x) && (0.0..window.size.height).contains(&at.y);
+            there && is(window.root)
         };
         windows.iter().rev().find(inside).map(|window| window.root)
     }

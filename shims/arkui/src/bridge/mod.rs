@@ -8,6 +8,7 @@ mod convert;
 mod custom_layout;
 mod desktop;
 mod desktop_input;
+mod desktop_windows;
 mod drag;
 mod event;
 mod frame;

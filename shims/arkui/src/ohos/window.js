@@ -1,4 +1,4 @@
-// @ohos:window: windows without pixels.
+// @ohos:window
 (function (host, system) {
   'use strict';
   const { windows, createSubWindow, invalid, Window } = system.require('@concord:arkui/windows');
@@ -27,6 +27,12 @@
     return last;
   }
 
+  // A dialog belongs to the main window of its ability; other windows that name no parent stand alone.
+  function dialogOwner(type, context) {
+    return type !== enums.WindowType.TYPE_DIALOG ? undefined
+      : [...windows].find((window) => window.internal.isMain && (context === undefined || window.internal.context === context));
+  }
+
   return {
     ...enums,
     findWindow,
@@ -42,8 +48,10 @@
         throw invalid('The configuration must be an object with a name.');
       }
       return system.async(() => {
-        const window = createSubWindow(undefined, configuration.name, configuration.ctx);
-        return window;
+        const { name, ctx, windowType, title, decorEnabled, parentId } = configuration;
+        const parent = [...windows].find((window) => window.getWindowProperties().id === parentId) ?? dialogOwner(windowType, ctx);
+        const modal = windowType === enums.WindowType.TYPE_DIALOG;
+        return createSubWindow(parent, name, ctx, { title, decorEnabled, isModal: modal }, windowType);
       }, coded(callback));
     },
     async shiftAppWindowFocus() {},

@@ -1,7 +1,7 @@
 // @concord:arkui/window-properties: methods of `Window` that keep a property, or are accepted without effect.
 (function (host, system) {
   'use strict';
-  const { coded } = system.require('@concord:process');
+  const { coded, info } = system.require('@concord:process');
   const desktop = system.require('@concord:arkui/desktop');
 
   return function install(Window, { invalid, lastFunction }) {
@@ -24,6 +24,7 @@
             this.internal.bars({ immersive: value });
           } else if (property === 'isFullScreen') {
             this.internal.bars({ fullScreen: value });
+            desktop.act(this.internal.root(), value ? 'fullscreen' : 'leaveFullscreen');
           }
         }, coded(callback));
       });
@@ -55,7 +56,7 @@
     });
     // Accepted without effect: there is nothing to be seen.
     for (const method of ['setWindowSystemBarProperties', 'setSystemBarProperties', 'setStatusBarColor', 'setGestureBackEnabled',
-      'restore', 'setAspectRatio', 'resetAspectRatio', 'raiseToAppTop', 'setWindowTopmost',
+      'setAspectRatio', 'resetAspectRatio', 'setWindowTopmost',
       'setWindowTitleMoveEnabled', 'setSubWindowModal', 'requestFocus', 'setWindowCornerRadius',
       'stopMoving', 'enableLandscapeMultiWindow', 'disableLandscapeMultiWindow', 'setWindowGrayScale', 'setWindowMask',
       'setResizeByDragEnabled', 'setDialogBackGestureEnabled', 'setSystemAvoidAreaEnabled', 'setRaiseByClickEnabled',
@@ -65,7 +66,8 @@
       });
     }
     // What the frame of a window on a desktop does.
-    for (const [method, action] of [['minimize', 'minimize'], ['maximize', 'maximize'], ['recover', 'recover'], ['startMoving', 'move']]) {
+    for (const [method, action] of [['minimize', 'minimize'], ['maximize', 'maximize'], ['recover', 'recover'], ['startMoving', 'move'],
+      ['restore', 'raise'], ['raiseToAppTop', 'raise']]) {
       define(method, function act(...args) {
         return system.async(() => {
           this.getWindowProperties();
@@ -75,7 +77,7 @@
     }
     define('setWindowTitle', async function setWindowTitle(title) {
       this.getWindowProperties();
-      desktop.setTitle(this.internal.root(), String(title));
+      this.internal.setTitle(String(title));
     });
     for (const method of ['setWindowDecorVisible', 'setWindowDecorHeight', 'setDecorButtonStyle', 'setDefaultDensityEnabled',
       'keepKeyboardOnFocus', 'setWindowContainerColor', 'setShadow', 'setWindowShadowRadius',
@@ -86,7 +88,7 @@
     }
     for (const [method, value] of Object.entries({ isGestureBackEnabled: true, isSystemAvoidAreaEnabled: true,
       getWindowDecorVisible: false, getWindowDecorHeight: 0, isWindowHighlighted: true,
-      isInFreeWindowMode: false, getWindowCornerRadius: 0, getRotationLocked: false })) {
+      isInFreeWindowMode: info.device.freeWindows, getWindowCornerRadius: 0, getRotationLocked: false })) {
       define(method, function constant() {
         this.getWindowProperties();
         return value;

@@ -15,12 +15,6 @@
   const BusinessError = system.BusinessError;
 
   const invalid = (text) => new BusinessError(401, `Parameter error. ${text}`);
-  const SHOWN = 1;
-  const ACTIVE = 2;
-  const INACTIVE = 3;
-  const HIDDEN = 4;
-  const RESUMED = 5;
-  const PAUSED = 6;
 
   const windows = new Set();
   let nextId = 1;
@@ -48,20 +42,22 @@
     emit(type, ...args) {
       process.each(this.#callbacks.get(type) ?? [], (callback) => callback(...args));
     }
+
+    // What the callbacks answer.
+    ask(type, ...args) {
+      return (this.#callbacks.get(type) ?? []).map((callback) => process.guest(() => callback(...args)));
+    }
   }
 
   // `on('noInteractionDetected', timeout, callback)` has its callback last.
   const lastFunction = (args) => args.findLast((value) => typeof value === 'function');
 
-  // What stands above the window of an ability.
-  function labelOf(context) {
-    const id = context.abilityInfo?.labelId || context.applicationInfo?.labelId;
-    try {
-      return id ? context.resourceManager.getStringSync(id) : process.info.bundleName;
-    } catch {
-      return process.info.bundleName;
-    }
-  }
+  // RectChangeReason
+  const UNDEFINED = 0;
+  const BY_MAXIMIZE = 1;
+  const BY_RECOVER = 2;
+  const BY_MOVE = 3;
+  const BY_DRAG = 4;
 
   class Window {
     #name;
@@ -84,8 +80,18 @@
     #limits;
     #parent;
     #bars;
+    // {title, decorEnabled, modal, close}: of free windows.
+    #options;
+    // With a place of its own on a display.
+    #free;
+    // The window that it is drawn into when it has none; undefined without a display.
+    #below;
+    #active = false;
+    #status = enums.WindowStatusType.FULL_SCREEN;
+    // The app has asked for another size itself.
+    #resizing = false;
 
-    constructor(name, type, context, rect, parent) {
+    constructor(name, type, context, rect, parent, options = {}) {
       this.#name = name;
       this.#type = type;
       this.#context = context;
@@ -97,14 +103,19 @@
         module: () => this.#context.abilityInfo?.moduleName ?? this.#context.currentHapModuleInfo?.name,
         ui: () => this.#context_(),
       });
+      this.#options = options;
+      this.#free = desktop.on && this.#isFree;
+      this.#below = desktop.on && !this.#free ? this.#hostWindow() : undefined;
+      this.#free ||= desktop.on && this.#below === undefined;
       windows.add(this);
       Object.defineProperty(this, 'internal', { value: {
-        show: () => this.#show(), hide: () => this.#hide(), destroy: () => this.#destroy(),
+        isMain: this.#isMain, isFree: this.#free, show: () => this.#show(), hide: () => this.#hide(), destroy: () => this.#destroy(),
+        placed: (placement, density, minimized) => this.#placed(placement, density, minimized), close: () => this.#close(),
+        setTitle: (title) => this.#setTitle(title),
         emit: (...args) => this.#events.emit(...args), name, context, isShown: () => this.#shown, isAlive: () => this.#alive, parent,
         open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
-        root: () => this.#node(),
+        root: () => this.#node(), rect: () => this.#rect, below: this.#below,
         bars: (change) => this.#isMain && this.#bars.change(this.#root, change),
-        setActive: (active) => this.#setActive(active),
         inherit: (ui) => { this.#ui ??= ui; }, fill: (rect) => this.#isMain && this.#setRect(rect),
       } });
     }
@@ -115,17 +126,48 @@
       }
     }
 
+    // Free are main windows, those with a frame, and those that belong to no other window.
+    get #isFree() {
+      return this.#isMain || this.#options.decorEnabled === true ||
+        [enums.WindowType.TYPE_FLOAT, enums.WindowType.TYPE_DIALOG].includes(this.#type);
+    }
+
+    // The free window that another one is drawn into.
+    #hostWindow() {
+      const main = [...windows].filter((window) => window.internal.isMain);
+      const over = this.#parent ?? main.find((window) => window.internal.context === this.#context) ?? main.at(-1);
+      return over?.internal.isFree === false ? over.internal.below : over;
+    }
+
     #show() {
       if (!this.#shown) {
         this.#shown = true;
         this.#place();
-        if (this.#isMain) {
-          desktop.show(this, this.#node(), labelOf(this.#context), process.info.bundleName);
-        }
+        this.#open_();
         this.#events.emit('windowVisibilityChange', true);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_SHOWN);
-        this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_ACTIVE);
+        // A free window is active when the desktop says so.
+        if (!this.#free) {
+          this.#setActive(true);
+        }
         this.#pages.setShown(true);
+      } else if (this.#free) {
+        desktop.raise(this.#node());
+      }
+    }
+
+    // Gives it its place on the display.
+    #open_() {
+      if (this.#free) {
+        const { title, decorEnabled, modal, limits } = this.#options;
+        const { width, height } = this.#rect;
+        const framed = this.#isMain || decorEnabled === true;
+        desktop.show(this, this.#node(), {
+          title: title ?? this.#name, width: width / device.density, height: height / device.density, framed, modal,
+          transparent: !framed, parent: this.#parent?.internal.root(), ...limits,
+        });
+      } else if (this.#below) {
+        desktop.compose(this.#node(), this.#below.internal.root());
       }
     }
 
@@ -134,16 +176,63 @@
         this.#shown = false;
         this.#pages.setShown(false);
         this.#place();
-        this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_INACTIVE);
+        this.#setActive(false);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_HIDDEN);
         this.#events.emit('windowVisibilityChange', false);
+        // A main window that is in the background is minimised.
+        if (this.#free && !this.#isMain) {
+          desktop.hide(this.#node());
+        }
       }
     }
 
-    // The window gets or loses the keyboard of a desktop.
     #setActive(active) {
-      const { WINDOW_ACTIVE, WINDOW_INACTIVE } = enums.WindowEventType;
-      this.#events.emit('windowEvent', active ? WINDOW_ACTIVE : WINDOW_INACTIVE);
+      if (this.#active !== active) {
+        this.#active = active;
+        const { WINDOW_ACTIVE, WINDOW_INACTIVE } = enums.WindowEventType;
+        this.#events.emit('windowEvent', active ? WINDOW_ACTIVE : WINDOW_INACTIVE);
+        this.#options.activated?.(active);
+      }
+    }
+
+    // The desktop shows it like this from now on; see `desktop.js`.
+    #placed(placement, density, minimized) {
+      const { WindowStatusType } = enums;
+      const before = this.#status;
+      const status = minimized ? WindowStatusType.MINIMIZE : placement.fullscreen ? WindowStatusType.FULL_SCREEN
+        : placement.maximized ? WindowStatusType.MAXIMIZE : WindowStatusType.FLOATING;
+      this.#status = status;
+      const reason = status === WindowStatusType.MAXIMIZE ? BY_MAXIMIZE : before === WindowStatusType.MAXIMIZE ? BY_RECOVER
+        : this.#resizing ? UNDEFINED : BY_DRAG;
+      this.#setRect({ width: Math.round(placement.width * density), height: Math.round(placement.height * density) }, reason);
+      if (status !== before) {
+        this.#events.emit('windowStatusChange', status);
+      }
+      if (this.#shown) {
+        this.#setActive(placement.active);
+      }
+    }
+
+    // Somebody wants it gone: the app may keep it.
+    async #close() {
+      const asked = this.#isMain ? [...(this.#options.closing?.() ?? []), ...this.#events.ask('windowWillClose')]
+        : this.#events.ask('subWindowClose');
+      const stays = await Promise.all(asked);
+      if (stays.includes(true) || !this.#alive) {
+        return;
+      }
+      if (this.#isMain) {
+        this.#context.terminateSelf?.();
+      } else {
+        this.#destroy();
+      }
+    }
+
+    #setTitle(title) {
+      this.#options.title = title;
+      if (this.#root !== undefined) {
+        desktop.setTitle(this.#root, title);
+      }
     }
 
     #destroy() {
@@ -160,7 +249,7 @@
     #closePage() {
       this.#pages.destroy();
       if (this.#root !== undefined) {
-        desktop.forget(this.#root);
+        desktop.hide(this.#root);
         nodes.remove(this.#root);
         this.#root = undefined;
       }
@@ -196,12 +285,19 @@
     // Where the root is on the screen. A window that is not the main one is nowhere until it is shown.
     #place() {
       if (this.#root !== undefined) {
-        const { left, top, width, height } = this.#rect;
+        const { width, height } = this.#rect;
         const visible = this.#shown || this.#isMain;
         nodes.call(this.#root, 'visibility', visible ? 0 : 2);
+        const { left, top } = this.#origin();
         nodes.moveWindow(this.#root, left, top);
         nodes.resizeWindow(this.#root, visible ? width : 0, visible ? height : 0);
       }
+    }
+
+    // Where it is drawn: a free window has a picture of its own, others lie in one.
+    #origin() {
+      const around = this.#free ? this.#rect : this.#below?.internal.rect() ?? { left: 0, top: 0 };
+      return { left: this.#rect.left - around.left, top: this.#rect.top - around.top };
     }
 
     #paint() {
@@ -236,9 +332,14 @@
         globalDisplayRect: { ...this.#rect },
         type: this.#type,
         id: this.#id,
-        displayId: 0,
+        displayId: this.getDisplayId_(),
         name: this.#name,
       };
+    }
+
+    // The number of the display that it is on, as `@ohos.display` counts them.
+    getDisplayId_() {
+      return system.require('@concord:arkui/displays').of(this.#below?.internal.root() ?? this.#root);
     }
 
     getProperties(callback) {
@@ -283,7 +384,7 @@
     }
 
     isFocused() {
-      return this.#shown;
+      return desktop.on && this.#free ? this.#active : this.#shown;
     }
 
     showWindow(first) {
@@ -339,18 +440,30 @@
       return this.resize(width, height);
     }
 
-    // The main window of a device with one window fills the screen.
+    // The main window of a device with one window fills the screen. A desktop decides where free windows are and does not tell:
+    // what the app says is believed, so that places of windows among each other are right.
     #resize(change) {
-      if (!this.#isMain || device.deviceType === '2in1') {
-        this.#setRect(change);
+      if (!this.#isMain || device.freeWindows) {
+        if (this.#free && 'width' in change) {
+          this.#resizing = true;
+          desktop.resize(this.#node(), change.width, change.height);
+          this.#resizing = false;
+          if (desktop.placementOf(this.#node()) !== undefined) {
+            return;
+          }
+        }
+        this.#setRect(change, 'left' in change ? BY_MOVE : UNDEFINED);
       }
     }
 
-    #setRect(change) {
+    #setRect(change, reason = UNDEFINED) {
       const before = this.#rect;
       this.#rect = { ...before, ...change };
+      if (JSON.stringify(before) === JSON.stringify(this.#rect)) {
+        return;
+      }
       this.#place();
-      this.#events.emit('windowRectChange', { rect: { ...this.#rect }, reason: 0 });
+      this.#events.emit('windowRectChange', { rect: { ...this.#rect }, reason });
       if (before.width !== this.#rect.width || before.height !== this.#rect.height) {
         this.#events.emit('windowSizeChange', { width: this.#rect.width, height: this.#rect.height });
       }
@@ -410,7 +523,7 @@
 
     getWindowStatus() {
       this.#check();
-      return enums.WindowStatusType.FULL_SCREEN;
+      return this.#status;
     }
 
     getWindowLimits() {
@@ -418,7 +531,14 @@
     }
 
     async setWindowLimits(limits) {
+      this.#check();
       this.#limits = { ...this.getWindowLimits(), ...limits };
+      if (this.#free) {
+        const vp = (px) => (px > 0 ? px / device.density : 0);
+        const { minWidth, minHeight, maxWidth, maxHeight } = this.#limits;
+        this.#options.limits = { minWidth: vp(minWidth), minHeight: vp(minHeight), maxWidth: vp(maxWidth), maxHeight: vp(maxHeight) };
+        desktop.limit(this.#node(), this.#options.limits);
+      }
       return this.getWindowLimits();
     }
 
@@ -427,8 +547,8 @@
         navigationBarColor: '#00000000', navigationBarContentColor: '#FF000000', isNavigationBarLightIcon: false };
     }
 
-    createSubWindowWithOptions(name) {
-      return createSubWindow(this, name, this.#context);
+    async createSubWindowWithOptions(name, options) {
+      return createSubWindow(this, name, this.#context, options);
     }
 
     getParentWindow() {
@@ -471,132 +591,25 @@
     return system.async(() => window.internal.open(url, storage, named), coded(callback));
   }
 
-  function createSubWindow(parent, name, context) {
+  // `options` as in `SubWindowOptions`.
+  function createSubWindow(parent, name, context, options = {}, type = enums.WindowType.TYPE_APP) {
     if (typeof name !== 'string') {
       throw invalid('The name must be a string.');
     }
     if ([...windows].some((window) => window.internal.name === name)) {
       throw new BusinessError(1300002, `This window state is abnormal. The window ${name} already exists.`);
     }
-    return new Window(name, enums.WindowType.TYPE_APP, context, { left: 0, top: 0, width: device.width, height: device.height },
-      parent);
+    const { left, top, width, height } = parent?.internal.rect() ?? { left: 0, top: 0, width: device.width, height: device.height };
+    const free = { title: options.title ?? name, decorEnabled: options.decorEnabled === true, modal: options.isModal === true };
+    return new Window(name, type, context, { left, top, width, height, ...options.windowRect }, parent, free);
   }
 
-  class WindowStage {
-    #events = new Events();
-    #main;
-    #context;
-
-    constructor(context, name) {
-      this.#context = context;
-      this.#main = new Window(name, enums.WindowType.TYPE_MAIN, context,
-        { left: 0, top: 0, width: device.width, height: device.height });
-      Object.defineProperty(this, 'internal', { value: { main: this.#main, events: this.#events } });
-    }
-
-    getMainWindowSync() {
-      return this.#main;
-    }
-
-    getMainWindow(callback) {
-      return system.async(() => this.#main, coded(callback));
-    }
-
-    loadContent(path, first, second) {
-      return loadContent(this.#main, path, first, second, false);
-    }
-
-    loadContentByName(name, first, second) {
-      return loadContent(this.#main, name, first, second, true);
-    }
-
-    createSubWindow(name, callback) {
-      return system.async(() => createSubWindow(this.#main, name, this.#context), coded(callback));
-    }
-
-    async createSubWindowWithOptions(name) {
-      return createSubWindow(this.#main, name, this.#context);
-    }
-
-    getSubWindow(callback) {
-      return system.async(() => [...windows].filter((window) => window.internal.parent === this.#main), coded(callback));
-    }
-
-    on(type, callback) {
-      this.#events.on(type, callback);
-    }
-
-    off(type, callback) {
-      this.#events.off(type, callback);
-    }
-
-    async releaseUIContent() {}
-
-    async setWindowModal() {}
-
-    async setWindowRectAutoSave() {}
-
-    async isWindowRectAutoSave() {
-      return false;
-    }
-
-    async setSupportedWindowModes() {}
-
-    async setImageForRecent() {}
-
-    async removeImageForRecent() {}
-
-    async removeStartingWindow() {}
-
-    disableWindowDecor() {}
-
-    setShowOnLockScreen() {
-      throw new BusinessError(202, 'Permission verification failed. A non-system application calls a system API.');
-    }
-
-    setDefaultDensityEnabled() {}
-
-    setCustomDensity() {}
-  }
-
-  // What the application model asks for; see WindowHost.
-  function createStage({ context, ability, id }) {
-    const stage = new WindowStage(context, `${ability}${id}`);
-    const { main, events } = stage.internal;
-    const emit = (event) => events.emit('windowStageEvent', event);
-    return {
-      stage,
-      foreground() {
-        const shown = main.internal.isShown();
-        main.internal.show();
-        if (!shown) {
-          emit(SHOWN);
-        }
-        emit(ACTIVE);
-        emit(RESUMED);
-      },
-      background() {
-        emit(INACTIVE);
-        emit(PAUSED);
-        main.internal.hide();
-        emit(HIDDEN);
-      },
-      configuration() {},
-      destroy() {
-        for (const window of [...windows].filter((member) => member.internal.parent === main)) {
-          window.internal.destroy();
-        }
-        main.internal.destroy();
-      },
-    };
-  }
-
-  // Main windows follow the screen.
+  // Main windows follow the screen, unless people size them.
   screen.onResize(() => {
-    for (const window of [...windows]) {
+    for (const window of desktop.on ? [] : [...windows]) {
       window.internal.fill({ left: 0, top: 0, width: device.width, height: device.height });
     }
   });
 
-  return { Window, WindowStage, windows, createStage, createSubWindow, invalid };
+  return { Events, Window, windows, loadContent, createSubWindow, invalid };
 })

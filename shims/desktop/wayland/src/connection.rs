@@ -1,8 +1,10 @@
 //! The connection: what the compositor offers, and what has been heard from it.
 
+use crate::activation::Activation;
 use crate::buffers::Buffers;
 use crate::cursor::Cursors;
 use crate::data_device::DataDevice;
+use crate::icons::Icons;
 use crate::keyboard::Keyboard;
 use crate::outputs::Outputs;
 use crate::pointer::Pointer;
@@ -11,7 +13,8 @@ use crate::text_input::TextInput;
 use crate::touch::Touch;
 use crate::window::Window;
 use concord_desktop::display::{
-    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Output, Picture, PixelRect, WindowId, WindowOptions,
+    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Limits, Output, Picture, PixelRect, WindowId,
+    WindowOptions,
 };
 use concord_desktop::exchange::{Channel, Delivery, DragAction, Offer};
 use concord_desktop::text_field::TextField;
@@ -35,6 +38,7 @@ use wayland_protocols::wp::text_input::zv3::client::zwp_text_input_manager_v3::Z
 use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
 use wayland_protocols::xdg::decoration::zv1::client::zxdg_decoration_manager_v1::ZxdgDecorationManagerV1;
+use wayland_protocols::xdg::dialog::v1::client::xdg_wm_dialog_v1::XdgWmDialogV1;
 use wayland_protocols::xdg::shell::client::xdg_wm_base::{self, XdgWmBase};
 
 /// A [`Display`] that is a Wayland compositor.
@@ -60,6 +64,8 @@ pub(crate) struct State {
     /// Pictures of what is dragged.
     pub(crate) icons: Buffers,
     pub(crate) cursors: Cursors,
+    pub(crate) activation: Activation,
+    pub(crate) window_icons: Icons,
     /// The serial of the last thing that a person did, which proves that they did.
     pub(crate) last_serial: u32,
     /// The serial of the last button or finger that went down.
@@ -76,6 +82,7 @@ pub(crate) struct Globals {
     pub(crate) viewporter: Option<WpViewporter>,
     pub(crate) fractional_scale: Option<WpFractionalScaleManagerV1>,
     pub(crate) decorations: Option<ZxdgDecorationManagerV1>,
+    pub(crate) dialogs: Option<XdgWmDialogV1>,
     /// Pictures may be handed over as they are, red first.
     pub(crate) red_first: bool,
 }
@@ -106,7 +113,7 @@ impl WaylandDisplay {
         let text_input = TextInput::new(list.bind::<ZwpTextInputManagerV3, _, _>(&handle, 1..=1, ()).ok());
         let outputs = Outputs::bind(&list, &handle);
         let mut state = State {
-            queue: handle,
+            queue: handle.clone(),
             globals,
             windows: BTreeMap::new(),
             events: Vec::new(),
@@ -119,6 +126,8 @@ impl WaylandDisplay {
             primary,
             icons: Buffers::default(),
             cursors,
+            activation: Activation::bind(&list, &handle),
+            window_icons: Icons::bind(&list, &handle),
             last_serial: 0,
             press_serial: 0,
             last_window: 0,
@@ -179,6 +188,7 @@ impl Globals {
             viewporter: list.bind(queue, 1..=1, ()).ok(),
             fractional_scale: list.bind(queue, 1..=1, ()).ok(),
             decorations: list.bind(queue, 1..=1, ()).ok(),
+            dialogs: list.bind(queue, 1..=1, ()).ok(),
             red_first: false,
         })
     }
@@ -217,11 +227,16 @@ impl Display for WaylandDisplay {
         let id = WindowId(self.state.last_window);
         let parent = options.parent.and_then(|parent| self.state.windows.get(&parent));
         let window = Window::open(&self.state.globals, &self.state.queue, id, options, parent);
+        if self.state.windows.is_empty() {
+            self.state.activation.answer_launcher(window.surface());
+        }
         self.state.windows.insert(id, window);
+        self.state.follow_outputs();
         id
     }
 
     fn close(&mut self, window: WindowId) {
+        self.state.window_icons.forget(window);
         if let Some(window) = self.state.windows.remove(&window) {
             window.close();
         }
@@ -247,6 +262,32 @@ impl Display for WaylandDisplay {
             self.state.events.push(Event::Placed { window, placement });
         }
     }
+
+    fn set_limits(&mut self, window: WindowId, limits: Limits) {
+        if let Some(found) = self.state.windows.get_mut(&window)
+            && let Some(placement) = found.set_limits(limits)
+        {
+            self.state.events.push(Event::Placed { window, placement });
+        }
+    }
+
+    fn raise(&mut self, window: WindowId) {
+        self.state.ask_to_activate(window);
+    }
+
+    fn icon_sizes(&self) -> Vec<u32> {
+        self.state.window_icons.sizes()
+    }
+
+    fn set_icon(&mut self, window: WindowId, pictures: &[Picture<'_>]) -> Result<(), DisplayError> {
+        let State { windows, globals, window_icons, queue, .. } = &mut self.state;
+        match windows.get(&window) {
+            Some(found) => window_icons.show(window, found, pictures, globals, queue),
+            None => Ok(()),
+        }
+    }
+
+    fn set_dark(&mut self, _dark: bool) {}
 
     fn is_ready(&self, window: WindowId) -> bool {
         self.state.windows.get(&window).is_some_and(Window::is_ready)
@@ -403,4 +444,4 @@ delegate_noop!(State: WpViewporter);
 delegate_noop!(State: WpViewport);
 delegate_noop!(State: WpFractionalScaleManagerV1);
 delegate_noop!(State: ZxdgDecorationManagerV1);
-delegate_noop!(State: ignore WlSurface);
+delegate_noop!(State: XdgWmDialogV1);

@@ -1,10 +1,12 @@
 //! Windows on a Wayland compositor; see the README.
 #![forbid(unsafe_code)]
 
+mod activation;
 mod buffers;
 mod connection;
 mod cursor;
 mod data_device;
+mod icons;
 mod keyboard;
 mod outputs;
 mod pointer;

@@ -3,17 +3,18 @@
 use crate::buffers::Buffers;
 use crate::connection::{Globals, State};
 use concord_desktop::display::{
-    DisplayError, Event, FrameAction, Picture, PixelRect, Placement, WindowId, WindowOptions,
+    DisplayError, Event, FrameAction, Limits, OutputId, Picture, PixelRect, Placement, WindowId, WindowOptions,
 };
 use wayland_client::protocol::wl_callback::{self, WlCallback};
 use wayland_client::protocol::wl_seat::WlSeat;
-use wayland_client::protocol::wl_surface::WlSurface;
-use wayland_client::{Connection, Dispatch, Proxy, QueueHandle, WEnum};
+use wayland_client::protocol::wl_surface::{self, WlSurface};
+use wayland_client::{Connection, Dispatch, Proxy, QueueHandle, WEnum, delegate_noop};
 use wayland_protocols::wp::fractional_scale::v1::client::wp_fractional_scale_v1::{self, WpFractionalScaleV1};
 use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 use wayland_protocols::xdg::decoration::zv1::client::zxdg_toplevel_decoration_v1::{
     self, Mode, ZxdgToplevelDecorationV1,
 };
+use wayland_protocols::xdg::dialog::v1::client::xdg_dialog_v1::XdgDialogV1;
 use wayland_protocols::xdg::shell::client::xdg_surface::{self, XdgSurface};
 use wayland_protocols::xdg::shell::client::xdg_toplevel::{self, XdgToplevel};
 
@@ -26,12 +27,17 @@ pub(crate) struct Window {
     xdg: XdgSurface,
     toplevel: XdgToplevel,
     decoration: Option<ZxdgToplevelDecorationV1>,
+    dialog: Option<XdgDialogV1>,
     viewport: Option<WpViewport>,
     fractional: Option<WpFractionalScaleV1>,
     buffers: Buffers,
+    /// What is behind it shows through.
+    transparent: bool,
     /// The size that it has when the compositor leaves it the choice.
     own_size: (u32, u32),
-    min_size: (u32, u32),
+    limits: Limits,
+    /// The monitors that a part of it is on, the one that it came to last at the end.
+    outputs: Vec<OutputId>,
     /// What a configure sequence has said so far.
     coming: Coming,
     placement: Placement,
@@ -42,13 +48,16 @@ pub(crate) struct Window {
 }
 
 /// A state that the next `xdg_surface.configure` makes valid.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Coming {
     size: Option<(u32, u32)>,
+    /// The room that there is for a window of its own size.
+    bounds: Option<(u32, u32)>,
     maximized: bool,
     fullscreen: bool,
     active: bool,
-    framed: bool,
+    suspended: bool,
+    framed_by_desktop: bool,
 }
 
 impl Window {
@@ -65,12 +74,17 @@ impl Window {
         let toplevel = xdg.get_toplevel(queue, id);
         toplevel.set_title(options.title.clone());
         toplevel.set_app_id(options.app_id.clone());
-        toplevel.set_min_size(options.min_size.0 as i32, options.min_size.1 as i32);
         toplevel.set_parent(parent.map(|parent| &parent.toplevel));
         let decoration = globals.decorations.as_ref().map(|manager| {
             let decoration = manager.get_toplevel_decoration(&toplevel, queue, id);
-            decoration.set_mode(Mode::ServerSide);
+            // A window without a frame says that it draws its own, and draws none.
+            decoration.set_mode(if options.framed { Mode::ServerSide } else { Mode::ClientSide });
             decoration
+        });
+        let dialog = globals.dialogs.as_ref().filter(|_| parent.is_some() && options.modal).map(|manager| {
+            let dialog = manager.get_xdg_dialog(&toplevel, queue, ());
+            dialog.set_modal();
+            dialog
         });
         // Sizes in parts of a pixel need both protocols.
         let (viewport, fractional) = match (&globals.viewporter, &globals.fractional_scale) {
@@ -80,36 +94,54 @@ impl Window {
             ),
             _ => (None, None),
         };
-        surface.commit();
-        Window {
+        let mut window = Window {
             surface,
             xdg,
             toplevel,
             decoration,
+            dialog,
             viewport,
             fractional,
             buffers: Buffers::default(),
-            own_size: options.size,
-            min_size: options.min_size,
-            coming: Coming { size: None, maximized: false, fullscreen: false, active: false, framed: false },
+            transparent: options.transparent,
+            own_size: options.limits.clamp(options.size),
+            limits: options.limits,
+            outputs: Vec::new(),
+            coming: Coming::default(),
             placement: Placement {
                 size: options.size,
                 scale: 1.0,
                 maximized: false,
                 fullscreen: false,
                 active: false,
-                framed: false,
+                suspended: false,
+                output: None,
             },
             placed: false,
             waiting: false,
-        }
+        };
+        window.send_limits();
+        window.surface.commit();
+        window
     }
 
     pub(crate) fn surface(&self) -> &WlSurface {
         &self.surface
     }
 
+    pub(crate) fn toplevel(&self) -> &XdgToplevel {
+        &self.toplevel
+    }
+
+    /// It is the one that people work with.
+    pub(crate) fn is_active(&self) -> bool {
+        self.placement.active
+    }
+
     pub(crate) fn close(self) {
+        if let Some(dialog) = self.dialog {
+            dialog.destroy();
+        }
         if let Some(fractional) = self.fractional {
             fractional.destroy();
         }
@@ -146,13 +178,29 @@ impl Window {
 
     /// Another size, when it is the app's to choose.
     pub(crate) fn resize(&mut self, size: (u32, u32)) -> Option<Placement> {
-        let size = (size.0.max(self.min_size.0), size.1.max(self.min_size.1));
+        let size = self.limits.clamp(size);
         self.own_size = size;
         if self.placement.maximized || self.placement.fullscreen || !self.placed || self.placement.size == size {
             return None;
         }
         self.placement.size = size;
         Some(self.placement)
+    }
+
+    /// Other limits; what follows for the size.
+    pub(crate) fn set_limits(&mut self, limits: Limits) -> Option<Placement> {
+        self.limits = limits;
+        self.send_limits();
+        self.resize(self.own_size)
+    }
+
+    fn send_limits(&mut self) {
+        let side = |side: u32| i32::try_from(side).unwrap_or(i32::MAX);
+        // A largest size below the least one is a protocol error.
+        let largest = |least: u32, most: u32| if most == 0 { 0 } else { side(most.max(least)) };
+        let Limits { min, max } = self.limits;
+        self.toplevel.set_min_size(side(min.0), side(min.1));
+        self.toplevel.set_max_size(largest(min.0, max.0), largest(min.1, max.1));
     }
 
     pub(crate) fn is_ready(&self) -> bool {
@@ -195,10 +243,12 @@ impl Window {
         }
         self.surface.frame(queue, id);
         self.waiting = true;
-        let region = globals.compositor.create_region(queue, ());
-        region.add(0, 0, i32::MAX, i32::MAX);
-        self.surface.set_opaque_region(Some(&region));
-        region.destroy();
+        if !self.transparent {
+            let region = globals.compositor.create_region(queue, ());
+            region.add(0, 0, i32::MAX, i32::MAX);
+            self.surface.set_opaque_region(Some(&region));
+            region.destroy();
+        }
         self.surface.commit();
         Ok(())
     }
@@ -211,13 +261,13 @@ impl Window {
     fn configure(&mut self, serial: u32) -> Event {
         self.xdg.ack_configure(serial);
         let coming = self.coming;
-        let size = coming.size.unwrap_or(self.own_size);
+        let size = coming.size.unwrap_or_else(|| self.limits.clamp(fit(self.own_size, coming.bounds)));
         self.placement = Placement {
             size: (size.0.max(1), size.1.max(1)),
             maximized: coming.maximized,
             fullscreen: coming.fullscreen,
             active: coming.active,
-            framed: coming.framed,
+            suspended: coming.suspended,
             ..self.placement
         };
         if !coming.maximized && !coming.fullscreen {
@@ -225,6 +275,22 @@ impl Window {
         }
         self.placed = true;
         Event::Placed { window: self.id(), placement: self.placement }
+    }
+
+    /// It came to a monitor, or left it. Returns how it is shown from now on, when that is another way.
+    fn moved(&mut self, output: OutputId, came: bool) -> Option<Placement> {
+        self.outputs.retain(|known| *known != output);
+        if came {
+            self.outputs.push(output);
+        }
+        // One that is on two stays where it was, until it has left.
+        let now = self.placement.output.filter(|output| self.outputs.contains(output)).or(self.outputs.last().copied());
+        (std::mem::replace(&mut self.placement.output, now) != now && self.placed).then_some(self.placement)
+    }
+
+    /// The monitors that a part of it is on; none before it is shown.
+    pub(crate) fn outputs(&self) -> &[OutputId] {
+        &self.outputs
     }
 
     /// Changes the scale. Returns how it is shown from now on, when that is another way.
@@ -240,6 +306,11 @@ impl Window {
     pub(crate) fn follows_outputs(&self) -> bool {
         self.fractional.is_none()
     }
+}
+
+/// A size within the room that there is.
+fn fit(size: (u32, u32), room: Option<(u32, u32)>) -> (u32, u32) {
+    room.map_or(size, |room| (size.0.min(room.0), size.1.min(room.1)))
 }
 
 impl Dispatch<XdgSurface, WindowId> for State {
@@ -282,8 +353,12 @@ impl Dispatch<XdgToplevel, WindowId> for State {
                     maximized: has(xdg_toplevel::State::Maximized),
                     fullscreen: has(xdg_toplevel::State::Fullscreen),
                     active: has(xdg_toplevel::State::Activated),
-                    framed: window.coming.framed,
+                    suspended: has(xdg_toplevel::State::Suspended),
+                    ..window.coming
                 };
+            }
+            xdg_toplevel::Event::ConfigureBounds { width, height } => {
+                window.coming.bounds = (width > 0 && height > 0).then_some((width as u32, height as u32));
             }
             xdg_toplevel::Event::Close => state.events.push(Event::Close { window: *id }),
             _ => {}
@@ -303,7 +378,7 @@ impl Dispatch<ZxdgToplevelDecorationV1, WindowId> for State {
         if let zxdg_toplevel_decoration_v1::Event::Configure { mode } = event
             && let Some(window) = state.windows.get_mut(id)
         {
-            window.coming.framed = mode == WEnum::Value(Mode::ServerSide);
+            window.coming.framed_by_desktop = mode == WEnum::Value(Mode::ServerSide);
         }
     }
 }
@@ -346,3 +421,29 @@ impl Dispatch<WlCallback, WindowId> for State {
         }
     }
 }
+
+/// Which monitors a window is on.
+impl Dispatch<WlSurface, ()> for State {
+    fn event(
+        state: &mut State,
+        surface: &WlSurface,
+        event: wl_surface::Event,
+        _data: &(),
+        _connection: &Connection,
+        _queue: &QueueHandle<State>,
+    ) {
+        let (output, came) = match event {
+            wl_surface::Event::Enter { output } => (output, true),
+            wl_surface::Event::Leave { output } => (output, false),
+            _ => return,
+        };
+        let (Some(id), Some(output)) = (state.window_of(surface), output.data::<OutputId>().copied()) else { return };
+        let moved = state.windows.get_mut(&id).and_then(|window| window.moved(output, came));
+        if let Some(placement) = moved {
+            state.events.push(Event::Placed { window: id, placement });
+        }
+        state.follow_outputs();
+    }
+}
+
+delegate_noop!(State: XdgDialogV1);
