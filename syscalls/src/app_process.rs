@@ -1,18 +1,21 @@
 //! The process that an app runs in, seen from the one that watches over it.
 //!
 //! An app gets a process of its own, so that whatever its code does (crash, endless loop, all memory) ends that process and
-//! is reported by the other. They talk through a socket that is the app process's standard input: configuration one way,
-//! events the other, one line each. Its standard output goes to standard error, so that native code cannot write into results.
+//! is reported by the other. They talk through a socket that is the app process's standard input: configuration and requests
+//! one way, events the other, one line each. Its standard output goes to standard error, so that native code cannot write into
+//! results.
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::socket::{MsgFlags, recv};
 use std::ffi::OsString;
 use std::io::{self, BufRead, Read, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What to watch for.
@@ -77,15 +80,54 @@ const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
 /// Longest line accepted; a process that sends more is not one of ours.
 const LONGEST_LINE: usize = 64 << 20;
 
+/// How long a request may wait for room in the socket of an app process that does not read.
+const SEND_LIMIT: Duration = Duration::from_secs(2);
+
+/// Sends requests to an app process, from any thread. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Mailbox(Arc<Mutex<Option<UnixStream>>>);
+
+impl Mailbox {
+    /// Sends one line, which must not contain a line end.
+    ///
+    /// # Errors
+    /// When the process is gone, or has not read for so long that there is no room.
+    pub fn send(&self, line: &str) -> io::Result<()> {
+        debug_assert!(!line.contains('\n'), "a line holds one request");
+        let mut socket = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(stream) = socket.as_mut() else { return Err(io::ErrorKind::BrokenPipe.into()) };
+        let sent = stream.write_all(format!("{line}\n").as_bytes());
+        if sent.is_err() {
+            // Half a line may be on its way: whatever came behind it would be read as part of it.
+            *socket = None;
+        }
+        sent
+    }
+}
+
+/// Blocks the signals that ask this process to end, for the calling thread and those that it starts from now on: they reach
+/// the process through [`AppProcess::wait`].
+///
+/// # Errors
+/// When the kernel refuses.
+pub fn block_signals() -> io::Result<()> {
+    Ok(end_signals().thread_block()?)
+}
+
+fn end_signals() -> SigSet {
+    let mut mask = SigSet::empty();
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+        mask.add(signal);
+    }
+    mask
+}
+
 impl AppProcess {
     /// Starts this very program with `args` as an app process and sends it `configuration`.
     ///
     /// The process is in a group of its own, so that Ctrl-C reaches the watcher alone.
     pub fn spawn(args: &[OsString], configuration: &str, limits: Limits) -> io::Result<AppProcess> {
-        let mut mask = SigSet::empty();
-        for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
-            mask.add(signal);
-        }
+        let mask = end_signals();
         mask.thread_block()?;
         let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?;
         let (socket, theirs) = UnixStream::pair()?;
@@ -104,6 +146,16 @@ impl AppProcess {
     /// Id of the process.
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Sends requests to the process while another thread waits.
+    ///
+    /// # Errors
+    /// When there is no descriptor left for it.
+    pub fn mailbox(&self) -> io::Result<Mailbox> {
+        let socket = self.socket.try_clone()?;
+        socket.set_write_timeout(Some(SEND_LIMIT))?;
+        Ok(Mailbox(Arc::new(Mutex::new(Some(socket)))))
     }
 
     /// Waits for what happens next. After anything but a line the process is gone.
@@ -244,6 +296,45 @@ fn resident_bytes(id: u32) -> Option<u64> {
 /// The other end of the socket, in the app process.
 pub struct Watcher {
     socket: UnixStream,
+    /// What came behind the configuration.
+    ahead: Vec<u8>,
+}
+
+/// Requests of the watcher, in the app process.
+pub struct Inbox {
+    socket: UnixStream,
+    buffer: Vec<u8>,
+}
+
+impl Inbox {
+    /// A descriptor that becomes readable when requests have come.
+    ///
+    /// # Errors
+    /// When there is no descriptor left for it.
+    pub fn descriptor(&self) -> io::Result<OwnedFd> {
+        self.socket.as_fd().try_clone_to_owned()
+    }
+
+    /// The requests that have come, without waiting for more; none when the watcher is gone.
+    pub fn take(&mut self) -> Option<Vec<String>> {
+        let mut chunk = [0; 16 << 10];
+        loop {
+            // The socket stays a blocking one: events are written through the same.
+            match recv(self.socket.as_raw_fd(), &mut chunk, MsgFlags::MSG_DONTWAIT) {
+                Ok(0) => return None,
+                Ok(count) => self.buffer.extend_from_slice(&chunk[..count]),
+                Err(nix::errno::Errno::EAGAIN) => break,
+                Err(nix::errno::Errno::EINTR) => {}
+                Err(_) => return None,
+            }
+            if self.buffer.len() > LONGEST_LINE {
+                return None;
+            }
+        }
+        let end = self.buffer.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        let whole: Vec<u8> = self.buffer.drain(..end).collect();
+        Some(String::from_utf8_lossy(&whole).lines().map(str::to_owned).collect())
+    }
 }
 
 impl Watcher {
@@ -256,10 +347,19 @@ impl Watcher {
         let mut socket = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
         let nothing = std::fs::File::open("/dev/null")?;
         nix::unistd::dup2_stdin(&nothing)?;
-        // One line is all that the watcher ever sends, so reading ahead loses nothing.
         let mut text = String::new();
-        io::BufReader::new(&mut socket).read_line(&mut text)?;
-        Ok((Watcher { socket }, text))
+        let mut reader = io::BufReader::new(&mut socket);
+        reader.read_line(&mut text)?;
+        let ahead = reader.buffer().to_vec();
+        Ok((Watcher { socket, ahead }, text))
+    }
+
+    /// The requests that come after the configuration. Only the first call gets what has come already.
+    ///
+    /// # Errors
+    /// When there is no descriptor left for it.
+    pub fn inbox(&mut self) -> io::Result<Inbox> {
+        Ok(Inbox { socket: self.socket.try_clone()?, buffer: std::mem::take(&mut self.ahead) })
     }
 
     /// Sends one line, which must not contain a line end.

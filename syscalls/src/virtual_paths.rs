@@ -4,7 +4,9 @@
 //! against what exists, so a symbolic link cannot lead out of it either. This is a convenience with a guard rail, not the
 //! wall: confinement of the process is the kernel's work.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What an app may do below a mount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +25,26 @@ struct Mount {
     access: Access,
 }
 
-/// The table of mounts. Immutable once the process runs, hence shared between threads in an `Arc`.
+/// The table of mounts, shared between threads in an `Arc`. Once the process runs, only files that people hand to the app
+/// are added.
 #[derive(Debug, Clone, Default)]
 pub struct VirtualPaths {
     /// Longest virtual prefix first.
     mounts: Vec<Mount>,
+    /// What people have handed to the app; the same in every clone.
+    shared: Arc<RwLock<Vec<Mount>>>,
+}
+
+/// Where files that people hand to the app appear, as on the platform. Their URIs are `file://docs` and this and more.
+const DOCUMENTS: &str = "/storage/Users/currentUser";
+
+/// A file or folder of the person's, as the app sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The virtual name: `/storage/Users/currentUser/5f…/letter.txt`.
+    pub path: String,
+    /// The same as a URI, which `@ohos.file.fs` takes too: `file://docs/storage/…`.
+    pub uri: String,
 }
 
 /// Why a name has no host file.
@@ -72,15 +89,50 @@ impl VirtualPaths {
         self.mounts.sort_by_key(|mount| std::cmp::Reverse(mount.guest.len()));
     }
 
+    /// Makes a file or folder that somebody has chosen for the app visible to it, also while the process runs. The app sees
+    /// nothing of what lies beside it, and learns its name but not where it is. The same file has the same name in every run;
+    /// sharing it again can only widen the access.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn share(&self, host: &Path, access: Access) -> io::Result<Document> {
+        let host = host.canonicalize()?;
+        let name = host.file_name().map_or_else(|| "root".into(), |name| name.to_string_lossy());
+        let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
+        let mut salt = 0;
+        let path = loop {
+            let path = format!("{DOCUMENTS}/{:016x}/{name}", place(&host, salt));
+            match shared.iter_mut().find(|mount| mount.guest == path) {
+                // Two places with the same number: vanishingly rare, and must not mix up two files.
+                Some(other) if other.host != host => salt += 1,
+                Some(known) => {
+                    if access == Access::ReadWrite {
+                        known.access = access;
+                    }
+                    break path;
+                }
+                None => {
+                    shared.push(Mount { guest: path.clone(), host, access });
+                    break path;
+                }
+            }
+        };
+        let uri = format!("file://docs{}", percent_encode(&path));
+        Ok(Document { path, uri })
+    }
+
     /// The host file of an absolute virtual name. The file need not exist.
     pub fn resolve(&self, guest: &str) -> Result<HostPath, PathError> {
         let normal = normalize(guest)?;
-        let (mount, rest) = self.find(&normal).ok_or_else(|| PathError::Outside(guest.to_owned()))?;
-        let path = if rest.is_empty() { mount.host.clone() } else { mount.host.join(rest) };
-        if leaves(&mount.host, &path) {
+        let resolved = find(&self.mounts, &normal).map(|(mount, rest)| mount.at(rest)).or_else(|| {
+            let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+            find(&shared, &normal).map(|(mount, rest)| mount.at(rest))
+        });
+        let (root, resolved) = resolved.ok_or_else(|| PathError::Outside(guest.to_owned()))?;
+        if leaves(&root, &resolved.path) {
             return Err(PathError::Escape(guest.to_owned()));
         }
-        Ok(HostPath { path, access: mount.access })
+        Ok(resolved)
     }
 
     /// Only the host file of [`VirtualPaths::resolve`].
@@ -90,7 +142,8 @@ impl VirtualPaths {
 
     /// The virtual name of a host file, if a mount covers it.
     pub fn to_virtual(&self, host: &Path) -> Option<String> {
-        let covering = self.mounts.iter().filter_map(|mount| {
+        let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+        let covering = self.mounts.iter().chain(shared.iter()).filter_map(|mount| {
             let rest = host.strip_prefix(&mount.host).ok()?;
             Some((mount.host.as_os_str().len(), mount, rest))
         });
@@ -102,13 +155,41 @@ impl VirtualPaths {
         }
         Some(if name.is_empty() { "/".to_owned() } else { name })
     }
+}
 
-    fn find<'a, 'b>(&'a self, normal: &'b str) -> Option<(&'a Mount, &'b str)> {
-        self.mounts.iter().find_map(|mount| {
-            let rest = normal.strip_prefix(mount.guest.as_str())?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| (mount, rest.trim_start_matches('/')))
-        })
+impl Mount {
+    /// Its root, and the file below it.
+    fn at(&self, rest: &str) -> (PathBuf, HostPath) {
+        let path = if rest.is_empty() { self.host.clone() } else { self.host.join(rest) };
+        (self.host.clone(), HostPath { path, access: self.access })
     }
+}
+
+/// The mount that covers a name, and the rest of the name.
+fn find<'a, 'b>(mounts: &'a [Mount], normal: &'b str) -> Option<(&'a Mount, &'b str)> {
+    mounts.iter().find_map(|mount| {
+        let rest = normal.strip_prefix(mount.guest.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| (mount, rest.trim_start_matches('/')))
+    })
+}
+
+/// A number for a place of the host (FNV-1a), the same in every run.
+fn place(host: &Path, salt: u8) -> u64 {
+    let bytes = host.as_os_str().as_encoded_bytes().iter().chain([&salt]);
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A path as it stands in a URI.
+fn percent_encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// `/a/./b/../c//d` → `/a/c/d`. The root's parent is the root.
@@ -203,5 +284,28 @@ mod tests {
             .collect();
         std::fs::remove_dir_all(&root).unwrap();
         assert_eq!(outcomes, [false, false, false, true, true]);
+    }
+
+    #[test]
+    fn a_shared_file_is_seen_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (letter, secret) = (folder.path().join("my letter.txt"), folder.path().join("secret"));
+        std::fs::write(&letter, "x").unwrap();
+        std::fs::write(&secret, "x").unwrap();
+        let paths = paths(folder.path());
+        let copy = paths.clone();
+        let document = copy.share(&letter, Access::ReadOnly).unwrap();
+        assert!(document.uri.starts_with("file://docs/storage/Users/currentUser/"), "{document:?}");
+        assert!(document.uri.ends_with("/my%20letter.txt"), "{document:?}");
+        let real = letter.canonicalize().unwrap();
+        assert_eq!(paths.resolve(&document.path).unwrap(), HostPath { path: real.clone(), access: Access::ReadOnly });
+        assert_eq!(paths.to_virtual(&real), Some(document.path.clone()));
+        let beside = document.path.replace("my letter.txt", "secret");
+        assert_eq!(paths.to_host(&beside), Err(PathError::Outside(beside)));
+        assert!(paths.to_host(&format!("{}/x", document.path)).is_ok_and(|path| !path.exists()));
+        assert_eq!(paths.share(&letter, Access::ReadWrite).unwrap(), document);
+        assert_eq!(paths.share(&letter, Access::ReadOnly).unwrap(), document);
+        assert_eq!(paths.resolve(&document.path).unwrap().access, Access::ReadWrite);
+        assert!(paths.share(&folder.path().join("none"), Access::ReadOnly).is_err());
     }
 }
