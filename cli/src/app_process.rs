@@ -16,7 +16,7 @@ use concord_services::log_ring::LogRing;
 use concord_services::protocol::Event;
 use concord_services::report::MissingApi;
 use concord_services::shell_host::AppShell;
-use concord_syscalls::app_process::Watcher;
+use concord_syscalls::app_process::{Inbox, Watcher};
 use concord_wayland::WaylandDisplay;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -24,12 +24,13 @@ use std::sync::Arc;
 
 /// Runs until the app ends; the exit code matters only when the watcher was told nothing better.
 pub fn run() -> Result<u8, Failure> {
-    let (watcher, text) =
+    let (mut watcher, text) =
         Watcher::connect().map_err(Failure::io("this is started by `concord run` and `concord test`"))?;
+    let inbox = watcher.inbox().map_err(Failure::io("listening to the watching process"))?;
     let watcher = Rc::new(watcher);
     let configuration: Configuration = serde_json::from_str(&text)
         .map_err(|error| Failure::Usage(format!("this is started by `concord run` and `concord test`: {error}")))?;
-    match start(&configuration, &watcher) {
+    match start(&configuration, &watcher, inbox) {
         Ok(code) => Ok(code),
         Err(failure) => {
             tell(&watcher, &Event::Refused { message: failure.to_string() });
@@ -43,7 +44,7 @@ fn tell(watcher: &Watcher, event: &Event) {
     let _ = watcher.send(&event.to_line());
 }
 
-fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Failure> {
+fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> Result<u8, Failure> {
     // First of all: the desktop answers while the packages are opened.
     let desktop = crate::desktop::services(&configuration.task);
     let (packages, others) = open(configuration)?;
@@ -60,9 +61,10 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
     }
     options.clock = if configuration.real_clock { Clock::Real } else { Clock::Virtual };
     options.grants.clone_from(&configuration.grants);
-    if let Task::Run { until_idle, after, .. } = &configuration.task {
+    if let Task::Run { until_idle, after, start, .. } = &configuration.task {
         options.until_idle = *until_idle;
         options.deadline_ms = *after;
+        options.document = start.as_ref().and_then(|start| start.document.clone());
     }
     let pictures = match &configuration.task {
         Task::Test { screenshots: Some(folder), .. } => Some(RefCell::new(FailurePictures::new(folder.clone()))),
@@ -87,6 +89,9 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>) -> Result<u8, Fai
         Task::Test { module: Some(module), .. } => module.clone(),
         _ => process.module().to_owned(),
     };
+    if let Task::Run { .. } = &configuration.task {
+        crate::orders::heed(inbox, &process).map_err(Failure::io("listening to the watching process"))?;
+    }
     tell(watcher, &Event::Opened { bundle: packages.bundle_name().to_owned(), module });
     let outcome = process.run();
     told.missing();
@@ -137,6 +142,7 @@ fn open(configuration: &Configuration) -> Result<(Arc<PackageSet>, Vec<Arc<Packa
 
 fn launch(task: &Task) -> Launch {
     match task {
+        Task::Run { start: Some(order), .. } => Launch::Ability(order.want.clone()),
         Task::Run { ability, module, parameters, uri, action, .. } => Launch::Ability(Want {
             ability_name: ability.clone().unwrap_or_default(),
             module_name: module.clone().unwrap_or_default(),

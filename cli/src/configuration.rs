@@ -4,6 +4,7 @@ use crate::error::Failure;
 use clap::{Args, ValueEnum};
 use concord_ability::log::Level;
 use concord_ability::options::{Chosen, DeviceProfile};
+use concord_services::protocol::StartOrder;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ pub enum Task {
         screenshot: Option<PathBuf>,
         /// Show windows on the display.
         windows: bool,
+        /// What to start instead of the above.
+        start: Option<StartOrder>,
     },
     /// A test runner.
     Test {
@@ -251,12 +254,16 @@ pub fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// The user's folder for data: `$XDG_DATA_HOME`, else `~/.local/share`; relative ones count as unset.
+pub fn data_home() -> Option<PathBuf> {
+    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    absolute("XDG_DATA_HOME").or_else(|| absolute("HOME").map(|path| path.join(".local/share")))
+}
+
 /// Where apps keep their data: CONCORD_HOME, else `$XDG_DATA_HOME/concord`, else `~/.local/share/concord`.
 pub fn home() -> Option<PathBuf> {
-    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     std::env::var_os("CONCORD_HOME")
         .filter(|path| !path.is_empty())
         .map(|path| std::path::absolute(Path::new(&path)).unwrap_or_else(|_| PathBuf::from(path)))
-        .or_else(|| absolute("XDG_DATA_HOME").map(|path| path.join("concord")))
-        .or_else(|| absolute("HOME").map(|path| path.join(".local/share/concord")))
+        .or_else(|| data_home().map(|path| path.join("concord")))
 }

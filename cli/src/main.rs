@@ -9,6 +9,9 @@ mod doctor;
 mod error;
 mod failure_pictures;
 mod info;
+mod install;
+mod installed;
+mod orders;
 mod output;
 mod run;
 mod test;
@@ -33,8 +36,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Start an app
+    /// Start an app: from its packages, or an installed one by its name
     Run(run::Run),
+    /// Install an app for this user: it appears in the desktop's menu and opens the files that it declares
+    Install(install::Install),
+    /// Remove an installed app with everything of it
+    Uninstall(install::Uninstall),
+    /// List the installed apps
+    List(install::List),
     /// Run the test suite that packages contain
     Test(test::Test),
     /// Print what a package is and needs
@@ -62,6 +71,9 @@ fn main() -> ExitCode {
     };
     let result = match cli.command {
         Command::Run(command) => command.run(),
+        Command::Install(command) => command.run(),
+        Command::Uninstall(command) => command.run(),
+        Command::List(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Ark(command) => command.run(),

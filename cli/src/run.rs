@@ -2,16 +2,21 @@
 
 use crate::configuration::{Clock, Common, Configuration, LogLevel, Task, home};
 use crate::error::{Failure, eprint};
+use crate::installed;
 use crate::test::spawn;
 use clap::Args;
+use concord_services::protocol::StartOrder;
 use concord_services::supervise::{RunEnd, watch_run};
-use concord_syscalls::app_process::Limits;
+use concord_syscalls::app_process::{Limits, Mailbox};
 use serde_json::{Map, Value};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Arguments of `concord run`.
 #[derive(Args)]
+#[command(after_help = "An installed app is started by its name, with files and addresses to open: \
+`concord run com.example.app[/Ability] [FILE|URI…]`. When it runs already, it gets them as a new Want. `concord list` names the \
+installed apps.")]
 pub struct Run {
     #[command(flatten)]
     common: Common,
@@ -51,6 +56,12 @@ pub struct Run {
     /// Least level of log lines to show
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "info")]
     log: LogLevel,
+    /// Shortcut of the menu entry of an installed app
+    #[arg(long, value_name = "ID", hide = true)]
+    shortcut: Option<String>,
+    /// Started by the session bus
+    #[arg(long, hide = true)]
+    activated: bool,
 }
 
 /// Refuses a session without a Wayland display before anything is started.
@@ -85,9 +96,37 @@ fn exit_after(text: &str) -> Result<ExitAfter, String> {
 }
 
 impl Run {
-    /// Runs the app to its end.
+    /// Runs the app to its end, or hands what is asked to the one that runs.
     pub fn run(self) -> Result<u8, Failure> {
-        self.common.check()?;
+        let Some(request) = installed::request(&self.common.packages, self.ability.as_deref())? else {
+            if self.activated || self.shortcut.is_some() {
+                return Err(Failure::usage("--activated and --shortcut are for installed apps"));
+            }
+            self.common.check()?;
+            return self.start(self.common.packages.clone(), None, &mut |_| {});
+        };
+        self.common.device.profile()?;
+        let start = |packages, order, started: &mut dyn FnMut(Mailbox)| self.start(packages, Some(order), started);
+        if self.activated {
+            return installed::activated(request, start);
+        }
+        let details = installed::Details {
+            parameters: self.parameters()?,
+            uri: self.uri.clone(),
+            action: self.action.clone(),
+            module: self.module.clone(),
+            shortcut: self.shortcut.clone(),
+        };
+        installed::run(request, details, self.exit_after.is_some(), start)
+    }
+
+    /// Runs packages to their end; `started` gets the mailbox of their process.
+    fn start(
+        &self,
+        packages: Vec<PathBuf>,
+        order: Option<StartOrder>,
+        started: &mut dyn FnMut(Mailbox),
+    ) -> Result<u8, Failure> {
         if let Some(file) = &self.screenshot {
             crate::output::check_writable(file)?;
         }
@@ -101,7 +140,7 @@ impl Run {
             check_display()?;
         }
         let configuration = Configuration {
-            packages: self.common.packages.clone(),
+            packages,
             require_trusted: self.common.require_trusted,
             home,
             log: self.log,
@@ -127,11 +166,13 @@ impl Run {
                     .transpose()
                     .map_err(Failure::io("--screenshot"))?,
                 windows,
+                start: order,
             },
         };
         let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));
         let memory = self.common.memory << 20;
         let process = spawn(&configuration, Limits { deadline, memory: Some(memory) })?;
+        started(process.mailbox().map_err(Failure::io("talking to the app process"))?);
         let on_missing = |apis: &[concord_services::report::MissingApi]| {
             if !apis.is_empty() {
                 eprint("concord: APIs that Concord lacks and this run touched:\n");

@@ -86,6 +86,11 @@ impl Package {
         self.contents.path()
     }
 
+    /// The whole package file, its signature included; none for an unpacked folder.
+    pub fn file(&self) -> Option<&Bytes> {
+        self.contents.archive().map(|archive| archive.data())
+    }
+
     /// `module.json`.
     pub fn module(&self) -> &ModuleJson {
         &self.module

@@ -39,9 +39,7 @@ impl Cache {
     }
 
     fn open_in(folder: &Path, abc: &[u8], translator: &str) -> Cache {
-        let key = Sha256::new().chain_update(translator).chain_update([0]).chain_update(abc).finalize();
-        let name: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-        let path = folder.join(name);
+        let path = folder.join(file_name(abc, translator));
         let entries = read(&path).unwrap_or_else(|error| {
             if error.kind() != io::ErrorKind::NotFound {
                 tracing::debug!("{} is ignored: {error}", path.display());
@@ -70,6 +68,17 @@ impl Cache {
             tracing::debug!("{} is not written: {error}", path.display());
         }
     }
+}
+
+/// Removes what is kept of an abc; whether there was something.
+pub fn forget_cached(abc: &[u8]) -> bool {
+    folder().is_some_and(|folder| fs::remove_file(folder.join(file_name(abc, &translator()))).is_ok())
+}
+
+/// Name of the file for an abc.
+fn file_name(abc: &[u8], translator: &str) -> String {
+    let key = Sha256::new().chain_update(translator).chain_update([0]).chain_update(abc).finalize();
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `$XDG_CACHE_HOME/concord/ark` or `~/.cache/concord/ark`; relative paths count as unset, as the XDG specification says.

@@ -21,6 +21,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use cache::forget_cached;
 pub use registry::{Api, FaceModule, Native, NativeLibraries, Registry, Support, SystemModule, SystemScope};
 pub use report::{ApiUse, UseKind};
 pub use runtime::{AbcSource, LoadError, Options, ReadSourceMaps, Runtime, Tasks};

@@ -134,6 +134,17 @@ impl AppHandle {
         })
     }
 
+    /// Starts an ability with a file of the person's, which the app gets to see; or gives it to the ability that runs.
+    pub fn open_document(&self, want: &Want, file: &std::path::Path) -> Result<(), StartError> {
+        let failed = |error: &dyn std::fmt::Display| StartError {
+            code: 16_000_050,
+            message: format!("{} cannot be opened: {error}", file.display()),
+        };
+        let paths = self.paths().ok_or_else(|| failed(&"the app has ended"))?;
+        let document = paths.share(file, Access::ReadWrite).map_err(|error| failed(&error))?;
+        self.start_ability(&Want { uri: document.uri, ..want.clone() })
+    }
+
     /// Ends the process (`aa force-stop`).
     pub fn force_stop(&self) {
         if let Some(state) = AppState::of(&self.context) {
@@ -192,8 +203,13 @@ impl AppProcess {
         let context = Context::new()?;
         let event_loop = EventLoop::new(&context, options.clock)?;
         let bundle_name = options.packages.bundle_name().to_owned();
+        let paths = virtual_paths(&options, &bundle_name);
+        if let (Launch::Ability(want), Some(file)) = (&mut options.launch, &options.document) {
+            let unseen = |error| AppError::NothingToStart(format!("{} cannot be opened: {error}", file.display()));
+            want.uri = paths.share(file, Access::ReadWrite).map_err(unseen)?.uri;
+        }
         let state = Rc::new(AppState {
-            paths: Arc::new(virtual_paths(&options, &bundle_name)),
+            paths: Arc::new(paths),
             hosts,
             event_loop: event_loop.clone(),
             outcome: RefCell::default(),

@@ -96,6 +96,8 @@ impl Default for DeviceProfile {
 pub struct AppOptions {
     /// Packages of the app.
     pub packages: Arc<PackageSet>,
+    /// A file of the person's that is started with: the app gets to see it, and its URI as that of the Want.
+    pub document: Option<PathBuf>,
     /// Packages of other applications, which the app can see but which do not run in its process.
     pub others: Vec<Arc<PackageSet>>,
     /// What to start.
@@ -131,6 +133,7 @@ impl AppOptions {
         Self {
             packages,
             others: Vec::new(),
+            document: None,
             launch,
             home: home.into(),
             device: DeviceProfile::default(),

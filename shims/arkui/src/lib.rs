@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod animation;
+mod app_icon;
 mod bridge;
 mod canvas;
 mod components;
@@ -22,6 +23,7 @@ mod uitest;
 mod views;
 mod windows;
 
+pub use app_icon::{IconError, draw_app_icon};
 pub use bridge::{SnapshotError, layout_dump, screenshot};
 
 use concord_ability::hosts::WindowHost;

@@ -1,7 +1,9 @@
-//! What the app process tells the process that watches over it: one JSON object a line.
+//! What the app process and the process that watches over it tell each other: one JSON object a line.
 
 use crate::report::MissingApi;
+use concord_ability::want::Want;
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +64,39 @@ impl Event {
 
     /// Reads a line; none when it is not an event.
     pub fn from_line(line: &str) -> Option<Event> {
+        serde_json::from_str(line).ok()
+    }
+}
+
+/// What a running app is asked for: by its watcher, and before that by whoever talks to the watcher.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "order", rename_all = "kebab-case")]
+pub enum Order {
+    /// Start an ability, or give a Want to the one that runs.
+    Start(StartOrder),
+    /// End.
+    Quit,
+}
+
+/// What to start.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct StartOrder {
+    /// The Want; its URI is filled in from `document`.
+    pub want: Want,
+    /// A file of the person's that the app gets to see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<PathBuf>,
+}
+
+impl Order {
+    /// The line to send.
+    pub fn to_line(&self) -> String {
+        // Serialising plain strings and numbers cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads a line; none when it is not an order.
+    pub fn from_line(line: &str) -> Option<Order> {
         serde_json::from_str(line).ok()
     }
 }

@@ -1,6 +1,7 @@
 //! The services of a desktop as the session bus offers them; see the README.
 #![forbid(unsafe_code)]
 
+mod application;
 mod call;
 mod channel;
 mod inhibit;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 
 use concord_desktop::Host;
 
+pub use application::{ApplicationCall, serve_application};
 pub use network::Kernel;
 
 /// Which buses to use.
