@@ -15,6 +15,7 @@ mod grid_cells;
 mod grid_col;
 mod grid_item;
 mod grid_row;
+mod hiding;
 mod item_drag;
 mod items;
 mod layout;

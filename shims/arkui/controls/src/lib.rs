@@ -1,7 +1,5 @@
 //! The controls of ArkUI: what people press, switch, choose and slide, and what shows pictures, shapes and how far something is.
-//! One file each; what they share is in `parts.rs`.
-//!
-//! Values change at once, without the short movement that the platform shows.
+//! One file each; what they share is in `parts.rs`, and `glide.rs` for values that move.
 #![forbid(unsafe_code)]
 
 mod alphabet_indexer;
@@ -22,6 +20,7 @@ mod data_panel;
 mod date_picker;
 mod divider;
 mod gauge;
+mod glide;
 mod hyperlink;
 mod image;
 mod image_animator;
@@ -30,6 +29,7 @@ mod loading_progress;
 mod looks_tests;
 mod menu;
 mod menu_item;
+mod particle;
 mod parts;
 mod pattern_lock;
 mod placeholder;
@@ -97,6 +97,7 @@ static ALL: &[&dyn Component] = &[
     &gauge::Gauge,
     &hyperlink::Hyperlink,
     &loading_progress::LoadingProgress,
+    &particle::Particle,
     &pattern_lock::PatternLock,
     &progress::Progress,
     &qr_code::QrCode,

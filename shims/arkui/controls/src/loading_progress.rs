@@ -1,8 +1,9 @@
 //! `LoadingProgress`: a ring with a comet around it, which says that something goes on.
 //!
-//! What it shows follows from the time of the frame. It asks for no frames itself: an app that only waits is idle, and tests of
-//! it come to an end. In every frame that is drawn for another reason, the comet is where it has to be.
+//! What it shows follows from the time of the frame. It asks for frames only while somebody looks: an app that only waits is
+//! idle, and tests of it come to an end. In every frame that is drawn for another reason, the comet is where it has to be.
 
+use super::glide::go_on;
 use super::{Bound, arc, content, fill_square, square};
 use concord_paint::kurbo::{Circle, Point, Shape, Stroke, Vec2};
 use concord_paint::{Brush, Color, Painter};
@@ -63,7 +64,16 @@ impl Component for LoadingProgress {
         fill_square(constraint, pass.tree.environment.vp(SIDE as f32))
     }
 
-    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        turn(pass.tree, node);
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        if pass.tree.is_shown(node) {
+            pass.tree.mark_paint(node);
+        }
+        turn(pass.tree, node);
+    }
 
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         let Some(state) = tree.state::<State>(node).filter(|state| !state.still) else { return };
@@ -97,6 +107,13 @@ impl Component for LoadingProgress {
     }
 }
 
+/// Asks for the next frame, as long as it turns.
+fn turn(tree: &mut Tree, node: NodeId) {
+    if tree.state::<State>(node).is_some_and(|state| !state.still) {
+        go_on(tree, node);
+    }
+}
+
 static METHODS: &[Method] = &[
     concord_ui::content::METHOD,
     Method { name: "create", apply: super::without_effect },
@@ -108,7 +125,7 @@ static METHODS: &[Method] = &[
         name: "enableLoading",
         apply: |node, args| {
             let on = Bound::args(args).value.as_bool() != Some(false);
-            node.redraw(|state: &mut State| put(&mut state.still, !on))
+            node.restyle(|state: &mut State| put(&mut state.still, !on))
         },
     },
 ];

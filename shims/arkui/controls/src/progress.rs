@@ -1,5 +1,6 @@
 //! `Progress`: how far something is, as a line, a ring, a moon, ticks around a circle, or a capsule with text.
 
+use super::glide::{Glide, Pace, go_on, may_glide};
 use super::{Bound, EMPHASIZE, arc, content, gradient, length, room, square, sweep, text_color, track_color};
 use concord_paint::kurbo::{Arc, BezPath, Cap, Circle, Line, Point, Rect, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, ColorStop, Extend, Filter, LayerStyle, Painter};
@@ -54,6 +55,9 @@ struct State {
     shadow: bool,
     loading: bool,
     label: Label,
+    /// `enableSmoothEffect`: what is shown follows the value.
+    jumps: bool,
+    glide: Glide,
 }
 
 /// Values of `ohos_progress_pattern` in the theme.
@@ -78,7 +82,12 @@ const MOST_SCALES: i32 = 2000;
 impl State {
     fn ratio(&self) -> f64 {
         let total = if self.total > 0.0 { self.total } else { 100.0 };
-        (self.value / total).clamp(0.0, 1.0)
+        (self.glide.shown().unwrap_or(self.value) / total).clamp(0.0, 1.0)
+    }
+
+    /// Whether it moves without end.
+    fn is_alive(&self) -> bool {
+        self.scans || (self.loading && self.kind == Type::Ring)
     }
 
     fn stroke(&self, environment: &Environment, limit: f64) -> f64 {
@@ -169,7 +178,25 @@ impl Component for Progress {
         size
     }
 
-    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
+        if pass.tree.state::<State>(node).is_some_and(State::is_alive) {
+            go_on(pass.tree, node);
+        }
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let now = pass.tree.now;
+        let Some(state) = pass.tree.state_mut::<State>(node) else { return };
+        let (to, alive) = (state.value, state.is_alive());
+        if state.glide.advance(to, now) {
+            pass.tree.tick_next(node);
+        } else if alive {
+            go_on(pass.tree, node);
+        }
+        if pass.tree.is_shown(node) {
+            pass.tree.mark_paint(node);
+        }
+    }
 
     fn environment_changed(&self, tree: &mut Tree, node: NodeId) {
         if let Some(state) = tree.state_mut::<State>(node) {
@@ -450,7 +477,23 @@ fn style(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         state.shadow = style.get("shadow").as_bool() == Some(true);
         state.loading = style.get("status").as_str() == Some("LOADING");
         state.show_percentage = style.get("showDefaultPercentage").as_bool() == Some(true);
+        state.jumps = style.get("enableSmoothEffect").as_bool() == Some(false);
     })
+}
+
+/// Sets the value, which what is shown follows.
+fn set_value(node: &mut Setter<'_>, value: f64) -> Value {
+    let (now, glides) = (node.tree.now, may_glide(node.tree, node.node));
+    let Some(state) = node.tree.state_mut::<State>(node.node) else { return Value::Undefined };
+    let value = value.clamp(0.0, state.total.max(0.0));
+    if state.value != value {
+        let moves = glides && !state.jumps;
+        state.glide.begin(state.value, now, moves.then_some(Pace::Spring));
+        if moves {
+            node.tree.tick_next(node.node);
+        }
+    }
+    change(node, |state| put(&mut state.value, value))
 }
 
 static METHODS: &[Method] = &[
@@ -471,16 +514,15 @@ static METHODS: &[Method] = &[
                     _ => Type::Linear,
                 };
                 state.total = total;
-                state.value = value.clamp(0.0, total);
-            })
+            });
+            set_value(node, value)
         },
     },
     Method {
         name: "value",
         apply: |node, args| {
-            change(node, |state| {
-                put(&mut state.value, args.get(0).as_f64().unwrap_or(0.0).clamp(0.0, state.total.max(0.0)))
-            })
+            let value = args.get(0).as_f64().unwrap_or(0.0);
+            set_value(node, value)
         },
     },
     Method {

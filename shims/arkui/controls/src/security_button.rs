@@ -17,6 +17,7 @@ use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pictures::{Loaded, Source};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
+use concord_ui::words::word;
 use concord_ui::value::{Args, Value};
 use std::any::Any;
 use std::rc::Rc;
@@ -145,13 +146,14 @@ impl HasFont for State {
     }
 }
 
-fn words(name: &str, number: i32) -> &'static str {
+fn words(name: &str, number: i32, locale: &str) -> &'static str {
     let table: &[&'static str] = match name {
         "SaveButton" => &SAVE,
         "LocationButton" => &LOCATE,
         _ => &["Paste"],
     };
-    usize::try_from(number).ok().and_then(|number| table.get(number)).copied().unwrap_or_default()
+    let english = usize::try_from(number).ok().and_then(|number| table.get(number)).copied().unwrap_or_default();
+    word(locale, english)
 }
 
 impl Component for SecurityButton {
@@ -335,9 +337,10 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let options = args.get(0);
     let any = ["icon", "text", "buttonType"].iter().any(|member| !options.get(member).is_nullish());
     let text = options.get("text").as_i32();
+    let locale = node.tree.environment.locale.clone();
     // Without options, everything is shown.
     node.restyle(|state: &mut State| {
-        state.words = text.or((!any).then_some(0)).map_or("", |number| words(name, number)).into();
+        state.words = text.or((!any).then_some(0)).map_or("", |number| words(name, number, &locale)).into();
         state.icon = !any || !options.get("icon").is_nullish();
         state.kind = Some(options.get("buttonType").as_i32().unwrap_or(1)).filter(|kind| *kind >= 0);
         state.label.forget();

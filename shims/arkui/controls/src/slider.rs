@@ -1,5 +1,6 @@
 //! `Slider`: a value between two others, chosen by touching, dragging, and with keys.
 
+use super::glide::{Glide, Pace, may_glide};
 use super::slider_looks::{self, BlockStyle, Style, Track};
 use super::{Bound, length, room};
 use concord_paint::Painter;
@@ -56,6 +57,7 @@ pub(super) struct State {
     bound: Option<Callback>,
     /// A finger is down; whether it has moved the value, and whether it drags.
     held: Option<Held>,
+    glide: Glide,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,6 +86,7 @@ impl Default for State {
             ends: [None; 2],
             bound: None,
             held: None,
+            glide: Glide::default(),
         }
     }
 }
@@ -91,7 +94,8 @@ impl Default for State {
 impl State {
     /// The value as a part of the way, 0 to 1.
     pub(super) fn ratio(&self) -> f64 {
-        if self.max > self.min { ((self.value - self.min) / (self.max - self.min)).clamp(0.0, 1.0) } else { 0.0 }
+        let value = self.glide.shown().unwrap_or(self.value);
+        if self.max > self.min { ((value - self.min) / (self.max - self.min)).clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// Whether the start lies at the right or the bottom.
@@ -149,11 +153,15 @@ fn fire(tree: &mut Tree, node: NodeId, mode: Mode) {
 
 /// Sets the value by hand. Returns whether that changed it.
 fn set(tree: &mut Tree, node: NodeId, value: f64) -> bool {
+    let (now, glides) = (tree.now, may_glide(tree, node));
     let Some(state) = tree.state_mut::<State>(node) else { return false };
     let value = state.clamp(value);
     if state.value == value {
         return false;
     }
+    // Under a finger that moves, the block is where the finger is.
+    let glides = glides && !state.held.is_some_and(|held| held.dragging);
+    state.glide.begin(state.value, now, glides.then_some(Pace::Spring));
     state.value = value;
     if let Some(held) = &mut state.held {
         held.changed = true;
@@ -163,6 +171,9 @@ fn set(tree: &mut Tree, node: NodeId, value: f64) -> bool {
         tree.emit(&bound, vec![Value::Number(value)]);
     }
     tree.mark_paint(node);
+    if glides {
+        tree.tick_next(node);
+    }
     true
 }
 
@@ -261,6 +272,16 @@ impl Component for Slider {
         if let Some(state) = tree.state::<State>(node) {
             slider_looks::paint(tree, node, state, painter);
         }
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let now = pass.tree.now;
+        let Some(state) = pass.tree.state_mut::<State>(node) else { return };
+        let to = state.value;
+        if state.glide.advance(to, now) {
+            pass.tree.tick_next(node);
+        }
+        pass.tree.mark_paint(node);
     }
 
     fn environment_changed(&self, tree: &mut Tree, node: NodeId) {

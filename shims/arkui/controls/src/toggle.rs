@@ -1,6 +1,7 @@
 //! `Toggle`: a switch, a checkbox or a button that stays pressed.
 
 use super::checkbox::{self, Colors};
+use super::glide::{Glide, Pace, may_glide};
 use super::{Bound, DISABLED, EMPHASIZE, PRESSED, content, length, set_selected, tell};
 use concord_paint::kurbo::{Circle, Rect, RoundedRect, Shape};
 use concord_paint::{Brush, Color, Painter};
@@ -40,6 +41,8 @@ struct State {
     point: Option<Color>,
     point_radius: Option<Length>,
     track_radius: Option<Length>,
+    /// Where the point is while it moves: 0 is off, 1 is on.
+    glide: Glide,
 }
 
 /// Values of `ohos_switch_pattern` and `ohos_toggle_pattern` in the theme.
@@ -52,6 +55,8 @@ const BUTTON_ON_ALPHA: f32 = 0.2;
 const SWITCH_MARGIN: Length = Length::vp(2.0);
 /// Width of a switch by its height.
 const ASPECT: f64 = 1.8;
+/// How long the point takes from one side to the other, in ms.
+const MOVES: f64 = 200.0;
 
 impl State {
     fn button_color(&self, environment: &Environment) -> Color {
@@ -64,10 +69,18 @@ impl State {
 }
 
 fn set(tree: &mut Tree, node: NodeId, on: bool) -> bool {
+    let (now, glides) = (tree.now, may_glide(tree, node));
     let Some(state) = tree.state_mut::<State>(node) else { return false };
     let (changed, bound) = (state.on != on, state.bound.clone());
     let told = changed && state.created;
     state.on = on;
+    if changed && state.kind == Type::Switch {
+        let moves = told && glides;
+        state.glide.begin(f64::from(u8::from(!on)), now, moves.then_some(Pace::Within(MOVES)));
+        if moves {
+            tree.tick_next(node);
+        }
+    }
     set_selected(tree, node, on);
     if told {
         tell(tree, node, bound.as_ref(), vec![Value::Bool(on)]);
@@ -142,6 +155,16 @@ impl Component for Toggle {
         }
     }
 
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        let now = pass.tree.now;
+        let Some(state) = pass.tree.state_mut::<State>(node) else { return };
+        let to = f64::from(u8::from(state.on));
+        if state.glide.advance(to, now) {
+            pass.tree.tick_next(node);
+        }
+        pass.tree.mark_paint(node);
+    }
+
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
         true
     }
@@ -180,7 +203,8 @@ fn paint_switch(painter: &mut Painter, rect: Rect, tree: &Tree, state: &State, p
     let width = rect.width().min(rect.height() * ASPECT);
     let track = Rect::from_center_size(rect.center(), (width, width / ASPECT));
     let off = state.unselected.unwrap_or(if environment.dark { OFF_DARK } else { OFF });
-    let color = if state.on { state.selected.unwrap_or(EMPHASIZE) } else { off };
+    let on = state.glide.shown().unwrap_or(f64::from(u8::from(state.on)));
+    let color = off.lerp(state.selected.unwrap_or(EMPHASIZE), on as f32);
     let px = |length: &Option<Length>| length.as_ref().map(|length| f64::from(length.to_px(environment)));
     let radius = px(&state.track_radius).unwrap_or(f64::INFINITY).min(track.height() / 2.0);
     painter.fill_rounded(RoundedRect::from_rect(track, radius), &Brush::Solid(color));
@@ -189,7 +213,7 @@ fn paint_switch(painter: &mut Painter, rect: Rect, tree: &Tree, state: &State, p
     }
     let gap = f64::from(environment.vp(2.0)).min(track.height() / 4.0);
     let reach = track.height() / 2.0;
-    let x = if state.on { track.x1 - reach } else { track.x0 + reach };
+    let x = track.x0 + reach + (track.width() - 2.0 * reach) * on;
     let own = px(&state.point_radius).unwrap_or(reach - gap).min(reach);
     let point = Circle::new((x, track.center().y), own).to_path(0.1);
     painter.fill(point, &Brush::Solid(state.point.unwrap_or(Color::WHITE)));

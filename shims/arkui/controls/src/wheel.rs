@@ -1,6 +1,7 @@
-//! Columns of options that turn under a finger, as pickers have them. Turning ends on an option at once. How they look is in
-//! `wheel_looks.rs`.
+//! Columns of options that turn under a finger, as pickers have them. What is chosen changes at once; the column rolls there.
+//! How they look is in `wheel_looks.rs`.
 
+use super::glide::{Glide, Pace, may_glide};
 use super::wheel_looks::Looks;
 use concord_ui::geometry::{Point, Rect, Size};
 use concord_ui::input::KeyInput;
@@ -56,11 +57,18 @@ impl Column {
         (0..count).contains(&at).then_some(at as usize)
     }
 
-    /// Turns by rows as far as there are any. Returns whether that changed it.
-    fn turn(&mut self, rows: i64) -> bool {
+    /// Turns by rows as far as there are any. Returns by how many.
+    fn turn(&mut self, rows: i64) -> i64 {
         let last = self.items.len().saturating_sub(1) as i64;
         let to = self.at(rows).unwrap_or((self.index as i64 + rows).clamp(0, last) as usize);
-        std::mem::replace(&mut self.index, to) != to
+        let from = std::mem::replace(&mut self.index, to);
+        if from == to {
+            0
+        } else if self.loops {
+            rows
+        } else {
+            to as i64 - from as i64
+        }
     }
 }
 
@@ -74,6 +82,8 @@ pub(super) struct Wheels {
     pub(super) looks: Looks,
     /// The column that is dragged, how far it is between two options in px, and where it began.
     pub(super) drag: Option<(usize, f32, usize)>,
+    /// The column that rolls to what is chosen, and how far it is from there in px.
+    pub(super) rolling: (usize, Glide),
     /// The column that keys turn.
     focused: usize,
 }
@@ -96,6 +106,10 @@ const ROW_HEIGHT: f32 = 36.0;
 pub(super) const BESIDE: i64 = 2;
 /// How long a finger that is lifted seems to go on, in s.
 const GO_ON: f32 = 0.1;
+/// How long a column rolls, in ms.
+const ROLLS: f64 = 300.0;
+/// It begins to roll so many rows away at most.
+const MOST_ROLLED: f32 = 8.0;
 /// Pictures of more options than this are not loaded.
 const MOST_ICONS: usize = 1000;
 
@@ -190,9 +204,34 @@ pub(super) fn click<T: Picker>(tree: &mut Tree, node: NodeId, at: Point) -> Opti
     wheels.focused = column;
     // What is not there cannot be chosen.
     wheels.columns.get(column)?.at(rows)?;
-    let changed = wheels.columns.get_mut(column)?.turn(rows);
+    let (_, row) = wheels.heights(&environment);
+    let turned = wheels.columns.get_mut(column)?.turn(rows);
+    roll::<T>(tree, node, column, turned as f32 * row, row);
+    (turned != 0).then_some(column)
+}
+
+/// Lets a column that has turned roll to where it is, from `offset` px away.
+fn roll<T: Picker>(tree: &mut Tree, node: NodeId, column: usize, offset: f32, row: f32) {
+    let (now, glides) = (tree.now, may_glide(tree, node) && offset != 0.0);
+    let Some(wheels) = tree.state_mut::<T>(node).map(Picker::wheels_mut) else { return };
+    let most = row * MOST_ROLLED;
+    let from = f64::from(offset.clamp(-most, most));
+    wheels.rolling.0 = column;
+    wheels.rolling.1.begin_at(from, now, glides.then_some(Pace::Within(ROLLS)));
+    if glides {
+        tree.tick_next(node);
+    }
     tree.mark_paint(node);
-    changed.then_some(column)
+}
+
+/// A column rolls on.
+pub(super) fn tick<T: Picker>(tree: &mut Tree, node: NodeId) {
+    let now = tree.now;
+    let Some(wheels) = tree.state_mut::<T>(node).map(Picker::wheels_mut) else { return };
+    if wheels.rolling.1.advance(0.0, now) {
+        tree.tick_next(node);
+    }
+    tree.mark_paint(node);
 }
 
 /// A finger turns a column.
@@ -215,11 +254,12 @@ fn turn<T: Picker>(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Optio
             let (column, mut offset, begin) = wheels.drag.unwrap_or((column, 0.0, begin));
             offset += event.delta.y;
             let rows = (offset / row).round();
-            let entered = wheels.columns.get_mut(column).is_some_and(|column| column.turn(-(rows as i64)));
+            let entered = wheels.columns.get_mut(column).is_some_and(|column| column.turn(-(rows as i64)) != 0);
             if entered {
                 offset -= rows * row;
             }
             wheels.focused = column;
+            wheels.rolling.1 = Glide::default();
             wheels.drag = Some((column, offset.clamp(-row, row), begin));
             if entered { Turned::Entered(column) } else { Turned::Not }
         }
@@ -227,19 +267,24 @@ fn turn<T: Picker>(pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Optio
             let (column, offset, begin) = wheels.drag.take()?;
             let way = if event.phase == PanPhase::End { event.velocity.y * GO_ON + offset } else { 0.0 };
             let turned = wheels.columns.get_mut(column)?;
-            turned.turn(-((way / row).round().clamp(-1e6, 1e6) as i64));
-            if turned.index != begin { Turned::Stopped(column) } else { Turned::Not }
+            let rows = turned.turn(-((way / row).round().clamp(-1e6, 1e6) as i64));
+            let stopped = turned.index != begin;
+            roll::<T>(pass.tree, node, column, offset + rows as f32 * row, row);
+            if stopped { Turned::Stopped(column) } else { Turned::Not }
         }
         PanPhase::Wheel => {
             let column = wheels.column_at(&environment, &content, event.position.x);
             let rows = if event.delta.y > 0.0 { -1 } else { 1 };
-            if wheels.columns.get_mut(column)?.turn(rows) { Turned::Stopped(column) } else { Turned::Not }
+            let turned = wheels.columns.get_mut(column)?.turn(rows);
+            roll::<T>(pass.tree, node, column, turned as f32 * row, row);
+            if turned != 0 { Turned::Stopped(column) } else { Turned::Not }
         }
     })
 }
 
 /// Up and down turn a column, left and right choose which. Returns whether the key is used, and the column that changed.
 pub(super) fn key<T: Picker>(tree: &mut Tree, node: NodeId, input: &KeyInput) -> (bool, Option<usize>) {
+    let environment = tree.environment.clone();
     let Some(wheels) = tree.state_mut::<T>(node).map(Picker::wheels_mut) else { return (false, None) };
     let down = input.phase == KeyPhase::Down;
     let last = wheels.columns.len().saturating_sub(1);
@@ -257,9 +302,12 @@ pub(super) fn key<T: Picker>(tree: &mut Tree, node: NodeId, input: &KeyInput) ->
         _ => return (false, None),
     };
     let column = wheels.focused.min(last);
-    let changed = down && wheels.columns.get_mut(column).is_some_and(|column| column.turn(rows));
-    tree.mark_paint(node);
-    (true, changed.then_some(column))
+    let (_, row) = wheels.heights(&environment);
+    let turned = if down { wheels.columns.get_mut(column).map_or(0, |column| column.turn(rows)) } else { 0 };
+    if turned != 0 {
+        roll::<T>(tree, node, column, turned as f32 * row, row);
+    }
+    (true, (turned != 0).then_some(column))
 }
 
 /// The rest of what pickers have in common, for `impl Component`: the state's type, what a change of a column does, and what
@@ -297,6 +345,10 @@ macro_rules! wheel_input {
         }
 
         fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
+
+        fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+            wheel::tick::<$state>(pass.tree, node);
+        }
 
         fn environment_changed(&self, tree: &mut Tree, node: NodeId) {
             if let Some(state) = tree.state_mut::<$state>(node) {

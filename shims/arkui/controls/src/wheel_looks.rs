@@ -207,9 +207,12 @@ pub(super) fn paint<T: Picker>(tree: &Tree, node: NodeId, painter: &mut Painter)
         labels.clear();
     }
     for (number, column) in wheels.columns.iter().enumerate() {
-        let offset = wheels.drag.filter(|drag| drag.0 == number).map_or(0.0, |drag| drag.1);
+        let rolling = wheels.rolling.1.shown().filter(|_| wheels.rolling.0 == number).map_or(0.0, |px| px as f32);
+        let offset = wheels.drag.filter(|drag| drag.0 == number).map_or(rolling, |drag| drag.1);
+        // What is in sight while it rolls.
+        let away = (offset / row.max(1.0)).round().clamp(-1e3, 1e3) as i64;
         let (from, width) = wheels.column(environment, number, area.width() as f32);
-        for rows in -BESIDE..=BESIDE {
+        for rows in -BESIDE - away.max(0)..=BESIDE - away.min(0) {
             let Some(item) = column.at(rows).and_then(|index| column.items.get(index)) else { continue };
             let place = match rows.abs() {
                 0 => Place::Chosen,

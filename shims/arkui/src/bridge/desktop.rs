@@ -79,6 +79,7 @@ impl Ui {
             waiting: false,
             pointed: None,
         });
+        self.with_tree(|tree| tree.watched_live = true);
         event_loop.watch(descriptor, PollFlags::POLLIN, true, |context, _| {
             Ui::of(context).hear_display(context);
             Ok(Ui::of(context).desktop.borrow().is_some())

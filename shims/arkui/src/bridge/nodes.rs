@@ -40,6 +40,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("byElmtId", by_element),
     ("exists", exists),
     ("isShown", is_shown),
+    ("word", word),
     ("type", type_of),
     ("source", source),
     ("relayout", relayout),
@@ -275,6 +276,14 @@ fn exists(call: &Call<'_>) -> JsResult {
 fn is_shown(call: &Call<'_>) -> JsResult {
     let shown = Ui::of(call.context).with_tree(|tree| node(call, tree, 0).is_some_and(|node| tree.is_shown(node)));
     Ok(call.context.boolean(shown))
+}
+
+/// `word(english) → string`: what the system says, in the language of the app.
+fn word(call: &Call<'_>) -> JsResult {
+    let english = call.arg(0).to_js_string()?;
+    let said = Ui::of(call.context)
+        .with_tree(|tree| concord_ui::words::word(&tree.environment.locale, &english).to_owned());
+    Ok(call.context.string(&said))
 }
 
 /// `type(node) → string`.

@@ -15,6 +15,7 @@
     ...['CalendarPicker', 'DatePicker', 'Gauge', 'LocationButton', 'PasteButton', 'PatternLock', 'SaveButton', 'Select', 'Slider', 'TimePicker']
       .map((name) => [name, '@concord:arkui/components/controls']),
     ['Image', '@concord:arkui/components/image'],
+    ['Particle', '@concord:arkui/components/particle'],
     ['Video', '@concord:arkui/foreign/video'],
     ['Web', '@concord:arkui/foreign/web'],
     ['XComponent', '@concord:arkui/foreign/x-component'],

@@ -22,6 +22,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/components/menu", include_str!("menu.js")),
     face("@concord:arkui/components/shaders", include_str!("shaders.js")),
     face("@concord:arkui/components/shapes", include_str!("shapes.js")),
+    face("@concord:arkui/components/particle", include_str!("particle.js")),
     face("@concord:arkui/components/parts", include_str!("parts.js")),
     face("@concord:arkui/components/html", include_str!("html.js")),
     face("@concord:arkui/components/styled-nodes", include_str!("styled_nodes.js")),

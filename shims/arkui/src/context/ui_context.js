@@ -7,6 +7,7 @@
   const lazy = (request) => () => system.require(request);
   const nodes = lazy('@concord:arkui/nodes');
   const inspector = lazy('@concord:arkui/inspector');
+  const tabBars = lazy('@concord:arkui/tab-bars');
   const sheets = lazy('@concord:arkui/overlays/content-sheets');
   const { BusinessError } = system;
   const { device } = process.info;
@@ -239,6 +240,24 @@
       return viewAround(id)?.queryNavigationInfo?.();
     }
 
+    // --- tabs whose bar goes away while something scrolls
+
+    bindTabsToScrollable(tabs, scroller) {
+      tabBars().bind(tabs, [scroller]);
+    }
+
+    unbindTabsFromScrollable(tabs, scroller) {
+      tabBars().unbind(tabs, [scroller]);
+    }
+
+    bindTabsToNestedScrollable(tabs, parent, child) {
+      tabBars().bind(tabs, [parent, child]);
+    }
+
+    unbindTabsFromNestedScrollable(tabs, parent, child) {
+      tabBars().unbind(tabs, [parent, child]);
+    }
+
     // --- doing things
 
     runScopedTask(task) {
@@ -320,8 +339,7 @@
     };
   }
   // Accepted without effect: there are no such caches, gestures or monitors.
-  for (const name of ['setImageCacheCount', 'setImageRawDataCacheSize', 'bindTabsToScrollable', 'unbindTabsFromScrollable',
-    'bindTabsToNestedScrollable', 'unbindTabsFromNestedScrollable', 'enableSwipeBack', 'setCustomKeyboardContinueFeature',
+  for (const name of ['setImageCacheCount', 'setImageRawDataCacheSize', 'enableSwipeBack', 'setCustomKeyboardContinueFeature',
     'enableEventPassthrough', 'setTextSelectionClearPolicy', 'addLocalInputEventMonitor', 'removeLocalInputEventMonitor',
     'getSmartGestureController']) {
     UIContext.prototype[name] = function accept() {

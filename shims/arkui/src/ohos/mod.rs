@@ -40,8 +40,6 @@ static UI_CONTEXT_APIS: &[Api] = &[
     stub("Magnifier.*"),
     stub("UIContext.addLocalInputEventMonitor"),
     stub("UIContext.removeLocalInputEventMonitor"),
-    stub("UIContext.bindTabsToScrollable"),
-    stub("UIContext.bindTabsToNestedScrollable"),
     stub("UIContext.getSmartGestureController"),
     partial("UIObserver.onSwiperContentUpdate", "without the sizes of the items"),
     partial("UIObserver.offSwiperContentUpdate", "without the sizes of the items"),

@@ -60,8 +60,9 @@
         const stack = pages();
         if (alert) {
           const { message } = alert;
-          system.require('@ohos:promptAction').showDialog({ message, buttons: [{ text: 'Cancel', color: '' },
-            { text: 'OK', color: '' }] }).then(({ index }) => index === 1 && stack.back(target, params), () => undefined);
+          const nodes = system.require('@concord:arkui/nodes');
+          system.require('@ohos:promptAction').showDialog({ message, buttons: [{ text: nodes.word('Cancel'), color: '' },
+            { text: nodes.word('OK'), color: '' }] }).then(({ index }) => index === 1 && stack.back(target, params), () => undefined);
           return;
         }
         stack.back(target, params);

@@ -56,8 +56,8 @@
 
   const buttons = (options, cancel, accept) =>
     box('Row', [{ space: 8 }], { width: '100%', padding: { left: 16, right: 16, top: 8, bottom: 16 } }, [
-      button('Cancel', options?.cancelButtonStyle, cancel),
-      button('OK', options?.acceptButtonStyle, accept),
+      button(nodes.word('Cancel'), options?.cancelButtonStyle, cancel),
+      button(nodes.word('OK'), options?.acceptButtonStyle, accept),
     ]);
 
   // A dialog with `content` (nodes), and two buttons: what is chosen is told by `accept`.
@@ -122,7 +122,7 @@
       onChange: (on) => attributes.call(picker, 'lunar', [on]),
     });
     return box('Row', [{ space: 8 }], { width: '100%', padding: { left: 24, right: 24, top: 8, bottom: 8 } }, [check,
-      box('Text', ['Lunar'], { fontSize: 14, fontColor: color('ohos_id_color_text_primary') })]);
+      box('Text', [nodes.word('Lunar')], { fontSize: 14, fontColor: color('ohos_id_color_text_primary') })]);
   }
 
   function showTime(ui, options) {

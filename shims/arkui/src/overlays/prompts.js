@@ -1,12 +1,11 @@
 // @concord:arkui/overlays/prompts: questions with buttons, for `showDialog` and `showActionMenu`.
 (function (host, system) {
   'use strict';
+  const nodes = system.require('@concord:arkui/nodes');
   const { windowOf, BOTTOM } = system.require('@concord:arkui/overlays/layer');
   const { Dialog } = system.require('@concord:arkui/overlays/dialog');
   const { head, buttons, choice, divider, heightOf, fill, words, given } = system.require('@concord:arkui/overlays/panel');
   const { box } = system.require('@concord:arkui/overlays/box');
-
-  const CANCEL_TEXT = 'Cancel';
 
   // Runs `answer(index)` for a button, `answer(undefined)` for none.
   function ask(window, options, answer, content) {
@@ -33,7 +32,7 @@
       given(options.title) ? box('Row', [{}], { width: '100%', padding: { left: 24, right: 24, top: 24, bottom: 8 } },
         [words(options.title, 20, 'ohos_id_color_text_primary', { fontWeight: 700 })]) : undefined,
       ...all.flatMap((button, index) => [index > 0 ? divider() : undefined, choice(button.text, undefined, () => choose(index))]),
-      buttons([{ value: CANCEL_TEXT }], () => choose(undefined)),
+      buttons([{ value: nodes.word('Cancel') }], () => choose(undefined)),
     ]);
   }
 

@@ -73,9 +73,8 @@
     ['paste', TextMenuItemId.PASTE, 'sys.string.general_paste', 'Paste'],
     ['selectAll', TextMenuItemId.SELECT_ALL, 'sys.string.general_select_all', 'Select all'],
   ];
-  const CHINESE = { Cut: '剪切', Copy: '复制', Paste: '粘贴', 'Select all': '全选' };
   const label = (name, english) => text({ id: -1, type: 10003, params: [name], bundleName: '', moduleName: '' }) ||
-    (/^zh/.test(process.info.device.locale) ? CHINESE[english] : english);
+    nodes.word(english);
 
   // Element id → what `editMenuOptions` and `bindSelectionMenu` have said.
   const told = new Map();

@@ -34,6 +34,7 @@ pub mod tree;
 pub mod units;
 pub mod value;
 mod watch;
+pub mod words;
 
 use change::Change;
 pub use component::{Component, Method, Setter};

@@ -214,6 +214,8 @@ pub struct Tree {
     pub events: VecDeque<Event>,
     /// Whether something changed that a frame has to show.
     pub needs_frame: bool,
+    /// Whether somebody looks all the time, as at a display: what moves without end is only followed then.
+    pub watched_live: bool,
     /// The time of the current frame in ms, by the clock of the main loop.
     pub now: f64,
     /// How deep the running passes are nested, custom layouts of the app included.

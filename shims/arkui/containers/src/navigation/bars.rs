@@ -1,6 +1,6 @@
 //! What `Navigation` and `NavDestination` have around their contents: a title bar above, a tool bar below.
 
-use super::hiding::Hiding;
+use crate::hiding::{self, Hiding};
 use super::title_bar::{self, TitleBar};
 use super::tool_bar::{self, ToolBar};
 use concord_paint::Color;
@@ -88,11 +88,6 @@ impl Bars {
         !self.hide_back && self.mode == TitleMode::Mini
     }
 
-    /// Height of the title bar at the last measurement, in px.
-    pub(super) fn title_height_now(&self) -> f32 {
-        self.title_area.size.height
-    }
-
     fn has_title(&self) -> bool {
         let (main, sub) = self.texts();
         let any = self.has_back()
@@ -121,6 +116,19 @@ impl Bars {
             let (_, sub) = self.texts();
             environment.vp(if sub.is_nullish() { one } else { two })
         })
+    }
+}
+
+/// What bars follow.
+fn hiding_of(tree: &mut Tree, owner: NodeId) -> Option<&mut Hiding> {
+    of(tree, owner).map(|bars| &mut bars.hiding)
+}
+
+/// Bars go and come with what is scrolled. To be called when the owner is placed.
+pub(super) fn follow(tree: &mut Tree, owner: NodeId) {
+    let Some(most) = of(tree, owner).map(|bars| bars.title_area.size.height) else { return };
+    if hiding::follow(tree, owner, hiding_of, most).changed {
+        tree.mark_measure(owner);
     }
 }
 
@@ -324,7 +332,7 @@ pub(super) static COMMANDS: &[Method] = &[
         apply: |node, args| {
             let numbers = args.get(0).as_array().unwrap_or_default();
             let containers = numbers.iter().filter_map(|number| node.tree.by_number(number.as_f64()? as u64)).collect();
-            super::hiding::bind(node.tree, node.node, containers);
+            hiding::bind(node.tree, node.node, hiding_of, containers);
             Value::Undefined
         },
     },

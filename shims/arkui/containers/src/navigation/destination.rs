@@ -1,7 +1,6 @@
 //! `NavDestination`: a page of a `Navigation`.
 
 use super::bars::{self, Bars, TitleMode};
-use super::hiding;
 use concord_paint::Color;
 use concord_ui::change::put;
 use concord_ui::common::Alignment;
@@ -79,7 +78,7 @@ impl Component for NavDestination {
     }
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
-        hiding::follow(pass.tree, node, bars::of);
+        bars::follow(pass.tree, node);
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
         let Some(area) = bars::of(pass.tree, node).map(|bars| bars.area) else { return };
         let alignment = pass.tree.get(node).and_then(|node| node.common.align).unwrap_or(Alignment::TopStart);

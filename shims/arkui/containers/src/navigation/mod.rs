@@ -4,7 +4,6 @@
 mod bars;
 mod destination;
 mod divide;
-mod hiding;
 #[cfg(test)]
 mod tests;
 mod title_bar;

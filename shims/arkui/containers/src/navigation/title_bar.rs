@@ -8,6 +8,7 @@ use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::tree::{NodeId, Tree};
+use concord_ui::words::word;
 use concord_ui::value::{Callback, Value};
 use std::any::Any;
 
@@ -137,7 +138,7 @@ pub(super) fn build(tree: &mut Tree, owner: NodeId, content: Content, color: Opt
         } else {
             icon(tree, back, &content.back_icon);
         }
-        tree.set(back, "accessibilityText", &[Value::text("Back")]);
+        tree.set(back, "accessibilityText", &[Value::text(word(&tree.environment.locale, "Back"))]);
         state.back = Some(back);
     }
     if let Some(custom) = content.custom {
@@ -165,7 +166,7 @@ pub(super) fn build(tree: &mut Tree, owner: NodeId, content: Content, color: Opt
             let button = button(tree, bar, item.get("action").as_callback())?;
             if item.get("more").as_bool() == Some(true) {
                 part(tree, button, MORE);
-                tree.set(button, "accessibilityText", &[Value::text("More")]);
+                tree.set(button, "accessibilityText", &[Value::text(word(&tree.environment.locale, "More"))]);
             } else if item.get("icon").is_nullish() {
                 label(tree, button, item.get("value"), "14fp", 400.0, text_color(dark, true));
             } else {

@@ -2,7 +2,7 @@
 
 use super::bar::Few;
 use super::grid::BarGrid;
-use super::{Cache, Mode, State, access, end_transition};
+use super::{Cache, Mode, State, access, end_transition, hiding};
 use crate::pager;
 use concord_paint::Color;
 use concord_ui::animation::Curve;
@@ -247,6 +247,7 @@ pub(super) static COMMANDS: &[Method] = &[
             Value::Undefined
         },
     },
+    Method { name: "follow", apply: hiding::bind },
     Method { name: "setTabBarTranslate", apply: |node, args| on_bar(node, "translate", args) },
     Method { name: "setTabBarOpacity", apply: |node, args| on_bar(node, "opacity", args) },
     Method { name: "startFakeDrag", apply: |node, _| Value::Bool(pager::start_drag(node.tree, node.node, access)) },

@@ -3,12 +3,14 @@
 //! - `methods.rs`: attributes, and what controllers do
 //! - `bar.rs`: the bar and its tabs
 //! - `grid.rs`: `barGridAlign`
+//! - `hiding.rs`: a bar that goes away while something scrolls
 //! - `content.rs`: pages
 //! - `style.rs`: what a tab looks like
 
 mod bar;
 mod content;
 mod grid;
+mod hiding;
 mod methods;
 mod style;
 
@@ -104,6 +106,7 @@ struct State {
     divider: Option<(Length, Color)>,
     bar_color: Option<Color>,
     bar: Option<NodeId>,
+    hiding: hiding::BarHiding,
 }
 
 impl Default for State {
@@ -135,6 +138,7 @@ impl Default for State {
             divider: None,
             bar_color: None,
             bar: None,
+            hiding: hiding::BarHiding::default(),
         }
     }
 }
@@ -351,7 +355,8 @@ impl Component for Tabs {
             pass.place_child(page, content.origin + area.origin + offset);
         }
         if let Some(bar) = bar {
-            pass.place_child(bar, content.origin + bar_area.origin);
+            let hidden = hiding::shift(pass.tree, node, bar_area.size.height);
+            pass.place_child(bar, content.origin + bar_area.origin + hidden);
             if let Some(bar) = pass.tree.get_mut(bar) {
                 bar.layout.raised = true;
             }
@@ -386,6 +391,7 @@ impl Component for Tabs {
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         pager::tick(pass.tree, node, access);
+        hiding::tick(pass.tree, node);
         let now = pass.tree.now;
         let Some(state) = pass.tree.state_mut::<State>(node) else { return };
         match state.transition {

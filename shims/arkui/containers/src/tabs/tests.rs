@@ -231,3 +231,24 @@ fn few_tabs_of_a_bar_that_could_scroll_lie_as_the_app_says() {
     assert_eq!(places(&mut scene, 1.0), [0.0, 150.0], "shared");
     assert_eq!(places(&mut scene, 2.0), [0.0, 200.0], "at the edges");
 }
+
+#[test]
+fn a_bar_goes_away_with_what_scrolls_and_comes_back() {
+    let (mut scene, contents) = tabs(Value::object([("barPosition", Value::Number(1.0))]), 1);
+    let scroll = scene.add(contents[0], "Scroll");
+    scene.size(scroll, 300.0, 100.0);
+    scene.add_box(scroll, 1000.0);
+    let number = Value::Number(scene.tree.number(scroll) as f64);
+    scene.command(scene.root, "follow", &[Value::array([number])]);
+    scene.frame();
+    scene.pull(scroll, 0.0, -20.0);
+    assert_eq!(scene.rect(bar(&scene)).1, 170.0, "with the finger");
+    scene.pull(scroll, 0.0, -200.0);
+    scene.release(scroll);
+    for _ in 0..20 {
+        scene.frame();
+    }
+    assert_eq!(scene.rect(bar(&scene)).1, 200.0, "out of sight");
+    scene.rest();
+    assert_eq!(scene.rect(bar(&scene)).1, 150.0, "back after a while");
+}

@@ -1,5 +1,6 @@
 //! `ImageFit`: how a picture of one size lies in a box of another.
 
+use concord_paint::kurbo;
 use concord_ui::geometry::{Point, Rect, Size};
 
 /// `ImageFit`, by the platform's numbers.
@@ -82,6 +83,14 @@ impl Fit {
         let origin = Point::new((space.width - size.width) * column, (space.height - size.height) * row);
         Rect { origin, size }
     }
+}
+
+/// Where a picture (width and height) lies in a box, by the number of an `ImageFit`.
+pub(crate) fn place_picture(fit: i32, picture: (f32, f32), space: kurbo::Rect) -> kurbo::Rect {
+    let fit = Fit::from_number(fit).unwrap_or_default();
+    let space_size = Size::new(space.width() as f32, space.height() as f32);
+    let placed = fit.place(Size::new(picture.0, picture.1), space_size);
+    concord_ui::scene::kurbo_rect(&placed) + space.origin().to_vec2()
 }
 
 #[cfg(test)]

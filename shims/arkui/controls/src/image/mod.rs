@@ -16,6 +16,7 @@ use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Length;
 use concord_ui::value::Value;
 use fit::Fit;
+pub(crate) use fit::place_picture;
 use std::any::Any;
 use std::rc::Rc;
 

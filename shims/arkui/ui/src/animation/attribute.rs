@@ -21,7 +21,11 @@ enum Kind {
 }
 
 /// The attributes, by the names of their methods.
-fn kind_of(name: &str) -> Option<Kind> {
+fn kind_of(component: &str, name: &str) -> Option<Kind> {
+    // Their values are options of `create`.
+    if matches!(component, "Gauge" | "Progress" | "Slider") && matches!(name, "create" | "value") {
+        return Some(Kind::Plain);
+    }
     Some(match name {
         "fontColor" | "fill" | "stroke" | "color" | "fillColor" | "foregroundColor" | "colorBlend" | "blockColor"
         | "trackColor" | "selectedColor" | "unselectedColor" | "switchPointColor" | "outlineColor"
@@ -92,7 +96,7 @@ impl Tree {
         args: Args<'_>,
         animation: Option<&Rc<Animation>>,
     ) -> bool {
-        let Some(kind) = kind_of(method.name) else { return false };
+        let Some(kind) = self.get(id).and_then(|node| kind_of(node.component.name(), method.name)) else { return false };
         let Some(node) = self.get_mut(id) else { return false };
         let attributes = node.attributes.get_or_insert_default();
         let target = args.0.to_vec();
@@ -131,9 +135,16 @@ impl Tree {
             };
             set.push((attribute.method, values));
         }
+        self.animations.showing = true;
         for (method, values) in set {
             (method.apply)(&mut Setter { tree: self, node: id }, Args(&values));
         }
+        self.animations.showing = false;
+    }
+
+    /// Whether attributes are being set for one frame of an animation of the app, not by the app.
+    pub fn is_showing_attributes(&self) -> bool {
+        self.animations.showing
     }
 }
 

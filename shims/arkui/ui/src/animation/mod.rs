@@ -95,6 +95,8 @@ pub struct Animations {
     transitions: transition::Transitions,
     /// What moves from one page to another.
     pub(crate) shared: shared::Shared,
+    /// Attributes are being set for a frame.
+    showing: bool,
     /// The time of the last tick.
     now: f64,
 }
