@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod blank;
+mod chain;
 pub mod custom_layout;
 mod effect_component;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `List`: items below (or beside) each other, of which only those in sight are built and measured.
 
+use super::chain::{self, Chain};
 use super::item_drag::{self, ItemDrag};
 use super::list_item;
 use super::list_item_group::{self, Area, Stick};
@@ -10,7 +11,7 @@ use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_ui::common::{ItemAlign, parse_color};
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
-use concord_ui::input::TouchInput;
+use concord_ui::input::{TouchInput, TouchPhase, space};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::pan::{PanEvent, PanPhase};
@@ -119,6 +120,7 @@ pub(super) struct State {
     pub(super) from_end: bool,
     /// `chainAnimation`: the space between items is larger, and there are no dividers.
     pub(super) chained: bool,
+    chain: Chain,
     pub(super) choice: SelectBox,
     drag: ItemDrag,
     /// First and last content in sight, as the app was told.
@@ -386,12 +388,22 @@ impl Component for List {
     fn on_touch(&self, pass: &mut Pass<'_>, node: NodeId, input: &TouchInput) {
         select_box::touch(pass, node, input, select_box);
         item_drag::touch(pass, node, input, &DRAG);
+        if input.phase == TouchPhase::Down && chain_of(pass.tree, node).is_some() {
+            let at = space::to_local(pass.tree, node, input.position);
+            let held = self.item_at(pass.tree, node, at);
+            if let Some((chain, index)) = chain_of(pass.tree, node).zip(held) {
+                chain.hold(index);
+            }
+        }
     }
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         let items = items_of(pass.tree, node);
         item_drag::tick(pass, node, &items, true, &DRAG, |tree, node| Some(&tree.state::<State>(node)?.built));
         concord_ui::scroll::tick(pass, node);
+        if chain_of(pass.tree, node).is_some() {
+            pass.tree.mark_place(node);
+        }
     }
 
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
@@ -469,6 +481,10 @@ impl Component for List {
         Some(to.clamp(-track.before.max(0.0), track.after.max(0.0)))
     }
 
+    fn snaps_slowly(&self, tree: &Tree, node: NodeId) -> bool {
+        tree.state::<State>(node).is_some_and(|state| state.snaps_slowly)
+    }
+
     fn item_rect(&self, tree: &Tree, node: NodeId, path: &[usize]) -> Option<Rect> {
         let state = tree.state::<State>(node)?;
         let items = items_of(tree, node);
@@ -541,6 +557,9 @@ fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown
     let (lead, trail) = concord_ui::scroll::content_offsets(pass.tree, node, content.size.along(axis));
     let viewport = content.size.along(axis);
     let rows = state.window.rows.clone();
+    let chain_space = px(pass.tree, &state.space, viewport).max(pass.tree.environment.vp(CHAIN_SPACE));
+    chain::follow(pass.tree, node, axis, chain_space, chain_of);
+    let chain = chain_of(pass.tree, node).filter(|_| lanes == 1).map(|chain| chain.clone());
     let mut shown = Vec::new();
     let mut placed = Vec::new();
     for row in &rows {
@@ -561,7 +580,7 @@ fn place_rows(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Shown
         let group = pass.tree.get(item).is_some_and(|item| item.component.name() == "ListItemGroup");
         let (start, width) = if group { (0.0, cross) } else { (column as f32 * (lane + gutter), lane) };
         let mut at = start + (width - outer.along(axis.cross())) * align.factor(false);
-        let mut main = row.at;
+        let mut main = row.at + chain.as_ref().map_or(0.0, |chain| chain.shift(row.first));
         match axis {
             Axis::Vertical if right_to_left => at = cross - at - outer.width,
             Axis::Horizontal if right_to_left => main = viewport - main - outer.width,
@@ -612,6 +631,11 @@ fn tell_visible(tree: &mut Tree, node: NodeId, content: &Rect) {
         state.told = told;
     }
     tree.emit_event(node, "onScrollVisibleContentChange", vec![first.to_value(), last.to_value()]);
+}
+
+/// The chain of a list that has one.
+fn chain_of(tree: &mut Tree, node: NodeId) -> Option<&mut Chain> {
+    tree.state_mut::<State>(node).filter(|state| state.chained).map(|state| &mut state.chain)
 }
 
 /// Space between items that move like a chain, where the app says none, in vp.

@@ -120,7 +120,33 @@ fn a_switch_has_its_colour_and_its_point_at_the_side_that_says_on() {
     assert_pixel(&frame, 78, 30, BLUE);
     assert_pixel(&frame, 30, 30, RED);
     click(&mut scene, node, 0.5, 0.5);
+    scene.frame();
+    let frame = draw(&mut scene);
+    assert_ne!(frame.pixel(30, 30).to_argb(), BLUE, "the point is on its way");
+    assert_ne!(frame.pixel(92, 30).to_argb(), RED, "and so is the colour");
+    scene.rest();
     assert_pixel(&draw(&mut scene), 30, 30, BLUE);
+}
+
+#[test]
+fn what_is_shown_follows_the_value() {
+    let options = |value: f64| Value::object([("value", number(value))]);
+    let (mut scene, node) = scene("Progress", options(0.0));
+    scene.size(node, 100.0, 10.0);
+    scene.set(node, "color", &[text("#ff0000")]);
+    scene.frame();
+    scene.set(node, "create", &[options(100.0)]);
+    for _ in 0..6 {
+        scene.frame();
+    }
+    let frame = draw(&mut scene);
+    assert_eq!(frame.pixel(20, 15).to_argb(), RED);
+    assert_ne!(frame.pixel(280, 15).to_argb(), RED);
+    scene.rest();
+    assert_pixel(&draw(&mut scene), 280, 15, RED);
+    scene.set(node, "style", &[Value::object([("enableSmoothEffect", flag(false))])]);
+    scene.set(node, "value", &[number(10.0)]);
+    assert_ne!(draw(&mut scene).pixel(280, 15).to_argb(), RED, "at once");
 }
 
 /// Two checkboxes of a group and the group.

@@ -26,6 +26,25 @@ fn what_passes_the_middle_is_told_before_what_is_chosen() {
 }
 
 #[test]
+fn a_column_rolls_to_what_is_chosen() {
+    let range = Value::array((0..9).map(|item| text(&format!("{item}"))));
+    let (mut scene, node) = scene("TextPicker", Value::object([("range", range), ("selected", number(4.0))]));
+    scene.size(node, 100.0, 200.0);
+    let before = draw(&mut scene);
+    click(&mut scene, node, 0.5, 0.9);
+    assert_eq!(attribute(&scene, node, "selected"), "6");
+    let shot = |frame: &concord_paint::Frame| -> Vec<u32> {
+        (0..300).map(|y| (0..300).map(|x| frame.pixel(x, y).to_argb() & 0xff).sum()).collect()
+    };
+    let first = draw(&mut scene);
+    scene.rest();
+    let rested = draw(&mut scene);
+    assert_ne!(shot(&first), shot(&rested), "on its way");
+    assert_ne!(shot(&before), shot(&rested));
+    assert!(scene.tree.ticker.next().is_none());
+}
+
+#[test]
 fn columns_are_as_wide_as_the_app_says() {
     let column = || Value::array(["a", "b", "c"].map(text));
     let range = Value::array([column(), column()]);

@@ -50,13 +50,46 @@
   const scopes = new Map();
   removal.onDeleted((elmtIds) => scopes.size > 0 && elmtIds.forEach((elmtId) => scopes.delete(elmtId)));
 
+  // The node from which something above the pages is opened: it looks as what is there does.
+  let opener;
+  // Element id of such a layer → that node.
+  const openers = new Map();
+  removal.onDeleted((elmtIds) => openers.size > 0 && elmtIds.forEach((elmtId) => openers.delete(elmtId)));
+
+  function from(node, f) {
+    const before = opener;
+    opener = node;
+    try {
+      return f();
+    } finally {
+      opener = before;
+    }
+  }
+
+  // A layer belongs to where it was opened from.
+  function adopt(layer) {
+    if (opener !== undefined && scopes.size > 0) {
+      openers.set(nodes.elmtId(layer), opener);
+    }
+  }
+
   // The theme that holds for a node.
   function themeOf(node) {
+    let top;
     for (let at = scopes.size > 0 ? node : 0; at !== undefined && at !== 0; at = nodes.parent(at)) {
-      const scope = scopes.get(nodes.elmtId(at));
+      const elmtId = nodes.elmtId(at);
+      const scope = scopes.get(elmtId);
       if (scope) {
         return scope.theme;
       }
+      if (openers.has(elmtId)) {
+        return themeOf(openers.get(elmtId));
+      }
+      top = at;
+    }
+    // What is built before it has a place belongs to whoever opens it.
+    if (opener !== undefined && opener !== node && (top === undefined || nodes.type(top) !== 'window')) {
+      return themeOf(opener);
     }
     return (defaultTheme ??= makeTheme());
   }
@@ -109,6 +142,21 @@
     if (name === 'Radio' && given.interactiveActive !== undefined) {
       nodes.call(node, 'radioStyle', { checkedBackgroundColor: given.interactiveActive });
     }
+  }
+
+  // What dialogs and menus take from the theme, by the names of the system's colours.
+  const SYSTEM = {
+    ohos_id_color_activated: 'interactiveActive', ohos_id_color_button_normal: 'compBackgroundTertiary',
+    ohos_id_color_dialog_bg: 'compBackgroundPrimaryContrary', ohos_id_color_panel_bg: 'compBackgroundPrimaryContrary',
+    ohos_id_color_help_tip_bg: 'compBackgroundPrimaryContrary', ohos_id_color_list_separator: 'compDivider',
+    alertdialog_divider_color: 'compDivider', ohos_id_color_text_primary: 'fontPrimary', ohos_id_color_text_secondary: 'fontSecondary',
+    ohos_id_color_text_primary_activated: 'fontEmphasize', ohos_id_color_text_primary_contrary: 'fontOnPrimary',
+  };
+
+  // The colour of the theme for one of the system, when the app has given it.
+  function colorOf(name) {
+    const themed = SYSTEM[name];
+    return themed === undefined || (scopes.size === 0 && defaultTheme === undefined) ? undefined : themeOf(0).given[themed];
   }
 
   // --- components that want to know
@@ -184,5 +232,5 @@
     },
   };
 
-  return { ThemeControl, WithTheme, apply, tell, themeOf };
+  return { ThemeControl, WithTheme, apply, tell, themeOf, from, adopt, colorOf };
 })

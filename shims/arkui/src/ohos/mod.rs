@@ -53,7 +53,7 @@ static FACES: [FaceModule; 19] = [
     face(
         "@ohos:arkui.theme",
         include_str!("arkui/theme.js"),
-        &[full("*"), partial("CustomTheme", "components take their main colours from it, dialogs and menus none")],
+        &[full("*")],
     ),
     face(
         "@ohos:arkui.dragController",

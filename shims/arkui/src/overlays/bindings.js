@@ -59,13 +59,16 @@
   const flag = (value) => (typeof value === 'object' && value !== null ? value.value : value) === true;
   const changeOf = (value) => (typeof value?.changeEvent === 'function' ? value.changeEvent : undefined);
 
+  // What is opened looks as the node that it belongs to.
+  const themed = (node, open) => system.require('@concord:arkui/theme').from(node, open);
+
   // Brings what is shown in line with what is wanted, once the page is whole: the node has a place in a window by then.
   function follow(binding, wanted, open) {
     binding.wanted = wanted;
     system.later(() => {
       if (binding.wanted && !binding.shown?.isOpen) {
         const window = nodes.exists(binding.node) ? windowOfNode(binding.node) : undefined;
-        binding.shown = window && open(window);
+        binding.shown = window && themed(binding.node, () => open(window));
       } else if (!binding.wanted && binding.shown?.isOpen) {
         binding.shown.close();
       }
@@ -107,8 +110,8 @@
     const window = nodes.exists(binding.node) ? windowOfNode(binding.node) : undefined;
     const made = Array.isArray(content) ? content : parts.builderOf(content);
     if (window && made && !binding.shown?.isOpen) {
-      binding.shown = new MenuLayer({ window, target: point ? undefined : binding.node, point, content: made, options: optionsOf(options),
-        previewed: binding.node, owner: binding.owner, ended: ended(binding) });
+      binding.shown = themed(binding.node, () => new MenuLayer({ window, target: point ? undefined : binding.node, point, content: made,
+        options: optionsOf(options), previewed: binding.node, owner: binding.owner, ended: ended(binding) }));
     }
     return binding.shown;
   }

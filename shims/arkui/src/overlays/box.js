@@ -5,8 +5,11 @@
   const nodes = system.require('@concord:arkui/nodes');
   const { resolve } = system.require('@concord:arkui/resources');
 
-  // A colour of the system, light or dark.
-  const color = (name) => ({ id: -1, type: 10001, params: [`sys.color.${name}`], bundleName: '', moduleName: '' });
+  let themes;
+  const theme = () => (themes ??= system.require('@concord:arkui/theme'));
+
+  // A colour of the system, light or dark, unless the app has a theme with another.
+  const color = (name) => theme().colorOf(name) ?? ({ id: -1, type: 10001, params: [`sys.color.${name}`], bundleName: '', moduleName: '' });
 
   // A text, as it is or from resources.
   function text(value) {
@@ -20,6 +23,13 @@
   function box(type, create, attributes = {}, children = []) {
     const node = nodes.create(type, -1);
     nodes.call(node, type === 'Button' ? 'createWithLabel' : 'create', ...create);
+    if (type === 'Button') {
+      // Those of dialogs are texts.
+      const words = theme().colorOf('ohos_id_color_text_primary_activated');
+      set(node, { fontColor: words });
+    } else {
+      theme().apply(node, type);
+    }
     set(node, attributes);
     for (const child of children) {
       if (child !== undefined) {

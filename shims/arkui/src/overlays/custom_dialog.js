@@ -33,8 +33,10 @@
       const window = windowOf(this.#owner?.getUIContext?.());
       const bare = options.customStyle === true;
       const plain = bare ? { ...options, width: undefined, height: undefined } : options;
-      this.#dialog = new Dialog(window, plain, { bare });
-      this.#dialog.build(() => options.builder());
+      system.require('@concord:arkui/theme').from(this.#owner?.node_, () => {
+        this.#dialog = new Dialog(window, plain, { bare });
+        this.#dialog.build(() => options.builder());
+      });
     }
 
     close() {

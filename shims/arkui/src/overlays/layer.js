@@ -82,6 +82,7 @@
         nodes.call(this.node, 'hitTestBehavior', HIT_NONE);
       }
       nodes.insert(parent, this.node, this.#index(parent));
+      system.require('@concord:arkui/theme').adopt(this.node);
       layers.set(this.#elmtId, this);
       if (modal) {
         this.#cover();

@@ -177,6 +177,11 @@ pub trait Component: Sync {
         None
     }
 
+    /// Whether it takes its time to come to where it snaps.
+    fn snaps_slowly(&self, _tree: &Tree, _node: NodeId) -> bool {
+        false
+    }
+
     /// Whether it hears of scrolling inside it ([`Component::on_nested`]).
     fn hears_nested(&self) -> bool {
         false

@@ -1,11 +1,13 @@
 //! What moves content: fingers, wheels, momentum, springs and commands, alone or along with containers around.
 
 use super::{Motion, Moving, NestedMode, Running, ScrollState, resistance};
+use crate::animation::Curve;
 use crate::geometry::{Axis, Point};
 use crate::layout::Pass;
 use crate::pan::{PanAxis, PanEvent, PanPhase};
 use crate::tree::{NodeId, Tree};
 use crate::value::Value;
+use std::rc::Rc;
 
 /// A fling that would begin slower than this, in px per second, leaves the content where it is.
 const SLOWEST_FLING: f32 = 240.0;
@@ -306,6 +308,10 @@ fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
         let component = pass.tree.get(node).map(|node| node.component);
         match component.and_then(|component| component.snap(pass.tree, node, end)) {
             Some(to) if to.abs() < 0.5 => None,
+            Some(to) if component.is_some_and(|component| component.snaps_slowly(pass.tree, node)) => {
+                let curve = Rc::new(Curve::named("friction").unwrap_or(Curve::LINEAR));
+                Some(Motion::Curve { to, seconds: SLOW_SNAP, curve, over: false })
+            }
             Some(to) => Some(Motion::Spring { from: -to, velocity }),
             None => moves.then_some(fling),
         }
@@ -320,6 +326,9 @@ fn release(pass: &mut Pass<'_>, node: NodeId, axis: Axis, finger: f32) {
         run(pass.tree, node, axis, motion);
     }
 }
+
+/// How long `ScrollSnapAnimationSpeed.SLOW` takes, in s; the usual spring takes about half of that.
+const SLOW_SNAP: f32 = 1.0;
 
 /// Starts a movement.
 pub fn run(tree: &mut Tree, node: NodeId, axis: Axis, motion: Motion) {
