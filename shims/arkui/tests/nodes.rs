@@ -246,12 +246,18 @@ fn themes_give_components_their_colours() {
          builder.build(undefined, root);
          nodes.flush();
          const attribute = (id, name) => JSON.parse(nodes.inspect(nodes.findByKey(id), false)).$attrs[name];
-         return [attribute('themed', 'backgroundColor'), attribute('own', 'fontColor'), attribute('plain', 'backgroundColor')].join();",
+         const theme = require('@concord:arkui/theme');
+         const { box, color } = require('@concord:arkui/overlays/box');
+         // What is opened from there, before it has a place in the tree.
+         const dialog = theme.from(nodes.findByKey('themed'), () => box('Text', ['d'], { backgroundColor: color('ohos_id_color_text_primary') }));
+         const { fontColor, backgroundColor } = JSON.parse(nodes.inspect(dialog, false)).$attrs;
+         return [attribute('themed', 'backgroundColor'), attribute('own', 'fontColor'), fontColor, backgroundColor,
+           attribute('plain', 'backgroundColor')].join();",
     );
     let Some(seen) = seen else { return };
     let plain = seen.split(',').next_back().unwrap_or_default();
     assert_ne!(plain, "#FF112233", "the theme ends with its component");
-    assert!(seen.starts_with("#FF112233,#FF000001,"), "{seen}");
+    assert!(seen.starts_with("#FF112233,#FF000001,#FF445566,#FF445566,"), "{seen}");
 }
 
 #[test]

@@ -88,7 +88,7 @@
       top = at;
     }
     // What is built before it has a place belongs to whoever opens it.
-    if (opener !== undefined && opener !== node && (top === undefined || nodes.type(top) !== 'window')) {
+    if (opener !== undefined && opener !== node && (top === undefined || nodes.type(top) !== 'root')) {
       return themeOf(opener);
     }
     return (defaultTheme ??= makeTheme());

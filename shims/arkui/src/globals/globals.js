@@ -103,6 +103,11 @@
 
   from(lazy('canvas'), 'Path2D Matrix2D CanvasRenderer CanvasGradient CanvasPattern CanvasPath ImageBitmap ImageData ' +
     'RenderingContextSettings CanvasRenderingContext2D OffscreenCanvas OffscreenCanvasRenderingContext2D');
+  // Lengths that are said by name; the tree knows them by that.
+  const policies = Object.fromEntries(['matchParent', 'wrapContent', 'fixAtIdealSize'].map((name) => [name, { id_: name }]));
+  makers.set('LayoutPolicy', () => policies);
+  // What `Image.fillColor` takes for the picture's own colours.
+  makers.set('ColorContent', () => ({ ORIGIN: { id_: 'origin' } }));
   // `value` has the numbers that components look for.
   makers.set('ColorFilter', () => class ColorFilter {
     constructor(value) {

@@ -4,6 +4,7 @@
 
 mod containers;
 mod declarations;
+mod language;
 mod motion;
 
 use super::REGISTRY;
@@ -205,7 +206,7 @@ const EVENTS: &[(&str, &[&str])] = &[
     ("IDataSource", &["totalCount", "getData", "registerDataChangeListener", "unregisterDataChangeListener"]),
     ("GestureInterface", &["tag", "allowedTypes"]),
     ("GestureHandler", &["tag", "allowedTypes"]),
-    ("GestureGroupInterface", &["tag", "onCancel"]),
+    ("GestureGroupInterface", &["", "tag", "onCancel"]),
     ("GestureGroupHandler", &["tag", "onCancel"]),
 ];
 
@@ -249,7 +250,8 @@ fn components(add: &mut impl FnMut(String, Support)) {
     for component in REGISTRY.all().filter(|component| !component.is_syntax() && !component.is_missing()) {
         let name = component.name();
         let support = component.gap().map_or(Support::Full, Support::Partial);
-        for form in ["", "Interface", "Attribute", "Instance", "Interface.call"] {
+        // The last is a call of the interface itself.
+        for form in ["", "Interface", "Attribute", "Instance", "Interface."] {
             add(format!("{name}{form}"), support);
         }
         for method in component.methods().iter().filter(|method| !method.name.starts_with("create")) {
@@ -278,7 +280,7 @@ fn classes(add: &mut impl FnMut(String, Support)) {
         for form in ["Gesture", "GestureInterface", "GestureHandler"] {
             add(format!("{gesture}{form}"), Support::Full);
             add(format!("{gesture}{form}.constructor"), Support::Full);
-            add(format!("{gesture}{form}.call"), Support::Full);
+            add(format!("{gesture}{form}."), Support::Full);
             for handler in HANDLERS {
                 add(format!("{gesture}{form}.{handler}"), Support::Full);
             }
@@ -297,7 +299,15 @@ fn classes(add: &mut impl FnMut(String, Support)) {
     ] {
         add(function.to_owned(), Support::Full);
     }
-    for (owner, members) in EVENTS {
+    for decorator in language::DECORATORS {
+        add((*decorator).to_owned(), Support::Full);
+    }
+    for called in language::CALLED {
+        for form in ["", "Interface", "Interface."] {
+            add(format!("{called}{form}"), Support::Full);
+        }
+    }
+    for (owner, members) in EVENTS.iter().chain(language::MEMBERS) {
         add((*owner).to_owned(), Support::Full);
         for member in *members {
             add(format!("{owner}.{member}"), Support::Full);
