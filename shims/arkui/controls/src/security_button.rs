@@ -17,8 +17,8 @@ use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pictures::{Loaded, Source};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
-use concord_ui::words::word;
 use concord_ui::value::{Args, Value};
+use concord_ui::words::word;
 use std::any::Any;
 use std::rc::Rc;
 

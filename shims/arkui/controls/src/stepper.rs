@@ -11,8 +11,8 @@ use concord_ui::label::Label;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass, place_aligned};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
-use concord_ui::words::word;
 use concord_ui::value::{Args, Callback, Value};
+use concord_ui::words::word;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -74,7 +74,9 @@ fn words(tree: &Tree, node: NodeId, items: &[NodeId]) -> [Rc<str>; 2] {
     let index = tree.state::<State>(node).map_or(0, |state| state.index);
     let item = items.get(index).and_then(|item| tree.state::<Item>(*item));
     let Some(item) = item else { return ["".into(), "".into()] };
-    let or = |given: &Option<Rc<str>>, default: &str| given.clone().unwrap_or_else(|| word(&tree.environment.locale, default).into());
+    let or = |given: &Option<Rc<str>>, default: &str| {
+        given.clone().unwrap_or_else(|| word(&tree.environment.locale, default).into())
+    };
     let before = if index == 0 { "".into() } else { or(&item.before, BACK) };
     let next = match item.status {
         Status::Skip => or(&item.next, SKIP),

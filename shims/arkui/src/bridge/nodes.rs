@@ -281,8 +281,8 @@ fn is_shown(call: &Call<'_>) -> JsResult {
 /// `word(english) → string`: what the system says, in the language of the app.
 fn word(call: &Call<'_>) -> JsResult {
     let english = call.arg(0).to_js_string()?;
-    let said = Ui::of(call.context)
-        .with_tree(|tree| concord_ui::words::word(&tree.environment.locale, &english).to_owned());
+    let said =
+        Ui::of(call.context).with_tree(|tree| concord_ui::words::word(&tree.environment.locale, &english).to_owned());
     Ok(call.context.string(&said))
 }
 

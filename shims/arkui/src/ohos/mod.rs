@@ -50,11 +50,7 @@ static UI_CONTEXT_APIS: &[Api] = &[
 static ROUTER_APIS: &[Api] = &[full("router.*")];
 
 static FACES: [FaceModule; 19] = [
-    face(
-        "@ohos:arkui.theme",
-        include_str!("arkui/theme.js"),
-        &[full("*")],
-    ),
+    face("@ohos:arkui.theme", include_str!("arkui/theme.js"), &[full("*")]),
     face(
         "@ohos:arkui.dragController",
         include_str!("arkui/dragController.js"),

@@ -1,8 +1,8 @@
 //! What `Navigation` and `NavDestination` have around their contents: a title bar above, a tool bar below.
 
-use crate::hiding::{self, Hiding};
 use super::title_bar::{self, TitleBar};
 use super::tool_bar::{self, ToolBar};
+use crate::hiding::{self, Hiding};
 use concord_paint::Color;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method, Setter};

@@ -8,8 +8,8 @@ use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::words::word;
 use concord_ui::value::{Callback, Value};
+use concord_ui::words::word;
 use std::any::Any;
 
 /// See the module.

@@ -110,7 +110,8 @@ impl Disturbance {
             let edge = self.region.to_edge(at, away);
             let strength = self.strength / density;
             // Not beyond the edge, nor beyond the centre.
-            let strength = if strength < 0.0 { strength.max(-distance / seconds) } else { strength.min(edge / seconds) };
+            let strength =
+                if strength < 0.0 { strength.max(-distance / seconds) } else { strength.min(edge / seconds) };
             let soft = self.region.rect.width() * self.feather;
             let soft = if soft > 0.0 { (edge / soft).min(1.0) } else { 1.0 };
             push = away / distance * strength * soft;
@@ -265,7 +266,10 @@ mod tests {
         let [a, b, c] = region(2.0, 0.0, 0.0, 20.0, 10.0);
         let velocity = Value::object([("x", n(3.0)), ("y", n(4.0))]);
         let mut fields = Fields::default();
-        fields.set_streams(&Value::array([Value::object([("velocity", velocity), ("region", Value::object([a, b, c]))])]));
+        fields.set_streams(&Value::array([Value::object([
+            ("velocity", velocity),
+            ("region", Value::object([a, b, c])),
+        ])]));
         assert_eq!(fields.at(Point::new(9.0, 0.0), 0.1, 1.0), Vec2::new(3.0, 4.0));
         assert_eq!(fields.at(Point::new(0.0, 9.0), 0.1, 1.0), Vec2::ZERO);
     }

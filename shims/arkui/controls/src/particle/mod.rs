@@ -182,9 +182,7 @@ fn draw(emitter: &Emitter, particle: &One, environment: &Environment, density: f
             painter.save();
             let middle: Vec2 = space.center().to_vec2();
             painter.transform(
-                Affine::translate(middle)
-                    * Affine::rotate(particle.spin().to_radians())
-                    * Affine::translate(-middle),
+                Affine::translate(middle) * Affine::rotate(particle.spin().to_radians()) * Affine::translate(-middle),
             );
             painter.clip_rect(space);
             if faded {

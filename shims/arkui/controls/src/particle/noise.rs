@@ -40,9 +40,8 @@ impl Noise {
         let (x, y) = (x - x.floor(), y - y.floor());
         let fade = |t: f64| t * t * t * (t * (t * 6.0 - 15.0) + 10.0);
         let mix = |t: f64, a: f64, b: f64| a + t * (b - a);
-        let line = |row: i64, y: f64| {
-            mix(fade(x), self.corner(column, row, x, y), self.corner(column + 1, row, x - 1.0, y))
-        };
+        let line =
+            |row: i64, y: f64| mix(fade(x), self.corner(column, row, x, y), self.corner(column + 1, row, x - 1.0, y));
         let value = mix(fade(y), line(row, y), line(row + 1, y - 1.0));
         self.amplitude * (value + 1.0) / 2.0
     }

@@ -179,9 +179,7 @@ impl ColorProperty {
             Some("random") => {
                 Change::Random(["r", "g", "b", "a"].map(|channel| pair(config.get(channel)).unwrap_or_default()))
             }
-            Some("curve") => {
-                Change::Curve(segments(config, |value| parse_color(value).unwrap_or(Color::WHITE)))
-            }
+            Some("curve") => Change::Curve(segments(config, |value| parse_color(value).unwrap_or(Color::WHITE))),
             _ => Change::None,
         };
         let bell = value.get("distributionType").as_i32() == Some(1);

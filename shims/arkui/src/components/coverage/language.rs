@@ -44,8 +44,16 @@ pub(super) const DECORATORS: &[&str] = &[
 ];
 
 /// What has an `Interface` and is no component of the tree.
-pub(super) const CALLED: &[&str] =
-    &["Common", "ContentSlot", "ForEach", "LazyForEach", "PageTransitionEnter", "PageTransitionExit", "Repeat", "WithTheme"];
+pub(super) const CALLED: &[&str] = &[
+    "Common",
+    "ContentSlot",
+    "ForEach",
+    "LazyForEach",
+    "PageTransitionEnter",
+    "PageTransitionExit",
+    "Repeat",
+    "WithTheme",
+];
 
 /// Members.
 pub(super) const MEMBERS: &[(&str, &[&str])] = &[
@@ -61,10 +69,7 @@ pub(super) const MEMBERS: &[(&str, &[&str])] = &[
     ("EllipseInterface", &["constructor"]),
     ("ICurve", &["interpolate"]),
     ("IMonitor", &["value"]),
-    (
-        "ImageAttachment",
-        &["value", "size", "verticalAlign", "objectFit", "layoutStyle", "colorFilter"],
-    ),
+    ("ImageAttachment", &["value", "size", "verticalAlign", "objectFit", "layoutStyle", "colorFilter"]),
     (
         "LayoutManager",
         &[
@@ -102,14 +107,8 @@ pub(super) const MEMBERS: &[(&str, &[&str])] = &[
     ("StyledStringController", &["setStyledString", "getStyledString"]),
     ("SymbolSpanAttribute", &["attributeModifier"]),
     ("TextBaseController", &["setSelection", "closeSelectionMenu", "getLayoutManager"]),
-    (
-        "TextEditControllerEx",
-        &["isEditing", "stopEditing", "setCaretOffset", "getCaretOffset", "getPreviewText"],
-    ),
-    (
-        "TextStyle",
-        &["fontColor", "fontFamily", "fontWeight", "fontStyle", "superscript", "strokeWidth", "strokeColor"],
-    ),
+    ("TextEditControllerEx", &["isEditing", "stopEditing", "setCaretOffset", "getCaretOffset", "getPreviewText"]),
+    ("TextStyle", &["fontColor", "fontFamily", "fontWeight", "fontStyle", "superscript", "strokeWidth", "strokeColor"]),
     ("TouchResult", &["strategy", "id"]),
     ("TouchTestInfo", &["windowX", "windowY", "parentX", "parentY", "x", "y", "rect", "id"]),
     ("WaterFlowSections", &["length"]),

@@ -96,7 +96,9 @@ impl Tree {
         args: Args<'_>,
         animation: Option<&Rc<Animation>>,
     ) -> bool {
-        let Some(kind) = self.get(id).and_then(|node| kind_of(node.component.name(), method.name)) else { return false };
+        let Some(kind) = self.get(id).and_then(|node| kind_of(node.component.name(), method.name)) else {
+            return false;
+        };
         let Some(node) = self.get_mut(id) else { return false };
         let attributes = node.attributes.get_or_insert_default();
         let target = args.0.to_vec();

@@ -300,6 +300,30 @@ fn a_node_takes_over_the_place_of_one_with_the_same_id() {
 }
 
 #[test]
+fn a_node_that_stays_follows_one_that_comes_and_goes() {
+    let (mut scene, node) = page();
+    let key = [Value::text("shared"), Value::object([("follow", Value::Bool(true))])];
+    scene.set(node, "geometryTransition", &key);
+    let mut made = None;
+    scene.animate(linear(100.0), |scene| {
+        let other = scene.add(scene.root, "Row");
+        scene.size(other, 200.0, 50.0);
+        scene.set(other, "geometryTransition", &[Value::text("shared")]);
+        made = Some(other);
+    });
+    let other = made.expect("a node");
+    assert_eq!(scene.rect(other).2, 100.0, "as wide as the one that stays");
+    scene.rest();
+    assert_eq!((scene.rect(other).2, scene.rect(node).2), (200.0, 100.0));
+    scene.animate(linear(100.0), |scene| {
+        scene.tree.destroy(other);
+    });
+    assert_eq!(scene.rect(node).2, 200.0, "from where the other one was");
+    scene.rest();
+    assert_eq!(scene.rect(node).2, 100.0);
+}
+
+#[test]
 fn a_node_gives_way_under_a_finger() {
     use crate::geometry::Point;
     use crate::input::{TouchInput, TouchPhase, touch};

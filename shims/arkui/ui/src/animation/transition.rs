@@ -84,7 +84,11 @@ pub(crate) static METHODS: &[Method] = &[
         name: "geometryTransition",
         apply: |node, args| {
             let value = args.get(0).clone();
-            node.repaint(|common| drop(common.extra.insert("geometryTransition", value)))
+            let follows = args.get(1).get("follow").as_bool() == Some(true);
+            node.repaint(|common| {
+                drop(common.extra.insert("geometryTransition", value));
+                drop(common.extra.insert("geometryFollow", Value::Bool(follows)));
+            })
         },
     },
 ];
@@ -179,12 +183,11 @@ impl Tree {
     /// Lets nodes with a `geometryTransition` start where the one was that went with the same id.
     fn morph(&mut self, root: NodeId, explicit: Option<&Rc<Animation>>) {
         let Some(animation) = explicit else { return };
-        if self.animations.transitions.geometry.is_empty() {
-            return;
-        }
         for id in self.subtree(root) {
             let Some(key) = self.geometry_key(id) else { continue };
-            let Some((left, old)) = self.animations.transitions.geometry.remove(&key) else { continue };
+            let gone = self.animations.transitions.geometry.remove(&key);
+            let stays = || self.geometry_partner(id, &key).map(|other| (other, self.window_frame(other)));
+            let Some((left, old)) = gone.or_else(stays) else { continue };
             let new =
                 Rect { origin: self.window_offset(id), size: self.get(id).map_or(Size::ZERO, |node| node.layout.size) };
             let change = [
@@ -200,6 +203,18 @@ impl Tree {
                 self.start_track(left, Track::to(Property::Frame, away, animation));
             }
         }
+    }
+
+    /// Another node with the same key that stays where it is and follows those that come and go (`follow`).
+    fn geometry_partner(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        let follows = |node: &NodeId| {
+            let found = self.get(*node).filter(|found| found.layout.active && *node != id);
+            let follow = found.and_then(|found| found.common.extra.get("geometryFollow")?.as_bool());
+            follow == Some(true) && self.geometry_key(*node).as_deref() == Some(key)
+        };
+        let mut found: Vec<NodeId> = self.ids().filter(follows).collect();
+        found.sort_by_key(|node| self.number(*node));
+        found.first().copied()
     }
 
     fn geometry_key(&self, id: NodeId) -> Option<Rc<str>> {
@@ -225,10 +240,21 @@ impl Tree {
             }
             if explicit.is_some() {
                 for inner in self.subtree(root) {
-                    if let Some(key) = self.geometry_key(inner) {
-                        let frame = self.window_frame(inner);
-                        self.animations.transitions.geometry.insert(key, (inner, frame));
+                    let Some(key) = self.geometry_key(inner) else { continue };
+                    let frame = self.window_frame(inner);
+                    let partner = self.geometry_partner(inner, &key);
+                    if let Some((partner, animation)) = partner.zip(explicit.as_ref()) {
+                        // What stays takes over from where this one was.
+                        let own = self.window_frame(partner);
+                        let change = [
+                            frame.origin.x - own.origin.x,
+                            frame.origin.y - own.origin.y,
+                            frame.size.width - own.size.width,
+                            frame.size.height - own.size.height,
+                        ];
+                        self.start(partner, Property::Frame, change.map(f64::from).to_vec(), animation);
                     }
+                    self.animations.transitions.geometry.insert(key, (inner, frame));
                 }
             }
             let steps = self.steps(root, Way::Out, explicit.as_ref(), true);
