@@ -83,7 +83,9 @@ fn files_and_addresses_are_opened() {
     assert!(!said.contains(text(concord.home())), "the app does not learn where files are: {said}");
     let uri = format!("file://{}", note.display()).replace(' ', "%20");
     assert!(run(&[READER, &uri]).1.contains("reader-text dev.concord.note what is in it"));
-    assert!(run(&[READER, "concord-reader://open/x?y=1"]).1.contains("reader-create Reader concord-reader://open/x?y=1"));
+    assert!(
+        run(&[READER, "concord-reader://open/x?y=1"]).1.contains("reader-create Reader concord-reader://open/x?y=1")
+    );
     assert!(run(&["dev.concord.reader/Second"]).1.contains("reader-create Second"));
     assert!(run(&[READER, "--shortcut", "new-note"]).1.contains("reader-create Second"));
     for (wrong, said) in [
@@ -121,7 +123,11 @@ fn a_running_app_gets_what_is_opened_later() {
     let output = concord.command(&["uninstall", READER]).env("XDG_RUNTIME_DIR", runtime(&concord)).output();
     assert_eq!(output.expect("it starts").status.code(), Some(0));
     assert_eq!(app.child.wait().expect("it ends").code(), Some(0), "the app ends before it is removed");
-    assert_eq!(tree(&runtime(&concord)).iter().filter(|path| path.extension().is_some()).count(), 0, "no socket is left");
+    assert_eq!(
+        tree(&runtime(&concord)).iter().filter(|path| path.extension().is_some()).count(),
+        0,
+        "no socket is left"
+    );
 }
 
 #[test]
@@ -143,7 +149,9 @@ fn call(bus: &Bus, method: &str, arguments: &(impl serde::Serialize + zbus::Dyna
     let path = format!("/{}", READER.replace('.', "/"));
     let called = zbus::block_on(async {
         let connection = zbus::connection::Builder::address(bus.address()).build().await?;
-        connection.call_method(Some(READER), path.as_str(), Some("org.freedesktop.Application"), method, arguments).await
+        connection
+            .call_method(Some(READER), path.as_str(), Some("org.freedesktop.Application"), method, arguments)
+            .await
     });
     if let Err(error) = called {
         panic!("{method}: {error}");
@@ -198,7 +206,11 @@ fn an_app_that_was_started_by_hand_is_on_the_bus() {
     let there = || {
         zbus::block_on(async {
             let connection = zbus::connection::Builder::address(bus.address()).build().await?;
-            zbus::fdo::DBusProxy::new(&connection).await?.name_has_owner(READER.try_into()?).await.map_err(zbus::Error::from)
+            zbus::fdo::DBusProxy::new(&connection)
+                .await?
+                .name_has_owner(READER.try_into()?)
+                .await
+                .map_err(zbus::Error::from)
         })
     };
     for _ in 0..600 {

@@ -101,7 +101,9 @@ fn files_addresses_and_shortcuts_are_declared() {
     assert_eq!(get(&second, "Desktop Entry", "DBusActivatable"), None);
     assert!(get(&second, "Desktop Entry", "Exec").is_some_and(|exec| exec.ends_with(" run dev.concord.reader/Second")));
     let xml = fs::read_to_string(data.join("mime/packages/dev.concord.reader.xml")).expect("types are described");
-    for part in ["type=\"application/x-concord-note\"", "<comment>A note</comment>", "pattern=\"*.cnote\"", "text/plain"] {
+    for part in
+        ["type=\"application/x-concord-note\"", "<comment>A note</comment>", "pattern=\"*.cnote\"", "text/plain"]
+    {
         assert!(xml.contains(part), "{part}: {xml}");
     }
     if Command::new("update-mime-database").arg("-v").output().is_ok() {

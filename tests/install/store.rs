@@ -82,7 +82,8 @@ fn older_versions_replace_newer_ones_only_when_told() {
     succeed(&concord, &["install", text(&newer)]);
     succeed(&concord, &["install", "--allow-downgrade", text(&hap)]);
     assert_eq!(installed_version(&concord), Some(1_000_000));
-    let generations = fs::read_dir(data_home(&concord).join("concord/bundles").join(TODO)).expect("it is installed").count();
+    let generations =
+        fs::read_dir(data_home(&concord).join("concord/bundles").join(TODO)).expect("it is installed").count();
     assert_eq!(generations, 2, "one generation and the link to it");
 }
 
@@ -119,7 +120,10 @@ fn names_that_lead_elsewhere_are_refused() {
     }
     let evil = variant(&hap, &concord.home().join("module"), |tree| tree["module"]["name"] = "../x".into());
     refused(&concord, &["install", text(&evil)]);
-    assert_eq!(tree(&data_home(&concord)).iter().filter(|path| path.to_string_lossy().contains("applications")).count(), 0);
+    assert_eq!(
+        tree(&data_home(&concord)).iter().filter(|path| path.to_string_lossy().contains("applications")).count(),
+        0
+    );
 }
 
 #[test]
@@ -193,6 +197,27 @@ fn a_killed_installer_leaves_the_old_version_or_the_new_one() {
 }
 
 #[test]
+fn what_a_killed_installer_has_not_put_in_place_comes_with_the_next() {
+    let (Some(todo), Some(hello)) = (package("todo"), package("hello")) else { return };
+    let concord = concord();
+    succeed(&concord, &["install", text(&todo)]);
+    let data = data_home(&concord);
+    let entry = data.join("applications/dev.concord.todo.desktop");
+    let icon = data.join("icons/hicolor/48x48/apps/dev.concord.todo.png");
+    let stale = data.join("applications/dev.concord.todo-Old.desktop");
+    // As if it had been killed after the new version was there and before the menu was told.
+    fs::rename(&entry, &stale).expect("it is in the menu");
+    fs::remove_file(&icon).expect("it has an icon");
+    fs::write(data.join("concord/bundles/dev.concord.todo/pending"), "").expect("it is installed");
+    succeed(&concord, &["install", text(&hello)]);
+    assert!(entry.exists() && icon.exists() && !stale.exists());
+    assert!(!data.join("concord/bundles/dev.concord.todo/pending").exists());
+    succeed(&concord, &["uninstall", TODO]);
+    succeed(&concord, &["uninstall", "dev.concord.hello"]);
+    assert_eq!(tree(&data), Default::default());
+}
+
+#[test]
 fn two_installers_at_once() {
     let concord = concord();
     let Some(versions) = two_versions(&concord) else { return };
@@ -225,7 +250,11 @@ fn a_full_disk_leaves_the_old_version() {
     // No file may be larger than 8 KiB, which the bytecode is.
     let command = concord.command(&["install", text(&newer)]);
     let mut limited = Command::new("sh");
-    limited.args(["-c", "ulimit -f 16; exec \"$@\"", "sh"]).arg(command.get_program()).args(command.get_args()).env_clear();
+    limited
+        .args(["-c", "ulimit -f 16; exec \"$@\"", "sh"])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear();
     limited.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let output = limited.output().expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

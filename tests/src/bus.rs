@@ -1,7 +1,7 @@
 //! A message bus of its own, for tests of the desktop's services.
 
-use std::io::{BufRead, BufReader};
 use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -58,7 +58,8 @@ impl Bus {
         let configuration = folder.path().join("bus.conf");
         let services = services.map(|services| format!("<servicedir>{}</servicedir>", services.display()));
         let services = services.unwrap_or_default();
-        let listen = format!("<listen>unix:path={}</listen>{services}</busconfig>", folder.path().join("bus").display());
+        let listen =
+            format!("<listen>unix:path={}</listen>{services}</busconfig>", folder.path().join("bus").display());
         std::fs::write(&configuration, format!("{CONFIGURATION}{listen}"))?;
         let mut child = command
             .arg(format!("--config-file={}", configuration.display()))

@@ -1,5 +1,13 @@
 //! Key files: groups of `Key=value`, as desktop entries and D-Bus services are written.
 
+/// Longest text for people, in characters.
+const LONGEST_LABEL: usize = 512;
+
+/// A text for people: cut off where no menu would show it.
+pub(super) fn label(text: &str) -> String {
+    value(text.char_indices().nth(LONGEST_LABEL).and_then(|(end, _)| text.get(..end)).unwrap_or(text))
+}
+
 /// A text for a value: line ends and other white space as escapes, control characters left out.
 pub(super) fn value(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -58,6 +66,7 @@ mod tests {
     fn values_stay_on_their_line() {
         assert_eq!(value(" a\nExec=rm\r\t\\x\u{7}"), "\\sa\\nExec=rm\\r\\t\\\\x");
         assert_eq!(item("a;b"), "a\\;b");
+        assert_eq!((label("ä\nb"), label(&"ä".repeat(9999)).chars().count()), ("ä\\nb".to_owned(), LONGEST_LABEL));
     }
 
     #[test]

@@ -54,9 +54,9 @@ impl Localized {
 
     /// The lines of a key file.
     pub(super) fn lines(&self, key: &str) -> String {
-        let mut lines = format!("{key}={}\n", super::keyfile::value(&self.base));
+        let mut lines = format!("{key}={}\n", super::keyfile::label(&self.base));
         for (locale, text) in &self.others {
-            lines.push_str(&format!("{key}[{locale}]={}\n", super::keyfile::value(text)));
+            lines.push_str(&format!("{key}[{locale}]={}\n", super::keyfile::label(text)));
         }
         lines
     }
@@ -73,7 +73,9 @@ fn posix(locale: &Locale) -> Option<String> {
             _ => region = Some(part),
         }
     }
-    let language = language.filter(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    // They come from packages and become part of a key.
+    let word = |part: &&str| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let (language, region) = (language.filter(word)?, region.filter(word));
     let region = region.or(match (language, script) {
         ("zh", Some("Hans")) => Some("CN"),
         ("zh", Some("Hant")) => Some("TW"),
