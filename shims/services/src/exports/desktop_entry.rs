@@ -95,7 +95,7 @@ impl Entry<'_> {
             .unwrap_or(Localized { base: bundle.to_owned(), ..Localized::default() });
         let target = if self.main { bundle.to_owned() } else { format!("{bundle}/{}", ability.name) };
         let launcher = || desktop.launcher.iter().map(String::as_str);
-        let mut text = format!("[Desktop Entry]\nType=Application\nVersion=1.5\n{}", name.lines("Name"));
+        let mut text = format!("[Desktop Entry]\nType=Application\nVersion=1.1\n{}", name.lines("Name"));
         let comment = Localized::of(self.package, ability.description_id, &ability.description);
         if let Some(comment) = comment.filter(|comment| comment.base != name.base) {
             text.push_str(&comment.lines("Comment"));

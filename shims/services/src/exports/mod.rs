@@ -1,7 +1,7 @@
 //! What the desktop gets of an installed app: menu entries, icons, types of files, an activatable service. Everything is made
 //! from the packages alone and named after the bundle, so that it is found again without any list.
 //!
-//! Formats: Desktop Entry Specification 1.5, Icon Theme and Shared MIME-info specifications, D-Bus activation.
+//! Formats: Desktop Entry Specification (1.1, which has all that is used), Icon Theme and Shared MIME-info specifications, D-Bus activation.
 
 mod dbus;
 mod desktop_entry;
