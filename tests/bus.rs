@@ -5,6 +5,8 @@
 mod notifications;
 #[path = "bus/portal.rs"]
 mod portal;
+#[path = "bus/upower.rs"]
+mod upower;
 
 use concord_ability::options::DeviceProfile;
 use concord_tests::bus::Bus;
@@ -261,4 +263,184 @@ fn links_and_files_are_opened_by_others() {
         ];
         assert_eq!(*asked, expected);
     }
+}
+
+#[test]
+fn chosen_files_belong_to_the_app() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = folder.path().join("a b.txt");
+    std::fs::write(&chosen, "what it says").unwrap();
+    std::fs::write(folder.path().join("other.txt"), "nobody's business").unwrap();
+    let asked = portal::Asked::default();
+    let uri = format!("file://{}/a%20b.txt", folder.path().display());
+    let server = portal::FileChooser { chosen: vec![uri], asked: Arc::clone(&asked) };
+    let Some(session) = Session::start(|bus| bus.serve_at(portal::PATH, server).name(portal::NAME)) else { return };
+    let script = r"
+        const fs = require('@ohos:file.fs');
+        const picker = require('@ohos:file.picker');
+        const photos = require('@ohos:file.photoAccessHelper');
+        const read = (name) => fs.readTextSync(name);
+        const code = (f) => { try { f(); return 0; } catch (error) { return error.code; } };
+
+        const documents = new picker.DocumentViewPicker();
+        const [uri] = await documents.select({ maxSelectNumber: 3, fileSuffixFilters: ['Text|.txt'] });
+        equal(uri.startsWith('file://docs/storage/') && uri.endsWith('/a%20b.txt'), true);
+        const file = fs.openSync(uri, fs.OpenMode.READ_WRITE);
+        equal(fs.statSync(file.fd).size, 12);
+        fs.writeSync(file.fd, 'WHAT');
+        fs.closeSync(file);
+        const path = decodeURIComponent(uri.slice('file://docs'.length));
+        equal(read(path), 'WHAT it says');
+        equal(code(() => read(path.replace('a b.txt', 'other.txt'))), 13900002);
+
+        const { photoUris } = await new photos.PhotoViewPicker().select({ MIMEType: 'image/*', maxSelectNumber: 1 });
+        equal(photoUris[0].startsWith('file://media/Photo/'), true);
+        const photo = fs.openSync(photoUris[0], fs.OpenMode.READ_ONLY);
+        equal(fs.statSync(photo.fd).size, 12);
+        fs.closeSync(photo);
+        equal(code(() => fs.openSync(photoUris[0], fs.OpenMode.READ_WRITE)) !== 0, true);
+
+        const saved = await new Promise((resolve) => documents.save({ newFileNames: ['new.txt'] }, (error, uris) => resolve(uris)));
+        equal(saved.length, 1);
+        equal(await new picker.AudioViewPicker().select(), [uri]);
+    ";
+    session.run("hello", script, |_, _| {});
+    let asked = asked.lock().unwrap();
+    if !asked.is_empty() {
+        let expected = [
+            "open multiple=Bool(true) directory=Bool(false) *.txt",
+            "open multiple=Bool(false) directory=Bool(false) image/*",
+            r#"save current_name=Str("new.txt")"#,
+            "open multiple=Bool(false) directory=Bool(false) audio/*",
+        ];
+        assert_eq!(*asked, expected);
+    }
+}
+
+#[test]
+fn who_does_not_choose_gives_nothing() {
+    let server = portal::FileChooser { chosen: Vec::new(), asked: portal::Asked::default() };
+    let Some(session) = Session::start(|bus| bus.serve_at(portal::PATH, server).name(portal::NAME)) else { return };
+    let script = r"
+        const picker = require('@ohos:file.picker');
+        equal(await new picker.DocumentViewPicker().select(), []);
+        equal((await new picker.PhotoViewPicker().select()).photoUris, []);
+    ";
+    session.run("hello", script, |_, _| {});
+}
+
+#[test]
+fn a_desktop_without_dialogs_says_so() {
+    let Some(session) = Session::start(|bus| bus) else { return };
+    let script = r"
+        const picker = require('@ohos:file.picker');
+        const { records } = require('@concord:abilities');
+        const code = (promise) => promise.then(() => 0, (error) => error.code);
+        equal(await code(new picker.DocumentViewPicker().select()), 13900042);
+        equal(await code(records[0].context.openLink('https://example.org')), 16000019);
+    ";
+    session.run("hello", script, |_, _| {});
+}
+
+/// Waits for what a service is asked.
+fn wait_for(asked: &portal::Asked, count: usize) {
+    let started = std::time::Instant::now();
+    while asked.lock().unwrap().len() < count {
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "asked for {:?} only", asked.lock().unwrap());
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn windows_keep_the_screen_on_while_they_are_shown() {
+    let asked = portal::Asked::default();
+    let server = portal::Inhibit(Arc::clone(&asked));
+    let Some(session) = Session::start(|bus| bus.serve_at(portal::PATH, server).name(portal::NAME)) else { return };
+    let script = r"
+        const [window] = [...require('@concord:arkui/windows').windows];
+        await window.setWindowKeepScreenOn(true);
+        await window.setWindowKeepScreenOn(true);
+        tell('1');
+        await window.hide();
+        tell('2');
+        await window.showWindow();
+        tell('3');
+        await window.setWindowKeepScreenOn(false);
+        tell('4');
+
+        const lock = await require('@ohos:runningLock').create('name', 129).catch((error) => error.code);
+        equal(lock, 201);
+    ";
+    let heard = Arc::clone(&asked);
+    session.run("hello", script, move |_, count| wait_for(&heard, count.parse().unwrap()));
+    let asked = asked.lock().unwrap();
+    if !asked.is_empty() {
+        assert_eq!(*asked, ["inhibit 8", "end", "inhibit 8", "end"]);
+    }
+}
+
+#[test]
+fn apps_know_the_battery() {
+    let Some(session) = Session::start(upower::serve) else { return };
+    let script = r"
+        const info = require('@ohos:batteryInfo');
+        const events = require('@ohos:commonEventManager');
+        equal([info.batterySOC, info.chargingStatus, info.pluggedType, info.voltage, info.batteryTemperature, info.technology,
+            info.nowCurrent, info.isBatteryPresent, info.batteryCapacityLevel], [42, 1, 1, 12500000, 313, 'Li-ion', 2000, true, 3]);
+        const heard = [];
+        const names = ['BATTERY_CHANGED', 'BATTERY_LOW', 'DISCHARGING'].map((name) => 'usual.event.' + name);
+        events.subscribe(events.createSubscriberSync({ events: names }), (error, { event, parameters }) => {
+            heard.push([event.slice('usual.event.'.length), parameters.soc]);
+        });
+        await until('the first', () => heard.length === 1);
+        tell('empty');
+        await until('low', () => heard.length === 4);
+        equal(heard, [['BATTERY_CHANGED', 42], ['BATTERY_CHANGED', 15], ['DISCHARGING', undefined], ['BATTERY_LOW', undefined]]);
+        equal([info.batterySOC, info.chargingStatus], [15, 2]);
+    ";
+    session.run("hello", script, |bus, _| zbus::block_on(upower::change(bus, 15.0, 2)));
+}
+
+#[test]
+fn apps_know_the_network() {
+    let monitor = portal::NetworkMonitor(3);
+    let Some(session) = Session::start(|bus| bus.serve_at(portal::PATH, monitor).name(portal::NAME)) else { return };
+    let links = concord_bus::Kernel::default().links().unwrap();
+    let default = links.iter().find(|link| link.routes.iter().any(|route| route.to.prefix == 0));
+    let expected = default.map_or_else(
+        || "undefined".to_owned(),
+        |link| format!("{:?}", (link.index + 100, &link.interface, link.mtu, link.addresses[0].ip.to_string())),
+    );
+    let script = r"
+        const process = require('@concord:process');
+        const declared = [{ name: 'ohos.permission.GET_NETWORK_INFO' }];
+        const connection = require('@ohos:net.connection');
+        equal(await connection.hasDefaultNet().catch((error) => error.code), 201);
+        for (const { tree } of process.modules.values()) {
+            tree.module.requestPermissions = declared;
+        }
+        const expected = EXPECTED;
+        const heard = [];
+        const observer = connection.createNetConnection();
+        for (const event of ['netAvailable', 'netCapabilitiesChange', 'netUnavailable']) {
+            observer.on(event, () => heard.push(event));
+        }
+        await observer.register();
+        equal(await observer.register().catch((error) => error.code), 2101008);
+        if (expected === undefined) {
+            equal([connection.hasDefaultNetSync(), connection.getDefaultNetSync().netId], [false, 0]);
+            await until('unavailable', () => heard.length === 1);
+        } else {
+            const net = await connection.getDefaultNet();
+            const properties = connection.getConnectionPropertiesSync(net);
+            equal([net.netId, properties.interfaceName, properties.mtu, properties.linkAddresses[0].address.address], expected);
+            await until('what the portal says', () => connection.isDefaultNetMeteredSync());
+            const { networkCap } = await connection.getNetCapabilities(net);
+            equal([12, 16, 17].map((cap) => networkCap.includes(cap)), [true, false, true]);
+            await until('available', () => heard.includes('netAvailable') && heard.includes('netCapabilitiesChange'));
+        }
+        await observer.unregister();
+    ";
+    let list = expected.replace('(', "[").replace(')', "]");
+    session.run("hello", &script.replace("EXPECTED", &list), |_, _| {});
 }

@@ -37,6 +37,8 @@ pub struct VirtualPaths {
 
 /// Where files that people hand to the app appear, as on the platform. Their URIs are `file://docs` and this and more.
 const DOCUMENTS: &str = "/storage/Users/currentUser";
+/// Where photos do that people hand to the app. Their URIs are `file://media` and what follows.
+const GALLERY: &str = "/data/storage/el2/media";
 
 /// A file or folder of the person's, as the app sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,12 +98,34 @@ impl VirtualPaths {
     /// # Errors
     /// When there is no such file.
     pub fn share(&self, host: &Path, access: Access) -> io::Result<Document> {
+        let documents = |number, name: &str| format!("{DOCUMENTS}/{number:016x}/{name}");
+        let path = self.share_as(host, access, documents)?;
+        let uri = format!("file://docs{}", percent_encode(&path));
+        Ok(Document { path, uri })
+    }
+
+    /// The same for a photo or film, which an app may only read, and which it knows as something of the gallery.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn share_photo(&self, host: &Path) -> io::Result<Document> {
+        let photos = |number, name: &str| {
+            let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
+            // The gallery counts its photos.
+            format!("{GALLERY}/Photo/{}/{title}/{name}", number % 1_000_000_000)
+        };
+        let path = self.share_as(host, Access::ReadOnly, photos)?;
+        let uri = format!("file://media{}", percent_encode(path.strip_prefix(GALLERY).unwrap_or(&path)));
+        Ok(Document { path, uri })
+    }
+
+    fn share_as(&self, host: &Path, access: Access, guest: impl Fn(u64, &str) -> String) -> io::Result<String> {
         let host = host.canonicalize()?;
         let name = host.file_name().map_or_else(|| "root".into(), |name| name.to_string_lossy());
         let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
         let mut salt = 0;
-        let path = loop {
-            let path = format!("{DOCUMENTS}/{:016x}/{name}", place(&host, salt));
+        loop {
+            let path = guest(place(&host, salt), &name);
             match shared.iter_mut().find(|mount| mount.guest == path) {
                 // Two places with the same number: vanishingly rare, and must not mix up two files.
                 Some(other) if other.host != host => salt += 1,
@@ -109,25 +133,24 @@ impl VirtualPaths {
                     if access == Access::ReadWrite {
                         known.access = access;
                     }
-                    break path;
+                    return Ok(path);
                 }
                 None => {
                     shared.push(Mount { guest: path.clone(), host, access });
-                    break path;
+                    return Ok(path);
                 }
             }
-        };
-        let uri = format!("file://docs{}", percent_encode(&path));
-        Ok(Document { path, uri })
+        }
     }
 
     /// The host file of an absolute virtual name. The file need not exist.
     pub fn resolve(&self, guest: &str) -> Result<HostPath, PathError> {
         let normal = normalize(guest)?;
-        let resolved = find(&self.mounts, &normal).map(|(mount, rest)| mount.at(rest)).or_else(|| {
+        let shared = {
             let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
             find(&shared, &normal).map(|(mount, rest)| mount.at(rest))
-        });
+        };
+        let resolved = shared.or_else(|| find(&self.mounts, &normal).map(|(mount, rest)| mount.at(rest)));
         let (root, resolved) = resolved.ok_or_else(|| PathError::Outside(guest.to_owned()))?;
         if leaves(&root, &resolved.path) {
             return Err(PathError::Escape(guest.to_owned()));

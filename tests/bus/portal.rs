@@ -195,3 +195,17 @@ impl Inhibit {
         path
     }
 }
+
+/// `org.freedesktop.portal.NetworkMonitor`, as `connectivity` has it.
+pub struct NetworkMonitor(pub u32);
+
+#[interface(name = "org.freedesktop.portal.NetworkMonitor")]
+impl NetworkMonitor {
+    fn get_status(&self) -> HashMap<&str, Variant<'_>> {
+        HashMap::from([
+            ("available", Variant::from(self.0 > 0)),
+            ("metered", Variant::from(true)),
+            ("connectivity", Variant::from(self.0)),
+        ])
+    }
+}

@@ -1,6 +1,7 @@
 //! The inside of the application model: faces that other faces use. Apps do not see these modules.
 
 mod delegator;
+mod inhibit;
 mod opener;
 mod process;
 
@@ -22,7 +23,7 @@ static ABILITY_CONTEXT: FaceModule = plain("@concord:ability-context", include_s
 static ABILITIES: FaceModule = plain("@concord:abilities", include_str!("abilities.js"));
 
 /// All of them.
-pub(crate) static MODULES: [&dyn SystemModule; 13] = [
+pub(crate) static MODULES: [&dyn SystemModule; 14] = [
     &process::MODULE,
     &ENUMS,
     &EXTENSIONS,
@@ -34,6 +35,7 @@ pub(crate) static MODULES: [&dyn SystemModule; 13] = [
     &ABILITY_CONTEXT,
     &ABILITIES,
     &delegator::MODULE,
+    &inhibit::MODULE,
     &opener::MODULE,
     &crate::resources::MODULE,
 ];

@@ -20,7 +20,9 @@
         return system.async(() => {
           this.getWindowProperties();
           this.internal.state[property] = value;
-          if (property === 'isLayoutFullScreen') {
+          if (property === 'isKeepScreenOn') {
+            this.internal.wakefulness.set(value);
+          } else if (property === 'isLayoutFullScreen') {
             this.internal.bars({ immersive: value });
           } else if (property === 'isFullScreen') {
             this.internal.bars({ fullScreen: value });

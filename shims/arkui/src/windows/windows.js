@@ -9,6 +9,7 @@
   const screen = system.require('@concord:arkui/screen');
   const { SystemBars } = system.require('@concord:arkui/system-bars');
   const desktop = system.require('@concord:arkui/desktop');
+  const Wakefulness = system.require('@concord:arkui/wakefulness');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
@@ -80,6 +81,7 @@
     #limits;
     #parent;
     #bars;
+    #wakefulness = new Wakefulness();
     // {title, decorEnabled, modal, close}: of free windows.
     #options;
     // With a place of its own on a display.
@@ -116,6 +118,7 @@
         open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
         root: () => this.#node(), rect: () => this.#rect, below: this.#below,
         bars: (change) => this.#isMain && this.#bars.change(this.#root, change),
+        wakefulness: this.#wakefulness,
         inherit: (ui) => { this.#ui ??= ui; }, fill: (rect) => this.#isMain && this.#setRect(rect),
       } });
     }
@@ -144,6 +147,7 @@
         this.#shown = true;
         this.#place();
         this.#open_();
+        this.#wakefulness.show(true);
         this.#events.emit('windowVisibilityChange', true);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_SHOWN);
         // A free window is active when the desktop says so.
@@ -178,6 +182,7 @@
         this.#place();
         this.#setActive(false);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_HIDDEN);
+        this.#wakefulness.show(false);
         this.#events.emit('windowVisibilityChange', false);
         // A main window that is in the background is minimised.
         if (this.#free && !this.#isMain) {
@@ -239,6 +244,7 @@
       if (this.#alive) {
         this.#hide();
         this.#closePage();
+        this.#wakefulness.set(false);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_DESTROYED);
         this.#alive = false;
         windows.delete(this);

@@ -1,6 +1,7 @@
-// @ohos:batteryInfo: a full battery at the charger.
-(function () {
+// @ohos:batteryInfo: the battery of the machine.
+(function (host, system) {
   'use strict';
+  const battery = system.require('@concord:kits/battery');
 
   return {
     BatteryPluggedType: { NONE: 0, AC: 1, USB: 2, WIRELESS: 3 },
@@ -14,7 +15,15 @@
       EXTRA_VOLTAGE: 'voltage', EXTRA_TECHNOLOGY: 'technology', EXTRA_TEMPERATURE: 'temperature', EXTRA_PRESENT: 'present',
       EXTRA_CAPACITY_LEVEL: 'capacityLevel',
     },
-    batterySOC: 100, chargingStatus: 3, healthStatus: 1, pluggedType: 1, voltage: 4200000, technology: 'Li-ion', batteryTemperature: 250,
-    isBatteryPresent: true, batteryCapacityLevel: 1, nowCurrent: 0,
+    get batterySOC() { return battery.now().percent; },
+    get chargingStatus() { return battery.now().charge; },
+    get healthStatus() { return battery.now().present ? 1 : 0; },
+    get pluggedType() { return battery.now().plugged ? 1 : 0; },
+    get voltage() { return battery.now().voltage; },
+    get technology() { return battery.now().technology; },
+    get batteryTemperature() { return battery.now().temperature; },
+    get isBatteryPresent() { return battery.now().present; },
+    get batteryCapacityLevel() { return battery.levelOf(battery.now().percent); },
+    get nowCurrent() { return battery.now().current; },
   };
 })

@@ -59,6 +59,8 @@
   };
   const wrongType = (value, type) => fail(401, `Parameter error. The type of ${display(value)} must be ${type}.`);
 
+  const systemEvents = system.require('@concord:kits/system-events');
+
   /** Subscribers that listen, in the order of subscription. */
   const active = new Map();
   const sticky = new Map();
@@ -126,6 +128,7 @@
   function subscribe(subscriber, callback) {
     if (!CommonEventSubscriber.isSubscriber(subscriber)) wrongType(subscriber, 'CommonEventSubscriber');
     if (typeof callback !== 'function') wrongType(callback, 'function');
+    systemEvents.wanted(CommonEventSubscriber.infoOf(subscriber).events);
     active.set(subscriber, callback);
     for (const event of sticky.values()) {
       if (CommonEventSubscriber.infoOf(subscriber).events.includes(event.name)) {
@@ -185,6 +188,12 @@
       dispatch(published);
     }, callback);
   }
+
+  systemEvents.connect((name, parameters, isSticky) => {
+    const event = { name, code: 0, data: '', parameters, ordered: false, sticky: isSticky, aborted: false, bundleName: '' };
+    if (isSticky) sticky.set(name, event);
+    dispatch(event);
+  });
 
   return {
     Support, publish, createSubscriber, createSubscriberSync, subscribe, unsubscribe,

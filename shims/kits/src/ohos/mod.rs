@@ -5,9 +5,11 @@ use concord_runtime::FaceModule;
 
 use crate::face::{face, full, partial, stub};
 
+mod battery_info;
 mod buffer;
 mod containers;
 mod file;
+mod net;
 mod notification_manager;
 mod process;
 mod system_date_time;
@@ -17,7 +19,7 @@ mod util;
 
 const IN_PROCESS: &str = "within the process only";
 
-static FACES: [FaceModule; 23] = [
+static FACES: [FaceModule; 25] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
@@ -89,10 +91,13 @@ static FACES: [FaceModule; 23] = [
             stub("pasteboard.SystemPasteboard.setUnifiedDataSync"),
         ],
     ),
+    face("@concord:kits/permissions", include_str!("parts/permissions.js"), &[]),
+    face("@ohos:power", include_str!("power.js"), &[full("*"), partial("power", "always awake, in the normal mode")]),
+    face("@ohos:thermal", include_str!("thermal.js"), &[full("*"), partial("thermal", "always cool")]),
     face(
-        "@ohos:batteryInfo",
-        include_str!("batteryInfo.js"),
-        &[full("*"), partial("batteryInfo", "always a full battery at the charger")],
+        "@ohos:runningLock",
+        include_str!("runningLock.js"),
+        &[full("*"), partial("runningLock.RunningLockType", "there is no proximity sensor")],
     ),
     face(
         "@ohos:vibrator",
@@ -109,20 +114,6 @@ static FACES: [FaceModule; 23] = [
         ],
     ),
     face("@ohos:worker", include_str!("worker.js"), &[full("ThreadWorkerPriority"), stub("worker.ThreadWorker")]),
-    face(
-        "@ohos:net.connection",
-        include_str!("net/connection.js"),
-        &[
-            partial("connection.hasDefaultNet", "there is never a network"),
-            partial("connection.hasDefaultNetSync", "there is never a network"),
-            partial("connection.getDefaultNet", "there is never a network"),
-            partial("connection.getDefaultNetSync", "there is never a network"),
-            partial("connection.createNetConnection", "tells that there is no network"),
-            partial("connection.NetConnection", "tells that there is no network"),
-            full("connection.NetBearType"),
-            partial("connection.NetCap", "the common ones"),
-        ],
-    ),
     face(
         "@ohos:intl",
         include_str!("intl.js"),
@@ -218,6 +209,8 @@ pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &buffer::MODULES,
     &url::MODULES,
     &uri::MODULES,
+    &battery_info::MODULES,
+    &net::MODULES,
     &notification_manager::MODULES,
     &process::MODULES,
     &system_date_time::MODULES,

@@ -1,6 +1,8 @@
-// @ohos:net.connection: an app without a network.
+// @ohos:net.connection: the networks of the machine.
 (function (host, system) {
   'use strict';
+  const networks = system.require('@concord:kits/networks');
+  const permissions = system.require('@concord:kits/permissions');
 
   const NetCap = {
     NET_CAPABILITY_MMS: 0, NET_CAPABILITY_NOT_METERED: 11, NET_CAPABILITY_INTERNET: 12, NET_CAPABILITY_NOT_VPN: 15,
@@ -8,52 +10,167 @@
   };
   const NetBearType = { BEARER_CELLULAR: 0, BEARER_WIFI: 1, BEARER_BLUETOOTH: 2, BEARER_ETHERNET: 3, BEARER_VPN: 4 };
   const FamilyType = { FAMILY_TYPE_ALL: 0, FAMILY_TYPE_IPV4: 1, FAMILY_TYPE_IPV6: 2 };
-  const failed = () => {
-    throw new system.BusinessError(2100002, 'Failed to connect to the service.');
+  const GET_NETWORK_INFO = 'ohos.permission.GET_NETWORK_INFO';
+  const INTERNET = 'ohos.permission.INTERNET';
+  const EVENTS = ['netAvailable', 'netBlockStatusChange', 'netCapabilitiesChange', 'netConnectionPropertiesChange', 'netLost', 'netUnavailable'];
+
+  const fail = (code, message) => {
+    throw new system.BusinessError(code, message);
   };
+  const failed = () => fail(2100002, 'Failed to connect to the service.');
+  const invalid = () => fail(2100001, 'Invalid parameter value.');
+  const defaultOf = (all) => all.find((network) => network.isDefault);
 
   class NetHandle {
-    netId = 0;
+    constructor(netId = 0) {
+      this.netId = netId;
+    }
+
     bindSocket(socket, callback) { return system.async(failed, callback); }
-    getAddressesByName(name, callback) { return system.async(failed, callback); }
-    getAddressByName(name, callback) { return system.async(failed, callback); }
+
+    getAddressesByName(name, callback) { return addressesOf(name, callback); }
+
+    getAddressByName(name, callback) {
+      const all = addressesOf(name);
+      return system.async(() => all.then(([first]) => first), callback);
+    }
   }
 
+  function addressesOf(name, callback) {
+    if (typeof name !== 'string') {
+      fail(401, 'Parameter error. The type of host must be string.');
+    }
+    return system.async(() => {
+      permissions.demand(INTERNET);
+      if (!defaultOf(networks.now())) {
+        failed();
+      }
+      return networks.resolve(name).catch(() => fail(2100003, 'System internal error.'));
+    }, callback);
+  }
+
+  function find(handle) {
+    if (handle === null || typeof handle !== 'object' || typeof handle.netId !== 'number') {
+      fail(401, 'Parameter error. The type of netHandle must be NetHandle.');
+    }
+    permissions.demand(GET_NETWORK_INFO);
+    return networks.now().find((network) => network.netId === handle.netId) ?? invalid();
+  }
+
+  // A function of what is known, as `name` and `nameSync`.
+  const both = (name, read) => ({
+    [`${name}Sync`](...args) {
+      permissions.demand(GET_NETWORK_INFO);
+      return read(...args);
+    },
+    [name](...args) {
+      const callback = typeof args.at(-1) === 'function' ? args.pop() : undefined;
+      return system.async(() => {
+        permissions.demand(GET_NETWORK_INFO);
+        return read(...args);
+      }, callback);
+    },
+  });
+
+  const defaultNet = () => new NetHandle(defaultOf(networks.now())?.netId);
+
   class NetConnection {
+    #specifier;
+    #timeout;
     #listeners = new Map();
+    #stop;
+    #timer;
+    #network;
+
+    constructor(specifier, timeout) {
+      this.#specifier = specifier?.netCapabilities;
+      this.#timeout = timeout;
+    }
 
     on(type, callback) {
-      if (typeof callback !== 'function') throw new system.BusinessError(401, 'Parameter error.');
+      if (!EVENTS.includes(type) || typeof callback !== 'function') {
+        fail(401, 'Parameter error.');
+      }
       this.#listeners.set(type, callback);
     }
 
     register(callback) {
-      const unavailable = this.#listeners.get('netUnavailable');
-      if (unavailable !== undefined) system.later(unavailable);
-      return system.async(() => undefined, callback);
+      return system.async(() => {
+        permissions.demand(GET_NETWORK_INFO);
+        if (this.#stop) {
+          fail(2101008, 'The callback already exists.');
+        }
+        this.#stop = networks.follow((all) => this.#heard(all));
+        this.#heard(networks.now());
+        if (!this.#network) {
+          this.#timer = setTimeout(() => this.#tell('netUnavailable'), this.#timeout ?? 0);
+        }
+      }, callback);
     }
 
-    unregister(callback) { return system.async(() => undefined, callback); }
+    unregister(callback) {
+      return system.async(() => {
+        if (!this.#stop) {
+          fail(2101007, 'The callback does not exist.');
+        }
+        clearTimeout(this.#timer);
+        this.#stop();
+        this.#stop = undefined;
+        this.#network = undefined;
+      }, callback);
+    }
+
+    #matches({ capabilities }) {
+      const { networkCap = [], bearerTypes = [] } = this.#specifier ?? {};
+      return networkCap.every((wanted) => capabilities.networkCap.includes(wanted)) &&
+        bearerTypes.every((wanted) => capabilities.bearerTypes.includes(wanted));
+    }
+
+    // Without a specifier it is about the default network.
+    #heard(all) {
+      const before = this.#network;
+      const now = this.#specifier ? all.find((network) => this.#matches(network)) : defaultOf(all);
+      this.#network = now;
+      const same = (part) => before?.netId === now?.netId && JSON.stringify(before?.[part]) === JSON.stringify(now?.[part]);
+      if (before && before.netId !== now?.netId) {
+        this.#tell('netLost', { netHandle: new NetHandle(before.netId) });
+      }
+      if (!now) {
+        return;
+      }
+      clearTimeout(this.#timer);
+      const netHandle = new NetHandle(now.netId);
+      if (before?.netId !== now.netId) {
+        this.#tell('netAvailable', netHandle);
+        this.#tell('netBlockStatusChange', { netHandle, blocked: false });
+      }
+      if (!same('capabilities')) {
+        this.#tell('netCapabilitiesChange', { netHandle, netCap: now.capabilities });
+      }
+      if (!same('properties')) {
+        this.#tell('netConnectionPropertiesChange', { netHandle, connectionProperties: now.properties });
+      }
+    }
+
+    #tell(type, ...args) {
+      const listener = this.#listeners.get(type);
+      if (listener) {
+        system.later(listener, ...args);
+      }
+    }
   }
 
   return {
     NetCap, NetBearType, FamilyType, NetHandle,
-    getDefaultNetSync: () => new NetHandle(),
-    getDefaultNet: (callback) => system.async(() => new NetHandle(), callback),
-    hasDefaultNetSync: () => false,
-    hasDefaultNet: (callback) => system.async(() => false, callback),
-    getAllNetsSync: () => [],
-    getAllNets: (callback) => system.async(() => [], callback),
-    isDefaultNetMetered: (callback) => system.async(() => false, callback),
-    isDefaultNetMeteredSync: () => false,
-    getAppNetSync: () => new NetHandle(),
-    getAppNet: (callback) => system.async(() => new NetHandle(), callback),
-    getNetCapabilities: (handle, callback) => system.async(failed, callback),
-    getNetCapabilitiesSync: failed,
-    getConnectionProperties: (handle, callback) => system.async(failed, callback),
-    getConnectionPropertiesSync: failed,
+    ...both('getDefaultNet', defaultNet),
+    ...both('hasDefaultNet', () => defaultOf(networks.now()) !== undefined),
+    ...both('getAllNets', () => networks.now().map(({ netId }) => new NetHandle(netId))),
+    ...both('isDefaultNetMetered', () => defaultOf(networks.now())?.metered ?? false),
+    ...both('getAppNet', defaultNet),
+    ...both('getNetCapabilities', (handle) => find(handle).capabilities),
+    ...both('getConnectionProperties', (handle) => find(handle).properties),
     getDefaultHttpProxy: (callback) => system.async(() => ({ host: '', port: 0, exclusionList: [] }), callback),
-    getAddressesByName: (name, callback) => system.async(failed, callback),
-    createNetConnection: () => new NetConnection(),
+    getAddressesByName: addressesOf,
+    createNetConnection: (specifier, timeout) => new NetConnection(specifier, timeout),
   };
 })

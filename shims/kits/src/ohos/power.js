@@ -1,0 +1,14 @@
+// @ohos:power: the machine as the app sees it: awake, in its normal mode.
+(function () {
+  'use strict';
+  const DevicePowerMode = {
+    MODE_NORMAL: 600, MODE_POWER_SAVE: 601, MODE_PERFORMANCE: 602, MODE_EXTREME_POWER_SAVE: 603, MODE_CUSTOM_POWER_SAVE: 650,
+  };
+  return {
+    DevicePowerMode,
+    // Asleep, nobody could ask.
+    isActive: () => true,
+    isStandby: () => false,
+    getPowerMode: () => DevicePowerMode.MODE_NORMAL,
+  };
+})
