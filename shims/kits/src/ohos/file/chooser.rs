@@ -1,7 +1,6 @@
 //! `@concord:file.chooser`: people choose files, and the app may use what they have chosen.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use concord_ability::desktop;
 use concord_ability::state::AppState;
