@@ -21,6 +21,7 @@ pub(super) const MODULE: FaceModule = FaceModule {
 
 /// Where a device keeps the documents of its owner.
 const DOCUMENTS: &str = "/storage/Users/currentUser";
+
 /// What the face asks.
 #[derive(Deserialize)]
 struct Asked {
@@ -76,9 +77,8 @@ fn home() -> Option<PathBuf> {
 fn grant(context: &Context, path: &Path, media: bool, new: bool) -> Option<String> {
     let state = AppState::of(context)?;
     let made = if new { std::fs::OpenOptions::new().create(true).append(true).open(path).map(drop) } else { Ok(()) };
-    let shared = made.and_then(|()| {
-        if media { state.paths.share_photo(path) } else { state.paths.share(path, Access::ReadWrite) }
-    });
+    let shared = made
+        .and_then(|()| if media { state.paths.share_photo(path) } else { state.paths.share(path, Access::ReadWrite) });
     match shared {
         Ok(document) => Some(document.uri),
         Err(error) => {
