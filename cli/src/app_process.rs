@@ -52,10 +52,15 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
     options.others = others;
     options.device = configuration.device.profile()?;
-    let display = match &configuration.task {
+    let mut display = match &configuration.task {
         Task::Run { windows: true, .. } => Some(WaylandDisplay::connect().map_err(Failure::usage)?),
         _ => None,
     };
+    if let (Some(display), Task::Run { start: Some(start), .. }) = (&mut display, &configuration.task)
+        && let Some(token) = &start.token
+    {
+        display.set_launch_token(token.clone());
+    }
     if let Some(display) = &display {
         fit(&mut options.device, display);
     }

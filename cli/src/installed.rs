@@ -95,19 +95,23 @@ impl Request {
     }
 
     /// What the desktop asks for through the bus.
-    fn called(&self, call: &ApplicationCall) -> Result<Vec<StartOrder>, Failure> {
+    fn called(&self, call: &ApplicationCall, token: Option<String>) -> Result<Vec<StartOrder>, Failure> {
         let set = self.open()?;
-        match call {
-            ApplicationCall::Activate => Ok(vec![plain(&set, None, None)?]),
-            ApplicationCall::Action(id) => Ok(vec![shortcut(&set, id)?]),
+        let mut orders = match call {
+            ApplicationCall::Activate => vec![plain(&set, None, None)?],
+            ApplicationCall::Action(id) => vec![shortcut(&set, id)?],
             ApplicationCall::Open(uris) => {
                 let open = |uri: &String| {
                     let target = Target::parse(uri).map_err(Failure::Usage)?;
                     opening(&set, &target, None).map_err(failure)
                 };
-                uris.iter().map(open).collect()
+                uris.iter().map(open).collect::<Result<Vec<_>, _>>()?
             }
+        };
+        if let Some(first) = orders.first_mut() {
+            first.token = token;
         }
+        Ok(orders)
     }
 }
 
@@ -127,13 +131,13 @@ fn plain(set: &PackageSet, ability: Option<&str>, module: Option<&str>) -> Resul
         ability.map(str::to_owned).or_else(main).ok_or_else(|| none("no ability that could be started".to_owned()))?;
     let module_name = package.module().module.name.clone();
     let want = Want { module_name, ..Want::ability(set.bundle_name(), name) };
-    Ok(StartOrder { want, document: None })
+    Ok(StartOrder { want, ..StartOrder::default() })
 }
 
 fn shortcut(set: &PackageSet, id: &str) -> Result<StartOrder, Failure> {
     let found = shortcuts(set).into_iter().find(|shortcut| shortcut.id == id);
     let found = found.ok_or_else(|| Failure::Usage(format!("{} has no shortcut `{id}`", set.bundle_name())))?;
-    Ok(StartOrder { want: found.want, document: None })
+    Ok(StartOrder { want: found.want, ..StartOrder::default() })
 }
 
 /// Starts an app with the first request; a process that is started gets the others, and what the desktop asks later.
@@ -151,7 +155,10 @@ pub fn run(
     let claimed = if alone { Claim::Unknown } else { claim(runtime_dir().as_deref(), &home, request.name()) };
     let instance = match claimed {
         Claim::Running(mut running) => {
+            // A process that is started finds the launcher's token in its environment; the one that runs is told.
+            let mut token = std::env::var("XDG_ACTIVATION_TOKEN").ok();
             for order in orders {
+                let order = StartOrder { token: token.take(), ..order };
                 let refused =
                     |error| Failure::Usage(format!("{} runs, but does not take requests: {error}", request.name()));
                 running.send(&Order::Start(order)).map_err(refused)?;
@@ -179,7 +186,7 @@ pub fn run(
         }
         if let Some(name) = dbus_name(request.name()) {
             let request = std::sync::Arc::clone(&request);
-            let deliver = move |call: ApplicationCall| match request.called(&call) {
+            let deliver = move |call: ApplicationCall, token| match request.called(&call, token) {
                 Ok(orders) => orders.into_iter().for_each(|order| tell(&mailbox, &Order::Start(order))),
                 Err(error) => eprint(&format!("concord: {error}\n")),
             };
@@ -216,7 +223,7 @@ pub fn activated(
     let (sender, orders) = mpsc::channel::<Order>();
     let (told, ready) = mpsc::channel();
     let asked = std::sync::Arc::clone(&request);
-    let deliver = move |call: ApplicationCall| match asked.called(&call) {
+    let deliver = move |call: ApplicationCall, token| match asked.called(&call, token) {
         Ok(list) => list.into_iter().for_each(|order| drop(sender.send(Order::Start(order)))),
         Err(error) => eprint(&format!("concord: {error}\n")),
     };

@@ -43,10 +43,15 @@ fn obey(app: &AppHandle, line: &str) {
             app.force_stop();
             return;
         }
-        Some(Order::Start(order)) => match &order.document {
-            Some(file) => app.open_document(&order.want, file),
-            None => app.start_ability(&order.want),
-        },
+        Some(Order::Start(order)) => {
+            if let Some(token) = &order.token {
+                concord_arkui::set_launch_token(app.context(), token);
+            }
+            match &order.document {
+                Some(file) => app.open_document(&order.want, file),
+                None => app.start_ability(&order.want),
+            }
+        }
     };
     if let Err(error) = started {
         eprint(&format!("concord: {error}\n"));

@@ -82,6 +82,11 @@ impl AppHandle {
         Self::new(context)
     }
 
+    /// The context of its code.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// Runs a command that lives in the app's own process, a module `@concord:tools/NAME` with a function
     /// `run(words, done)`. Its answer may come later. False when there is no such command: the answer is not used then.
     pub fn run_tool(&self, name: &str, words: &[String], reply: ShellReply) -> Result<(), ShellReply> {

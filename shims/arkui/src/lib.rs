@@ -24,7 +24,7 @@ mod views;
 mod windows;
 
 pub use app_icon::{IconError, draw_app_icon};
-pub use bridge::{SnapshotError, layout_dump, screenshot};
+pub use bridge::{SnapshotError, layout_dump, screenshot, set_launch_token};
 
 use concord_ability::hosts::WindowHost;
 use concord_desktop::display::Display;

@@ -467,6 +467,12 @@ pub trait Display {
     /// Changes how small and how large people can make a window. Its size changes when it is beyond that.
     fn set_limits(&mut self, window: WindowId, limits: Limits);
 
+    /// A token of whoever has started the app or asked it for something: the window that is opened or raised next shows it, and may
+    /// come to the front. Displays without tokens ignore it.
+    fn set_launch_token(&mut self, token: String) {
+        drop(token);
+    }
+
     /// Asks for a window to be brought to the front, and back when it is minimised. The desktop may only hint at it.
     fn raise(&mut self, window: WindowId);
 

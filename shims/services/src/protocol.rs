@@ -86,6 +86,9 @@ pub struct StartOrder {
     /// A file of the person's that the app gets to see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<PathBuf>,
+    /// The launcher's token, by which a window may come to the front.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
 }
 
 impl Order {

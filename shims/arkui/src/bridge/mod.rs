@@ -15,6 +15,7 @@ mod frame;
 mod host;
 mod input;
 mod keysyms;
+mod launch_token;
 mod nodes;
 mod snapshot;
 mod text;
@@ -143,6 +144,7 @@ fn nothing(context: &Context) -> JsResult {
 
 /// The faces of this folder.
 pub(crate) use host::load_picture;
+pub use launch_token::set_launch_token;
 pub(crate) use nodes::FACES;
 pub(crate) use snapshot::screenshot_part;
 pub use snapshot::{SnapshotError, layout_dump, screenshot};

@@ -17,9 +17,10 @@ pub enum ApplicationCall {
     Action(String),
 }
 
-type Deliver = Box<dyn Fn(ApplicationCall) + Send + Sync>;
+/// Gets what is asked, and the token by which a window may come to the front.
+type Deliver = Box<dyn Fn(ApplicationCall, Option<String>) + Send + Sync>;
 
-/// What callers send along: tokens for windows, which nobody here can use yet.
+/// What callers send along.
 type PlatformData = HashMap<String, OwnedVariant>;
 
 struct Application(Deliver);
@@ -27,26 +28,30 @@ struct Application(Deliver);
 #[zbus::interface(name = "org.freedesktop.Application")]
 impl Application {
     async fn activate(&self, platform_data: PlatformData) {
-        drop(platform_data);
-        (self.0)(ApplicationCall::Activate);
+        (self.0)(ApplicationCall::Activate, token(platform_data));
     }
 
     async fn open(&self, uris: Vec<String>, platform_data: PlatformData) {
-        drop(platform_data);
-        (self.0)(ApplicationCall::Open(uris));
+        (self.0)(ApplicationCall::Open(uris), token(platform_data));
     }
 
     async fn activate_action(&self, action_name: String, parameter: Vec<OwnedVariant>, platform_data: PlatformData) {
-        drop((parameter, platform_data));
-        (self.0)(ApplicationCall::Action(action_name));
+        drop(parameter);
+        (self.0)(ApplicationCall::Action(action_name), token(platform_data));
     }
 }
 
+/// The token for a window. Launchers of X11 give theirs under another name, and newer ones both.
+fn token(mut platform_data: PlatformData) -> Option<String> {
+    let mut text = |name: &str| platform_data.remove(name).and_then(|value| String::try_from(value).ok());
+    text("activation-token").or_else(|| text("desktop-startup-id"))
+}
+
 /// Takes the name `name` on the session bus and answers there, on a thread of its own, until the process ends. `deliver` gets what
-/// is asked on that thread; `ready` hears when the name is taken, or why it is not.
+/// is asked, with the token by which a window may come to the front, on that thread; `ready` hears when the name is taken, or why it is not.
 pub fn serve_application(
     name: &str,
-    deliver: impl Fn(ApplicationCall) + Send + Sync + 'static,
+    deliver: impl Fn(ApplicationCall, Option<String>) + Send + Sync + 'static,
     ready: impl FnOnce(Result<(), String>) + Send + 'static,
 ) {
     let name = name.to_owned();

@@ -227,9 +227,7 @@ impl Display for WaylandDisplay {
         let id = WindowId(self.state.last_window);
         let parent = options.parent.and_then(|parent| self.state.windows.get(&parent));
         let window = Window::open(&self.state.globals, &self.state.queue, id, options, parent);
-        if self.state.windows.is_empty() {
-            self.state.activation.answer_launcher(window.surface());
-        }
+        self.state.activation.answer_launcher(window.surface());
         self.state.windows.insert(id, window);
         self.state.follow_outputs();
         id
@@ -269,6 +267,10 @@ impl Display for WaylandDisplay {
         {
             self.state.events.push(Event::Placed { window, placement });
         }
+    }
+
+    fn set_launch_token(&mut self, token: String) {
+        self.state.activation.set_token(token);
     }
 
     fn raise(&mut self, window: WindowId) {

@@ -92,12 +92,12 @@ pub fn opening(set: &PackageSet, target: &Target, ability: Option<&str>) -> Resu
     match target {
         Target::File(path) => {
             want.flags = READ | WRITE;
-            Ok(StartOrder { want, document: Some(path.clone()) })
+            Ok(StartOrder { want, document: Some(path.clone()), token: None })
         }
         Target::Uri(uri) => {
             uri.clone_into(&mut want.uri);
             want.entities.push("entity.system.browsable".to_owned());
-            Ok(StartOrder { want, document: None })
+            Ok(StartOrder { want, ..StartOrder::default() })
         }
     }
 }
