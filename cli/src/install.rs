@@ -148,7 +148,9 @@ impl Uninstall {
 /// Ends an app that runs.
 fn stop(home: &Path, bundle: &str) {
     let Claim::Running(mut running) = claim(runtime_dir().as_deref(), home, bundle) else { return };
-    if running.send(&Order::Quit).is_err() || !running.wait_for_end() {
+    // One that is ending anyway may not hear it.
+    let _ = running.send(&Order::Quit);
+    if !running.wait_for_end() {
         eprint(&format!("concord: {bundle} runs and does not end; close it yourself\n"));
     }
 }
