@@ -79,11 +79,19 @@ fn apps_follow_the_colors_of_the_desktop() {
 
         const heard = [];
         query.on('change', ({ matches }) => heard.push(matches));
+        const { records } = require('@concord:abilities');
+        const ability = records[0].ability;
+        const updated = [];
+        ability.onConfigurationUpdate = (config) => updated.push(config.colorMode);
+        const { AppStorage, Environment } = globalThis;
+        Environment.envProp('colorMode', 7);
+        equal(AppStorage.get('colorMode'), 0);
         application.on('environment', { onConfigurationUpdated: (config) => heard.push(config.colorMode) });
         tell('light');
         await until('light', () => process.configuration.colorMode === 1);
         await until('told', () => heard.length === 2);
         equal([...heard].sort(), [1, false].sort());
+        equal([updated, AppStorage.get('colorMode')], [[1], 1]);
         await shot('light');
 
         // What the app chooses stands above the desktop, until it follows again.
@@ -111,6 +119,32 @@ fn apps_follow_the_colors_of_the_desktop() {
         assert!(dark.iter().all(|part| *part < 64), "{dark:?}");
         assert!(light.iter().all(|part| *part > 192), "{light:?}");
     }
+}
+
+/// Without any desktop: windows have other sizes while an app runs, too.
+#[test]
+fn conditions_follow_the_size_of_the_window() {
+    let Some(session) = Session::start(|bus| bus) else { return };
+    let script = r"
+        const mediaquery = require('@ohos:mediaquery');
+        const screen = require('@concord:arkui/screen');
+        const heard = [];
+        const wide = mediaquery.matchMediaSync('(width >= 600vp)');
+        wide.on('change', ({ matches }) => heard.push(matches));
+        const { windows } = require('@concord:arkui/windows');
+        const ui = [...windows][0].getUIContext();
+        equal([wide.matches, ui.getWindowWidthBreakpoint()], [false, 1]);
+        screen.resize(700, 780, 1);
+        await until('wide', () => heard.length > 0);
+        equal([wide.matches, ui.getWindowWidthBreakpoint()], [true, 2]);
+        screen.resize(800, 600, 1);
+        await until('wide and low', () => heard.length > 1);
+        screen.resize(360, 780, 1);
+        await until('narrow', () => heard.length > 2);
+        await wait(100);
+        equal(heard, [true, true, false]);
+    ";
+    session.run("hello", script, |_, _| {});
 }
 
 #[test]

@@ -105,7 +105,19 @@
     }
   }
 
-  process.configurationListeners.add(() => [...listened].forEach(MediaQueryListener.update));
+  // What everything that can be asked for was when listeners heard of it last. A change of the window is often one of the
+  // configuration too, and is told once.
+  const state = () => JSON.stringify(Object.values(FEATURES).map((read) => read()));
+  let told = state();
+  function update() {
+    const now = state();
+    if (now !== told) {
+      told = now;
+      [...listened].forEach(MediaQueryListener.update);
+    }
+  }
+  process.configurationListeners.add(update);
+  system.require('@concord:arkui/screen').onResize(() => system.later(update));
 
   return { matchMediaSync: (condition) => new MediaQueryListener(String(condition)) };
 })

@@ -12,48 +12,67 @@ const PATIENCE: Duration = Duration::from_millis(300);
 struct Inner<T> {
     value: Option<T>,
     listener: Option<Listener<T>>,
+    /// Nobody will learn more.
+    over: bool,
 }
 
-/// A value that the thread of the buses learns. All clones are the same.
-pub(crate) struct Known<T>(Arc<(Mutex<Inner<T>>, Condvar)>, Instant);
+struct Shared<T> {
+    inner: Mutex<Inner<T>>,
+    news: Condvar,
+    begun: Instant,
+}
 
-impl<T> Clone for Known<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0), self.1)
+impl<T> Shared<T> {
+    fn lock(&self) -> MutexGuard<'_, Inner<T>> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// A value that the thread of the buses learns.
+pub(crate) struct Known<T>(Arc<Shared<T>>);
+
+/// Who learns it. Once it is dropped nobody waits any longer.
+pub(crate) struct Learner<T>(Arc<Shared<T>>);
 
 impl<T: Clone + PartialEq> Known<T> {
-    pub(crate) fn new() -> Self {
-        Self(Arc::new((Mutex::new(Inner { value: None, listener: None }), Condvar::new())), Instant::now())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inner<T>> {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn new() -> (Self, Learner<T>) {
+        let inner = Mutex::new(Inner { value: None, listener: None, over: false });
+        let shared = Arc::new(Shared { inner, news: Condvar::new(), begun: Instant::now() });
+        (Self(Arc::clone(&shared)), Learner(shared))
     }
 
     /// What is known; waits until the patience of the whole run is over.
     pub(crate) fn get(&self) -> Option<T> {
-        let left = PATIENCE.saturating_sub(self.1.elapsed());
-        let guard = self.0.1.wait_timeout_while(self.lock(), left, |inner| inner.value.is_none());
+        let left = PATIENCE.saturating_sub(self.0.begun.elapsed());
+        let unknown = |inner: &mut Inner<T>| inner.value.is_none() && !inner.over;
+        let guard = self.0.news.wait_timeout_while(self.0.lock(), left, unknown);
         guard.unwrap_or_else(PoisonError::into_inner).0.value.clone()
     }
 
     pub(crate) fn listen(&self, listener: Listener<T>) {
-        self.lock().listener = Some(listener);
+        self.0.lock().listener = Some(listener);
     }
+}
 
+impl<T: Clone + PartialEq> Learner<T> {
     /// Tells the listener when it is something new. What is learnt first is told too: the app may have gone on without.
     pub(crate) fn learn(&self, value: T) {
-        let mut inner = self.lock();
+        let mut inner = self.0.lock();
         if inner.value.as_ref() == Some(&value) {
             return;
         }
         inner.value = Some(value.clone());
-        self.0.1.notify_all();
+        self.0.news.notify_all();
         if let Some(listener) = &inner.listener {
             listener(value);
         }
+    }
+}
+
+impl<T> Drop for Learner<T> {
+    fn drop(&mut self) {
+        self.0.lock().over = true;
+        self.0.news.notify_all();
     }
 }
 
@@ -64,13 +83,13 @@ mod tests {
 
     #[test]
     fn only_news_are_told() {
-        let known = Known::new();
+        let (known, learner) = Known::new();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let told = Arc::clone(&heard);
-        known.learn(1);
+        learner.learn(1);
         known.listen(Box::new(move |value: i32| told.lock().expect("no panic").push(value)));
         for value in [1, 2, 2, 3] {
-            known.learn(value);
+            learner.learn(value);
         }
         assert_eq!(known.get(), Some(3));
         assert_eq!(*heard.lock().expect("no panic"), [2, 3]);
@@ -78,6 +97,15 @@ mod tests {
 
     #[test]
     fn a_service_that_is_silent_is_not_waited_for() {
-        assert_eq!(Known::<i32>::new().get(), None);
+        let (known, _learner) = Known::<i32>::new();
+        assert_eq!(known.get(), None);
+    }
+
+    #[test]
+    fn what_is_known_stays_known() {
+        let (known, learner) = Known::new();
+        learner.learn(1);
+        drop(learner);
+        assert_eq!(known.get(), Some(1));
     }
 }

@@ -7,7 +7,7 @@ use zbus::{Connection, MatchRule, MessageStream, OwnedObjectPath};
 
 use crate::call::{Object, Values, value};
 use crate::channel::next;
-use crate::known::Known;
+use crate::known::{Known, Learner};
 use crate::thread::Bus;
 
 const SERVICE: &str = "org.freedesktop.UPower";
@@ -20,22 +20,17 @@ const DISPLAY_DEVICE: Object<'_> =
 const BATTERY: u32 = 2;
 
 /// The battery that UPower knows.
-pub(crate) struct UPower(Known<Option<Battery>>);
+pub(crate) struct UPower(Known<Battery>);
 
 impl UPower {
     pub(crate) fn new(bus: &Bus) -> Self {
-        let known = Known::new();
-        let told = known.clone();
+        let (known, learner) = Known::new();
         bus.spawn(move |buses| async move {
-            let followed = match &buses.system {
-                Some(system) => follow(system, &told).await,
-                None => Ok(()),
-            };
-            if let Err(error) = followed {
+            if let Some(system) = &buses.system
+                && let Err(error) = follow(system, &learner).await
+            {
                 tracing::debug!("no battery: {error}");
             }
-            // Nobody has to wait for it any longer.
-            told.learn(None);
         });
         Self(known)
     }
@@ -43,19 +38,15 @@ impl UPower {
 
 impl Power for UPower {
     fn battery(&self) -> Option<Battery> {
-        self.0.get().flatten()
+        self.0.get()
     }
 
     fn listen(&self, listener: Listener<Battery>) {
-        self.0.listen(Box::new(move |battery| {
-            if let Some(battery) = battery {
-                listener(battery);
-            }
-        }));
+        self.0.listen(listener);
     }
 }
 
-async fn follow(bus: &Connection, known: &Known<Option<Battery>>) -> zbus::Result<()> {
+async fn follow(bus: &Connection, learner: &Learner<Battery>) -> zbus::Result<()> {
     let rule = MatchRule::builder()
         .msg_type(Type::Signal)
         .sender(SERVICE)
@@ -64,7 +55,7 @@ async fn follow(bus: &Connection, known: &Known<Option<Battery>>) -> zbus::Resul
         .build()?;
     let mut changes = MessageStream::for_match_rule(rule, bus, None).await?;
     loop {
-        known.learn(Some(read(bus).await?));
+        learner.learn(read(bus).await?);
         if next(&mut changes).await.transpose()?.is_none() {
             return Ok(());
         }

@@ -8,7 +8,7 @@ use zbus::{Connection, OwnedVariant};
 
 use crate::call::{Object, Values};
 use crate::channel::next;
-use crate::known::Known;
+use crate::known::{Known, Learner};
 use crate::portal;
 use crate::thread::Bus;
 
@@ -23,13 +23,10 @@ pub(crate) struct PortalSettings(Known<Preferences>);
 
 impl PortalSettings {
     pub(crate) fn new(bus: &Bus) -> Self {
-        let known = Known::new();
-        let told = known.clone();
+        let (known, learner) = Known::new();
         bus.spawn(move |buses| async move {
-            if let Err(error) = follow(&buses.session, &told).await {
+            if let Err(error) = follow(&buses.session, &learner).await {
                 tracing::debug!("no settings of the desktop: {error}");
-                // Nobody has to wait for them any longer.
-                told.learn(Preferences::default());
             }
         });
         Self(known)
@@ -46,18 +43,18 @@ impl Settings for PortalSettings {
     }
 }
 
-async fn follow(bus: &Connection, known: &Known<Preferences>) -> zbus::Result<()> {
+async fn follow(bus: &Connection, learner: &Learner<Preferences>) -> zbus::Result<()> {
     let mut changes = SETTINGS.signals(bus).await?;
     let reply = SETTINGS.call(bus, "ReadAll", &vec![APPEARANCE, GNOME]).await?;
     let mut all: HashMap<String, Values> = reply.body().deserialize()?;
-    known.learn(preferences(&all));
+    learner.learn(preferences(&all));
     while let Some(message) = next(&mut changes).await {
         let message = message?;
         if let Ok((namespace, key, value)) = message.body().deserialize::<(String, String, OwnedVariant)>()
             && [APPEARANCE, GNOME].contains(&namespace.as_str())
         {
             all.entry(namespace).or_default().insert(key, value);
-            known.learn(preferences(&all));
+            learner.learn(preferences(&all));
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ use zbus::{Connection, OwnedVariant};
 
 use crate::call::{Object, value};
 use crate::channel::next;
-use crate::known::Known;
+use crate::known::{Known, Learner};
 use crate::portal;
 use crate::thread::Bus;
 pub use kernel::Kernel;
@@ -28,7 +28,7 @@ struct Status {
 }
 
 struct Shared {
-    known: Known<Vec<Link>>,
+    learner: Learner<Vec<Link>>,
     /// What the kernel and the portal said last.
     said: Mutex<(Option<Vec<Link>>, Status)>,
 }
@@ -44,27 +44,28 @@ impl Shared {
             link.reach = link.reach.min(most);
             link.metered |= status.metered;
         }
-        self.known.learn(links);
+        self.learner.learn(links);
     }
 }
 
 /// The networks of this machine.
-pub(crate) struct KernelNetwork(Arc<Shared>);
+pub(crate) struct KernelNetwork(Known<Vec<Link>>);
 
 impl KernelNetwork {
     pub(crate) fn new(bus: &Bus) -> Self {
-        let shared = Arc::new(Shared { known: Known::new(), said: Mutex::default() });
+        let (known, learner) = Known::new();
+        let shared = Arc::new(Shared { learner, said: Mutex::default() });
         let told = Arc::clone(&shared);
         let watch = std::thread::Builder::new().name("concord-network".into()).spawn(move || {
             let ended = Kernel::default().watch(|links| told.change(|said| said.0 = Some(links)));
             if let Err(error) = ended {
                 tracing::warn!("the kernel does not tell about networks: {error}; the app sees none");
-                told.known.learn(Vec::new());
+                told.learner.learn(Vec::new());
             }
         });
         if let Err(error) = watch {
             tracing::warn!("no thread to watch networks: {error}; the app sees none");
-            shared.known.learn(Vec::new());
+            shared.learner.learn(Vec::new());
         }
         let told = Arc::clone(&shared);
         bus.spawn(move |buses| async move {
@@ -72,17 +73,17 @@ impl KernelNetwork {
                 tracing::debug!("the portal does not tell about networks: {error}");
             }
         });
-        Self(shared)
+        Self(known)
     }
 }
 
 impl Network for KernelNetwork {
     fn links(&self) -> Vec<Link> {
-        self.0.known.get().unwrap_or_default()
+        self.0.get().unwrap_or_default()
     }
 
     fn listen(&self, listener: Listener<Vec<Link>>) {
-        self.0.known.listen(listener);
+        self.0.listen(listener);
     }
 }
 
