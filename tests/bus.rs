@@ -14,8 +14,8 @@ use concord_tests::drive::{Desktop, Drive, Shot};
 use concord_tests::fixtures;
 use std::rc::Rc;
 use std::sync::Arc;
-use zbus::Connection;
 use zbus::connection::Builder;
+use zbus::{Connection, Variant};
 
 /// A bus, and a connection to it for the services of a test.
 struct Session {
@@ -53,16 +53,23 @@ impl Session {
     }
 }
 
-/// The pixel in the middle of the bottom of a picture, where pages of the fixtures have nothing but their ground.
-fn ground(shot: &Shot) -> [u8; 3] {
+/// Rows of RGB.
+fn rgb(shot: &Shot) -> Vec<u8> {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(&shot.png));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut data).unwrap();
+    data.truncate(info.buffer_size());
     let channels = info.color_type.samples();
-    let at = ((info.height as usize - 8) * info.width as usize + info.width as usize / 2) * channels;
-    [data[at], data[at + 1], data[at + 2]]
+    data.chunks_exact(channels).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+}
+
+/// The pixel near the bottom left, where pages of the fixtures have nothing but their ground.
+fn ground(shot: &Shot) -> [u8; 3] {
+    let rows = rgb(shot);
+    let at = rows.len() - 360 * 3 * 8;
+    [rows[at], rows[at + 1], rows[at + 2]]
 }
 
 #[test]
@@ -108,9 +115,9 @@ fn apps_follow_the_colors_of_the_desktop() {
         let settings = portal::Settings::of(bus);
         zbus::block_on(async {
             match what {
-                "dark" => settings.set("color-scheme", 1).await,
-                "light" => settings.set("color-scheme", 2).await,
-                _ => settings.set("reduced-motion", 1).await,
+                "dark" => settings.set("color-scheme", 1_u32).await,
+                "light" => settings.set("color-scheme", 2_u32).await,
+                _ => settings.set("reduced-motion", 1_u32).await,
             }
         });
     });
@@ -118,6 +125,32 @@ fn apps_follow_the_colors_of_the_desktop() {
     if let [dark, light] = grounds[..] {
         assert!(dark.iter().all(|part| *part < 64), "{dark:?}");
         assert!(light.iter().all(|part| *part > 192), "{light:?}");
+    }
+}
+
+#[test]
+fn the_accent_of_the_desktop_is_the_brand() {
+    let Some(session) = Session::start(|bus| portal::Settings::dark().serve(bus)) else { return };
+    let script = r"
+        const { records } = require('@concord:abilities');
+        const resources = records[0].context.resourceManager;
+        const color = (name) => resources.getColorSync({ id: -1, type: 10001, moduleName: '', bundleName: '', params: ['sys.color.' + name] });
+        const before = color('ohos_id_color_emphasize');
+        equal(before, 0xff006cde);
+        await shot('blue');
+        tell('red');
+        await until('red', () => color('ohos_id_color_emphasize') !== before);
+        equal(color('ohos_id_color_emphasize'), 0xffff0000);
+        await rest();
+        await shot('red');
+    ";
+    let shots = session.run("counter", script, |bus, _| {
+        zbus::block_on(portal::Settings::of(bus).set("accent-color", Variant::new((1.0, 0.0, 0.0))));
+    });
+    let reds = |shot: &Shot| rgb(shot).chunks_exact(3).filter(|pixel| **pixel == [255, 0, 0]).count();
+    if let [blue, red] = &shots[..] {
+        assert_eq!(reds(blue), 0);
+        assert!(reds(red) > 500, "buttons are red: {} pixels", reds(red));
     }
 }
 

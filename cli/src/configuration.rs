@@ -196,6 +196,7 @@ impl Device {
                 animations: self.no_animations,
             },
             free_windows: self.device == "2in1",
+            accent: None,
             keyboard: self.keyboard.map_or(Ok(0.0), |height| positive("keyboard", Some(height), 0.0, 10_000.0))?,
         })
     }

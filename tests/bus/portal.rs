@@ -13,12 +13,12 @@ pub const PATH: &str = "/org/freedesktop/portal/desktop";
 const APPEARANCE: &str = "org.freedesktop.appearance";
 
 /// `org.freedesktop.portal.Settings`.
-pub struct Settings(HashMap<String, u32>);
+pub struct Settings(HashMap<String, OwnedVariant>);
 
 impl Settings {
     /// Of somebody who likes it dark.
     pub fn dark() -> Settings {
-        Settings(HashMap::from([("color-scheme".to_owned(), 1)]))
+        Settings(HashMap::from([("color-scheme".to_owned(), OwnedVariant::from(1_u32))]))
     }
 
     pub fn serve(self, bus: Builder) -> Builder {
@@ -34,10 +34,11 @@ impl Settings {
 pub struct Changer(Connection);
 
 impl Changer {
-    pub async fn set(&self, key: &str, value: u32) {
+    pub async fn set(&self, key: &str, value: impl Into<Variant<'static>>) {
+        let value = value.into();
         let settings = self.0.object_server().interface::<_, Settings>(PATH).await.unwrap();
-        settings.get_mut().await.0.insert(key.to_owned(), value);
-        settings.signal_emitter().setting_changed(APPEARANCE, key, Variant::from(value)).await.unwrap();
+        settings.get_mut().await.0.insert(key.to_owned(), value.try_to_owned().unwrap());
+        settings.signal_emitter().setting_changed(APPEARANCE, key, value).await.unwrap();
     }
 }
 
@@ -47,7 +48,7 @@ impl Settings {
         let wanted = namespaces.iter().any(|namespace| namespace == APPEARANCE);
         let mut all = HashMap::new();
         if wanted {
-            let values = self.0.iter().map(|(key, value)| (key.clone(), OwnedVariant::from(*value)));
+            let values = self.0.iter().map(|(key, value)| (key.clone(), value.try_clone().unwrap()));
             all.insert(APPEARANCE.to_owned(), values.collect());
         }
         Ok(all)

@@ -54,6 +54,8 @@ pub struct DeviceProfile {
     pub system_bars: bool,
     /// What the desktop cannot change.
     pub chosen: Chosen,
+    /// Red, green and blue of what stands out, in place of the platform's blue.
+    pub accent: Option<[u8; 3]>,
     /// Height in vp of the panel that rises where the system's keyboard would be; 0 for none.
     pub keyboard: f64,
     /// Windows of abilities lie side by side, and people size them; else the one of the ability in front fills the screen.
@@ -85,6 +87,7 @@ impl Default for DeviceProfile {
             animations: true,
             system_bars: false,
             chosen: Chosen::default(),
+            accent: None,
             keyboard: 0.0,
             free_windows: false,
         }

@@ -24,6 +24,8 @@ pub(crate) fn adopt(built: &DeviceProfile, packages: &PackageSet, preferences: &
     {
         device.font_scale = scale.min(most);
     }
+    let whole = |part: f64| (part * 255.0).round() as u8;
+    device.accent = preferences.accent.map(|color| color.map(whole)).or(device.accent);
     device.animations &= chosen.animations || !preferences.reduced_motion;
     device
 }
@@ -43,6 +45,11 @@ fn text_limit(packages: &PackageSet) -> Option<f64> {
     Some(most.filter(|most| *most >= 1.0).unwrap_or(LARGEST_TEXT))
 }
 
+/// `rrggbb`.
+pub(crate) fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("{red:02x}{green:02x}{blue:02x}")
+}
+
 /// Tells the app of changes from now on.
 pub(crate) fn follow(context: &Context, state: &AppState) {
     if let Some(listener) = crate::desktop::listener(context, "@concord:process", "systemChanged", changed) {
@@ -57,6 +64,7 @@ fn changed(context: &Context, preferences: Preferences) -> JsResult<Value> {
         change.set("dark", &context.boolean(device.dark))?;
         change.set("fontScale", &context.number(device.font_scale))?;
         change.set("animations", &context.boolean(device.animations))?;
+        change.set("accent", &device.accent.map_or_else(|| context.null(), |color| context.string(&hex(color))))?;
     }
     Ok(change)
 }

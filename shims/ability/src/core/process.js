@@ -61,14 +61,14 @@
   }
 
   // People have changed their minds about looks. See preferences.rs.
-  function systemChanged({ dark, fontScale, animations }) {
+  function systemChanged({ dark, fontScale, animations, accent }) {
     const change = { colorMode: dark ? 0 : 1, fontSizeScale: fontScale };
     Object.assign(ofSystem, change);
     info.device.dark = dark;
     info.device.fontScale = fontScale;
     configure({ colorMode: chosen.colorMode ?? change.colorMode, fontSizeScale: chosen.fontSizeScale ?? fontScale });
-    if (info.device.animations !== animations) {
-      info.device.animations = animations;
+    if (info.device.animations !== animations || info.device.accent !== accent) {
+      Object.assign(info.device, { animations, accent });
       deviceListeners.forEach((listener) => listener());
     }
   }

@@ -75,7 +75,7 @@ fn describe(call: &Call<'_>) -> JsResult {
         "device": {
             "deviceType": device.device_type, "width": device.width, "height": device.height, "density": device.density,
             "locale": device.locale, "dark": device.dark, "fontScale": device.font_scale,
-            "animations": device.animations, "systemBars": device.system_bars, "keyboard": device.keyboard,
+            "accent": device.accent.map(crate::preferences::hex), "animations": device.animations, "systemBars": device.system_bars, "keyboard": device.keyboard,
             "freeWindows": device.free_windows,
         },
         "modules": modules(&options.packages),

@@ -23,6 +23,12 @@
   const DEVICE_TYPES = { phone: 0, tablet: 1, car: 2, tv: 4, wearable: 6, '2in1': 7 };
   // Texts of system resources that apps are known to ask for. The device has thousands; most concern its own pages.
   const SYSTEM_STRINGS = new Map([[0x07800279, 'Access the network']]);
+  // The platform's blue, light and dark. People who have chosen an accent on their desktop see that instead.
+  const BLUE = /^#([0-9a-f]{2})?(007dff|006cde|0a59f7|317af7|3f97e9)$/i;
+  function accented(known) {
+    const { accent } = info.device;
+    return accent && known?.kind === 'color' ? { ...known, value: known.value.replace(BLUE, (all, alpha = 'ff') => `#${alpha}${accent}`) } : known;
+  }
   const isSystem = (id) => id >= 0x07000000 && id < 0x08000000;
 
   // Configuration objects of resource managers: `locale` has underscores there.
@@ -125,7 +131,7 @@
         // A name that was computed while running: `$r(`app.string.${x}`)`.
         if (wanted === -1 && typeof key.params?.[0] === 'string') {
           const system = /^sys\.(\w+)\.(.+)$/.exec(key.params[0]);
-          const known = system && host.systemNamed(system[1], system[2], this.#configuration().colorMode === 0);
+          const known = system && accented(host.systemNamed(system[1], system[2], this.#configuration().colorMode === 0));
           if (known && kinds.includes(known.kind)) {
             return read(known.value, '', known.kind);
           }
@@ -156,7 +162,7 @@
     }
 
     #system(kinds, id, read) {
-      const known = host.system(id, this.#configuration().colorMode === 0);
+      const known = accented(host.system(id, this.#configuration().colorMode === 0));
       if (known && kinds.includes(known.kind)) {
         return read(known.value, '', known.kind);
       }

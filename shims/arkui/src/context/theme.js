@@ -45,6 +45,10 @@
       FROM_BRAND.includes(name))).map((name) => [name, colors[name]])) }, custom };
   }
 
+  // What people have chosen on their desktop stands for the brand of the system.
+  const { device } = process.info;
+  const systemTheme = () => makeTheme(device.accent ? { colors: { brand: `#ff${device.accent}` } } : undefined);
+
   let defaultTheme;
   // Element id of a WithTheme → {theme, custom, mode}.
   const scopes = new Map();
@@ -91,7 +95,7 @@
     if (opener !== undefined && opener !== node && (top === undefined || nodes.type(top) !== 'root')) {
       return themeOf(opener);
     }
-    return (defaultTheme ??= makeTheme());
+    return (defaultTheme ??= systemTheme());
   }
 
   // Component → what it takes from the theme: attribute and colour. Only colours that the app has given are set; the rest is the
@@ -127,10 +131,13 @@
     Toggle: [...brandOf('selectedColor'), ['switchPointColor', 'iconOnPrimary']],
   };
 
+  // Every component has its own colours.
+  const isPlain = () => scopes.size === 0 && defaultTheme === undefined && !device.accent;
+
   // Called when a component is made or updated: before the attributes of the page.
   function apply(node, name) {
     const takes = TAKES[name];
-    if (!takes || (scopes.size === 0 && defaultTheme === undefined)) {
+    if (!takes || isPlain()) {
       return;
     }
     const { given } = themeOf(node);
@@ -156,7 +163,7 @@
   // The colour of the theme for one of the system, when the app has given it.
   function colorOf(name) {
     const themed = SYSTEM[name];
-    return themed === undefined || (scopes.size === 0 && defaultTheme === undefined) ? undefined : themeOf(0).given[themed];
+    return themed === undefined || isPlain() ? undefined : themeOf(0).given[themed];
   }
 
   // --- components that want to know
@@ -187,20 +194,33 @@
     view.forceCompleteRerender?.(true);
   }
 
+  function rebuildAll() {
+    again();
+    const { windows } = system.require('@concord:arkui/windows');
+    for (const window of windows) {
+      const view = window.internal.pages?.top?.view;
+      if (view) {
+        rebuild(view);
+      }
+    }
+  }
+
+  let { accent } = device;
+  process.deviceListeners.add(() => {
+    if (accent !== device.accent) {
+      accent = device.accent;
+      defaultTheme = makeTheme(defaultTheme?.custom, undefined, systemTheme());
+      rebuildAll();
+    }
+  });
+
   const ThemeControl = {
     setDefaultTheme(theme) {
       if (theme !== undefined && theme !== null && typeof theme !== 'object') {
         throw new BusinessError(401, 'Parameter error. The theme must be a CustomTheme.');
       }
-      defaultTheme = makeTheme(theme);
-      again();
-      const { windows } = system.require('@concord:arkui/windows');
-      for (const window of windows) {
-        const view = window.internal.pages?.top?.view;
-        if (view) {
-          rebuild(view);
-        }
-      }
+      defaultTheme = makeTheme(theme, undefined, systemTheme());
+      rebuildAll();
     },
   };
 
