@@ -7,9 +7,10 @@ use concord_ui::common::Alignment;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Edges, Point, Size};
 use concord_ui::layout::{ContentConstraint, Pass, place_aligned};
-use concord_ui::tree::{LayoutState, NodeId, Tree};
+use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Callback, Value};
+use concord_ui::whereabouts::LayoutState;
 use std::any::Any;
 
 /// See the module.

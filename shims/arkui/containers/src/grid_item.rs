@@ -1,6 +1,6 @@
 //! `GridItem`: an item of a `Grid`.
 
-use super::grid_cells::{Told, set};
+use super::grid::{Told, set};
 use super::select_box::{self, Choice};
 use concord_paint::Color;
 use concord_ui::change::put;

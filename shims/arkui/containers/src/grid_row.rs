@@ -1,6 +1,7 @@
 //! `GridRow`: columns that depend on the width of the window or of the component.
 
-use crate::layout::grid_row::{GridRowStyle, PerBreakpoint, length, measure_grid_row, place_grid_row};
+use crate::layout::grid_row::{GridRowStyle, PerBreakpoint, measure_grid_row, place_grid_row};
+use crate::values::length;
 use concord_ui::change::put;
 use concord_ui::common::ItemAlign;
 use concord_ui::component::{Component, Method, Setter};

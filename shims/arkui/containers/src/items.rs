@@ -2,7 +2,8 @@
 //! are asked for, and given back when they are far out of sight.
 
 use concord_ui::layout::Pass;
-use concord_ui::tree::{NodeId, Splice, Tree};
+use concord_ui::sources::Splice;
+use concord_ui::tree::{NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -166,7 +167,7 @@ impl Items {
             let kept: FxHashSet<NodeId> = known.nodes.values().copied().collect();
             let Some(node) = pass.tree.get(*source) else { continue };
             let children = node.children().to_vec();
-            for child in children {
+            for child in children.into_iter().rev() {
                 if box_of(pass.tree, child).is_none_or(|item| !kept.contains(&item)) {
                     pass.host.release_item(pass.tree, *source, child);
                 }

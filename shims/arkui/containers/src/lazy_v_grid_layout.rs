@@ -1,13 +1,11 @@
 //! `LazyVGridLayout`: children in the columns of a grid that is as high as its rows. It does not scroll itself but lies in something
 //! that does; here all of its children are there at once.
 
-use crate::layout::{Template, Tracks};
-use concord_ui::change::put;
+use crate::layout::{Templated, Templates, Tracks, templates};
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::tree::NodeId;
-use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
 use std::any::Any;
 
@@ -17,13 +15,17 @@ pub(super) struct LazyVGridLayout;
 /// What it is told, and what it has measured.
 #[derive(Default)]
 struct State {
-    columns: Option<Template>,
-    rows_gap: Option<Length>,
-    columns_gap: Option<Length>,
+    templates: Templates,
     tracks: Tracks,
     /// Height of each row, and the gap between two, in px.
     rows: Vec<f32>,
     gap: f32,
+}
+
+impl Templated for State {
+    fn templates(&mut self) -> &mut Templates {
+        &mut self.templates
+    }
 }
 
 impl Component for LazyVGridLayout {
@@ -47,12 +49,8 @@ impl Component for LazyVGridLayout {
         let width = constraint.ideal.width.unwrap_or(constraint.max.width);
         let environment = pass.tree.environment.clone();
         let Some(state) = pass.tree.state::<State>(node) else { return Size::ZERO };
-        let px = |length: &Option<Length>, reference: f32| {
-            length.as_ref().and_then(|length| length.resolve(&environment, reference)).unwrap_or(0.0).max(0.0)
-        };
-        let gap = px(&state.rows_gap, constraint.percent.height);
-        let columns_gap = px(&state.columns_gap, width);
-        let template = state.columns.as_ref().filter(|_| width.is_finite());
+        let (columns_gap, gap) = state.templates.gaps(&environment, width, constraint.percent.height);
+        let template = state.templates.columns.as_ref().filter(|_| width.is_finite());
         let tracks = template.map_or_else(
             || Tracks::equal(1, width, 0.0),
             |template| template.resolve(&environment, width, columns_gap),
@@ -114,30 +112,10 @@ impl Component for LazyVGridLayout {
     }
 }
 
-static METHODS: &[Method] = &[
-    Method { name: "create", apply: |_, _| Value::Undefined },
-    Method {
-        name: "columnsTemplate",
-        apply: |node, args| {
-            let template = args.get(0).as_str().and_then(Template::parse);
-            node.restyle(|state: &mut State| put(&mut state.columns, template))
-        },
-    },
-    Method {
-        name: "rowsGap",
-        apply: |node, args| {
-            let gap = Length::from_value(args.get(0), Unit::Vp);
-            node.restyle(|state: &mut State| put(&mut state.rows_gap, gap))
-        },
-    },
-    Method {
-        name: "columnsGap",
-        apply: |node, args| {
-            let gap = Length::from_value(args.get(0), Unit::Vp);
-            node.restyle(|state: &mut State| put(&mut state.columns_gap, gap))
-        },
-    },
-];
+static METHODS: &[Method] = {
+    let [columns, _, columns_gap, rows_gap] = templates::methods::<State>();
+    &[Method { name: "create", apply: |_, _| Value::Undefined }, columns, columns_gap, rows_gap]
+};
 
 #[cfg(test)]
 mod tests {

@@ -113,13 +113,17 @@ pub(super) fn touch(pass: &mut Pass<'_>, container: NodeId, input: &TouchInput, 
     tree.mark_paint(container);
 }
 
-impl SelectBox {
-    /// `multiSelectable`.
-    pub(super) fn enable(&mut self, enabled: bool) {
-        self.enabled = enabled;
-        self.drawn = None;
+/// `multiSelectable`.
+pub(super) fn enable(node: &mut Setter<'_>, args: Args<'_>, access: Access) -> Value {
+    let enabled = args.get(0).as_bool() == Some(true);
+    if let Some(own) = access(node.tree, node.node).filter(|own| own.enabled != enabled) {
+        *own = SelectBox { enabled, drawn: None };
+        node.tree.mark_paint(node.node);
     }
+    Value::Undefined
+}
 
+impl SelectBox {
     /// Draws the box above the items.
     pub(super) fn paint(&self, painter: &mut Painter) {
         let Some((from, to)) = self.drawn else { return };

@@ -1,12 +1,13 @@
 //! `Checkbox`: chosen or not, alone or as one of a group.
 
 use super::checkbox_group;
-use super::{Bound, EMPHASIZE, PRESSED, content, length, set_selected, square, tell, tick};
+use super::choice::{self, Choosable, Chosen};
+use super::{EMPHASIZE, PRESSED, content, length, square, tell, tick};
 use concord_paint::kurbo::{Cap, Join, Line, Rect, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
 use concord_ui::change::put;
 use concord_ui::common::{LengthEdges, parse_color};
-use concord_ui::component::{Component, Looks, Method};
+use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::handlers;
 use concord_ui::input::UiState;
@@ -14,7 +15,7 @@ use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length};
-use concord_ui::value::{Callback, Value};
+use concord_ui::value::{Args, Value};
 use std::any::Any;
 use std::rc::Rc;
 
@@ -29,6 +30,8 @@ pub(super) struct Colors {
     pub(super) mark: Option<Color>,
     pub(super) mark_size: Option<Length>,
     pub(super) mark_width: Option<Length>,
+    /// With corners, not round.
+    pub(super) square: bool,
 }
 
 impl Colors {
@@ -38,6 +41,39 @@ impl Colors {
         self.mark_size = length(style.get("size"));
         self.mark_width = length(style.get("strokeWidth"));
     }
+}
+
+/// The state of a component that is drawn as a box.
+pub(super) trait Boxed: 'static {
+    /// How it looks.
+    fn colors(&mut self) -> &mut Colors;
+}
+
+/// The attributes of the box, under the name that the component has for its shape.
+pub(super) const fn box_methods<T: Boxed>(shape: &'static str) -> [Method; 4] {
+    [
+        Method { name: "selectedColor", apply: selected_color::<T> },
+        Method { name: "unselectedColor", apply: unselected_color::<T> },
+        Method { name: shape, apply: box_shape::<T> },
+        Method { name: "mark", apply: mark::<T> },
+    ]
+}
+
+fn selected_color<T: Boxed>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    node.redraw(|state: &mut T| put(&mut state.colors().selected, parse_color(args.get(0))))
+}
+
+fn unselected_color<T: Boxed>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    node.redraw(|state: &mut T| put(&mut state.colors().unselected, parse_color(args.get(0))))
+}
+
+/// `CheckBoxShape`: CIRCLE 0, ROUNDED_SQUARE 1.
+fn box_shape<T: Boxed>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    node.redraw(|state: &mut T| put(&mut state.colors().square, args.get(0).as_i32() == Some(1)))
+}
+
+fn mark<T: Boxed>(node: &mut Setter<'_>, args: Args<'_>) -> Value {
+    node.redraw(|state: &mut T| state.colors().set_mark(args.get(0)))
 }
 
 /// What is in the box.
@@ -78,7 +114,6 @@ pub(super) fn paint(
     environment: &Environment,
     colors: &Colors,
     mark: Mark,
-    round: bool,
     pressed: bool,
 ) {
     let vp = |vp: f32| f64::from(environment.vp(vp));
@@ -86,7 +121,7 @@ pub(super) fn paint(
         length.as_ref().map_or(default, |length| f64::from(length.to_px(environment)))
     };
     let shape = square(rect);
-    let radius = if round { shape.width() / 2.0 } else { vp(SQUARE_RADIUS).min(shape.width() / 2.0) };
+    let radius = if !colors.square { shape.width() / 2.0 } else { vp(SQUARE_RADIUS).min(shape.width() / 2.0) };
     let outline = RoundedRect::from_rect(shape, radius);
     if mark == Mark::None {
         painter.fill_rounded(outline, &Brush::Solid(INSIDE));
@@ -142,27 +177,36 @@ pub(super) fn measure(environment: &Environment, constraint: &ContentConstraint)
 
 #[derive(Default)]
 pub(super) struct State {
-    pub(super) on: bool,
+    pub(super) chosen: Chosen,
     pub(super) group: Option<Rc<str>>,
     pub(super) name: Option<Rc<str>>,
-    /// Whether the app says whether it is chosen.
-    pub(super) told: bool,
-    bound: Option<Callback>,
-    square: bool,
     colors: Colors,
+}
+
+impl Boxed for State {
+    fn colors(&mut self) -> &mut Colors {
+        &mut self.colors
+    }
+}
+
+impl Choosable for State {
+    fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
+    }
 }
 
 /// Chooses a checkbox or not, and tells the app if that changes it. Returns whether it did.
 pub(super) fn set(tree: &mut Tree, node: NodeId, on: bool) -> bool {
-    let Some(state) = tree.state_mut::<State>(node) else { return false };
-    if state.on == on {
-        return false;
-    }
-    state.on = on;
-    let bound = state.bound.clone();
-    set_selected(tree, node, on);
+    let Some(bound) = choice::turn::<State>(tree, node, on) else { return false };
     tell(tree, node, bound.as_ref(), vec![Value::Bool(on)]);
     true
+}
+
+/// Does the same, and tells the group.
+fn set_as_member(tree: &mut Tree, node: NodeId, on: bool) {
+    if set(tree, node, on) {
+        checkbox_group::member_changed(tree, node);
+    }
 }
 
 impl Component for Checkbox {
@@ -196,7 +240,7 @@ impl Component for Checkbox {
         let Some(state) = tree.state::<State>(node) else { return };
         let pressed = tree.ui_state(node).has(UiState::PRESSED);
         let rect = content(tree, node);
-        paint(painter, rect, &tree.environment, &state.colors, Mark::of(state.on), !state.square, pressed);
+        paint(painter, rect, &tree.environment, &state.colors, Mark::of(state.chosen.on), pressed);
     }
 
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
@@ -204,9 +248,8 @@ impl Component for Checkbox {
     }
 
     fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, _at: Point) {
-        let on = pass.tree.state::<State>(node).is_some_and(|state| state.on);
-        set(pass.tree, node, !on);
-        checkbox_group::member_changed(pass.tree, node);
+        let on = pass.tree.state::<State>(node).is_some_and(|state| state.chosen.on);
+        set_as_member(pass.tree, node, !on);
     }
 
     fn commands(&self) -> &'static [Method] {
@@ -216,12 +259,12 @@ impl Component for Checkbox {
     fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
         let state = tree.state::<State>(node)?;
         let name = state.name.clone().map_or(Value::text(""), Value::String);
-        Some(Value::object([("name", name), ("selected", Value::Bool(state.on))]))
+        Some(Value::object([("name", name), ("selected", Value::Bool(state.chosen.on))]))
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
-        out.flag("select", state.on);
+        out.flag("select", state.chosen.on);
         out.text("name", state.name.as_deref().unwrap_or_default());
         out.text("group", state.group.as_deref().unwrap_or_default());
         out.color("selectedColor", state.colors.selected.unwrap_or(EMPHASIZE));
@@ -236,9 +279,7 @@ fn text(value: &Value) -> Option<Rc<str>> {
 static COMMANDS: &[Method] = &[Method {
     name: "triggerChange",
     apply: |node, args| {
-        if set(node.tree, node.node, args.get(0).as_bool() == Some(true)) {
-            checkbox_group::member_changed(node.tree, node.node);
-        }
+        set_as_member(node.tree, node.node, args.get(0).as_bool() == Some(true));
         Value::Undefined
     },
 }];
@@ -254,41 +295,13 @@ static METHODS: &[Method] = &[
             })
         },
     },
-    Method {
-        name: "select",
-        apply: |node, args| {
-            let bound = Bound::args(args);
-            let on = bound.value.as_bool() == Some(true);
-            let Some(state) = node.tree.state_mut::<State>(node.node) else { return Value::Undefined };
-            state.bound = bound.change;
-            if std::mem::replace(&mut state.told, true) {
-                if set(node.tree, node.node, on) {
-                    checkbox_group::member_changed(node.tree, node.node);
-                }
-            } else {
-                // How it is at first is no change.
-                state.on = on;
-                set_selected(node.tree, node.node, on);
-            }
-            Value::Undefined
-        },
-    },
-    Method {
-        name: "selectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.colors.selected, parse_color(args.get(0)))),
-    },
-    Method {
-        name: "unselectedColor",
-        apply: |node, args| {
-            node.redraw(|state: &mut State| put(&mut state.colors.unselected, parse_color(args.get(0))))
-        },
-    },
-    Method {
-        name: "shape",
-        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.square, args.get(0).as_i32() == Some(1))),
-    },
-    Method { name: "mark", apply: |node, args| node.redraw(|state: &mut State| state.colors.set_mark(args.get(0))) },
+    Method { name: "select", apply: |node, args| choice::told::<State>(node, args, set_as_member) },
+    BOX[0],
+    BOX[1],
+    BOX[2],
+    BOX[3],
     EVENTS[0],
 ];
 
+static BOX: [Method; 4] = box_methods::<State>("shape");
 static EVENTS: &[Method] = handlers!["onChange"];

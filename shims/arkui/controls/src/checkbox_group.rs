@@ -1,10 +1,9 @@
 //! `CheckboxGroup`: shows and sets whether all checkboxes of a group are chosen.
 
-use super::checkbox::{self, Colors, Mark};
+use super::checkbox::{self, Boxed, Colors, Mark, box_methods};
 use super::{Bound, EMPHASIZE, content, members, set_selected};
 use concord_paint::Painter;
 use concord_ui::change::put;
-use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
 use concord_ui::handlers;
@@ -35,8 +34,13 @@ struct State {
     /// `selectAll(true)` that waits for the first layout: the checkboxes come later than the group.
     pending: bool,
     bound: Option<Callback>,
-    square: bool,
     colors: Colors,
+}
+
+impl Boxed for State {
+    fn colors(&mut self) -> &mut Colors {
+        &mut self.colors
+    }
 }
 
 fn boxes(tree: &Tree, node: NodeId) -> Vec<NodeId> {
@@ -45,7 +49,7 @@ fn boxes(tree: &Tree, node: NodeId) -> Vec<NodeId> {
 }
 
 fn status(tree: &Tree, boxes: &[NodeId]) -> Status {
-    let on = boxes.iter().filter(|id| tree.state::<checkbox::State>(**id).is_some_and(|state| state.on)).count();
+    let on = boxes.iter().filter(|id| tree.state::<checkbox::State>(**id).is_some_and(|state| state.chosen.on)).count();
     match on {
         0 => Status::None,
         all if all == boxes.len() => Status::All,
@@ -57,7 +61,7 @@ fn status(tree: &Tree, boxes: &[NodeId]) -> Status {
 fn tell(tree: &mut Tree, node: NodeId, before: Option<Status>) {
     let boxes = boxes(tree, node);
     let status = status(tree, &boxes);
-    let chosen = boxes.iter().filter_map(|id| tree.state::<checkbox::State>(*id)).filter(|state| state.on);
+    let chosen = boxes.iter().filter_map(|id| tree.state::<checkbox::State>(*id)).filter(|state| state.chosen.on);
     let names: Vec<Value> = chosen.map(|state| state.name.clone().map_or(Value::text(""), Value::String)).collect();
     let result = Value::object([("name", Value::array(names)), ("status", Value::Number(f64::from(status as u8)))]);
     let bound = tree.state::<State>(node).and_then(|state| state.bound.clone());
@@ -85,7 +89,7 @@ fn set_all(tree: &mut Tree, node: NodeId, on: bool, only_untold: bool) {
     let before = status(tree, &boxes);
     let mut changed = false;
     for id in boxes {
-        let told = tree.state::<checkbox::State>(id).is_some_and(|state| state.told);
+        let told = tree.state::<checkbox::State>(id).is_some_and(|state| state.chosen.told);
         if !(only_untold && told) {
             changed |= checkbox::set(tree, id, on);
         }
@@ -135,7 +139,7 @@ impl Component for CheckboxGroup {
             Status::None => Mark::None,
         };
         let pressed = tree.ui_state(node).has(UiState::PRESSED);
-        checkbox::paint(painter, content(tree, node), &tree.environment, &state.colors, mark, !state.square, pressed);
+        checkbox::paint(painter, content(tree, node), &tree.environment, &state.colors, mark, pressed);
     }
 
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
@@ -204,22 +208,12 @@ static METHODS: &[Method] = &[
             Value::Undefined
         },
     },
-    Method {
-        name: "selectedColor",
-        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.colors.selected, parse_color(args.get(0)))),
-    },
-    Method {
-        name: "unselectedColor",
-        apply: |node, args| {
-            node.redraw(|state: &mut State| put(&mut state.colors.unselected, parse_color(args.get(0))))
-        },
-    },
-    Method {
-        name: "checkboxShape",
-        apply: |node, args| node.redraw(|state: &mut State| put(&mut state.square, args.get(0).as_i32() == Some(1))),
-    },
-    Method { name: "mark", apply: |node, args| node.redraw(|state: &mut State| state.colors.set_mark(args.get(0))) },
+    BOX[0],
+    BOX[1],
+    BOX[2],
+    BOX[3],
     EVENTS[0],
 ];
 
+static BOX: [Method; 4] = box_methods::<State>("checkboxShape");
 static EVENTS: &[Method] = handlers!["onChange"];

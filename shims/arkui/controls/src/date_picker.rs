@@ -3,8 +3,8 @@
 
 use super::Bound;
 use super::calendar::{Day, days_in};
-use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
-use super::wheel_looks;
+use super::wheel::{self, Wheels, wheel_input, wheel_state};
+use super::wheel_parts::{Choices, Parts, Rebuilds, ends, looks, rebuilt};
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::handlers;
@@ -119,8 +119,8 @@ fn lunar_day(day: u32) -> Rc<str> {
 
 struct State {
     wheels: Wheels,
-    /// What each column chooses from; of the lunar calendar, months are indices of `lunar_months`.
-    parts: Vec<(Part, Vec<i64>)>,
+    /// Months of the lunar calendar are indices of `lunar_months`.
+    parts: Parts<Part>,
     start: Day,
     end: Day,
     day: Day,
@@ -136,7 +136,7 @@ impl Default for State {
     fn default() -> State {
         State {
             wheels: Wheels::default(),
-            parts: Vec::new(),
+            parts: Parts::default(),
             start: FIRST,
             end: LAST,
             day: FIRST,
@@ -166,9 +166,9 @@ impl State {
     }
 
     /// What may be chosen, given the chosen day, and what of it is.
-    fn options(&self) -> Vec<(Part, Vec<i64>, i64)> {
+    fn choices(&self) -> Vec<Choices<Part>> {
         if let Some(index) = self.lunar_month(self.day) {
-            return self.lunar_options(index);
+            return self.lunar_choices(index);
         }
         let day = self.day;
         let first_month = if day.year == self.start.year { self.start.month } else { 1 };
@@ -184,7 +184,7 @@ impl State {
         ]
     }
 
-    fn lunar_options(&self, index: usize) -> Vec<(Part, Vec<i64>, i64)> {
+    fn lunar_choices(&self, index: usize) -> Vec<Choices<Part>> {
         let (first, last) = (self.start.ordinal(), self.end.ordinal());
         let within = |month: &LunarMonth| month.first <= last && month.first + i64::from(month.days) > first;
         let Some(chosen) = self.lunar_months.get(index).copied() else { return Vec::new() };
@@ -216,43 +216,13 @@ impl State {
         }
     }
 
-    fn build(&mut self) {
-        self.day = self.day.clamp(self.start, self.end);
-        let lunar = self.lunar_month(self.day).is_some();
-        let hidden = match self.mode {
-            Mode::Date => None,
-            Mode::YearAndMonth => Some(Part::Day),
-            Mode::MonthAndDay => Some(Part::Year),
-        };
-        let options = self.options();
-        let mut parts = Vec::new();
-        let mut columns = Vec::new();
-        for part in self.language.order.iter().filter(|part| Some(**part) != hidden) {
-            let Some((_, numbers, chosen)) = options.iter().find(|(kind, ..)| kind == part) else { continue };
-            let index = numbers.iter().position(|number| number == chosen).unwrap_or(0);
-            let texts = numbers.iter().map(|number| self.text(*part, *number, lunar));
-            let mut column = Column::of_texts(texts, index);
-            column.loops = !self.no_loop;
-            columns.push(column);
-            parts.push((*part, numbers.clone()));
-        }
-        (self.parts, self.wheels.columns) = (parts, columns);
-        self.wheels.forget();
-    }
-
     /// Reads what the columns show after one of them was turned.
     fn read(&mut self, turned: usize) {
         let lunar = self.lunar_month(self.day);
-        let part = |wanted: Part| {
-            let column = self.parts.iter().position(|(part, _)| *part == wanted)?;
-            self.parts.get(column)?.1.get(self.wheels.chosen(column)).copied()
-        };
+        let part = |part: Part| self.parts.chosen(&self.wheels, part);
         let (year, month, day) = (part(Part::Year), part(Part::Month), part(Part::Day));
         self.day = match lunar {
-            Some(before) => {
-                let turned = self.parts.get(turned).map(|(part, _)| *part);
-                self.lunar_day(before, turned, year, month, day.unwrap_or(1))
-            }
+            Some(before) => self.lunar_day(before, self.parts.part(turned), year, month, day.unwrap_or(1)),
             None => {
                 let number = |number: Option<i64>, default: u32| number.map_or(default, |number| number as u32);
                 let year = year.map_or(self.day.year, |year| year as i32);
@@ -279,6 +249,29 @@ impl State {
             Some(month) => Day::from_ordinal(month.first + day.clamp(1, month.days.into()) - 1),
             None => self.day,
         }
+    }
+}
+
+impl Rebuilds for State {
+    fn build(&mut self) {
+        self.day = self.day.clamp(self.start, self.end);
+        let lunar = self.lunar_month(self.day).is_some();
+        let hidden = match self.mode {
+            Mode::Date => None,
+            Mode::YearAndMonth => Some(Part::Day),
+            Mode::MonthAndDay => Some(Part::Year),
+        };
+        let mut choices = self.choices();
+        let shown = self.language.order.iter().filter(|part| Some(**part) != hidden);
+        let ordered = shown.filter_map(|part| {
+            let at = choices.iter().position(|(kind, ..)| kind == part)?;
+            Some(choices.swap_remove(at))
+        });
+        let ordered = ordered.collect();
+        let mut parts = std::mem::take(&mut self.parts);
+        let mut wheels = std::mem::take(&mut self.wheels);
+        parts.build(&mut wheels, ordered, |part, number| self.text(part, number, lunar), |_| !self.no_loop);
+        (self.parts, self.wheels) = (parts, wheels);
     }
 }
 
@@ -320,11 +313,7 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let selected = Bound::member(options, "selected");
     node.restyle(|state: &mut State| {
         let end = |name: &str, default: Day| Day::from_value(options.get(name)).unwrap_or(default).clamp(FIRST, LAST);
-        (state.start, state.end) = (end("start", FIRST), end("end", LAST));
-        // Ends in the wrong order count as unset.
-        if state.start > state.end {
-            (state.start, state.end) = (FIRST, LAST);
-        }
+        (state.start, state.end) = ends(end("start", FIRST), end("end", LAST), (FIRST, LAST));
         state.day = Day::from_value(&selected.value).unwrap_or(FIRST);
         state.bound = selected.change;
         state.mode = match options.get("mode").as_i32() {
@@ -351,10 +340,7 @@ fn lunar_months(node: &mut Setter<'_>, args: Args<'_>) -> Value {
         _ => None,
     });
     let months = months.collect();
-    node.redraw(|state: &mut State| {
-        state.lunar_months = months;
-        state.build();
-    })
+    rebuilt(node, |state: &mut State| state.lunar_months = months)
 }
 
 static COMMANDS: &[Method] = &[Method { name: "lunarMonths", apply: lunar_months }];
@@ -363,29 +349,20 @@ static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "lunar",
-        apply: |node, args| {
-            node.redraw(|state: &mut State| {
-                state.lunar = args.get(0).as_bool() == Some(true);
-                state.build();
-            })
-        },
+        apply: |node, args| rebuilt(node, |state: &mut State| state.lunar = args.get(0).as_bool() == Some(true)),
     },
     Method {
         name: "canLoop",
-        apply: |node, args| {
-            node.redraw(|state: &mut State| {
-                state.no_loop = args.get(0).as_bool() == Some(false);
-                state.build();
-            })
-        },
+        apply: |node, args| rebuilt(node, |state: &mut State| state.no_loop = args.get(0).as_bool() == Some(false)),
     },
-    Method { name: "textStyle", apply: wheel_looks::text_style::<State> },
-    Method { name: "selectedTextStyle", apply: wheel_looks::selected_text_style::<State> },
-    Method { name: "disappearTextStyle", apply: wheel_looks::disappear_text_style::<State> },
-    Method { name: "enableHapticFeedback", apply: super::without_effect },
-    Method { name: "digitalCrownSensitivity", apply: super::without_effect },
+    LOOKS[0],
+    LOOKS[1],
+    LOOKS[2],
+    LOOKS[3],
+    LOOKS[4],
     EVENTS[0],
     EVENTS[1],
 ];
 
+static LOOKS: [Method; 5] = looks::<State>();
 static EVENTS: &[Method] = handlers!["onChange", "onDateChange"];

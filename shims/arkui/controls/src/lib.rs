@@ -12,6 +12,7 @@ mod calendar_picker;
 mod canvas;
 mod checkbox;
 mod checkbox_group;
+mod choice;
 #[cfg(test)]
 mod content_tests;
 pub mod context2d;
@@ -56,6 +57,7 @@ mod toggle;
 mod ui_picker;
 mod wheel;
 mod wheel_looks;
+mod wheel_parts;
 #[cfg(test)]
 mod wheel_tests;
 

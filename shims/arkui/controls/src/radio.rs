@@ -1,7 +1,8 @@
 //! `Radio`: one of a group, of which one at most is chosen.
 
 use super::checkbox::{self, frame_color};
-use super::{Bound, EMPHASIZE, PRESSED, content, members, set_selected, square, tell, tick};
+use super::choice::{self, Choosable, Chosen};
+use super::{EMPHASIZE, PRESSED, content, members, square, tell, tick};
 use concord_paint::kurbo::{Cap, Circle, Join, Rect, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
 use concord_ui::common::parse_color;
@@ -12,7 +13,7 @@ use concord_ui::input::UiState;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::value::{Callback, Value};
+use concord_ui::value::Value;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -21,13 +22,11 @@ pub(crate) struct Radio;
 
 #[derive(Default)]
 struct State {
-    on: bool,
-    told: bool,
+    chosen: Chosen,
     value: Option<Rc<str>>,
     group: Option<Rc<str>>,
     /// `RadioIndicatorType.DOT` instead of a tick.
     dot: bool,
-    bound: Option<Callback>,
     checked: Option<Color>,
     unchecked: Option<Color>,
     indicator: Option<Color>,
@@ -36,16 +35,17 @@ struct State {
 /// The dot by the size of the button.
 const DOT: f64 = 0.5;
 
-fn set(tree: &mut Tree, node: NodeId, on: bool) {
-    let Some(state) = tree.state_mut::<State>(node) else { return };
-    if state.on == on {
-        return;
+impl Choosable for State {
+    fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
     }
-    state.on = on;
-    let (bound, group) = (state.bound.clone(), state.group.clone());
-    set_selected(tree, node, on);
+}
+
+fn set(tree: &mut Tree, node: NodeId, on: bool) {
+    let Some(bound) = choice::turn::<State>(tree, node, on) else { return };
+    let group = tree.state::<State>(node).and_then(|state| state.group.clone());
     if on && group.is_some() {
-        for other in members(tree, node, |state: &State| state.on && state.group == group) {
+        for other in members(tree, node, |state: &State| state.chosen.on && state.group == group) {
             if other != node {
                 set(tree, other, false);
             }
@@ -89,7 +89,7 @@ impl Component for Radio {
         let center = shape.center();
         let radius = shape.width() / 2.0;
         let circle = |radius: f64| Circle::new(center, radius.max(0.0)).to_path(0.1);
-        if state.on {
+        if state.chosen.on {
             painter.fill(circle(radius), &Brush::Solid(state.checked.unwrap_or(EMPHASIZE)));
             let brush = Brush::Solid(state.indicator.unwrap_or(Color::WHITE));
             if state.dot {
@@ -125,12 +125,12 @@ impl Component for Radio {
     fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
         let state = tree.state::<State>(node)?;
         let value = state.value.clone().map_or(Value::text(""), Value::String);
-        Some(Value::object([("value", value), ("checked", Value::Bool(state.on))]))
+        Some(Value::object([("value", value), ("checked", Value::Bool(state.chosen.on))]))
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
-        out.flag("checked", state.on);
+        out.flag("checked", state.chosen.on);
         out.text("value", state.value.as_deref().unwrap_or_default());
         out.text("group", state.group.as_deref().unwrap_or_default());
     }
@@ -158,23 +158,7 @@ static METHODS: &[Method] = &[
             })
         },
     },
-    Method {
-        name: "checked",
-        apply: |node, args| {
-            let bound = Bound::args(args);
-            let on = bound.value.as_bool() == Some(true);
-            let Some(state) = node.tree.state_mut::<State>(node.node) else { return Value::Undefined };
-            state.bound = bound.change;
-            if std::mem::replace(&mut state.told, true) {
-                set(node.tree, node.node, on);
-            } else {
-                // How it is at first is no change.
-                state.on = on;
-                set_selected(node.tree, node.node, on);
-            }
-            Value::Undefined
-        },
-    },
+    Method { name: "checked", apply: |node, args| choice::told::<State>(node, args, set) },
     Method {
         name: "radioStyle",
         apply: |node, args| {

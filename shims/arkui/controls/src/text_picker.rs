@@ -236,19 +236,20 @@ static METHODS: &[Method] = &[
         name: "defaultPickerItemHeight",
         apply: |node, args| node.restyle(|state: &mut State| put(&mut state.wheels.row_height, length(args.get(0)))),
     },
-    Method { name: "textStyle", apply: wheel_looks::text_style::<State> },
-    Method { name: "selectedTextStyle", apply: wheel_looks::selected_text_style::<State> },
-    Method { name: "disappearTextStyle", apply: wheel_looks::disappear_text_style::<State> },
+    LOOKS[0],
+    LOOKS[1],
+    LOOKS[2],
+    LOOKS[3],
+    LOOKS[4],
     Method { name: "disableTextStyleAnimation", apply: wheel_looks::disable_text_style_animation::<State> },
     Method { name: "defaultTextStyle", apply: wheel_looks::default_text_style::<State> },
     Method { name: "divider", apply: wheel_looks::divider::<State> },
     Method { name: "gradientHeight", apply: wheel_looks::gradient_height::<State> },
     Method { name: "selectedBackgroundStyle", apply: wheel_looks::selected_background::<State> },
-    Method { name: "enableHapticFeedback", apply: super::without_effect },
-    Method { name: "digitalCrownSensitivity", apply: super::without_effect },
     EVENTS[0],
     EVENTS[1],
     EVENTS[2],
 ];
 
+static LOOKS: [Method; 5] = super::wheel_parts::looks::<State>();
 static EVENTS: &[Method] = handlers!["onChange", "onScrollStop", "onEnterSelectedArea"];

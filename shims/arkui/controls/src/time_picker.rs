@@ -1,8 +1,8 @@
 //! `TimePicker`: a time of the day. Times come as `{ hour, minute, second }`; dates are made from them on the app's side.
 
 use super::Bound;
-use super::wheel::{self, Column, Wheels, wheel_input, wheel_state};
-use super::wheel_looks;
+use super::wheel::{self, Wheels, wheel_input, wheel_state};
+use super::wheel_parts::{Choices, Parts, Rebuilds, ends, looks, rebuilt};
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::Size;
 use concord_ui::handlers;
@@ -46,8 +46,7 @@ struct Digits {
 
 struct State {
     wheels: Wheels,
-    /// What each column chooses from.
-    parts: Vec<(Part, Vec<u32>)>,
+    parts: Parts<Part>,
     time: Time,
     start: Time,
     end: Time,
@@ -67,7 +66,7 @@ impl Default for State {
     fn default() -> State {
         State {
             wheels: Wheels::default(),
-            parts: Vec::new(),
+            parts: Parts::default(),
             time: FIRST,
             start: FIRST,
             end: LAST,
@@ -104,84 +103,83 @@ impl State {
         (self.start, self.end) == (FIRST, LAST)
     }
 
-    fn text(&self, part: Part, number: u32) -> Rc<str> {
-        let digits = |two: Option<bool>, default: bool, number: u32| -> Rc<str> {
+    fn text(&self, part: Part, number: i64) -> Rc<str> {
+        let digits = |two: Option<bool>, default: bool, number: i64| -> Rc<str> {
             if two.unwrap_or(default) { format!("{number:02}").into() } else { number.to_string().into() }
         };
         match part {
-            Part::Half => self.halves.get(number as usize).map_or("".into(), Rc::clone),
+            Part::Half if number == 0 => Rc::clone(&self.halves[0]),
+            Part::Half => Rc::clone(&self.halves[1]),
             Part::Hour if self.all_day => digits(self.digits.hour, true, number),
-            Part::Hour => digits(self.digits.hour, false, if number.is_multiple_of(12) { 12 } else { number % 12 }),
+            Part::Hour => digits(self.digits.hour, false, if number % 12 == 0 { 12 } else { number % 12 }),
             Part::Minute => digits(self.digits.minute, true, number),
             Part::Second => digits(self.digits.second, true, number),
         }
     }
 
     /// What may be chosen, given what is chosen in the columns before.
-    fn options(&self) -> Vec<(Part, Vec<u32>)> {
-        let Time { hour, minute, .. } = self.time;
-        let mut parts = Vec::new();
+    fn choices(&self) -> Vec<Choices<Part>> {
+        let Time { hour, minute, second } = self.time;
+        let range =
+            |part: Part, from: u32, to: u32, chosen: u32| (part, (from.into()..=to.into()).collect(), chosen.into());
+        let mut choices = Vec::new();
         let hours = if self.all_day {
             (self.start.hour, self.end.hour)
         } else {
             let half = hour / 12;
-            parts.push((Part::Half, (self.start.hour / 12..=self.end.hour / 12).collect()));
+            choices.push(range(Part::Half, self.start.hour / 12, self.end.hour / 12, half));
             (self.start.hour.max(12 * half), self.end.hour.min(12 * half + 11))
         };
-        parts.push((Part::Hour, (hours.0..=hours.1).collect()));
+        choices.push(range(Part::Hour, hours.0, hours.1, hour));
         let least = if hour == self.start.hour { self.start.minute } else { 0 };
         let most = if hour == self.end.hour { self.end.minute } else { 59 };
-        parts.push((Part::Minute, (least..=most).collect()));
+        choices.push(range(Part::Minute, least, most, minute));
         if self.seconds {
             let at = |end: Time| (hour, minute) == (end.hour, end.minute);
             let least = if at(self.start) { self.start.second } else { 0 };
             let most = if at(self.end) { self.end.second } else { 59 };
-            parts.push((Part::Second, (least..=most).collect()));
+            choices.push(range(Part::Second, least, most, second));
         }
-        parts
-    }
-
-    fn build(&mut self) {
-        self.time = self.time.clamp(self.start, self.end);
-        self.parts = self.options();
-        let Time { hour, minute, second } = self.time;
-        let columns = self.parts.iter().map(|(part, numbers)| {
-            let chosen = match part {
-                Part::Half => hour / 12,
-                Part::Hour => hour,
-                Part::Minute => minute,
-                Part::Second => second,
-            };
-            let index = numbers.iter().position(|number| *number == chosen).unwrap_or(0);
-            let mut column = Column::of_texts(numbers.iter().map(|number| self.text(*part, *number)), index);
-            column.loops = !self.no_loop && self.is_whole() && *part != Part::Half;
-            column
-        });
-        self.wheels.columns = columns.collect();
-        self.wheels.forget();
+        choices
     }
 
     /// Reads what the columns show after one of them was turned.
     fn read(&mut self, turned: usize) {
         let before = self.time;
-        let mut half = before.hour / 12;
-        for (column, (part, numbers)) in self.parts.iter().enumerate() {
-            let Some(number) = numbers.get(self.wheels.chosen(column)).copied() else { continue };
-            match part {
-                Part::Half => half = number,
-                Part::Hour => self.time.hour = number,
-                Part::Minute => self.time.minute = number,
-                Part::Second => self.time.second = number,
-            }
-        }
+        let part = |part: Part, known: u32| {
+            let chosen = self.parts.chosen(&self.wheels, part);
+            chosen.and_then(|number| u32::try_from(number).ok()).unwrap_or(known)
+        };
+        let mut half = part(Part::Half, before.hour / 12);
+        let time = Time {
+            hour: part(Part::Hour, before.hour),
+            minute: part(Part::Minute, before.minute),
+            second: part(Part::Second, before.second),
+        };
+        self.time = time;
         if !self.all_day {
-            let turned = self.parts.get(turned).map(|(part, _)| *part);
-            let (from, to) = (before.hour % 12, self.time.hour % 12);
-            if self.cascade && turned == Some(Part::Hour) && from.abs_diff(to) > 6 {
+            let (from, to) = (before.hour % 12, time.hour % 12);
+            if self.cascade && self.parts.part(turned) == Some(Part::Hour) && from.abs_diff(to) > 6 {
                 half = 1 - half.min(1);
             }
             self.time.hour = 12 * half + to;
         }
+    }
+}
+
+impl Rebuilds for State {
+    fn build(&mut self) {
+        self.time = self.time.clamp(self.start, self.end);
+        let loops = !self.no_loop && self.is_whole();
+        let mut parts = std::mem::take(&mut self.parts);
+        let mut wheels = std::mem::take(&mut self.wheels);
+        parts.build(
+            &mut wheels,
+            self.choices(),
+            |part, number| self.text(part, number),
+            |part| loops && part != Part::Half,
+        );
+        (self.parts, self.wheels) = (parts, wheels);
     }
 }
 
@@ -199,13 +197,15 @@ fn entered(tree: &mut Tree, node: NodeId, column: usize) {
     state.read(column);
     if state.cascade && !state.all_day {
         // The half of the day turns along with the hours that a finger still holds.
-        let half = state.time.hour / 12;
-        let at = state.parts.first().and_then(|(_, halves)| halves.iter().position(|number| *number == half));
-        if let Some((column, at)) = state.wheels.columns.first_mut().zip(at) {
+        let half = i64::from(state.time.hour / 12);
+        if let Some((column, halves)) = state.parts.column(Part::Half)
+            && let Some(at) = halves.iter().position(|number| *number == half)
+            && let Some(column) = state.wheels.columns.get_mut(column)
+        {
             column.index = at;
         }
-        if let Some((Part::Hour, numbers)) = state.parts.get_mut(1) {
-            numbers.iter_mut().for_each(|number| *number = 12 * half + *number % 12);
+        if let Some((_, hours)) = state.parts.column(Part::Hour) {
+            hours.iter_mut().for_each(|number| *number = 12 * half + *number % 12);
         }
     }
     let value = state.time.value();
@@ -232,12 +232,8 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let names = options.get("halves").as_array().unwrap_or_default();
     node.restyle(|state: &mut State| {
         state.time = Time::from_value(&selected.value).unwrap_or_default();
-        state.start = Time::from_value(options.get("start")).unwrap_or(FIRST);
-        state.end = Time::from_value(options.get("end")).unwrap_or(LAST);
-        // Ends in the wrong order count as unset.
-        if state.start > state.end {
-            (state.start, state.end) = (FIRST, LAST);
-        }
+        let end = |name: &str, unset: Time| Time::from_value(options.get(name)).unwrap_or(unset);
+        (state.start, state.end) = ends(end("start", FIRST), end("end", LAST), (FIRST, LAST));
         state.seconds = options.get("format").as_i32() == Some(1);
         if let [morning, afternoon] = names
             && let Some((morning, afternoon)) = morning.as_str().zip(afternoon.as_str())
@@ -249,42 +245,36 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     })
 }
 
-fn rebuilt(node: &mut Setter<'_>, change: impl FnOnce(&mut State)) -> Value {
-    node.redraw(|state: &mut State| {
-        change(state);
-        state.build();
-    })
-}
-
 static METHODS: &[Method] = &[
     Method { name: "create", apply: create },
     Method {
         name: "useMilitaryTime",
-        apply: |node, args| rebuilt(node, |state| state.all_day = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| rebuilt(node, |state: &mut State| state.all_day = args.get(0).as_bool() == Some(true)),
     },
     Method {
         name: "loop",
-        apply: |node, args| rebuilt(node, |state| state.no_loop = args.get(0).as_bool() == Some(false)),
+        apply: |node, args| rebuilt(node, |state: &mut State| state.no_loop = args.get(0).as_bool() == Some(false)),
     },
     Method {
         name: "enableCascade",
-        apply: |node, args| rebuilt(node, |state| state.cascade = args.get(0).as_bool() == Some(true)),
+        apply: |node, args| rebuilt(node, |state: &mut State| state.cascade = args.get(0).as_bool() == Some(true)),
     },
     Method {
         name: "dateTimeOptions",
         apply: |node, args| {
             let two = |name: &str| args.get(0).get(name).as_str().map(|style| style == "2-digit");
             let digits = Digits { hour: two("hour"), minute: two("minute"), second: two("second") };
-            rebuilt(node, |state| state.digits = digits)
+            rebuilt(node, |state: &mut State| state.digits = digits)
         },
     },
-    Method { name: "textStyle", apply: wheel_looks::text_style::<State> },
-    Method { name: "selectedTextStyle", apply: wheel_looks::selected_text_style::<State> },
-    Method { name: "disappearTextStyle", apply: wheel_looks::disappear_text_style::<State> },
-    Method { name: "enableHapticFeedback", apply: super::without_effect },
-    Method { name: "digitalCrownSensitivity", apply: super::without_effect },
+    LOOKS[0],
+    LOOKS[1],
+    LOOKS[2],
+    LOOKS[3],
+    LOOKS[4],
     EVENTS[0],
     EVENTS[1],
 ];
 
+static LOOKS: [Method; 5] = looks::<State>();
 static EVENTS: &[Method] = handlers!["onChange", "onEnterSelectedArea"];

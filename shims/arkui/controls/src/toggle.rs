@@ -149,7 +149,7 @@ impl Component for Toggle {
             Type::Button => {}
             Type::Checkbox => {
                 let colors = Colors { selected: state.selected, unselected: state.unselected, ..Colors::default() };
-                checkbox::paint(painter, rect, &tree.environment, &colors, checkbox::Mark::of(state.on), true, pressed);
+                checkbox::paint(painter, rect, &tree.environment, &colors, checkbox::Mark::of(state.on), pressed);
             }
             Type::Switch => paint_switch(painter, rect, tree, state, pressed),
         }

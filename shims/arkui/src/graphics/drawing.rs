@@ -29,6 +29,10 @@ pub(super) const NATIVES: &[(&str, Native)] = &[
     ("picture", picture),
     ("text", text),
     ("measureText", measure_text),
+];
+
+/// What paths are asked, by `drawing_geometry.js`.
+pub(super) const PATHS: &[(&str, Native)] = &[
     ("bounds", bounds),
     ("contains", contains),
     ("pathLength", path_length),

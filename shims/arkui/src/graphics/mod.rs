@@ -43,7 +43,7 @@ static IMAGE_APIS: &[Api] = &[
 const ONE_COLOUR_SPACE: &str = "pictures are sRGB with a standard range";
 const TEXT_OF_ONE_FONT: &str = "text in the platform's own fonts";
 
-static FACES: [FaceModule; 7] = [
+static FACES: [FaceModule; 8] = [
     FaceModule {
         request: "@ohos:graphics.uiEffect",
         source: include_str!("ui_effect.js"),
@@ -54,6 +54,12 @@ static FACES: [FaceModule; 7] = [
         request: "@concord:arkui/drawing",
         source: include_str!("drawing.js"),
         natives: drawing::NATIVES,
+        apis: &[],
+    },
+    FaceModule {
+        request: "@concord:arkui/drawing-geometry",
+        source: include_str!("drawing_geometry.js"),
+        natives: drawing::PATHS,
         apis: &[],
     },
     FaceModule {

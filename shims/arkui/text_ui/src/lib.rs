@@ -19,6 +19,7 @@ mod text_bar;
 mod text_clock;
 pub mod text_style;
 mod text_timer;
+mod time_line;
 
 use concord_ui::Component;
 

@@ -1,7 +1,7 @@
 //! `TextClock`: the time of day.
 
 use super::date_format::{clock, smallest_unit};
-use super::single_line::SingleLine;
+use super::time_line::{self, ShowsTime, TimeLine};
 use crate::text_style::{SpanStyle, span_methods, styled};
 use concord_paint::Painter;
 use concord_ui::change::put;
@@ -12,50 +12,58 @@ use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::value::{Args, Value};
 use std::any::Any;
-use std::rc::Rc;
 
 /// See the module.
 pub(super) struct TextClock;
 
 #[derive(Default)]
 struct State {
-    line: SingleLine,
-    format: Option<Rc<str>>,
+    time: TimeLine,
     /// `timeZoneOffset` in hours, west of UTC.
     zone: Option<f64>,
-    /// What the library says of time: ms since 1970 when the clock of the main loop began, and minutes east of UTC.
-    epoch: f64,
+    /// What the library says of where it is: minutes east of UTC.
     local: f64,
     /// What was shown last, in whole seconds since 1970.
     seconds: f64,
     stopped: bool,
 }
 
-/// `TextClock.format` without one.
-const FORMAT: &str = "aa hh:mm:ss";
-
 impl State {
-    fn format(&self) -> &str {
-        self.format.as_deref().unwrap_or(FORMAT)
-    }
-
     /// Local time in ms since 1970.
-    fn time(&self, now: f64) -> f64 {
+    fn local_time(&self, now: f64) -> f64 {
         let east = self.zone.map_or(self.local * 60_000.0, |hours| -hours * 3_600_000.0);
-        self.epoch + now + east
-    }
-
-    /// Shows the time. Whether that is another text.
-    fn show(&mut self, now: f64) -> bool {
-        self.seconds = ((self.epoch + now) / 1000.0).floor();
-        let text = clock(self.time(now) as i64, self.format());
-        let changed = text != self.line.text;
-        self.line.text = text;
-        changed
+        self.time.epoch + now + east
     }
 }
 
-styled!(State, line.style);
+impl ShowsTime for State {
+    const FORMAT: &'static str = "aa hh:mm:ss";
+
+    fn time_line(&self) -> &TimeLine {
+        &self.time
+    }
+
+    fn time_line_mut(&mut self) -> &mut TimeLine {
+        &mut self.time
+    }
+
+    fn show(&mut self, now: f64) -> bool {
+        self.seconds = self.time.seconds(now);
+        let text = clock(self.local_time(now) as i64, self.format());
+        self.time.put(text)
+    }
+
+    /// When it shows another text next, but not more often than ten times in a second.
+    fn next_tick(&self, now: f64) -> Option<f64> {
+        if self.stopped {
+            return None;
+        }
+        let unit = smallest_unit(self.format()).max(100) as f64;
+        Some(now + unit - self.local_time(now).rem_euclid(unit))
+    }
+}
+
+styled!(State, time.line.style);
 
 impl Component for TextClock {
     fn name(&self) -> &'static str {
@@ -79,15 +87,8 @@ impl Component for TextClock {
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, _constraint: &ContentConstraint) -> Size {
-        let fonts = pass.tree.fonts();
-        let (environment, now) = (pass.tree.environment.clone(), pass.tree.now);
-        let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
-        if !state.stopped {
-            state.show(now);
-        }
-        let size = state.line.measure(&fonts, &environment);
-        schedule(pass.tree, node);
-        size
+        let goes = pass.tree.state::<State>(node).is_some_and(|state| !state.stopped);
+        time_line::measure::<State>(pass, node, goes)
     }
 
     fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
@@ -95,18 +96,16 @@ impl Component for TextClock {
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         let now = pass.tree.now;
         let Some(state) = pass.tree.state_mut::<State>(node).filter(|state| !state.stopped) else { return };
-        let utc = ((state.epoch + now) / 1000.0).floor();
+        let utc = state.time.seconds(now);
         if state.show(now) {
             pass.tree.emit_event(node, "onDateChange", vec![Value::Number(utc)]);
         }
         pass.tree.mark_measure(node);
-        schedule(pass.tree, node);
+        time_line::schedule::<State>(pass.tree, node);
     }
 
     fn paint(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
-        if let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) {
-            state.line.paint(painter, &node.layout.content(), None);
-        }
+        time_line::paint::<State>(tree, id, painter);
     }
 
     fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
@@ -121,25 +120,15 @@ impl Component for TextClock {
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
-        state.line.inspect(&tree.environment, out);
+        state.time.line.inspect(&tree.environment, out);
         out.text("format", state.format());
     }
-}
-
-/// A running clock ticks when it shows another text next.
-fn schedule(tree: &mut Tree, node: NodeId) {
-    let now = tree.now;
-    let Some(state) = tree.state::<State>(node).filter(|state| !state.stopped) else { return };
-    // Not more often than frames are.
-    let unit = smallest_unit(state.format()).max(100) as f64;
-    let rest = unit - state.time(now).rem_euclid(unit);
-    tree.tick_at(node, now + rest);
 }
 
 /// Starts or stops. A clock that is started again shows the time at once.
 fn run(node: &mut Setter<'_>, stopped: bool) -> Value {
     let done = node.restyle(|state: &mut State| put(&mut state.stopped, stopped));
-    schedule(node.tree, node.node);
+    time_line::schedule::<State>(node.tree, node.node);
     done
 }
 
@@ -153,13 +142,7 @@ static METHODS: &[Method] = span_methods![
     State;
     concord_ui::content::METHOD,
     Method { name: "create", apply: create },
-    Method {
-        name: "format",
-        apply: |node, args| {
-            let format = args.get(0).as_str().filter(|format| !format.is_empty()).map(Rc::from);
-            node.restyle(|state: &mut State| put(&mut state.format, format))
-        },
-    },
+    Method { name: "format", apply: time_line::format::<State> },
     Method { name: "onDateChange", apply: |node, args| node.handler("onDateChange", args) },
     Method { name: "dateTimeOptions", apply: |_, _| Value::Undefined },
 ];
@@ -173,7 +156,7 @@ static COMMANDS: &[Method] = &[
         apply: |node, args| {
             let number = |index: usize| args.get(index).as_f64().unwrap_or(0.0);
             let (epoch, local) = (number(0), number(1));
-            node.restyle(|state: &mut State| (state.epoch, state.local) = (epoch, local))
+            node.restyle(|state: &mut State| (state.time.epoch, state.local) = (epoch, local))
         },
     },
 ];
@@ -192,7 +175,7 @@ mod tests {
         scene.command(root, "epoch", &[Value::Number(1_709_211_909_000.0)]);
         scene.listen(root, "onDateChange");
         scene.frame();
-        let text = |scene: &Scene| scene.tree.state::<State>(root).map(|state| state.line.text.clone());
+        let text = |scene: &Scene| scene.tree.state::<State>(root).map(|state| state.time.line.text.clone());
         assert_eq!(text(&scene).as_deref(), Some("14:05:09"));
         scene.tree.now = 1000.0;
         scene.frame();

@@ -1,7 +1,7 @@
 //! `TextTimer`: counts time up or down.
 
 use super::date_format::{smallest_unit, timer};
-use super::single_line::SingleLine;
+use super::time_line::{self, ShowsTime, TimeLine};
 use crate::text_style::{SpanStyle, span_methods, styled};
 use concord_paint::Painter;
 use concord_ui::change::put;
@@ -12,15 +12,13 @@ use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::value::{Args, Value};
 use std::any::Any;
-use std::rc::Rc;
 
 /// See the module.
 pub(super) struct TextTimer;
 
 #[derive(Default)]
 struct State {
-    line: SingleLine,
-    format: Option<Rc<str>>,
+    time: TimeLine,
     counts_down: bool,
     /// `count` in ms: where a countdown begins.
     count: Option<f64>,
@@ -28,20 +26,13 @@ struct State {
     passed: f64,
     /// When it was started last; none while it rests.
     since: Option<f64>,
-    /// ms since 1970 when the clock of the main loop began.
-    epoch: f64,
 }
 
-const FORMAT: &str = "HH:mm:ss.SS";
 const COUNT: f64 = 60_000.0;
 /// The longest countdown, in ms.
 const MOST: f64 = 86_400_000.0;
 
 impl State {
-    fn format(&self) -> &str {
-        self.format.as_deref().unwrap_or(FORMAT)
-    }
-
     fn passed(&self, now: f64) -> f64 {
         let passed = self.passed + self.since.map_or(0.0, |since| (now - since).max(0.0));
         if self.counts_down { passed.min(self.count.unwrap_or(COUNT)) } else { passed }
@@ -55,20 +46,38 @@ impl State {
     fn is_over(&self, now: f64) -> bool {
         self.counts_down && self.passed(now) >= self.count.unwrap_or(COUNT)
     }
+}
 
-    /// Shows the time that has passed, in whole units of what is shown, or what is left of it. Whether that is another text.
+impl ShowsTime for State {
+    const FORMAT: &'static str = "HH:mm:ss.SS";
+
+    fn time_line(&self) -> &TimeLine {
+        &self.time
+    }
+
+    fn time_line_mut(&mut self) -> &mut TimeLine {
+        &mut self.time
+    }
+
+    /// Shows the time that has passed, in whole units of what is shown, or what is left of it.
     fn show(&mut self, now: f64) -> bool {
         let unit = smallest_unit(self.format()) as f64;
         let passed = if self.is_over(now) { self.passed(now) } else { (self.passed(now) / unit).floor() * unit };
         let shown = if self.counts_down { self.count.unwrap_or(COUNT) - passed } else { passed };
         let text = timer(shown.round() as i64, self.format());
-        let changed = text != self.line.text;
-        self.line.text = text;
-        changed
+        self.time.put(text)
+    }
+
+    /// With the next change of what is shown, but not more often than frames are.
+    fn next_tick(&self, now: f64) -> Option<f64> {
+        self.since?;
+        let unit = smallest_unit(self.format()) as f64;
+        let rest = unit - self.passed(now).rem_euclid(unit);
+        Some(now + rest.max(1.0))
     }
 }
 
-styled!(State, line.style);
+styled!(State, time.line.style);
 
 impl Component for TextTimer {
     fn name(&self) -> &'static str {
@@ -92,13 +101,7 @@ impl Component for TextTimer {
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, _constraint: &ContentConstraint) -> Size {
-        let fonts = pass.tree.fonts();
-        let (environment, now) = (pass.tree.environment.clone(), pass.tree.now);
-        let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
-        state.show(now);
-        let size = state.line.measure(&fonts, &environment);
-        schedule(pass.tree, node);
-        size
+        time_line::measure::<State>(pass, node, true)
     }
 
     fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
@@ -108,7 +111,7 @@ impl Component for TextTimer {
         let Some(state) = pass.tree.state_mut::<State>(node).filter(|state| state.since.is_some()) else { return };
         let changed = state.show(now);
         let elapsed = state.elapsed(now);
-        let utc = ((state.epoch + now) / 1000.0).floor();
+        let utc = state.time.seconds(now);
         if state.is_over(now) {
             state.passed = state.passed(now);
             state.since = None;
@@ -117,13 +120,11 @@ impl Component for TextTimer {
             pass.tree.emit_event(node, "onTimer", vec![Value::Number(utc), Value::Number(elapsed)]);
         }
         pass.tree.mark_measure(node);
-        schedule(pass.tree, node);
+        time_line::schedule::<State>(pass.tree, node);
     }
 
     fn paint(&self, tree: &Tree, id: NodeId, painter: &mut Painter) {
-        if let (Some(state), Some(node)) = (tree.state::<State>(id), tree.get(id)) {
-            state.line.paint(painter, &node.layout.content(), None);
-        }
+        time_line::paint::<State>(tree, id, painter);
     }
 
     fn configuration(&self, tree: &Tree, node: NodeId) -> Option<Value> {
@@ -138,20 +139,11 @@ impl Component for TextTimer {
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
-        state.line.inspect(&tree.environment, out);
+        state.time.line.inspect(&tree.environment, out);
         out.text("format", state.format());
         out.flag("isCountDown", state.counts_down);
         out.text("count", format!("{}", state.count.unwrap_or(COUNT)));
     }
-}
-
-/// A running timer ticks with the next change of what is shown, but not more often than frames are.
-fn schedule(tree: &mut Tree, node: NodeId) {
-    let now = tree.now;
-    let Some(state) = tree.state::<State>(node).filter(|state| state.since.is_some()) else { return };
-    let unit = smallest_unit(state.format()) as f64;
-    let rest = unit - state.passed(now).rem_euclid(unit);
-    tree.tick_at(node, now + rest.max(1.0));
 }
 
 /// `create({isCountDown, count, controller})`.
@@ -169,7 +161,7 @@ fn start(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
             state.since.get_or_insert(now);
         }
     });
-    schedule(node.tree, node.node);
+    time_line::schedule::<State>(node.tree, node.node);
     Value::Undefined
 }
 
@@ -189,13 +181,7 @@ static METHODS: &[Method] = span_methods![
     State;
     concord_ui::content::METHOD,
     Method { name: "create", apply: create },
-    Method {
-        name: "format",
-        apply: |node, args| {
-            let format = args.get(0).as_str().filter(|format| !format.is_empty()).map(Rc::from);
-            node.restyle(|state: &mut State| put(&mut state.format, format))
-        },
-    },
+    Method { name: "format", apply: time_line::format::<State> },
     Method { name: "onTimer", apply: |node, args| node.handler("onTimer", args) },
 ];
 
@@ -208,7 +194,7 @@ static COMMANDS: &[Method] = &[
         name: "epoch",
         apply: |node, args| {
             let epoch = args.get(0).as_f64().unwrap_or(0.0);
-            node.redraw(|state: &mut State| put(&mut state.epoch, epoch))
+            node.redraw(|state: &mut State| put(&mut state.time.epoch, epoch))
         },
     },
 ];
@@ -227,7 +213,7 @@ mod tests {
         scene.set(root, "format", &[Value::text("mm:ss")]);
         scene.listen(root, "onTimer");
         scene.frame();
-        let text = |scene: &Scene| scene.tree.state::<State>(root).map(|state| state.line.text.clone());
+        let text = |scene: &Scene| scene.tree.state::<State>(root).map(|state| state.time.line.text.clone());
         assert_eq!(text(&scene).as_deref(), Some("00:03"));
         scene.command(root, "start", &[]);
         let begin = scene.tree.now;

@@ -29,9 +29,9 @@ pub fn put<T: PartialEq>(place: &mut T, value: T) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::dirty::Dirty;
     use crate::testing::Scene;
     use crate::testing::plain::PLAIN;
-    use crate::tree::Dirty;
     use crate::value::Value;
 
     fn number(number: f64) -> Value {

@@ -12,6 +12,7 @@ pub mod change;
 pub mod common;
 pub mod component;
 pub mod content;
+pub mod dirty;
 pub mod drawing;
 pub mod font;
 pub mod geometry;
@@ -27,6 +28,7 @@ pub mod registry;
 pub mod scene;
 pub mod scroll;
 pub mod selection;
+pub mod sources;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod ticker;
@@ -34,6 +36,7 @@ pub mod tree;
 pub mod units;
 pub mod value;
 mod watch;
+pub mod whereabouts;
 pub mod words;
 
 use change::Change;
@@ -41,7 +44,8 @@ pub use component::{Component, Method, Setter};
 pub use layout::{Host, NoHost, Pass, layout_root};
 pub use registry::Registry;
 pub use scene::paint;
-pub use tree::{NodeId, Splice, Tree};
+pub use sources::Splice;
+pub use tree::{NodeId, Tree};
 pub use units::Environment;
 pub use value::{Args, Callback, Value};
 

@@ -5,17 +5,19 @@ use crate::attached::Attached;
 use crate::common::Common;
 use crate::component::{Component, Setter};
 use crate::content::{Content, Replaced};
-use crate::geometry::{Edges, Point, Rect, Size};
+use crate::dirty::Dirty;
+use crate::geometry::Edges;
 use crate::input::Input;
-use crate::layout::{Constraint, Measurements};
 use crate::pictures::Pictures;
 use crate::registry::{self, Registry};
 use crate::scroll::ScrollState;
 use crate::selection::Selecting;
+use crate::sources::Sources;
 use crate::ticker::Ticker;
 use crate::units::Environment;
 use crate::value::{Args, Callback, Value};
 use crate::watch::Watch;
+use crate::whereabouts::LayoutState;
 use concord_text::Fonts;
 use rustc_hash::FxHashMap;
 use slotmap::SlotMap;
@@ -32,70 +34,6 @@ const OBSERVED: [&str; 3] = ["onScrollStart", "onScrollStop", "onChange"];
 
 /// Deepest tree that is laid out. A guest that nests deeper is told so; real apps stay below 100.
 pub const MAX_DEPTH: usize = 512;
-
-/// What a node and its subtree need before the next frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Dirty {
-    /// Its size may change.
-    pub measure: bool,
-    /// The positions of its children may change.
-    pub place: bool,
-    /// A node below needs one of these.
-    pub below: bool,
-}
-
-/// The result of measuring and placing a node.
-#[derive(Debug, Clone, Default)]
-pub struct LayoutState {
-    /// Constraint of the last measurement, to skip an equal one.
-    pub constraint: Option<Constraint>,
-    /// Results for this and other constraints, as long as nothing in the node changes.
-    pub(crate) measurements: Measurements,
-    /// Size of the frame: content, padding and border; without the margin.
-    pub size: Size,
-    /// Top left corner of the frame in the parent's frame, before transforms.
-    pub offset: Point,
-    /// Resolved margin.
-    pub margin: Edges,
-    /// Resolved padding.
-    pub padding: Edges,
-    /// Resolved border widths.
-    pub border: Edges,
-    /// Whether the parent has placed it; a node that was not is not shown and not hit (an item scrolled away, a group that
-    /// `displayPriority` hides).
-    pub active: bool,
-    /// Whether it is drawn above and hit before its siblings, as a sticky header is.
-    pub raised: bool,
-}
-
-impl LayoutState {
-    /// The frame in the parent's frame.
-    pub fn frame(&self) -> Rect {
-        Rect { origin: self.offset, size: self.size }
-    }
-
-    /// How often the inside was arranged, for tests.
-    #[cfg(any(test, feature = "testing"))]
-    pub fn arrangements(&self) -> usize {
-        self.measurements.arrangements
-    }
-
-    /// The size with the margin.
-    pub fn outer(&self) -> Size {
-        self.size.grow(&self.margin)
-    }
-
-    /// Padding and border together.
-    pub fn insets(&self) -> Edges {
-        self.padding + self.border
-    }
-
-    /// The content box in the node's own frame.
-    pub fn content(&self) -> Rect {
-        let insets = self.insets();
-        Rect { origin: insets.origin(), size: self.size.shrink(&insets) }
-    }
-}
 
 /// A node: a component with a box, or a syntax node (`If`, `ForEach` …) that only groups others.
 pub struct Node {
@@ -153,57 +91,12 @@ pub struct Event {
     pub args: Vec<Value>,
 }
 
-/// A virtual source: a `LazyForEach`, or a `Repeat` with virtual scroll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
-    /// How many items it has.
-    pub count: usize,
-    /// Counted up with every change of the data: what index an item has, and which node is its, must be asked again.
-    pub version: u64,
-}
-
-/// A change of a sequence: at an index, so many items are gone and so many are new.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Splice {
-    /// Where.
-    pub at: usize,
-    /// How many are gone.
-    pub removed: usize,
-    /// How many are new.
-    pub added: usize,
-}
-
-impl Splice {
-    /// The index that an item has afterwards; nothing when it is gone.
-    pub fn index(&self, index: usize) -> Option<usize> {
-        if index < self.at {
-            Some(index)
-        } else if index < self.at.saturating_add(self.removed) {
-            None
-        } else {
-            Some((index - self.removed).saturating_add(self.added))
-        }
-    }
-}
-
-/// Most versions of a virtual source whose changes are remembered.
-const MOST_VERSIONS: usize = 16;
-
-/// Changes of a virtual source.
-#[derive(Default)]
-struct Splices {
-    /// Those that belong to the next version.
-    next: Vec<Splice>,
-    /// By the version that they led to.
-    log: VecDeque<(u64, Vec<Splice>)>,
-}
-
 /// All nodes of an app's windows.
 #[derive(Default)]
 pub struct Tree {
     /// Which components there are; none in a tree that only stands in for another.
     components: Option<&'static Registry>,
-    nodes: SlotMap<NodeId, Node>,
+    pub(crate) nodes: SlotMap<NodeId, Node>,
     by_element: FxHashMap<i32, NodeId>,
     by_number: FxHashMap<u64, NodeId>,
     next_number: u64,
@@ -226,12 +119,10 @@ pub struct Tree {
     pub(crate) modified: BTreeMap<u64, NodeId>,
     /// Nodes that wait for a tick.
     pub ticker: Ticker,
-    /// How many items each virtual source has, and how often its data has changed.
-    sources: FxHashMap<NodeId, Source>,
-    /// What is known of the last changes of virtual sources.
-    splices: FxHashMap<NodeId, Splices>,
+    /// Virtual sources of items.
+    pub(crate) sources: Sources,
     /// The container that builds items while it places others; it measures what it builds, and nobody above has to.
-    building: Option<NodeId>,
+    pub(crate) building: Option<NodeId>,
     /// What the bars of the system cover, by the root of the window.
     pub(crate) avoid_areas: FxHashMap<NodeId, Edges>,
     /// What fingers, the mouse and keys are doing.
@@ -410,7 +301,12 @@ impl Tree {
     pub fn detach(&mut self, child: NodeId) {
         let Some(parent) = self.nodes.get_mut(child).and_then(|node| node.parent.take()) else { return };
         if let Some(node) = self.nodes.get_mut(parent) {
-            node.children.retain(|id| *id != child);
+            // What is taken out one by one goes from the end, or in order; neither may look at all others each time.
+            if node.children.last() == Some(&child) {
+                node.children.pop();
+            } else if let Some(index) = node.children.iter().position(|id| *id == child) {
+                node.children.remove(index);
+            }
             node.attached.retain(|attached| attached.node != child);
         }
         self.mark_measure(parent);
@@ -428,8 +324,7 @@ impl Tree {
             let Some(node) = self.nodes.get_mut(*id) else { continue };
             let element = std::mem::replace(&mut node.element, -1);
             self.by_number.remove(&node.number);
-            self.sources.remove(id);
-            self.splices.remove(id);
+            self.sources.end(*id);
             if element >= 0 {
                 elements.push(element);
                 if self.by_element.get(&element) == Some(id) {
@@ -478,6 +373,11 @@ impl Tree {
 
     /// Whether `inner` is `outer` or somewhere in it.
     pub fn is_inside(&self, inner: NodeId, outer: NodeId) -> bool {
+        // What is put together from the outside to the inside is not walked through again for each node.
+        let empty = self.get(outer).is_none_or(|node| node.children.is_empty() && node.attached.is_empty());
+        if empty {
+            return inner == outer;
+        }
         std::iter::successors(Some(inner), |id| self.nodes.get(*id)?.parent).any(|id| id == outer)
     }
 
@@ -508,48 +408,6 @@ impl Tree {
         self.get(id).is_some_and(|node| node.component.is_only_drawn())
     }
 
-    /// Makes a syntax node a virtual source, or says that its data has changed.
-    pub fn set_source(&mut self, id: NodeId, count: usize) {
-        let version = self.sources.get(&id).map_or(0, |source| source.version + 1);
-        self.sources.insert(id, Source { count, version });
-        if let Some(splices) = self.splices.get_mut(&id) {
-            let next = std::mem::take(&mut splices.next);
-            if !next.is_empty() {
-                splices.log.push_back((version, next));
-            }
-            while splices.log.len() > MOST_VERSIONS {
-                splices.log.pop_front();
-            }
-        }
-        self.mark_measure(id);
-    }
-
-    /// Says what has changed in a virtual source, before [`Tree::set_source`] says so.
-    pub fn note_splice(&mut self, id: NodeId, splice: Splice) {
-        self.splices.entry(id).or_default().next.push(splice);
-    }
-
-    /// The changes of a virtual source since a version, when all of them are known.
-    pub fn splices_since(&self, id: NodeId, version: u64) -> Option<Vec<Splice>> {
-        let now = self.sources.get(&id)?.version;
-        let log = &self.splices.get(&id)?.log;
-        let mut all = Vec::new();
-        for wanted in version + 1..=now {
-            all.extend(log.iter().find(|(known, _)| *known == wanted)?.1.iter().copied());
-        }
-        Some(all)
-    }
-
-    /// What is known of a virtual source.
-    pub fn source(&self, id: NodeId) -> Option<Source> {
-        self.sources.get(&id).copied()
-    }
-
-    /// Whether there is any virtual source.
-    pub fn has_sources(&self) -> bool {
-        !self.sources.is_empty()
-    }
-
     /// Says which container builds items from now on. Returns which did before.
     pub fn set_building(&mut self, id: Option<NodeId>) -> Option<NodeId> {
         std::mem::replace(&mut self.building, id)
@@ -562,46 +420,6 @@ impl Tree {
             self.get(*child).map_or((0, false), |child| (child.common.z_index, child.layout.raised))
         });
         children
-    }
-
-    /// The size of a node may have changed.
-    pub fn mark_measure(&mut self, id: NodeId) {
-        if let Some(node) = self.nodes.get_mut(id) {
-            node.dirty.measure = true;
-            node.dirty.place = true;
-        }
-        self.mark_above(id, true);
-    }
-
-    /// The positions of the children of a node may have changed, but not its size.
-    pub fn mark_place(&mut self, id: NodeId) {
-        if let Some(node) = self.nodes.get_mut(id) {
-            node.dirty.place = true;
-        }
-        self.mark_above(id, false);
-    }
-
-    /// The looks of a node have changed, but nothing about sizes and positions.
-    pub fn mark_paint(&mut self, _id: NodeId) {
-        self.needs_frame = true;
-    }
-
-    /// A changed size may change the sizes of everything around it.
-    fn mark_above(&mut self, id: NodeId, measure: bool) {
-        self.needs_frame = true;
-        let mut above = self.nodes.get(id).and_then(|node| node.parent);
-        while let Some(node) = above.filter(|id| Some(*id) != self.building).and_then(|id| self.nodes.get_mut(id)) {
-            // Nodes without a box are never laid out, so their marks say nothing.
-            if node.dirty.below && (!measure || node.dirty.measure) && !node.component.is_syntax() {
-                break;
-            }
-            node.dirty.below = true;
-            if measure {
-                node.dirty.measure = true;
-                node.dirty.place = true;
-            }
-            above = node.parent;
-        }
     }
 
     /// Whom to tell of text that is copied.
@@ -648,38 +466,6 @@ impl Tree {
             self.emit(callback, args);
         }
         callback.is_some()
-    }
-
-    /// Whether the content of a node runs from right to left.
-    pub fn is_right_to_left(&self, id: NodeId) -> bool {
-        self.get(id).map_or(self.environment.right_to_left, |node| node.common.is_right_to_left(&self.environment))
-    }
-
-    /// Whether the last layout gave a place to a node and to all nodes around it, and none is hidden.
-    pub fn is_shown(&self, id: NodeId) -> bool {
-        let shown = |node: &Node| {
-            node.component.is_syntax()
-                || node.layout.active
-                    && node.common.visibility == crate::common::Visibility::Visible
-                    && !node.common.hidden_by_parent
-        };
-        self.get(id).is_some() && std::iter::successors(self.get(id), |node| self.get(node.parent?)).all(shown)
-    }
-
-    /// The top left corner of a node's frame in its window as layout has it, before transforms.
-    pub fn window_offset(&self, id: NodeId) -> Point {
-        self.origin(id, |node| node.layout.offset)
-    }
-
-    /// The frame of a node in its window as it is shown now, before transforms.
-    pub fn window_frame(&self, id: NodeId) -> Rect {
-        let size = self.get(id).map_or(Size::ZERO, |node| node.shown_frame().size);
-        Rect { origin: self.origin(id, |node| node.shown_frame().origin), size }
-    }
-
-    fn origin(&self, id: NodeId, offset: impl Fn(&Node) -> Point) -> Point {
-        let around = std::iter::successors(self.get(id), |node| self.get(node.parent?));
-        around.filter(|node| !node.component.is_syntax()).fold(Point::ZERO, |at, node| at + offset(node))
     }
 
     /// The first node with this `id` (the attribute) below a node, in document order.

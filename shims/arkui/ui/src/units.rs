@@ -183,6 +183,9 @@ impl Length {
     }
 }
 
+/// The longest length in px: what is added up of such lengths is finite too.
+const MOST_PX: f32 = Value::MOST as f32;
+
 fn resolve_term(number: f32, unit: Unit, environment: &Environment, reference: f32) -> Option<f32> {
     let px = match unit {
         Unit::Px => number,
@@ -191,7 +194,7 @@ fn resolve_term(number: f32, unit: Unit, environment: &Environment, reference: f
         Unit::Lpx => number * environment.window_width / environment.design_width,
         Unit::Percent => number * reference,
     };
-    px.is_finite().then_some(px)
+    px.is_finite().then(|| px.clamp(-MOST_PX, MOST_PX))
 }
 
 impl Calc {
@@ -203,7 +206,7 @@ impl Calc {
             Calc::Multiply(a, b) => a.resolve(environment, reference)? * b.resolve(environment, reference)?,
             Calc::Divide(a, b) => a.resolve(environment, reference)? / b.resolve(environment, reference)?,
         };
-        value.is_finite().then_some(value)
+        value.is_finite().then(|| value.clamp(-MOST_PX, MOST_PX))
     }
 
     fn is_relative(&self) -> bool {

@@ -99,6 +99,9 @@ impl fmt::Debug for Foreign {
 const UNDEFINED: &Value = &Value::Undefined;
 
 impl Value {
+    /// The largest size, place or speed: sums and products of such numbers are finite too, and far beyond every screen.
+    pub const MOST: f64 = 1e9;
+
     /// A string.
     pub fn text(text: impl Into<Rc<str>>) -> Value {
         Value::String(text.into())
@@ -128,9 +131,9 @@ impl Value {
         }
     }
 
-    /// A finite number, when it is one.
+    /// A finite number, when it is one, no further from 0 than [`Value::MOST`].
     pub fn as_f32(&self) -> Option<f32> {
-        self.as_f64().map(|number| number as f32)
+        self.as_f64().map(|number| number.clamp(-Value::MOST, Value::MOST) as f32)
     }
 
     /// A finite number, when it is one.
@@ -144,6 +147,11 @@ impl Value {
     /// A whole number, when it is a number: what lies behind the point is cut off.
     pub fn as_i32(&self) -> Option<i32> {
         self.as_f64().map(|number| number as i32)
+    }
+
+    /// A whole number that is not negative, when it is one: an index, or a number of things. It may be very large.
+    pub fn as_index(&self) -> Option<usize> {
+        self.as_f64().filter(|number| *number >= 0.0).map(|number| number as usize)
     }
 
     /// A string, when it is one.

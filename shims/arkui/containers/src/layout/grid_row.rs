@@ -4,7 +4,7 @@ use concord_ui::common::ItemAlign;
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::NodeId;
-use concord_ui::units::{Environment, Length, Unit};
+use concord_ui::units::{Environment, Length};
 use concord_ui::value::Value;
 
 /// The classes of width, from small to large.
@@ -232,11 +232,6 @@ pub fn place_grid_row(pass: &mut Pass<'_>, node: NodeId, style: &GridRowStyle) {
     for (child, at) in &style.places {
         pass.place_child(*child, origin + *at);
     }
-}
-
-/// A length, or text that is one; for gutters and limits.
-pub fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub(crate) mod grid_row;
 mod linear;
 mod relative;
+pub(crate) mod templates;
 #[cfg(test)]
 mod tests;
 mod tracks;
@@ -10,5 +11,6 @@ mod wrap;
 
 pub(crate) use linear::{Linear, LinearStyle};
 pub(crate) use relative::{Barrier, Guideline, RelativeStyle, measure_relative, place_relative};
+pub(crate) use templates::{Templated, Templates};
 pub(crate) use tracks::{Template, Tracks};
 pub(crate) use wrap::{Wrap, WrapStyle};

@@ -10,6 +10,7 @@ mod title_bar;
 mod tool_bar;
 
 use super::side_bar_container::fill;
+use crate::values::length;
 use bars::{Bars, TitleMode};
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
@@ -18,11 +19,10 @@ use concord_ui::handlers;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Environment, Length, Unit};
+use concord_ui::units::{Environment, Length};
 use concord_ui::value::{Callback, Value};
 use divide::Line;
 use std::any::Any;
-use title_bar::exactly;
 
 pub(super) use destination::NavDestination;
 pub(super) use divide::NavigationDivider;
@@ -247,11 +247,11 @@ impl Component for Navigation {
         }
         if split && shown.is_empty() {
             for part in placeholder(pass.tree, node) {
-                pass.measure(part, &exactly(content.size));
+                pass.measure(part, &Constraint::exactly(content.size));
             }
         }
         for destination in shown {
-            pass.measure(destination, &exactly(content.size));
+            pass.measure(destination, &Constraint::exactly(content.size));
         }
         divide::prepare(pass, node, beside, size.height);
         size
@@ -310,10 +310,6 @@ impl Component for Navigation {
         );
         out.text("navBarPosition", if state.at_end { "NavBarPosition.End" } else { "NavBarPosition.Start" });
     }
-}
-
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
 }
 
 static METHODS: &[Method] = &[

@@ -6,7 +6,7 @@ use concord_paint::kurbo::{self, BezPath, Cap, Circle, Join, Shape, Stroke};
 use concord_paint::{Brush, Color, Painter};
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Point, Size};
-use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
+use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::value::{Callback, Value};
 use concord_ui::words::word;
@@ -328,10 +328,4 @@ pub(super) fn more_button(tree: &Tree, bar: NodeId) -> Option<NodeId> {
     let last = *tree.state::<State>(bar)?.menus.last()?;
     let icon = tree.get(last)?.children().first().and_then(|icon| tree.get(*icon))?;
     (icon.component.name() == MORE).then_some(last)
-}
-
-/// A size that is decided.
-pub(super) fn exactly(size: Size) -> Constraint {
-    let ideal = Ideal { width: Some(size.width), height: Some(size.height) };
-    Constraint { min: Size::ZERO, max: size, percent: size, ideal }
 }

@@ -3,16 +3,16 @@
 use super::indicator::{Dots, Indicator};
 use super::pages::Display;
 use super::parts::ArrowStyle;
-use super::{MOST_SHOWN, State, access};
+use super::{State, access};
 use crate::pager;
-use concord_ui::animation::Curve;
+use crate::values::{cached_count, length};
 use concord_ui::change::put;
-use concord_ui::component::{Method, Setter};
+use concord_ui::component::Method;
 use concord_ui::geometry::Axis;
 use concord_ui::handlers;
-use concord_ui::scroll::EdgeEffect;
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Args, Value};
+use std::sync::LazyLock;
 
 fn display(args: Args<'_>) -> (Display, bool) {
     let value = args.get(0);
@@ -31,11 +31,7 @@ fn millis(value: &Value, default: f64) -> f64 {
     value.as_f64().filter(|ms| *ms >= 0.0).unwrap_or(default)
 }
 
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
-}
-
-pub(super) static METHODS: &[Method] = &[
+static OWN: &[Method] = &[
     Method { name: "create", apply: |_, _| Value::Undefined },
     Method {
         name: "index",
@@ -65,13 +61,7 @@ pub(super) static METHODS: &[Method] = &[
             node.restyle(|state: &mut State| put(&mut state.pager.duration, duration))
         },
     },
-    Method {
-        name: "curve",
-        apply: |node, args| {
-            let curve = Curve::from_value(args.get(0));
-            node.redraw(|state: &mut State| put(&mut state.pager.curve, curve))
-        },
-    },
+    Method { name: "curve", apply: pager::curve::<State> },
     Method {
         name: "autoPlay",
         apply: |node, args| {
@@ -122,7 +112,7 @@ pub(super) static METHODS: &[Method] = &[
     Method {
         name: "cachedCount",
         apply: |node, args| {
-            let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map_or(1, |count| count as usize);
+            let cached = cached_count(args.get(0)).unwrap_or(1);
             node.restyle(|state: &mut State| put(&mut state.cached, cached))
         },
     },
@@ -164,17 +154,7 @@ pub(super) static METHODS: &[Method] = &[
             })
         },
     },
-    Method {
-        name: "effectMode",
-        apply: |node, args| {
-            let effect = match args.get(0).as_i32() {
-                Some(1) => EdgeEffect::Fade,
-                Some(2) => EdgeEffect::None,
-                _ => EdgeEffect::Spring,
-            };
-            node.redraw(|state: &mut State| put(&mut state.pager.effect, effect))
-        },
-    },
+    Method { name: "effectMode", apply: pager::edge_effect::<State> },
     Method {
         name: "prevMargin",
         apply: |node, args| {
@@ -196,22 +176,6 @@ pub(super) static METHODS: &[Method] = &[
         },
     },
     Method {
-        name: "nestedScroll",
-        apply: |node, args| {
-            // `SwiperNestedScrollMode`: SELF_ONLY 0, SELF_FIRST 1.
-            let nested = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| put(&mut state.pager.nested, nested))
-        },
-    },
-    Method {
-        name: "pageFlipMode",
-        apply: |node, args| {
-            // `PageFlipMode`: CONTINUOUS 0, SINGLE 1.
-            let single = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| put(&mut state.pager.single_flips, single))
-        },
-    },
-    Method {
         name: "customContentTransition",
         apply: |node, args| {
             let transition = args.get(0).get("transition").as_callback().cloned();
@@ -227,7 +191,7 @@ pub(super) static METHODS: &[Method] = &[
     },
 ];
 
-pub(super) static EVENTS: &[Method] = handlers![
+static EVENTS: &[Method] = handlers![
     "onChange",
     "onSelected",
     "onUnselected",
@@ -239,20 +203,7 @@ pub(super) static EVENTS: &[Method] = handlers![
     "onScrollStateChanged",
 ];
 
-/// Builds pages before they are seen. Gives whether all are there.
-fn preload(node: &mut Setter<'_>, args: Args<'_>) -> Value {
-    let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
-    let wanted = args.get(0).as_array().unwrap_or_default();
-    let pages: Vec<usize> =
-        wanted.iter().filter_map(Value::as_f64).filter(|page| *page >= 0.0).map(|page| page as usize).collect();
-    if pages.len() != wanted.len() || pages.len() > MOST_SHOWN || pages.iter().any(|page| *page >= count) {
-        return Value::Bool(false);
-    }
-    node.restyle(|state: &mut State| put(&mut state.preload, pages));
-    Value::Bool(true)
-}
-
-pub(super) static COMMANDS: &[Method] = &[
+static OWN_COMMANDS: &[Method] = &[
     Method {
         name: "showNext",
         apply: |node, _| {
@@ -270,10 +221,11 @@ pub(super) static COMMANDS: &[Method] = &[
     Method {
         name: "changeIndex",
         apply: |node, args| {
-            let Some(index) = args.get(0).as_f64() else { return Value::Undefined };
-            let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
-            // What is out of range means the first.
-            let index = if index >= 0.0 && (index as usize) < count { index as f32 } else { 0.0 };
+            if args.get(0).as_f64().is_none() {
+                return Value::Undefined;
+            }
+            let Some(pager) = access(node.tree, node.node) else { return Value::Undefined };
+            let index = pager.page_or_first(args.get(0)) as f32;
             // `SwiperAnimationMode`: none 0, default 1, fast 2.
             match args.get(1).as_i32() {
                 Some(2) => pager::go_fast(node.tree, node.node, access, index),
@@ -295,9 +247,12 @@ pub(super) static COMMANDS: &[Method] = &[
             Value::Undefined
         },
     },
-    Method { name: "preloadItems", apply: preload },
-    Method { name: "startFakeDrag", apply: |node, _| Value::Bool(pager::start_drag(node.tree, node.node, access)) },
-    Method { name: "fakeDragBy", apply: |node, args| pager::drag_by(node, access, args) },
-    Method { name: "stopFakeDrag", apply: |node, _| pager::stop_drag(node, access) },
-    Method { name: "isFakeDragging", apply: |node, _| Value::Bool(pager::is_dragged(node.tree, node.node, access)) },
 ];
+
+/// All attributes and events that are the swiper's own.
+pub(super) static METHODS: LazyLock<Vec<Method>> =
+    LazyLock::new(|| OWN.iter().chain(&pager::attributes::<State>()).chain(EVENTS).copied().collect());
+
+/// What controllers do.
+pub(super) static COMMANDS: LazyLock<Vec<Method>> =
+    LazyLock::new(|| OWN_COMMANDS.iter().chain(&pager::commands::<State>()).copied().collect());

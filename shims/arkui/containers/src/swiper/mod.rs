@@ -71,8 +71,6 @@ struct State {
     transition: Option<Callback>,
     /// `maintainVisibleContentPosition`.
     keeps_page: bool,
-    /// Pages that the app wants to have before they come into sight.
-    preload: Vec<usize>,
     /// Extents of pages along the axis, where each has its own.
     extents: FxHashMap<usize, f32>,
     /// The page that was shown at rest, to find it again.
@@ -106,7 +104,6 @@ impl Default for State {
             parts: Parts::default(),
             transition: None,
             keeps_page: false,
-            preload: Vec::new(),
             extents: FxHashMap::default(),
             page: None,
             told: 0.0,
@@ -115,8 +112,14 @@ impl Default for State {
     }
 }
 
+impl pager::Paged for State {
+    fn pager(&mut self) -> &mut Pager {
+        &mut self.pager
+    }
+}
+
 fn access(tree: &mut Tree, node: NodeId) -> Option<&mut Pager> {
-    tree.state_mut::<State>(node).map(|state| &mut state.pager)
+    pager::access::<State>(tree, node)
 }
 
 /// The pages, without the parts that the swiper has made itself.
@@ -160,7 +163,7 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, cross_known: bool) 
     let mut kept: Vec<usize> = Vec::new();
     let near = (first - cached..=last + cached)
         .filter_map(|page| Some((state.pager.item(page)?, page >= first && page <= last)));
-    let wanted = state.preload.iter().map(|index| (*index, false));
+    let wanted = state.pager.preload.iter().map(|index| (*index, false));
     for (index, in_sight) in near.chain(wanted).collect::<Vec<_>>() {
         let Some(item) = items.node(pass, &mut state.built, index) else { continue };
         if kept.contains(&index) {
@@ -246,20 +249,15 @@ impl Component for Swiper {
     }
 
     fn methods(&self) -> &'static [Method] {
-        static ALL: std::sync::LazyLock<Vec<Method>> =
-            std::sync::LazyLock::new(|| methods::METHODS.iter().chain(methods::EVENTS).copied().collect());
-        &ALL
+        &methods::METHODS
     }
 
     fn commands(&self) -> &'static [Method] {
-        methods::COMMANDS
+        &methods::COMMANDS
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
-        let content = Size::new(
-            constraint.ideal.width.unwrap_or(constraint.max.width),
-            constraint.ideal.height.unwrap_or(constraint.max.height),
-        );
+        let content = constraint.room();
         parts::prepare(pass.tree, node);
         let axis = pass.tree.state::<State>(node).map_or(Axis::Horizontal, |state| state.pager.axis);
         let cross_known = constraint.ideal.along(axis.cross()).is_some();

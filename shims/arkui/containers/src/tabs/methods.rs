@@ -4,16 +4,15 @@ use super::bar::Few;
 use super::grid::BarGrid;
 use super::{Cache, Mode, State, access, end_transition, hiding};
 use crate::pager;
+use crate::values::length;
 use concord_paint::Color;
-use concord_ui::animation::Curve;
 use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Method, Setter};
 use concord_ui::geometry::Axis;
 use concord_ui::handlers;
-use concord_ui::scroll::EdgeEffect;
-use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Args, Value};
+use std::sync::LazyLock;
 
 /// An attribute that is the bar's, which may not be there yet.
 fn on_bar(node: &mut Setter<'_>, name: &'static str, args: Args<'_>) -> Value {
@@ -27,11 +26,7 @@ fn on_bar(node: &mut Setter<'_>, name: &'static str, args: Args<'_>) -> Value {
     Value::Undefined
 }
 
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
-}
-
-pub(super) static METHODS: &[Method] = &[
+static OWN: &[Method] = &[
     Method {
         name: "create",
         apply: |node, args| {
@@ -123,13 +118,7 @@ pub(super) static METHODS: &[Method] = &[
         name: "barBackgroundColor",
         apply: |node, args| node.redraw(|state: &mut State| put(&mut state.bar_color, parse_color(args.get(0)))),
     },
-    Method {
-        name: "animationCurve",
-        apply: |node, args| {
-            let curve = Curve::from_value(args.get(0));
-            node.redraw(|state: &mut State| put(&mut state.pager.curve, curve))
-        },
-    },
+    Method { name: "animationCurve", apply: pager::curve::<State> },
     Method {
         name: "animationMode",
         apply: |node, args| {
@@ -165,41 +154,16 @@ pub(super) static METHODS: &[Method] = &[
     Method {
         name: "cachedMaxCount",
         apply: |node, args| {
-            let most = args.get(0).as_f64().filter(|most| *most >= 0.0).map(|most| most as usize);
+            let most = args.get(0).as_index();
             // `TabsCacheMode`: CACHE_BOTH_SIDE 0, CACHE_LATEST_SWITCHED 1.
             let latest = args.get(1).as_i32() == Some(1);
             node.restyle(|state: &mut State| put(&mut state.cache, most.map(|most| Cache { most, latest })))
         },
     },
-    Method {
-        name: "nestedScroll",
-        apply: |node, args| {
-            // `TabsNestedScrollMode`: SELF_ONLY 0, SELF_FIRST 1.
-            let nested = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| put(&mut state.pager.nested, nested))
-        },
-    },
-    Method {
-        name: "pageFlipMode",
-        apply: |node, args| {
-            let single = args.get(0).as_i32() == Some(1);
-            node.redraw(|state: &mut State| put(&mut state.pager.single_flips, single))
-        },
-    },
-    Method {
-        name: "edgeEffect",
-        apply: |node, args| {
-            let effect = match args.get(0).as_i32() {
-                Some(1) => EdgeEffect::Fade,
-                Some(2) => EdgeEffect::None,
-                _ => EdgeEffect::Spring,
-            };
-            node.redraw(|state: &mut State| put(&mut state.pager.effect, effect))
-        },
-    },
+    Method { name: "edgeEffect", apply: pager::edge_effect::<State> },
 ];
 
-pub(super) static EVENTS: &[Method] = handlers![
+static EVENTS: &[Method] = handlers![
     "onChange",
     "onSelected",
     "onUnselected",
@@ -211,33 +175,16 @@ pub(super) static EVENTS: &[Method] = handlers![
     "onContentDidScroll",
 ];
 
-pub(super) static COMMANDS: &[Method] = &[
+static OWN_COMMANDS: &[Method] = &[
     Method {
         name: "changeIndex",
         apply: |node, args| {
-            let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
-            let index = args.get(0).as_f64().filter(|index| *index >= 0.0).map_or(0, |index| index as usize);
-            // What is out of range means the first. The app may have a say, so that it waits for the next layout.
-            let index = if index < count { index } else { 0 };
             if let Some(state) = node.tree.state_mut::<State>(node.node) {
-                state.wanted = Some(index);
+                // The app may have a say, so that it waits for the next layout.
+                state.wanted = Some(state.pager.page_or_first(args.get(0)));
             }
             node.tree.mark_place(node.node);
             Value::Undefined
-        },
-    },
-    Method {
-        name: "preloadItems",
-        apply: |node, args| {
-            let count = access(node.tree, node.node).map_or(0, |pager| pager.count);
-            let wanted = args.get(0).as_array().unwrap_or_default();
-            let pages: Vec<usize> =
-                wanted.iter().filter_map(Value::as_f64).filter(|page| *page >= 0.0).map(|page| page as usize).collect();
-            if pages.len() != wanted.len() || pages.iter().any(|page| *page >= count) {
-                return Value::Bool(false);
-            }
-            node.restyle(|state: &mut State| put(&mut state.preload, pages));
-            Value::Bool(true)
         },
     },
     Method {
@@ -250,8 +197,12 @@ pub(super) static COMMANDS: &[Method] = &[
     Method { name: "follow", apply: hiding::bind },
     Method { name: "setTabBarTranslate", apply: |node, args| on_bar(node, "translate", args) },
     Method { name: "setTabBarOpacity", apply: |node, args| on_bar(node, "opacity", args) },
-    Method { name: "startFakeDrag", apply: |node, _| Value::Bool(pager::start_drag(node.tree, node.node, access)) },
-    Method { name: "fakeDragBy", apply: |node, args| pager::drag_by(node, access, args) },
-    Method { name: "stopFakeDrag", apply: |node, _| pager::stop_drag(node, access) },
-    Method { name: "isFakeDragging", apply: |node, _| Value::Bool(pager::is_dragged(node.tree, node.node, access)) },
 ];
+
+/// All attributes and events that are the tabs' own.
+pub(super) static METHODS: LazyLock<Vec<Method>> =
+    LazyLock::new(|| OWN.iter().chain(&pager::attributes::<State>()).chain(EVENTS).copied().collect());
+
+/// What controllers do.
+pub(super) static COMMANDS: LazyLock<Vec<Method>> =
+    LazyLock::new(|| OWN_COMMANDS.iter().chain(&pager::commands::<State>()).copied().collect());

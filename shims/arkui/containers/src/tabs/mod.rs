@@ -95,8 +95,6 @@ struct State {
     seen: Vec<NodeId>,
     /// Where pages were when the app was told last.
     told: f32,
-    /// Pages that the app wants to have before they come into sight.
-    preload: Vec<usize>,
     at_end: bool,
     vertical: bool,
     scrollable_bar: bool,
@@ -128,7 +126,6 @@ impl Default for State {
             transition: None,
             seen: Vec::new(),
             told: 0.0,
-            preload: Vec::new(),
             at_end: false,
             vertical: false,
             scrollable_bar: false,
@@ -143,8 +140,14 @@ impl Default for State {
     }
 }
 
+impl pager::Paged for State {
+    fn pager(&mut self) -> &mut Pager {
+        &mut self.pager
+    }
+}
+
 fn access(tree: &mut Tree, node: NodeId) -> Option<&mut Pager> {
-    tree.state_mut::<State>(node).map(|state| &mut state.pager)
+    pager::access::<State>(tree, node)
 }
 
 /// The contents, in order.
@@ -261,7 +264,7 @@ fn in_sight(tree: &Tree, tabs: NodeId) -> Vec<(NodeId, f32)> {
 fn measure_contents(pass: &mut Pass<'_>, tabs: NodeId, size: Size) {
     let seen: Vec<NodeId> = in_sight(pass.tree, tabs).into_iter().map(|(content, _)| content).collect();
     let all = contents(pass.tree, tabs);
-    let preload = pass.tree.state::<State>(tabs).map(|state| state.preload.clone()).unwrap_or_default();
+    let preload = pass.tree.state::<State>(tabs).map(|state| state.pager.preload.clone()).unwrap_or_default();
     for content in preload.into_iter().filter_map(|index| all.get(index)) {
         content::build(pass, *content);
     }
@@ -302,13 +305,11 @@ impl Component for Tabs {
     }
 
     fn methods(&self) -> &'static [Method] {
-        static ALL: std::sync::LazyLock<Vec<Method>> =
-            std::sync::LazyLock::new(|| methods::METHODS.iter().chain(methods::EVENTS).copied().collect());
-        &ALL
+        &methods::METHODS
     }
 
     fn commands(&self) -> &'static [Method] {
-        methods::COMMANDS
+        &methods::COMMANDS
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {

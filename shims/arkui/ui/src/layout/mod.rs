@@ -64,6 +64,11 @@ impl Constraint {
     pub fn up_to(max: Size) -> Constraint {
         Constraint { min: Size::ZERO, max, percent: max, ideal: Ideal::default() }
     }
+
+    /// A size, and no other.
+    pub fn exactly(size: Size) -> Constraint {
+        Constraint { ideal: Ideal { width: Some(size.width), height: Some(size.height) }, ..Constraint::up_to(size) }
+    }
 }
 
 /// What a component's content may be, inside padding and border.
@@ -83,6 +88,11 @@ impl ContentConstraint {
     /// What most containers allow their children: anything within the content box.
     pub fn for_child(&self) -> Constraint {
         Constraint { min: Size::ZERO, max: self.max, percent: self.percent, ideal: Ideal::default() }
+    }
+
+    /// The decided size, and as much as there may be where none is decided; perhaps infinite.
+    pub fn room(&self) -> Size {
+        Size::new(self.ideal.width.unwrap_or(self.max.width), self.ideal.height.unwrap_or(self.max.height))
     }
 
     /// Smaller by the edges.

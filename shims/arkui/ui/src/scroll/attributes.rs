@@ -19,6 +19,18 @@ pub enum EdgeEffect {
     None,
 }
 
+impl EdgeEffect {
+    /// From the platform's number: Spring 0, Fade 1, None 2.
+    pub fn from_value(value: &Value) -> Option<EdgeEffect> {
+        match value.as_i32()? {
+            0 => Some(EdgeEffect::Spring),
+            1 => Some(EdgeEffect::Fade),
+            2 => Some(EdgeEffect::None),
+            _ => None,
+        }
+    }
+}
+
 /// `NestedScrollMode`: who moves first, the container or the one around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NestedMode {
@@ -183,12 +195,7 @@ fn edge_effect(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let options = args.get(1);
     node.rescroll(|scroll| {
         let style = &mut scroll.style;
-        style.edge_effect = match args.get(0).as_i32() {
-            Some(0) => EdgeEffect::Spring,
-            Some(1) => EdgeEffect::Fade,
-            Some(2) => EdgeEffect::None,
-            _ => style.default_edge_effect,
-        };
+        style.edge_effect = EdgeEffect::from_value(args.get(0)).unwrap_or(style.default_edge_effect);
         style.always_enabled = options.get("alwaysEnabled").as_bool().unwrap_or(false);
         let edges = options.get("effectEdge").as_i32().unwrap_or(3);
         style.effect_edges = (edges & 1 != 0, edges & 2 != 0);
@@ -294,6 +301,15 @@ pub static METHODS: &[Method] = &[
     // There is no crown to turn.
     Method { name: "digitalCrownSensitivity", apply: |_, _| Value::Undefined },
 ];
+
+/// `focusWrapMode`, of lists and grids. `FocusWrapMode`: DEFAULT 0, WRAP_WITH_ARROW 1.
+pub const FOCUS_WRAP_MODE: Method = Method {
+    name: "focusWrapMode",
+    apply: |node, args| {
+        let wraps = args.get(0).as_i32() == Some(1);
+        node.rescroll(|scroll| put(&mut scroll.style.wraps_focus, wraps))
+    },
+};
 
 /// Free space at the start or at the end of the content; what is negative counts as none.
 fn content_offset(node: &mut Setter<'_>, args: Args<'_>, side: fn(&mut Offsets) -> &mut Option<Length>) -> Value {

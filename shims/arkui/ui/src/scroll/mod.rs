@@ -22,14 +22,14 @@ mod rows;
 mod sizes;
 
 pub use attributes::with_shared;
-pub use attributes::{BarState, ContentClip, EdgeEffect, NestedMode};
+pub use attributes::{BarState, ContentClip, EdgeEffect, FOCUS_WRAP_MODE, NestedMode};
 pub use bar::{paint_bars, paint_thumb_in, thumb};
 pub use commands::COMMANDS;
 pub use events::{Shown, settle};
 pub use moving::run;
 pub use moving::{NestedScroll, on_pan, pan_axis, tick};
 pub use physics::{Motion, ease, resistance};
-pub use rows::{Row, Rows, View, Window};
+pub use rows::{MOST_MEASURED, Row, Rows, View, Window};
 pub use sizes::Sizes;
 
 use crate::geometry::{Axis, Edges, Point};

@@ -5,11 +5,11 @@
 
 use super::{Jump, ScrollAlign, Sizes, Track};
 use crate::layout::Pass;
-use crate::tree::Splice;
+use crate::sources::Splice;
 use std::rc::Rc;
 
-/// Most rows of one layout, whatever their extent: rows without any would never fill a box.
-const MOST_ROWS: usize = 20_000;
+/// Most items that one layout measures, whatever their extent: items without any would never fill a box.
+pub const MOST_MEASURED: usize = 20_000;
 /// Further than this many boxes, rows are skipped by their average extent instead of being measured.
 const FAR: f32 = 20.0;
 /// Differences that are no more than rounding, in px.
@@ -40,6 +40,10 @@ pub trait Rows {
     fn row_until(&mut self, pass: &mut Pass<'_>, end: usize) -> Row;
     /// The first key of the row that holds a key.
     fn row_of(&mut self, pass: &mut Pass<'_>, key: usize) -> usize;
+    /// How many items are in some keys.
+    fn items(&self, keys: usize) -> usize {
+        keys
+    }
     /// Where something inside a row begins, for jumps into groups: the distance from the row's start, and its extent.
     fn within(&mut self, _pass: &mut Pass<'_>, _row: &Row, _index: usize) -> Option<(f32, f32)> {
         None
@@ -254,7 +258,7 @@ impl Window {
             let mut row = rows.row_until(pass, first.first);
             row.at = first.at - view.space - row.extent;
             self.rows.insert(0, row);
-            if self.rows.len() > MOST_ROWS {
+            if self.is_full(rows) {
                 break;
             }
         }
@@ -289,13 +293,19 @@ impl Window {
             Some(last) => (last.end, last.at + last.extent + view.space),
             None => (self.anchor, self.at),
         };
-        while key < count && (at < view.viewport - NEAR || self.rows.is_empty()) && self.rows.len() < MOST_ROWS {
+        while key < count && (at < view.viewport - NEAR || self.rows.is_empty()) && !self.is_full(rows) {
             let mut row = rows.row_from(pass, key);
             row.at = at;
             at += row.extent + view.space;
             key = row.end.max(key + 1);
             self.rows.push(row);
         }
+    }
+
+    /// Whether as much is measured as may be.
+    fn is_full(&self, rows: &dyn Rows) -> bool {
+        let first = self.rows.first().map_or(0, |row| row.first);
+        rows.items(self.end().saturating_sub(first)) >= MOST_MEASURED
     }
 
     /// The key behind the last row.
@@ -321,6 +331,9 @@ impl Window {
     fn measure_beyond(&mut self, pass: &mut Pass<'_>, rows: &mut dyn Rows, view: &View, count: usize) {
         let (mut first, mut end) = (self.rows.first().map_or(0, |row| row.first), self.end());
         for _ in 0..view.cached {
+            if rows.items(end.saturating_sub(first)) >= MOST_MEASURED {
+                break;
+            }
             if end < count {
                 end = rows.row_from(pass, end).end.max(end + 1);
             }

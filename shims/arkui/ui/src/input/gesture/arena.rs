@@ -10,7 +10,13 @@ use super::sequence::Sequence;
 use super::velocity::Tracker;
 use super::{Kind, Mode, Priority, Spec};
 use super::{
-    long_press::LongPress, pan, pan::Pan, pinch::Pinch, rotation::Rotation, select::Select, swipe::Swipe, tap::Tap,
+    long_press::LongPress,
+    pan,
+    pan::Pan,
+    select::Select,
+    swipe::Swipe,
+    tap::Tap,
+    turning::{Direction, Spread, Turning},
 };
 use crate::input::hit::{self, Hit, Pointer};
 use crate::input::timers::Timer;
@@ -133,7 +139,7 @@ impl Collector<'_> {
             items.push(self.one(hit.node, purpose, Box::new(Pan::new(1, direction, SCROLL_DISTANCE))));
         }
         if node.acting().zooms(self.tree, hit.node) {
-            let machine = Box::new(Pinch::new(2, ZOOM_DISTANCE));
+            let machine = Box::new(Turning::<Spread>::new(2, ZOOM_DISTANCE));
             items.push(Item::One { key: (hit.node, usize::MAX), purpose: Purpose::Zoom, machine });
         }
         self.count = 2;
@@ -209,8 +215,8 @@ fn machine(spec: &Spec, tool: Tool) -> Option<Box<dyn Machine>> {
             let distance = given(tool as i32).or_else(|| given(Tool::Unknown as i32)).unwrap_or(*distance);
             Box::new(Pan::new(*fingers, *direction, distance))
         }
-        Kind::Pinch { fingers, distance } => Box::new(Pinch::new(*fingers, *distance)),
-        Kind::Rotation { fingers, angle } => Box::new(Rotation::new(*fingers, *angle)),
+        Kind::Pinch { fingers, distance } => Box::new(Turning::<Spread>::new(*fingers, *distance)),
+        Kind::Rotation { fingers, angle } => Box::new(Turning::<Direction>::new(*fingers, *angle)),
         Kind::Swipe { fingers, direction, speed } => Box::new(Swipe::new(*fingers, *direction, *speed)),
         Kind::Group(Mode::Sequence, members) => {
             let members: Option<Vec<_>> = members.iter().map(|member| machine(member, tool)).collect();

@@ -10,16 +10,15 @@ mod asking;
 mod long_press;
 pub(crate) mod machine;
 mod pan;
-mod pinch;
 pub mod recognizer;
 mod report;
-mod rotation;
 mod select;
 mod sequence;
 mod swipe;
 mod tap;
 #[cfg(test)]
 pub(crate) mod testing;
+mod turning;
 pub(crate) mod velocity;
 
 pub use arena::cancel_all;

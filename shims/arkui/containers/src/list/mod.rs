@@ -1,14 +1,19 @@
 //! `List`: items below (or beside) each other, of which only those in sight are built and measured.
 
+mod divider;
+mod methods;
+
+pub(super) use divider::Divider;
+
 use super::chain::{self, Chain};
 use super::item_drag::{self, ItemDrag};
+use super::lazy;
 use super::list_item;
 use super::list_item_group::{self, Area, Stick};
-use super::list_methods::{COMMANDS, METHODS};
 use super::select_box::{self, SelectBox};
 use crate::items::{Built, Items};
-use concord_paint::{Brush, Color, Painter, kurbo};
-use concord_ui::common::{ItemAlign, parse_color};
+use concord_paint::Painter;
+use concord_ui::common::ItemAlign;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::input::{TouchInput, TouchPhase, space};
@@ -16,12 +21,12 @@ use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::pan::{PanEvent, PanPhase};
 use concord_ui::scroll::{
-    EdgeEffect, Jump, Motion, Row, Rows, ScrollAlign, ScrollState, Shown, Sizes, Track, View, Window, paint_bars, run,
-    settle,
+    EdgeEffect, Jump, Row, Rows, ScrollAlign, ScrollState, Shown, Sizes, View, Window, paint_bars, settle,
 };
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Length, Unit};
+use concord_ui::units::Length;
 use concord_ui::value::Value;
+use methods::{COMMANDS, METHODS};
 use std::any::Any;
 use std::rc::Rc;
 
@@ -32,69 +37,12 @@ pub(super) struct List;
 const MOST_LANES: usize = 1000;
 /// Most layouts until groups have built what is in sight of them.
 const GROUP_ROUNDS: usize = 3;
+
 /// `lanes`: a number, or as many as fit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Lanes {
     Count(usize),
     Fit { min: Length, max: Length },
-}
-
-/// `divider`.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Divider {
-    width: Length,
-    color: Color,
-    start: Length,
-    end: Length,
-}
-
-impl Divider {
-    pub(super) fn from_value(value: &Value) -> Option<Divider> {
-        let length = |name: &str| Length::from_value(value.get(name), Unit::Vp);
-        let width = length("strokeWidth").filter(|width| !width.is_relative())?;
-        Some(Divider {
-            width,
-            color: parse_color(value.get("color")).unwrap_or(Color::from_argb(0x0800_0000)),
-            start: length("startMargin").unwrap_or(Length::ZERO),
-            end: length("endMargin").unwrap_or(Length::ZERO),
-        })
-    }
-
-    /// Width in px.
-    pub(super) fn px(&self, tree: &Tree) -> f32 {
-        self.width.to_px(&tree.environment).max(0.0)
-    }
-
-    /// Draws lines in the middle of gaps that begin at these places along an axis; `rect` is the content box.
-    pub(super) fn paint(
-        &self,
-        tree: &Tree,
-        axis: Axis,
-        rect: &Rect,
-        gaps: impl Iterator<Item = (f32, f32)>,
-        painter: &mut Painter,
-    ) {
-        let environment = &tree.environment;
-        let width = self.px(tree);
-        let start = self.start.to_px(environment);
-        let length = rect.size.along(axis.cross()) - start - self.end.to_px(environment);
-        if length <= 0.0 || width <= 0.0 {
-            return;
-        }
-        for (at, gap) in gaps {
-            let line = Rect {
-                origin: rect.origin + Point::on(axis, at + (gap - width) / 2.0, start),
-                size: Size::on(axis, width, length),
-            };
-            let shape = kurbo::Rect::new(
-                f64::from(line.origin.x),
-                f64::from(line.origin.y),
-                f64::from(line.right()),
-                f64::from(line.bottom()),
-            );
-            painter.fill_rounded(shape.to_rounded_rect(0.0), &Brush::Solid(self.color));
-        }
-    }
 }
 
 /// What a list is told, and what it has laid out.
@@ -345,12 +293,7 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     if let Some(kept) = pass.tree.state_mut::<State>(node) {
         *kept = state;
     }
-    if let Some(scroll) = pass.tree.scroll_mut(node) {
-        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
-    }
-    if let Some(distance) = smooth {
-        run(pass.tree, node, axis, Motion::smooth(distance));
-    }
+    lazy::keep_track(pass.tree, node, axis, track, smooth);
     widest
 }
 
@@ -425,10 +368,7 @@ impl Component for List {
             let index = pass.tree.state::<State>(node).map_or(0, |state| state.initial_index);
             jump = (index > 0).then_some(Jump { index, within: None, align: None, extra: 0.0, smooth: false });
         }
-        let content = Size::new(
-            constraint.ideal.width.unwrap_or(constraint.max.width),
-            constraint.ideal.height.unwrap_or(constraint.max.height),
-        );
+        let content = constraint.room();
         let widest = lay_out(pass, node, content, constraint.percent, jump);
         let extent = pass.tree.scroll(node).map_or(0.0, |scroll| scroll.track(axis).extent);
         let cross = content.along(axis.cross());
@@ -437,19 +377,11 @@ impl Component for List {
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
-        let Some(scroll) = pass.tree.scroll_mut(node) else { return };
-        let axis = scroll.axis();
-        let jump = scroll.jump.take();
-        let moved = scroll.track(axis).unlaid != 0.0;
-        let clamps = !scroll.may_be_over(axis) && scroll.track(axis).over() != 0.0;
-        let laid = pass.tree.state::<State>(node).and_then(|state| state.laid);
-        let fits = laid.is_some_and(|(size, _)| {
-            (size.width == content.size.width || !size.width.is_finite())
-                && (size.height - content.size.height).abs() < 0.01
-        });
-        if moved || clamps || jump.is_some() || !fits {
+        let Some(axis) = pass.tree.scroll(node).map(ScrollState::axis) else { return };
+        let laid = pass.tree.state::<State>(node).and_then(|state| state.laid).map(|(size, _)| size);
+        lazy::renew(pass, node, axis, laid, content.size, |pass, jump| {
             lay_out(pass, node, content.size, content.size, jump);
-        }
+        });
         let shown = place_rows(pass, node, &content);
         settle(pass.tree, node, shown);
         tell_visible(pass.tree, node, &content);
@@ -502,11 +434,8 @@ impl Component for List {
     fn item_at(&self, tree: &Tree, node: NodeId, point: Point) -> Option<usize> {
         let state = tree.state::<State>(node)?;
         let items = items_of(tree, node);
-        let mut shown = state.window.rows.iter().flat_map(|row| row.first..row.end);
-        shown.find(|index| {
-            let item = items.existing(&state.built, *index).and_then(|item| tree.get(item));
-            item.is_some_and(|item| item.layout.active && item.layout.frame().contains(point))
-        })
+        let shown = state.window.rows.iter().flat_map(|row| row.first..row.end);
+        lazy::item_at(tree, &items, &state.built, point, shown)
     }
 
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
@@ -642,5 +571,4 @@ fn chain_of(tree: &mut Tree, node: NodeId) -> Option<&mut Chain> {
 const CHAIN_SPACE: f32 = 20.0;
 
 #[cfg(test)]
-#[path = "list_tests.rs"]
 mod tests;

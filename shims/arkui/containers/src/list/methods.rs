@@ -1,28 +1,25 @@
 //! Attributes and events of a `List`, and what a `ListScroller` does.
 
-use super::list::{Divider, Lanes, State, Visible, visible_at};
-use super::list_item;
+use super::{Divider, Lanes, State, Visible, select_box, visible_at};
+use crate::list_item;
+use crate::select_box::enable;
+use crate::values::{EMPTY_BRANCHES, SYNC_LOAD, cached_count, length};
 use concord_ui::change::put;
 use concord_ui::common::ItemAlign;
 use concord_ui::component::Method;
 use concord_ui::geometry::Point;
 use concord_ui::handlers;
 use concord_ui::pan::PanAxis;
-use concord_ui::scroll::{ScrollAlign, Sizes, Track};
-use concord_ui::units::{Length, Unit};
+use concord_ui::scroll::{FOCUS_WRAP_MODE, ScrollAlign, Sizes, Track};
 use concord_ui::value::Value;
 use std::rc::Rc;
-
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
-}
 
 static OWN: &[Method] = &[
     Method {
         name: "create",
         apply: |node, args| {
             let options = args.get(0);
-            let index = options.get("initialIndex").as_f64().filter(|index| *index > 0.0).unwrap_or(0.0) as usize;
+            let index = options.get("initialIndex").as_index().unwrap_or(0);
             node.restyle(|state: &mut State| {
                 state.space = length(options.get("space"));
                 state.initial_index = index;
@@ -90,7 +87,7 @@ static OWN: &[Method] = &[
     Method {
         name: "cachedCount",
         apply: |node, args| {
-            let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
+            let cached = cached_count(args.get(0));
             node.restyle(|state: &mut State| put(&mut state.cached, cached))
         },
     },
@@ -142,24 +139,10 @@ static OWN: &[Method] = &[
             node.restyle(|state: &mut State| put(&mut state.chained, chained))
         },
     },
-    Method {
-        name: "focusWrapMode",
-        apply: |node, args| {
-            // `FocusWrapMode`: DEFAULT 0, WRAP_WITH_ARROW 1.
-            let wraps = args.get(0).as_i32() == Some(1);
-            node.rescroll(|scroll| scroll.style.wraps_focus = wraps)
-        },
-    },
-    Method {
-        name: "multiSelectable",
-        apply: |node, args| {
-            let enabled = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.choice.enable(enabled))
-        },
-    },
-    // Items are always there in the layout that shows them, and a branch without an item is none.
-    Method { name: "syncLoad", apply: |_, _| Value::Undefined },
-    Method { name: "supportEmptyBranchInLazyLoading", apply: |_, _| Value::Undefined },
+    FOCUS_WRAP_MODE,
+    Method { name: "multiSelectable", apply: |node, args| enable(node, args, select_box) },
+    SYNC_LOAD,
+    EMPTY_BRANCHES,
     // Deprecated: items are deleted and moved by the app.
     Method { name: "editMode", apply: |_, _| Value::Undefined },
 ];

@@ -1,8 +1,8 @@
 //! Which cells the items of a `Grid` take. A line is a row of a grid that goes down, a column of one that goes to the right.
 
-use super::select_box::Choice;
 use crate::items::{Built, Items};
 use crate::layout::Tracks;
+use crate::select_box::Choice;
 use concord_ui::geometry::Axis;
 use concord_ui::layout::Pass;
 use concord_ui::tree::{NodeId, Tree};
@@ -13,23 +13,25 @@ use rustc_hash::FxHashSet;
 const MOST_SPAN: usize = 1000;
 /// Most items whose cells are worked out one by one.
 const MOST_ITEMS: usize = 200_000;
+/// Most cells that are looked at and taken to find the places of all items.
+const MOST_STEPS: usize = 4_000_000;
 
 /// The cells of one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// Its first line.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// How many lines it takes.
-    pub(super) lines: usize,
+    pub(crate) lines: usize,
     /// Its first cell in the line.
-    pub(super) column: usize,
+    pub(crate) column: usize,
     /// How many cells it takes across.
-    pub(super) columns: usize,
+    pub(crate) columns: usize,
 }
 
 /// `GridLayoutOptions`.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Options {
+pub(crate) struct Options {
     /// Items that are not one cell large.
     irregular: FxHashSet<usize>,
     /// `onGetIrregularSizeByIndex`: rows and columns.
@@ -40,10 +42,10 @@ pub(super) struct Options {
 }
 
 impl Options {
-    pub(super) fn from_value(value: &Value) -> Options {
+    pub(crate) fn from_value(value: &Value) -> Options {
         let irregular = value.get("irregularIndexes").as_array().unwrap_or_default();
         Options {
-            irregular: irregular.iter().filter_map(Value::as_f64).map(|index| index.max(0.0) as usize).collect(),
+            irregular: irregular.iter().filter_map(Value::as_index).collect(),
             size: value.get("onGetIrregularSizeByIndex").as_callback().cloned(),
             rect: value.get("onGetRectByIndex").as_callback().cloned(),
             given: value.as_object().is_some(),
@@ -53,7 +55,7 @@ impl Options {
 
 /// The cells of all items.
 #[derive(Debug, Default)]
-pub(super) struct Cells {
+pub(crate) struct Cells {
     /// Cells across one line.
     across: usize,
     /// The cells of each item, when they are not simply one after the other.
@@ -76,22 +78,22 @@ struct Irregular {
 
 /// Attributes of one `GridItem`, along and across the lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// `rowStart`, `rowEnd`.
-    pub(super) rows: (Option<usize>, Option<usize>),
+    pub(crate) rows: (Option<usize>, Option<usize>),
     /// `columnStart`, `columnEnd`.
-    pub(super) columns: (Option<usize>, Option<usize>),
+    pub(crate) columns: (Option<usize>, Option<usize>),
 }
 
 /// What a `GridItem` is told.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// Its cells.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// Whether it is selected.
-    pub(super) choice: Choice,
+    pub(crate) choice: Choice,
     /// `GridItemStyle.PLAIN`: it shows when the mouse is on it and when it is pressed.
-    pub(super) plain: bool,
+    pub(crate) plain: bool,
 }
 
 impl Place {
@@ -106,12 +108,12 @@ impl Place {
 
 impl Cells {
     /// Works the cells out again the next time.
-    pub(super) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.known = None;
     }
 
     /// Works out which cells items take.
-    pub(super) fn arrange(
+    pub(crate) fn arrange(
         &mut self,
         pass: &mut Pass<'_>,
         items: &Items,
@@ -142,7 +144,10 @@ impl Cells {
             self.places = places;
             return;
         }
-        self.irregular = Some(self.work_out(pass, count, &places, options, axis));
+        self.irregular = self.work_out(pass, count, &places, options, axis);
+        if self.irregular.is_none() {
+            tracing::warn!("the items of a grid span too many cells: they are taken for one cell each");
+        }
         self.places = places;
     }
 
@@ -153,8 +158,9 @@ impl Cells {
         places: &[(usize, Place)],
         options: &Options,
         axis: Axis,
-    ) -> Irregular {
-        let mut filler = Filler { across: self.across, taken: FxHashSet::default(), line: 0, column: 0 };
+    ) -> Option<Irregular> {
+        let mut filler =
+            Filler { across: self.across, taken: FxHashSet::default(), line: 0, column: 0, left: MOST_STEPS };
         let mut cells = Vec::with_capacity(count);
         let mut places = places.iter().peekable();
         for index in 0..count {
@@ -170,7 +176,7 @@ impl Cells {
                 }
                 None => spans(pass, index, options, self.across, axis),
             };
-            cells.push(filler.put(line, lines.max(1), column, columns.clamp(1, self.across)));
+            cells.push(filler.put(line, lines.max(1), column, columns.clamp(1, self.across))?);
         }
         let lines = cells.iter().map(|cell| cell.line + cell.lines).max().unwrap_or(0);
         let mut tied = vec![false; lines];
@@ -192,11 +198,11 @@ impl Cells {
             }
             starts.push(at);
         }
-        Irregular { cells, starts, order, tied }
+        Some(Irregular { cells, starts, order, tied })
     }
 
     /// The cells of an item.
-    pub(super) fn cell(&self, index: usize) -> Option<Cell> {
+    pub(crate) fn cell(&self, index: usize) -> Option<Cell> {
         match &self.irregular {
             Some(irregular) => irregular.cells.get(index).copied(),
             None => Some(Cell { line: index / self.across, lines: 1, column: index % self.across, columns: 1 }),
@@ -204,7 +210,7 @@ impl Cells {
     }
 
     /// The items that begin in a line, of `count`.
-    pub(super) fn items_of(&self, line: usize, count: usize) -> Vec<usize> {
+    pub(crate) fn items_of(&self, line: usize, count: usize) -> Vec<usize> {
         match &self.irregular {
             Some(irregular) => {
                 let start = irregular.starts.get(line).copied().unwrap_or(usize::MAX);
@@ -216,7 +222,7 @@ impl Cells {
     }
 
     /// How many lines `count` items take.
-    pub(super) fn lines(&self, count: usize) -> usize {
+    pub(crate) fn lines(&self, count: usize) -> usize {
         match &self.irregular {
             Some(irregular) => irregular.tied.len(),
             None => count.div_ceil(self.across.max(1)),
@@ -224,12 +230,12 @@ impl Cells {
     }
 
     /// The line of an item.
-    pub(super) fn line_of(&self, index: usize) -> usize {
+    pub(crate) fn line_of(&self, index: usize) -> usize {
         self.cell(index).map_or(0, |cell| cell.line)
     }
 
     /// The first item of a line or of those behind it.
-    pub(super) fn first_item(&self, line: usize) -> usize {
+    pub(crate) fn first_item(&self, line: usize) -> usize {
         match &self.irregular {
             Some(irregular) => {
                 let start = irregular.starts.get(line).copied().unwrap_or(irregular.order.len());
@@ -240,14 +246,14 @@ impl Cells {
     }
 
     /// The first of the lines that are tied to a line.
-    pub(super) fn block_of(&self, line: usize) -> usize {
+    pub(crate) fn block_of(&self, line: usize) -> usize {
         let Some(irregular) = &self.irregular else { return line };
         let tied = |line: usize| irregular.tied.get(line).copied().unwrap_or(false);
         (0..line).rev().find(|before| !tied(*before)).map_or(0, |before| before + 1)
     }
 
     /// The line behind those that are tied to a line.
-    pub(super) fn block_end(&self, line: usize) -> usize {
+    pub(crate) fn block_end(&self, line: usize) -> usize {
         let Some(irregular) = &self.irregular else { return line + 1 };
         let rest = irregular.tied.get(line..).unwrap_or_default();
         line + 1 + rest.iter().take_while(|tied| **tied).count()
@@ -305,14 +311,18 @@ struct Filler {
     taken: FxHashSet<(usize, usize)>,
     line: usize,
     column: usize,
+    /// How many more cells may be looked at or taken.
+    left: usize,
 }
 
 impl Filler {
-    fn put(&mut self, line: Option<usize>, lines: usize, column: Option<usize>, columns: usize) -> Cell {
+    /// Finds a place and takes it; nothing when that is too much work.
+    fn put(&mut self, line: Option<usize>, lines: usize, column: Option<usize>, columns: usize) -> Option<Cell> {
         let cell = match (line, column.filter(|column| column + columns <= self.across)) {
             (Some(line), Some(column)) => Cell { line, lines, column, columns },
-            (line, column) => self.search(line, lines, column, columns),
+            (line, column) => self.search(line, lines, column, columns)?,
         };
+        self.left = self.left.checked_sub(lines * columns)?;
         for line in cell.line..cell.line + cell.lines {
             for column in cell.column..cell.column + cell.columns {
                 self.taken.insert((line, column));
@@ -321,11 +331,11 @@ impl Filler {
         if line.is_none() {
             (self.line, self.column) = (cell.line, cell.column + cell.columns);
         }
-        cell
+        Some(cell)
     }
 
     /// The next free place behind the last one that was filled in order.
-    fn search(&self, line: Option<usize>, lines: usize, column: Option<usize>, columns: usize) -> Cell {
+    fn search(&mut self, line: Option<usize>, lines: usize, column: Option<usize>, columns: usize) -> Option<Cell> {
         let (mut at, mut from) = line.map_or((self.line, self.column), |line| (line, 0));
         if let Some(column) = column {
             if line.is_none() && column < from {
@@ -336,12 +346,16 @@ impl Filler {
         loop {
             let last = column.map_or((self.across + 1).saturating_sub(columns), |column| column + 1);
             for start in from..last {
-                let free = (at..at + lines)
-                    .all(|line| (start..start + columns).all(|column| !self.taken.contains(&(line, column))));
+                let cells =
+                    (at..at + lines).flat_map(|line| (start..start + columns).map(move |column| (line, column)));
+                let mut looked_at = 0;
+                let free = cells.inspect(|_| looked_at += 1).all(|cell| !self.taken.contains(&cell));
+                self.left = self.left.checked_sub(looked_at)?;
                 if free {
-                    return Cell { line: at, lines, column: start, columns };
+                    return Some(Cell { line: at, lines, column: start, columns });
                 }
             }
+            self.left = self.left.checked_sub(1)?;
             at += 1;
             from = column.unwrap_or(0);
         }
@@ -349,7 +363,7 @@ impl Filler {
 }
 
 /// Reads and writes the attributes of a `GridItem`.
-pub(super) fn set(tree: &mut Tree, node: NodeId, change: impl FnOnce(&mut Place)) {
+pub(crate) fn set(tree: &mut Tree, node: NodeId, change: impl FnOnce(&mut Place)) {
     if let Some(told) = tree.state_mut::<Told>(node) {
         change(&mut told.place);
     }

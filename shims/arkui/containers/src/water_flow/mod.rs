@@ -3,21 +3,26 @@
 //! Where an item lies depends on all before it, so the places of items that were in sight are kept (a few bytes each); their
 //! nodes are not.
 
+mod methods;
+mod spots;
+
+use super::lazy;
 use crate::items::{Built, Items};
-use crate::layout::{Template, Tracks};
+use crate::layout::{Templated, Templates};
 use concord_paint::Painter;
-use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::pan::PanAxis;
 use concord_ui::scroll::{
-    COMMANDS, EdgeEffect, Jump, Motion, ScrollAlign, ScrollState, Shown, Track, paint_bars, run, settle,
+    COMMANDS, EdgeEffect, Jump, MOST_MEASURED, ScrollAlign, ScrollState, Shown, paint_bars, settle,
 };
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Length, Unit};
-use concord_ui::value::{Callback, Value};
+use concord_ui::units::Length;
+use concord_ui::value::Value;
+use methods::{METHODS, PARTS};
+use spots::{Lanes, Section, Spot};
 use std::any::Any;
 use std::ops::Range;
 
@@ -26,36 +31,13 @@ pub(super) struct WaterFlow;
 
 /// While places are worked out far from what is in sight, nodes are given back after this many items.
 const BATCH: usize = 64;
-
-/// One part of the sequence with lanes of its own (`WaterFlowSections`).
-#[derive(Debug, Clone, PartialEq)]
-struct Section {
-    items: usize,
-    lanes: usize,
-    lane_gap: Option<Length>,
-    item_gap: Option<Length>,
-    /// Before and behind, along the axis, then across.
-    margin: [Length; 4],
-    /// `onGetItemMainSizeByIndex`: the extent of an item of the section in vp, whatever it says itself.
-    main_size: Option<Callback>,
-}
-
-/// Where an item lies: its lane, where it begins along the axis, and its extent.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Spot {
-    section: usize,
-    lane: usize,
-    at: f32,
-    extent: f32,
-}
+/// Most times that places are worked out again because items have got other extents.
+const ROUNDS: usize = 100;
 
 /// What a water flow is told, and what it has laid out.
 #[derive(Default)]
 struct State {
-    columns: Option<Template>,
-    rows: Option<Template>,
-    columns_gap: Option<Length>,
-    rows_gap: Option<Length>,
+    templates: Templates,
     sections: Vec<Section>,
     horizontal: bool,
     cached: Option<usize>,
@@ -72,136 +54,16 @@ struct State {
     laid: Option<Size>,
 }
 
-/// The lanes of one section.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Lanes {
-    /// Index behind its last item.
-    end: usize,
-    tracks: Tracks,
-    gap: f32,
-    before: f32,
-    behind: f32,
+impl Templated for State {
+    fn templates(&mut self) -> &mut Templates {
+        &mut self.templates
+    }
 }
 
-impl State {
-    fn axis(&self) -> Axis {
-        if self.horizontal || (self.rows.is_some() && self.columns.is_none()) {
-            Axis::Horizontal
-        } else {
-            Axis::Vertical
-        }
-    }
-
-    fn lanes(&self, tree: &Tree, content: Size, count: usize) -> Vec<Lanes> {
-        let axis = self.axis();
-        let environment = &tree.environment;
-        let cross = content.along(axis.cross());
-        let px = |length: &Option<Length>| {
-            let length = length.as_ref().and_then(|length| length.resolve(environment, cross));
-            length.unwrap_or(0.0).max(0.0)
-        };
-        let (columns_gap, rows_gap) = (px(&self.columns_gap), px(&self.rows_gap));
-        let (cross_gap, gap) = if axis == Axis::Vertical { (columns_gap, rows_gap) } else { (rows_gap, columns_gap) };
-        let template = if axis == Axis::Vertical { &self.columns } else { &self.rows };
-        if self.sections.is_empty() {
-            let tracks = match template {
-                Some(template) => template.resolve(environment, cross, cross_gap),
-                None => Tracks::equal(1, cross, 0.0),
-            };
-            return vec![Lanes { end: count, tracks, gap, ..Lanes::default() }];
-        }
-        let mut end = 0_usize;
-        let mut all = Vec::with_capacity(self.sections.len());
-        for section in &self.sections {
-            end = end.saturating_add(section.items);
-            let [before, behind, near, far] = &section.margin;
-            let margin = |length: &Length| length.resolve(environment, cross).unwrap_or(0.0);
-            let own = |gap: &Option<Length>, other: f32| if gap.is_some() { px(gap) } else { other };
-            let mut tracks = Tracks::equal(
-                section.lanes,
-                (cross - margin(near) - margin(far)).max(0.0),
-                own(&section.lane_gap, cross_gap),
-            );
-            for track in &mut tracks.0 {
-                track.0 += margin(near);
-            }
-            all.push(Lanes {
-                end: end.min(count),
-                tracks,
-                gap: own(&section.item_gap, gap),
-                before: margin(before),
-                behind: margin(behind),
-            });
-        }
-        all
-    }
-
-    /// Where the next item goes: section, lane, and where it begins.
-    fn next(&self, index: usize) -> Option<(usize, usize, f32)> {
-        let section = self.lanes.iter().position(|lanes| index < lanes.end)?;
-        let bottoms = self.bottoms(section, index);
-        let (lane, bottom) = bottoms.into_iter().enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
-        Some((section, lane, bottom))
-    }
-
-    /// Where the next item of each lane of a section would begin, looking at the items before `index`.
-    fn bottoms(&self, section: usize, index: usize) -> Vec<f32> {
-        let Some(lanes) = self.lanes.get(section) else { return Vec::new() };
-        let mut found: Vec<Option<f32>> = vec![None; lanes.tracks.len().max(1)];
-        let mut missing = found.len();
-        for spot in self.spots.get(..index).unwrap_or_default().iter().rev() {
-            if spot.section != section || missing == 0 {
-                break;
-            }
-            if let Some(bottom @ None) = found.get_mut(spot.lane) {
-                *bottom = Some(spot.at + spot.extent + lanes.gap);
-                missing -= 1;
-            }
-        }
-        if missing == 0 {
-            return found.into_iter().flatten().collect();
-        }
-        let start = match section.checked_sub(1) {
-            Some(before) => {
-                let gap = self.lanes.get(before).map_or(0.0, |lanes| lanes.gap);
-                let begin = self.spots.partition_point(|spot| spot.section < section);
-                let bottom = self.bottoms(before, begin).into_iter().fold(0.0, f32::max);
-                (bottom - gap).max(0.0) + self.lanes.get(before).map_or(0.0, |lanes| lanes.behind)
-            }
-            None => 0.0,
-        };
-        found.into_iter().map(|bottom| bottom.unwrap_or(start + lanes.before)).collect()
-    }
-
-    /// Where the last items end.
-    fn bottom(&self) -> f32 {
-        let Some(section) = self.spots.last().map(|spot| spot.section) else { return 0.0 };
-        let gap = self.lanes.get(section).map_or(0.0, |lanes| lanes.gap);
-        let behind = self.lanes.get(section).map_or(0.0, |lanes| lanes.behind);
-        (self.bottoms(section, self.spots.len()).into_iter().fold(0.0, f32::max) - gap).max(0.0) + behind
-    }
-
-    /// The items whose places overlap a part of the content.
-    fn overlapping(&self, from: f32, to: f32) -> Range<usize> {
-        // Places begin one after the other, so that the last is found at once; the first lies at most one item before.
-        let end = self.spots.partition_point(|spot| spot.at < to);
-        let mut first = end;
-        let lanes = self.lanes.iter().map(|lanes| lanes.tracks.len()).max().unwrap_or(1).max(1);
-        let mut out = 0;
-        for (index, spot) in self.spots.get(..end).unwrap_or_default().iter().enumerate().rev() {
-            if spot.at + spot.extent > from {
-                first = index;
-                out = 0;
-            } else {
-                out += 1;
-                // As many as there are lanes in a row are above: all before are.
-                if out > lanes * 4 {
-                    break;
-                }
-            }
-        }
-        first..end
-    }
+/// The items, without the footer.
+fn items_of(tree: &Tree, node: NodeId) -> Items {
+    let footer = tree.state::<State>(node).and_then(|state| state.footer);
+    Items::collect(tree, node, &footer.into_iter().collect::<Vec<_>>())
 }
 
 struct Flow<'a> {
@@ -264,9 +126,9 @@ impl Flow<'_> {
         Some(pass.tree.environment.vp(extent))
     }
 
-    /// Works out places until the content reaches `to`, or for all items up to an index.
+    /// Works out places until the content reaches `to`, or for all items up to an index, as far as one layout goes.
     fn fill(&self, pass: &mut Pass<'_>, state: &mut State, to: f32, index: usize) {
-        let count = self.items.len();
+        let count = self.items.len().min(state.spots.len() + MOST_MEASURED);
         while state.spots.len() < count {
             let next = state.spots.len();
             let Some((section, lane, at)) = state.next(next) else { break };
@@ -284,7 +146,7 @@ impl Flow<'_> {
 
     /// Measures the items in a part of the content, and works places out again from where one has another extent than before.
     fn refresh(&self, pass: &mut Pass<'_>, state: &mut State, from: f32, to: f32) -> Range<usize> {
-        for _ in 0..self.items.len().saturating_add(1) {
+        for _ in 0..ROUNDS {
             self.fill(pass, state, to, 0);
             let range = state.overlapping(from, to);
             let mut changed = false;
@@ -404,11 +266,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     }
     if let Some(scroll) = pass.tree.scroll_mut(node) {
         scroll.direction = Some(PanAxis::from(axis));
-        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
     }
-    if let Some(distance) = smooth {
-        run(pass.tree, node, axis, Motion::smooth(distance));
-    }
+    lazy::keep_track(pass.tree, node, axis, track, smooth);
 }
 
 impl Component for WaterFlow {
@@ -433,7 +292,7 @@ impl Component for WaterFlow {
     }
 
     fn methods(&self) -> &'static [Method] {
-        concord_ui::scrollable!(METHODS)
+        concord_ui::scrollable!(&METHODS)
     }
 
     fn commands(&self) -> &'static [Method] {
@@ -444,10 +303,7 @@ impl Component for WaterFlow {
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         let jump = pass.tree.scroll_mut(node).and_then(|scroll| scroll.jump.take());
-        let content = Size::new(
-            constraint.ideal.width.unwrap_or(constraint.max.width),
-            constraint.ideal.height.unwrap_or(constraint.max.height),
-        );
+        let content = constraint.room();
         lay_out(pass, node, content, constraint.percent, jump);
         let axis = pass.tree.state::<State>(node).map_or(Axis::Vertical, State::axis);
         let extent = pass.tree.scroll(node).map_or(0.0, |scroll| scroll.track(axis).extent);
@@ -459,34 +315,21 @@ impl Component for WaterFlow {
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
         let Some(state) = pass.tree.state::<State>(node) else { return };
         let (axis, laid) = (state.axis(), state.laid);
-        let Some(scroll) = pass.tree.scroll_mut(node) else { return };
-        let jump = scroll.jump.take();
-        let moved = scroll.track(axis).unlaid != 0.0;
-        let clamps = !scroll.may_be_over(axis) && scroll.track(axis).over() != 0.0;
-        let same = |a: f32, b: f32| (a - b).abs() < 0.01 || !a.is_finite();
-        let fits =
-            laid.is_some_and(|laid| same(laid.width, content.size.width) && same(laid.height, content.size.height));
-        if moved || clamps || jump.is_some() || !fits {
+        lazy::renew(pass, node, axis, laid, content.size, |pass, jump| {
             lay_out(pass, node, content.size, content.size, jump);
-        }
+        });
         let shown = place_spots(pass, node, &content);
         settle(pass.tree, node, shown);
     }
 
     fn item_rect(&self, tree: &Tree, node: NodeId, path: &[usize]) -> Option<Rect> {
         let state = tree.state::<State>(node)?;
-        let items = Items::collect(tree, node, &state.footer.into_iter().collect::<Vec<_>>());
-        let item = items.existing(&state.built, *path.first()?)?;
-        Some(tree.get(item).filter(|item| item.layout.active)?.layout.frame())
+        lazy::item_rect(tree, &items_of(tree, node), &state.built, *path.first()?)
     }
 
     fn item_at(&self, tree: &Tree, node: NodeId, point: Point) -> Option<usize> {
         let state = tree.state::<State>(node)?;
-        let items = Items::collect(tree, node, &state.footer.into_iter().collect::<Vec<_>>());
-        state.shown.clone().find(|index| {
-            let item = items.existing(&state.built, *index).and_then(|item| tree.get(item));
-            item.is_some_and(|item| item.layout.active && item.layout.frame().contains(point))
-        })
+        lazy::item_at(tree, &items_of(tree, node), &state.built, point, state.shown.clone())
     }
 
     fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
@@ -495,9 +338,7 @@ impl Component for WaterFlow {
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
-        for (name, gap) in [("columnsGap", &state.columns_gap), ("rowsGap", &state.rows_gap)] {
-            out.length(name, gap.as_ref().unwrap_or(&Length::ZERO), &tree.environment);
-        }
+        state.templates.inspect(&tree.environment, out);
         out.text("cachedCount", state.cached.unwrap_or(1).to_string());
     }
 }
@@ -507,7 +348,7 @@ fn place_spots(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Show
     let axis = state.axis();
     let track = pass.tree.scroll(node)?.track(axis).clone();
     let footer = state.footer;
-    let items = Items::collect(pass.tree, node, &footer.into_iter().collect::<Vec<_>>());
+    let items = items_of(pass.tree, node);
     let right_to_left = pass.tree.environment.right_to_left;
     let (lead, _) = concord_ui::scroll::content_offsets(pass.tree, node, content.size.along(axis));
     let shown = state.shown.clone();
@@ -541,111 +382,5 @@ fn place_spots(pass: &mut Pass<'_>, node: NodeId, content: &Rect) -> Option<Show
     })
 }
 
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
-}
-
-fn sections(value: &Value) -> Vec<Section> {
-    let sections = value.as_array().or_else(|| value.get("sectionArray").as_array()).unwrap_or_default();
-    let count = |value: &Value, most: f64| value.as_f64().map_or(1, |count| count.clamp(0.0, most) as usize);
-    sections
-        .iter()
-        .map(|section| {
-            let margin = section.get("margin");
-            let all = length(margin);
-            let edge = |name: &str| all.clone().or_else(|| length(margin.get(name))).unwrap_or(Length::ZERO);
-            Section {
-                items: count(section.get("itemsCount"), 1e9),
-                lanes: count(section.get("crossCount"), 1000.0).max(1),
-                lane_gap: length(section.get("columnsGap")),
-                item_gap: length(section.get("rowsGap")),
-                margin: [edge("top"), edge("bottom"), edge("left"), edge("right")],
-                main_size: section.get("onGetItemMainSizeByIndex").as_callback().cloned(),
-            }
-        })
-        .collect()
-}
-
-static METHODS: &[Method] = &[
-    Method {
-        name: "create",
-        apply: |node, args| {
-            let sections = sections(args.get(0).get("sections"));
-            node.restyle(|state: &mut State| put(&mut state.sections, sections))
-        },
-    },
-    Method {
-        name: "columnsTemplate",
-        apply: |node, args| {
-            let template = args.get(0).as_str().and_then(Template::parse);
-            node.restyle(|state: &mut State| put(&mut state.columns, template))
-        },
-    },
-    Method {
-        name: "rowsTemplate",
-        apply: |node, args| {
-            let template = args.get(0).as_str().and_then(Template::parse);
-            node.restyle(|state: &mut State| put(&mut state.rows, template))
-        },
-    },
-    Method {
-        name: "columnsGap",
-        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.columns_gap, length(args.get(0)))),
-    },
-    Method {
-        name: "rowsGap",
-        apply: |node, args| node.restyle(|state: &mut State| put(&mut state.rows_gap, length(args.get(0)))),
-    },
-    Method {
-        name: "layoutDirection",
-        apply: |node, args| {
-            // `FlexDirection`: Row 0, Column 1, RowReverse 2, ColumnReverse 3.
-            let horizontal = matches!(args.get(0).as_i32(), Some(0 | 2));
-            node.restyle(|state: &mut State| put(&mut state.horizontal, horizontal))
-        },
-    },
-    Method {
-        name: "cachedCount",
-        apply: |node, args| {
-            let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
-            node.restyle(|state: &mut State| put(&mut state.cached, cached))
-        },
-    },
-    Method {
-        name: "itemConstraintSize",
-        apply: |node, args| {
-            let limit = |name: &str| length(args.get(0).get(name));
-            let limits = [[limit("minWidth"), limit("minHeight")], [limit("maxWidth"), limit("maxHeight")]];
-            node.restyle(|state: &mut State| {
-                state.limits = limits;
-                state.spots.clear();
-            })
-        },
-    },
-    // Items are always there in the layout that shows them, and a branch without an item is none.
-    Method { name: "syncLoad", apply: |_, _| Value::Undefined },
-    Method { name: "supportEmptyBranchInLazyLoading", apply: |_, _| Value::Undefined },
-];
-
-/// What the app's side says: the node that it made for the footer, and sections that have changed.
-static PARTS: &[Method] = &[
-    Method {
-        name: "footer",
-        apply: |node, args| {
-            let number = args.get(0).as_f64().filter(|number| *number > 0.0);
-            let footer = number.and_then(|number| node.tree.by_number(number as u64));
-            node.restyle(|state: &mut State| put(&mut state.footer, footer))
-        },
-    },
-    Method {
-        name: "sections",
-        apply: |node, args| {
-            let sections = sections(args.get(0));
-            node.restyle(|state: &mut State| put(&mut state.sections, sections))
-        },
-    },
-];
-
 #[cfg(test)]
-#[path = "water_flow_tests.rs"]
 mod tests;

@@ -3,29 +3,26 @@
 //! The first child is the side bar, the second the content; both fill what they get, whatever their own sizes. A button above them
 //! shows and hides the bar, and a divider between them is dragged to change its width; both are nodes that the container makes.
 
-use concord_paint::kurbo::{self, Shape as _};
-use concord_paint::{Brush, Color, Painter};
-use concord_ui::change::put;
+mod methods;
+mod parts;
+
+pub(super) use parts::{SideBarButton, SideBarDivider};
+
+use crate::values::length;
+use concord_paint::Color;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
-use concord_ui::handlers;
 use concord_ui::inspector::Attributes;
-use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
+use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Environment, Length, Unit};
+use concord_ui::units::{Environment, Length};
 use concord_ui::value::{Callback, Value};
 use std::any::Any;
 
 /// See the module.
 pub(super) struct SideBarContainer;
-
-/// The button that shows and hides the bar.
-pub(super) struct SideBarButton;
-
-/// The line between bar and content, which is dragged.
-pub(super) struct SideBarDivider;
 
 const BUTTON: &str = "SideBarControlButton";
 const DIVIDER: &str = "SideBarDivider";
@@ -203,7 +200,7 @@ impl Component for SideBarContainer {
     }
 
     fn methods(&self) -> &'static [Method] {
-        METHODS
+        methods::METHODS
     }
 
     fn clips_children(&self) -> bool {
@@ -318,11 +315,6 @@ fn prepare(tree: &mut Tree, node: NodeId) {
     }
 }
 
-fn exactly(size: Size) -> Constraint {
-    let ideal = Ideal { width: Some(size.width), height: Some(size.height) };
-    Constraint { min: Size::ZERO, max: size, percent: size, ideal }
-}
-
 fn place_parts(pass: &mut Pass<'_>, content: &Rect, style: &Style, at_end: bool) {
     let environment = pass.tree.environment.clone();
     let (_, bar) = style.taken;
@@ -332,7 +324,7 @@ fn place_parts(pass: &mut Pass<'_>, content: &Rect, style: &Style, at_end: bool)
         }
         if style.shown == Some(true) {
             let zone = environment.vp(ZONE);
-            pass.measure(divider, &exactly(Size::new(zone, content.size.height)));
+            pass.measure(divider, &Constraint::exactly(Size::new(zone, content.size.height)));
             let line = if at_end { content.size.width - bar } else { bar };
             pass.place_child(divider, content.origin + Point::new(line - zone / 2.0, 0.0));
         }
@@ -342,7 +334,7 @@ fn place_parts(pass: &mut Pass<'_>, content: &Rect, style: &Style, at_end: bool)
     let size = Size::new(own.width.to_px(&environment), own.height.to_px(&environment));
     let left = own.left.as_ref().map_or(environment.vp(16.0), |left| left.to_px(&environment));
     let x = if at_end && own.left.is_none() { content.size.width - left - size.width } else { left };
-    pass.measure(button, &exactly(size));
+    pass.measure(button, &Constraint::exactly(size));
     pass.place_child(button, content.origin + Point::new(x, own.top.to_px(&environment)));
     for part in [style.divider_node, Some(button)].into_iter().flatten() {
         if let Some(part) = pass.tree.get_mut(part) {
@@ -362,145 +354,6 @@ fn show(tree: &mut Tree, container: NodeId, shown: bool) {
     tree.mark_measure(container);
 }
 
-impl Component for SideBarButton {
-    fn name(&self) -> &'static str {
-        BUTTON
-    }
-
-    fn methods(&self) -> &'static [Method] {
-        &[]
-    }
-
-    fn new_state(&self) -> Box<dyn Any> {
-        Box::new(Picture(None))
-    }
-
-    /// A picture of the app is the button's child.
-    fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
-        let icon = icon(pass.tree, node);
-        let shown = icon.as_ref().map(|(shown, _)| *shown);
-        if pass.tree.state::<Picture>(node).is_some_and(|picture| picture.0 != shown) {
-            for old in pass.tree.frame_children(node) {
-                pass.tree.destroy(old);
-            }
-            if let (Some((_, icon)), Some(image)) = (icon, pass.tree.create_named("Image", -1)) {
-                pass.tree.append(node, image);
-                pass.tree.set(image, "create", &[icon]);
-            }
-            if let Some(picture) = pass.tree.state_mut::<Picture>(node) {
-                picture.0 = shown;
-            }
-        }
-        for image in pass.tree.frame_children(node) {
-            pass.measure(image, &exactly(constraint.max));
-        }
-        constraint.fit(Size::ZERO)
-    }
-
-    fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
-        for image in pass.tree.frame_children(node) {
-            pass.place_child(image, Point::ZERO);
-        }
-    }
-
-    fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {
-        true
-    }
-
-    fn on_click(&self, pass: &mut Pass<'_>, node: NodeId, _at: Point) {
-        let Some(container) = pass.tree.frame_parent(node) else { return };
-        let shown = pass.tree.state::<Style>(container).and_then(|style| style.shown) == Some(true);
-        show(pass.tree, container, !shown);
-    }
-
-    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
-        let Some(found) = tree.get(node).filter(|node| node.children().is_empty()) else { return };
-        let color = Color::from_argb(if tree.environment.dark { 0xe5ff_ffff } else { 0xff18_2431 });
-        let (w, h) = (f64::from(found.layout.size.width), f64::from(found.layout.size.height));
-        // A window with a bar at its side.
-        let line = (w / 16.0).max(1.0);
-        let frame = kurbo::Rect::new(w * 0.1, h * 0.18, w * 0.9, h * 0.82).to_rounded_rect(w * 0.12);
-        painter.stroke(frame.to_path(0.1), &kurbo::Stroke::new(line), &Brush::Solid(color));
-        let side = kurbo::Rect::new(w * 0.36 - line / 2.0, h * 0.18, w * 0.36 + line / 2.0, h * 0.82);
-        painter.fill_rect(side, &Brush::Solid(color));
-    }
-}
-
-/// Which of the app's pictures the button has: that of the shown bar, or of the hidden one.
-struct Picture(Option<bool>);
-
-/// The picture that the app has for the button now, and whether it is that of the shown bar.
-fn icon(tree: &Tree, button: NodeId) -> Option<(bool, Value)> {
-    let style = tree.state::<Style>(tree.frame_parent(button)?)?;
-    let [shown, hidden, _] = &style.button.icons;
-    let is_shown = style.shown == Some(true);
-    let icon = if is_shown { shown } else { hidden };
-    (!icon.is_nullish()).then(|| (is_shown, icon.clone()))
-}
-
-impl Component for SideBarDivider {
-    fn name(&self) -> &'static str {
-        DIVIDER
-    }
-
-    fn methods(&self) -> &'static [Method] {
-        &[]
-    }
-
-    fn measure(&self, _pass: &mut Pass<'_>, _node: NodeId, constraint: &ContentConstraint) -> Size {
-        constraint.fit(Size::ZERO)
-    }
-
-    fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
-
-    fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
-        let style = tree.state::<Style>(tree.frame_parent(node)?)?;
-        (style.range.0 < style.range.1).then_some(PanAxis::Horizontal)
-    }
-
-    fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
-        let Some(container) = pass.tree.frame_parent(node) else { return Point::ZERO };
-        let right_to_left = pass.tree.is_right_to_left(container);
-        let Some(style) = pass.tree.state_mut::<Style>(container) else { return Point::ZERO };
-        let sign = if style.at_end != right_to_left { -1.0 } else { 1.0 };
-        let (min, max) = style.range;
-        match event.phase {
-            PanPhase::Start | PanPhase::Update => {
-                // Below the smallest width only as far as it takes to say that the bar shall go.
-                let width = style.dragged.unwrap_or(style.taken.1) + event.delta.x * sign;
-                style.dragged = Some(width.min(max));
-                pass.tree.mark_measure(container);
-                Point::new(event.delta.x, 0.0)
-            }
-            PanPhase::End | PanPhase::Cancel => {
-                let Some(width) = style.dragged else { return Point::ZERO };
-                style.dragged = Some(width.clamp(min, max));
-                let hides = style.auto_hide != Some(false) && width < min * HIDES;
-                if hides {
-                    style.dragged = None;
-                    show(pass.tree, container, false);
-                }
-                Point::ZERO
-            }
-            PanPhase::Touch | PanPhase::Wheel => Point::ZERO,
-        }
-    }
-
-    fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
-        let Some(size) = tree.get(node).map(|node| node.layout.size) else { return };
-        let style = tree.frame_parent(node).and_then(|container| tree.state::<Style>(container));
-        let Some(line) = style.and_then(|style| style.line.as_ref()) else { return };
-        let px = |length: &Length| length.resolve(&tree.environment, size.height).unwrap_or(0.0);
-        let (width, start, end) = (px(&line.width), px(&line.start), px(&line.end));
-        let x = f64::from((size.width - width) / 2.0);
-        let rect = kurbo::Rect::new(x, f64::from(start), x + f64::from(width), f64::from(size.height - end));
-        painter.fill_rect(rect, &Brush::Solid(line.color));
-    }
-}
-
-/// A bar that is dragged below this part of its smallest width goes away.
-const HIDES: f32 = 0.75;
-
 /// All there is, where the size is not decided.
 pub(super) fn fill(constraint: &ContentConstraint) -> Size {
     let extent = |axis: Axis| {
@@ -510,109 +363,6 @@ pub(super) fn fill(constraint: &ContentConstraint) -> Size {
     };
     Size::new(extent(Axis::Horizontal), extent(Axis::Vertical))
 }
-
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
-}
-
-static METHODS: &[Method] = &[
-    Method {
-        name: "create",
-        apply: |node, args| {
-            let kind = match args.get(0).as_i32() {
-                Some(1) => Type::Overlay,
-                Some(2) => Type::Auto,
-                Some(3) => Type::Displace,
-                _ => Type::Embed,
-            };
-            node.restyle(|style: &mut Style| put(&mut style.kind, kind))
-        },
-    },
-    Method {
-        name: "showSideBar",
-        apply: |node, args| {
-            let value = args.get(0);
-            let (shown, changed) = match value {
-                Value::Object(_) => (value.get("value"), value.get("changeEvent")),
-                shown => (shown, args.get(1)),
-            };
-            let (shown, changed) = (shown.as_bool(), changed.as_callback().cloned());
-            node.restyle(|style: &mut Style| {
-                style.changed = changed;
-                // The same value again does not take back what a finger has done.
-                if style.given != shown || shown.is_none() {
-                    style.show = shown;
-                }
-                style.given = shown;
-            })
-        },
-    },
-    Method {
-        name: "controlButton",
-        apply: |node, args| {
-            let button = Button::from_value(args.get(0));
-            node.restyle(|style: &mut Style| put(&mut style.button, button))
-        },
-    },
-    Method {
-        name: "showControlButton",
-        apply: |node, args| {
-            let shown = args.get(0).as_bool() != Some(false);
-            node.restyle(|style: &mut Style| put(&mut style.has_button, shown))
-        },
-    },
-    Method {
-        name: "divider",
-        apply: |node, args| {
-            let line = Line::from_value(args.get(0));
-            node.restyle(|style: &mut Style| put(&mut style.line, line))
-        },
-    },
-    Method {
-        name: "showSideBarWithGesture",
-        apply: |node, args| {
-            let by_gesture = args.get(0).as_bool() != Some(false);
-            node.redraw(|style: &mut Style| put(&mut style.by_gesture, by_gesture))
-        },
-    },
-    Method {
-        name: "sideBarWidth",
-        apply: |node, args| {
-            let value = args.get(0);
-            let value = if value.get("value").is_nullish() { value } else { value.get("value") };
-            let width = length(value);
-            node.restyle(|style: &mut Style| {
-                if style.width != width {
-                    style.dragged = None;
-                }
-                style.width = width;
-            })
-        },
-    },
-    Method {
-        name: "minSideBarWidth",
-        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.min_width, length(args.get(0)))),
-    },
-    Method {
-        name: "maxSideBarWidth",
-        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.max_width, length(args.get(0)))),
-    },
-    Method {
-        name: "minContentWidth",
-        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.min_content, length(args.get(0)))),
-    },
-    Method {
-        name: "autoHide",
-        apply: |node, args| node.redraw(|style: &mut Style| put(&mut style.auto_hide, args.get(0).as_bool())),
-    },
-    Method {
-        name: "sideBarPosition",
-        apply: |node, args| node.restyle(|style: &mut Style| put(&mut style.at_end, args.get(0).as_i32() == Some(1))),
-    },
-    EVENTS[0],
-];
-
-static EVENTS: &[Method] = handlers!["onChange"];
 
 #[cfg(test)]
 mod tests {

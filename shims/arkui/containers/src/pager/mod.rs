@@ -1,6 +1,11 @@
-//! Turning pages by hand, by command and by time: what `Swiper` and `Tabs` share.
+//! Turning pages by hand, by command and by time: what `Swiper` and `Tabs` share. What they are told in the same words is in
+//! `methods.rs`.
 //!
 //! Positions are counted in pages and go on beyond the last page when pages repeat: page 5 of 4 shows the second item.
+
+mod methods;
+
+pub(super) use methods::{attributes, commands, curve, edge_effect};
 
 use concord_ui::animation::{Curve, Spring};
 use concord_ui::bound::Bound;
@@ -77,6 +82,8 @@ pub(super) struct Pager {
     pub(super) single_flips: bool,
     /// Whether the pages of the last turn that is not full leave the rest of the box free.
     pub(super) whole_groups: bool,
+    /// `preloadItems`: pages that are built before they are seen.
+    pub(super) preload: Vec<usize>,
     /// What moves it, as the app was told.
     moving: Moving,
     /// The container around that goes on with the finger.
@@ -107,6 +114,7 @@ impl Default for Pager {
             nested: false,
             single_flips: false,
             whole_groups: false,
+            preload: Vec::new(),
             moving: Moving::Idle,
             outer: None,
             position: 0.0,
@@ -116,8 +124,19 @@ impl Default for Pager {
     }
 }
 
+/// The state of a component with pages.
+pub(super) trait Paged: 'static {
+    /// Which of them is shown.
+    fn pager(&mut self) -> &mut Pager;
+}
+
 /// Finds the pager of a node.
 pub(super) type Access = fn(&mut Tree, NodeId) -> Option<&mut Pager>;
+
+/// The [`Access`] for nodes with a state.
+pub(super) fn access<T: Paged>(tree: &mut Tree, node: NodeId) -> Option<&mut Pager> {
+    tree.state_mut::<T>(node).map(Paged::pager)
+}
 
 impl Pager {
     /// One for tabs: shorter turns, and the first page does not follow the last.
@@ -235,7 +254,7 @@ impl Pager {
 /// `index(value)`.
 pub(super) fn set_index(node: &mut Setter<'_>, access: Access, args: Args<'_>) {
     let bound = Bound::args(args);
-    let index = bound.value.as_f64().filter(|index| *index >= 0.0).map(|index| index as usize);
+    let index = bound.value.as_index();
     let Some(pager) = access(node.tree, node.node) else { return };
     pager.changed = bound.change;
     let (given, fresh) = (pager.given, pager.count == 0);
@@ -495,18 +514,4 @@ pub(super) fn release(tree: &mut Tree, node: NodeId, access: Access, velocity: f
         base
     };
     turn(tree, node, access, target, true, true);
-}
-
-/// `fakeDragBy(offset)`: moves pages that the app holds, by vp. Gives whether it could.
-pub(super) fn drag_by(node: &mut Setter<'_>, access: Access, args: Args<'_>) -> Value {
-    let by = args.get(0).as_f32().filter(|_| is_dragged(node.tree, node.node, access));
-    let by = by.map(|by| node.tree.environment.vp(by));
-    Value::Bool(by.is_some_and(|by| drag(node.tree, node.node, access, by, 0.0) != Point::ZERO))
-}
-
-/// `stopFakeDrag()`: lets pages go that the app holds. Gives whether it held them.
-pub(super) fn stop_drag(node: &mut Setter<'_>, access: Access) -> Value {
-    let held = is_dragged(node.tree, node.node, access);
-    release(node.tree, node.node, access, 0.0);
-    Value::Bool(held)
 }

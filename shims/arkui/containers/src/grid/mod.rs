@@ -1,26 +1,30 @@
 //! `Grid`: items in rows and columns. With one template it scrolls along the other axis and builds what is in sight; with two
 //! it shows what fits.
 
-use super::grid_cells::{Cell, Cells, Options};
+mod cells;
+mod lines;
+mod methods;
+
+pub(super) use cells::{Told, set};
+
 use super::item_drag::{self, ItemDrag};
+use super::lazy;
 use super::select_box::{self, SelectBox};
 use crate::items::{Built, Items};
-use crate::layout::{Template, Tracks};
+use crate::layout::{Template, Templated, Templates, Tracks};
+use cells::{Cells, Options};
 use concord_paint::Painter;
-use concord_ui::change::{Change, put};
-use concord_ui::component::{Component, Method, Setter};
+use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
-use concord_ui::handlers;
 use concord_ui::input::TouchInput;
 use concord_ui::inspector::Attributes;
-use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
+use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent};
-use concord_ui::scroll::{
-    COMMANDS, EdgeEffect, Jump, Motion, Row, Rows, ScrollState, Shown, Track, View, Window, paint_bars, run, settle,
-};
+use concord_ui::scroll::{COMMANDS, EdgeEffect, Jump, ScrollState, Shown, View, Window, paint_bars, settle};
 use concord_ui::tree::{NodeId, Tree};
-use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
+use lines::{Lines, lay_out_fixed};
+use methods::METHODS;
 use rustc_hash::FxHashMap;
 use std::any::Any;
 
@@ -30,10 +34,7 @@ pub(super) struct Grid;
 /// What a grid is told, and what it has laid out.
 #[derive(Default)]
 struct State {
-    columns: Option<Template>,
-    rows: Option<Template>,
-    columns_gap: Option<Length>,
-    rows_gap: Option<Length>,
+    templates: Templates,
     options: Options,
     /// `layoutDirection` is a column, for grids with two templates or none.
     by_column: bool,
@@ -81,9 +82,19 @@ fn items_of(tree: &Tree, node: NodeId) -> Items {
     Items::collect(tree, node, &preview.into_iter().collect::<Vec<_>>())
 }
 
+impl Templated for State {
+    fn templates(&mut self) -> &mut Templates {
+        &mut self.templates
+    }
+
+    fn templates_changed(&mut self) {
+        self.cells.forget();
+    }
+}
+
 impl State {
     fn axis(&self) -> Axis {
-        match (&self.columns, &self.rows) {
+        match (&self.templates.columns, &self.templates.rows) {
             (Some(_), None) => Axis::Vertical,
             (None, Some(_)) => Axis::Horizontal,
             _ if self.by_column => Axis::Horizontal,
@@ -92,18 +103,17 @@ impl State {
     }
 
     fn scrolls(&self) -> bool {
-        self.columns.is_some() != self.rows.is_some()
+        self.templates.columns.is_some() != self.templates.rows.is_some()
     }
 
     fn shape(&self, tree: &Tree, content: Size, first: Size) -> Shape {
         let axis = self.axis();
-        let px = |length: &Option<Length>, reference: f32| {
-            let length = length.as_ref().and_then(|length| length.resolve(&tree.environment, reference));
-            length.unwrap_or(0.0).max(0.0)
+        let (columns_gap, rows_gap) = self.templates.gaps(&tree.environment, content.width, content.height);
+        let resolve = |template: &Option<Template>, extent: f32, gap: f32| {
+            template.as_ref().map(|template| template.resolve(&tree.environment, extent, gap))
         };
-        let (columns_gap, rows_gap) = (px(&self.columns_gap, content.width), px(&self.rows_gap, content.height));
-        let columns = self.columns.as_ref().map(|t| t.resolve(&tree.environment, content.width, columns_gap));
-        let rows = self.rows.as_ref().map(|t| t.resolve(&tree.environment, content.height, rows_gap));
+        let columns = resolve(&self.templates.columns, content.width, columns_gap);
+        let rows = resolve(&self.templates.rows, content.height, rows_gap);
         let (across, along, gap, cross_gap) = match axis {
             Axis::Vertical => (columns, rows, rows_gap, columns_gap),
             Axis::Horizontal => (rows, columns, columns_gap, rows_gap),
@@ -120,114 +130,6 @@ impl State {
     }
 }
 
-/// The lines of one layout.
-struct Lines<'a> {
-    items: &'a Items,
-    built: &'a mut Built,
-    cells: &'a Cells,
-    extents: &'a mut FxHashMap<usize, f32>,
-    shape: &'a Shape,
-    main_percent: f32,
-    stretch: bool,
-    cell_length: Option<f32>,
-}
-
-impl Lines<'_> {
-    fn constraint(&self, tree: &Tree, node: NodeId, cell: &Cell, main: Option<f32>) -> Constraint {
-        let axis = self.shape.axis;
-        let (_, cross) = self.shape.tracks.span(cell.column, cell.columns);
-        let own = |axis: Axis| {
-            tree.get(node).is_some_and(|node| match axis {
-                Axis::Horizontal => node.common.width.is_some(),
-                Axis::Vertical => node.common.height.is_some(),
-            })
-        };
-        let margin = tree.get(node).map_or(Default::default(), |node| {
-            node.common.margin.resolve(&tree.environment, Size::on(axis, self.main_percent, cross).width, false)
-        });
-        let mut ideal = Ideal::default();
-        if !own(axis.cross()) {
-            ideal = ideal.with(axis.cross(), Some((cross - margin.along(axis.cross())).max(0.0)));
-        }
-        if let Some(main) = main.filter(|_| !own(axis)) {
-            ideal = ideal.with(axis, Some((main - margin.along(axis)).max(0.0)));
-        }
-        Constraint {
-            min: Size::ZERO,
-            max: Size::on(axis, main.unwrap_or(f32::INFINITY), cross),
-            percent: Size::on(axis, main.unwrap_or(self.main_percent), cross),
-            ideal,
-        }
-    }
-
-    /// Measures the items that begin in a line.
-    fn measure(&mut self, pass: &mut Pass<'_>, line: usize, extents: &mut FxHashMap<usize, f32>) {
-        let axis = self.shape.axis;
-        for index in self.cells.items_of(line, self.items.len()) {
-            let Some(cell) = self.cells.cell(index) else { continue };
-            let Some(node) = self.items.node(pass, self.built, index) else { continue };
-            if pass.tree.get(node).is_none_or(|node| node.common.is_gone()) {
-                continue;
-            }
-            let constraint = self.constraint(pass.tree, node, &cell, self.cell_length);
-            pass.measure(node, &constraint);
-            let outer = pass.outer(node).along(axis);
-            let lines = cell.lines.max(1) as f32;
-            let each = ((outer - self.shape.gap * (lines - 1.0)) / lines).max(0.0);
-            for line in cell.line..cell.line + cell.lines.max(1) {
-                let extent = extents.entry(line).or_default();
-                *extent = extent.max(each);
-            }
-        }
-    }
-}
-
-impl Rows for Lines<'_> {
-    fn count(&self) -> usize {
-        self.cells.lines(self.items.len())
-    }
-
-    fn row_from(&mut self, pass: &mut Pass<'_>, first: usize) -> Row {
-        let end = self.cells.block_end(first);
-        let mut extents = FxHashMap::default();
-        for line in first..end {
-            self.measure(pass, line, &mut extents);
-        }
-        let mut extent = 0.0;
-        for line in first..end {
-            let line_extent = extents.get(&line).copied().unwrap_or(0.0);
-            self.extents.insert(line, line_extent);
-            extent += line_extent + if line > first { self.shape.gap } else { 0.0 };
-            if self.stretch {
-                self.stretch_line(pass, line, line_extent);
-            }
-        }
-        Row { first, end, at: 0.0, extent }
-    }
-
-    fn row_until(&mut self, pass: &mut Pass<'_>, end: usize) -> Row {
-        let first = self.cells.block_of(end.saturating_sub(1));
-        self.row_from(pass, first)
-    }
-
-    fn row_of(&mut self, _pass: &mut Pass<'_>, key: usize) -> usize {
-        self.cells.block_of(key)
-    }
-}
-
-impl Lines<'_> {
-    /// `alignItems(GridItemAlignment.STRETCH)`: items of a line are as high as the highest.
-    fn stretch_line(&mut self, pass: &mut Pass<'_>, line: usize, extent: f32) {
-        for index in self.cells.items_of(line, self.items.len()) {
-            let Some(cell) = self.cells.cell(index).filter(|cell| cell.lines <= 1) else { continue };
-            if let Some(node) = self.items.node(pass, self.built, index) {
-                let constraint = self.constraint(pass.tree, node, &cell, Some(extent));
-                pass.measure(node, &constraint);
-            }
-        }
-    }
-}
-
 fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump: Option<Jump>) {
     let items = items_of(pass.tree, node);
     let Some(mut state) = pass.tree.state_mut::<State>(node).map(std::mem::take) else { return };
@@ -235,8 +137,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     items.follow(pass.tree, &mut state.built);
     let previous = pass.tree.set_building(Some(node));
     let mut first = Size::ZERO;
-    if state.columns.is_none()
-        && state.rows.is_none()
+    if state.templates.columns.is_none()
+        && state.templates.rows.is_none()
         && let Some(item) = items.node(pass, &mut state.built, 0)
     {
         pass.measure(item, &Constraint { percent, ..Constraint::up_to(content) });
@@ -292,47 +194,8 @@ fn lay_out(pass: &mut Pass<'_>, node: NodeId, content: Size, percent: Size, jump
     }
     if let Some(scroll) = pass.tree.scroll_mut(node) {
         scroll.direction = Some(PanAxis::from(axis));
-        *scroll.track_mut(axis) = Track { running: scroll.track(axis).running.clone(), ..track };
     }
-    if let Some(distance) = smooth {
-        run(pass.tree, node, axis, Motion::smooth(distance));
-    }
-}
-
-/// Both templates: every cell has its size.
-fn lay_out_fixed(
-    pass: &mut Pass<'_>,
-    items: &Items,
-    built: &mut Built,
-    cells: &Cells,
-    shape: &Shape,
-    fixed: &Tracks,
-    content: Size,
-) -> Vec<Row> {
-    let mut extents = FxHashMap::default();
-    let lines = Lines {
-        items,
-        built,
-        cells,
-        extents: &mut extents,
-        shape,
-        main_percent: content.along(shape.axis),
-        stretch: false,
-        cell_length: None,
-    };
-    let mut rows = Vec::new();
-    for line in 0..fixed.len().min(cells.lines(items.len())) {
-        for index in cells.items_of(line, items.len()) {
-            let Some(cell) = cells.cell(index) else { continue };
-            let Some(node) = lines.items.node(pass, lines.built, index) else { continue };
-            let (_, main) = fixed.span(cell.line, cell.lines);
-            let constraint = lines.constraint(pass.tree, node, &cell, Some(main));
-            pass.measure(node, &constraint);
-        }
-        let (at, extent) = fixed.span(line, 1);
-        rows.push(Row { first: line, end: line + 1, at, extent });
-    }
-    rows
+    lazy::keep_track(pass.tree, node, axis, track, smooth);
 }
 
 impl Component for Grid {
@@ -357,9 +220,7 @@ impl Component for Grid {
     }
 
     fn methods(&self) -> &'static [Method] {
-        static OWN: std::sync::LazyLock<Vec<Method>> =
-            std::sync::LazyLock::new(|| METHODS.iter().chain(EVENTS).copied().collect());
-        concord_ui::scrollable!(&OWN)
+        concord_ui::scrollable!(&METHODS)
     }
 
     fn on_touch(&self, pass: &mut Pass<'_>, node: NodeId, input: &TouchInput) {
@@ -387,10 +248,7 @@ impl Component for Grid {
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
         let jump = pass.tree.scroll_mut(node).and_then(|scroll| scroll.jump.take());
-        let content = Size::new(
-            constraint.ideal.width.unwrap_or(constraint.max.width),
-            constraint.ideal.height.unwrap_or(constraint.max.height),
-        );
+        let content = constraint.room();
         lay_out(pass, node, content, constraint.percent, jump);
         let Some(state) = pass.tree.state::<State>(node) else { return Size::ZERO };
         let axis = state.shape.axis;
@@ -407,19 +265,10 @@ impl Component for Grid {
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         let Some(content) = pass.tree.get(node).map(|node| node.layout.content()) else { return };
         let Some(axis) = pass.tree.state::<State>(node).map(|state| state.axis()) else { return };
-        let Some(scroll) = pass.tree.scroll_mut(node) else { return };
-        let jump = scroll.jump.take();
-        let moved = scroll.track(axis).unlaid != 0.0;
-        let clamps = !scroll.may_be_over(axis) && scroll.track(axis).over() != 0.0;
-        let same = |a: f32, b: f32| (a - b).abs() < 0.01 || !a.is_finite();
-        let fits = pass
-            .tree
-            .state::<State>(node)
-            .and_then(|state| state.laid)
-            .is_some_and(|laid| same(laid.width, content.size.width) && same(laid.height, content.size.height));
-        if moved || clamps || jump.is_some() || !fits {
+        let laid = pass.tree.state::<State>(node).and_then(|state| state.laid);
+        lazy::renew(pass, node, axis, laid, content.size, |pass, jump| {
             lay_out(pass, node, content.size, content.size, jump);
-        }
+        });
         let shown = place_cells(pass, node, &content);
         settle(pass.tree, node, shown);
         ask_for_bar(pass, node);
@@ -427,18 +276,15 @@ impl Component for Grid {
 
     fn item_rect(&self, tree: &Tree, node: NodeId, path: &[usize]) -> Option<Rect> {
         let state = tree.state::<State>(node)?;
-        let item = items_of(tree, node).existing(&state.built, *path.first()?)?;
-        Some(tree.get(item).filter(|item| item.layout.active)?.layout.frame())
+        lazy::item_rect(tree, &items_of(tree, node), &state.built, *path.first()?)
     }
 
     fn item_at(&self, tree: &Tree, node: NodeId, point: Point) -> Option<usize> {
         let state = tree.state::<State>(node)?;
         let items = items_of(tree, node);
         let lines = state.window.rows.iter().flat_map(|row| row.first..row.end);
-        lines.flat_map(|line| state.cells.items_of(line, items.len())).find(|index| {
-            let item = items.existing(&state.built, *index).and_then(|item| tree.get(item));
-            item.is_some_and(|item| item.layout.active && item.layout.frame().contains(point))
-        })
+        let shown = lines.flat_map(|line| state.cells.items_of(line, items.len()));
+        lazy::item_at(tree, &items, &state.built, point, shown)
     }
 
     fn paint_above(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
@@ -450,9 +296,7 @@ impl Component for Grid {
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         let Some(state) = tree.state::<State>(node) else { return };
-        for (name, gap) in [("columnsGap", &state.columns_gap), ("rowsGap", &state.rows_gap)] {
-            out.length(name, gap.as_ref().unwrap_or(&Length::ZERO), &tree.environment);
-        }
+        state.templates.inspect(&tree.environment, out);
         out.text("cachedCount", state.cached.unwrap_or(1).to_string());
         out.text("layoutDirection", if state.by_column { "GridDirection.Column" } else { "GridDirection.Row" });
     }
@@ -531,117 +375,5 @@ fn ask_for_bar(pass: &mut Pass<'_>, node: NodeId) {
     }
 }
 
-fn length(value: &Value) -> Option<Length> {
-    Length::from_value(value, Unit::Vp)
-}
-
-fn count(value: &Value) -> Option<usize> {
-    value.as_f64().filter(|count| *count >= 1.0).map(|count| count.min(10_000.0) as usize)
-}
-
-fn change<C: Change>(node: &mut Setter<'_>, change: impl FnOnce(&mut State) -> C) -> Value {
-    node.restyle(|state: &mut State| {
-        let changed = change(state).changed();
-        if changed {
-            state.cells.forget();
-        }
-        changed
-    })
-}
-
-static METHODS: &[Method] = &[
-    Method {
-        name: "create",
-        apply: |node, args| {
-            let options = Options::from_value(args.get(1));
-            change(node, |state| put(&mut state.options, options))
-        },
-    },
-    Method {
-        name: "columnsTemplate",
-        apply: |node, args| {
-            change(node, |state| put(&mut state.columns, args.get(0).as_str().and_then(Template::parse)))
-        },
-    },
-    Method {
-        name: "rowsTemplate",
-        apply: |node, args| change(node, |state| put(&mut state.rows, args.get(0).as_str().and_then(Template::parse))),
-    },
-    Method {
-        name: "columnsGap",
-        apply: |node, args| change(node, |state| put(&mut state.columns_gap, length(args.get(0)))),
-    },
-    Method { name: "rowsGap", apply: |node, args| change(node, |state| put(&mut state.rows_gap, length(args.get(0)))) },
-    Method {
-        name: "layoutDirection",
-        apply: |node, args| {
-            // `GridDirection`: Row 0, Column 1, RowReverse 2, ColumnReverse 3.
-            let by_column = matches!(args.get(0).as_i32(), Some(1 | 3));
-            change(node, |state| put(&mut state.by_column, by_column))
-        },
-    },
-    Method {
-        name: "alignItems",
-        apply: |node, args| change(node, |state| put(&mut state.stretch, args.get(0).as_i32() == Some(1))),
-    },
-    Method {
-        name: "maxCount",
-        apply: |node, args| change(node, |state| put(&mut state.max_count, count(args.get(0)))),
-    },
-    Method {
-        name: "minCount",
-        apply: |node, args| change(node, |state| put(&mut state.min_count, count(args.get(0)).unwrap_or(1))),
-    },
-    Method {
-        name: "cellLength",
-        apply: |node, args| {
-            change(node, |state| put(&mut state.cell_length, args.get(0).as_f32().filter(|length| *length > 0.0)))
-        },
-    },
-    Method {
-        name: "cachedCount",
-        apply: |node, args| {
-            let cached = args.get(0).as_f64().filter(|count| *count >= 0.0).map(|count| count.min(1000.0) as usize);
-            change(node, |state| put(&mut state.cached, cached))
-        },
-    },
-    Method {
-        name: "editMode",
-        apply: |node, args| {
-            let edits = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| put(&mut state.edits, edits))
-        },
-    },
-    Method {
-        name: "focusWrapMode",
-        apply: |node, args| {
-            // `FocusWrapMode`: DEFAULT 0, WRAP_WITH_ARROW 1.
-            let wraps = args.get(0).as_i32() == Some(1);
-            node.rescroll(|scroll| scroll.style.wraps_focus = wraps)
-        },
-    },
-    Method {
-        name: "multiSelectable",
-        apply: |node, args| {
-            let enabled = args.get(0).as_bool() == Some(true);
-            node.redraw(|state: &mut State| state.choice.enable(enabled))
-        },
-    },
-    // Items are always there in the layout that shows them, a branch without an item is none, and items make room at once.
-    Method { name: "syncLoad", apply: |_, _| Value::Undefined },
-    Method { name: "supportEmptyBranchInLazyLoading", apply: |_, _| Value::Undefined },
-    Method { name: "supportAnimation", apply: |_, _| Value::Undefined },
-];
-
-static EVENTS: &[Method] = handlers![
-    "onScrollBarUpdate",
-    "onItemDragStart",
-    "onItemDragEnter",
-    "onItemDragMove",
-    "onItemDragLeave",
-    "onItemDrop",
-];
-
 #[cfg(test)]
-#[path = "grid_tests.rs"]
 mod tests;
