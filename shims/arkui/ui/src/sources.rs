@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn too_many_changes_are_forgotten_rather_than_kept() {
         let mut tree = Tree::new(&PLAIN);
-        let source = tree.create_named("ForEach", -1).expect("a component");
+        let source = tree.create_named("If", -1).expect("a component");
         let splice = Splice { at: 0, removed: 0, added: 1 };
         tree.set_source(source, 1);
         tree.note_splice(source, splice);
