@@ -9,6 +9,7 @@ mod portal;
 mod upower;
 
 use concord_ability::options::DeviceProfile;
+use concord_desktop::notifications::{Event, Notification};
 use concord_tests::bus::Bus;
 use concord_tests::drive::{Desktop, Drive, Shot};
 use concord_tests::fixtures;
@@ -31,14 +32,18 @@ impl Session {
         Some(Session { bus, services })
     }
 
+    /// The services of the desktop; the bus of the test is that of the machine too.
+    fn host(&self) -> concord_desktop::Host {
+        let address = Some(self.bus.address().to_owned());
+        concord_bus::connect(concord_bus::Addresses { session: address.clone(), system: address })
+    }
+
     /// Runs an app of the fixtures and a script in it; `hear` is told what the script says.
     fn run(&self, package: &str, script: &str, hear: impl Fn(&Connection, &str) + 'static) -> Vec<Shot> {
         let Some(package) = fixtures("ui").map(|folder| folder.join(package).join("entry.hap")) else {
             return Vec::new();
         };
-        let address = Some(self.bus.address().to_owned());
-        // The bus of the test is that of the machine too.
-        let host = concord_bus::connect(concord_bus::Addresses { session: address.clone(), system: address });
+        let host = self.host();
         let services = self.services.clone();
         let drive = Drive {
             packages: vec![package],
@@ -253,12 +258,11 @@ fn notifications_are_shown_and_pressed() {
             multiLine: { title: 'm', text: 't', briefText: '', longTitle: 'lines', lines: ['one', 'two'] } } });
         equal((await manager.getActiveNotifications()).map(({ id }) => id), [1, 2, 3]);
 
-        tell('press 1 default');
-        await until('pressed', () => started.length === 1);
+        // Nobody can press what does not stand on the desktop yet.
+        await until('pressed', () => { tell('press 1 default'); return started.length === 1; });
         await until('a pressed one is gone', async () => await manager.getActiveNotificationCount() === 2);
         equal(started, ['message']);
-        tell('away 2');
-        await until('put away', async () => await manager.getActiveNotificationCount() === 1);
+        await until('put away', async () => { tell('away 2'); return await manager.getActiveNotificationCount() === 1; });
         await manager.cancel(3);
         await manager.publish({ id: 4, content: basic('last', 'x'), actionButtons: [{ title: 'Go', wantAgent: await agent('button') }] });
         await until('shown', async () => { tell('press 4 0'); return started.length === 2; });
@@ -510,4 +514,33 @@ fn apps_know_the_network() {
     ";
     let list = expected.replace('(', "[").replace(')', "]");
     session.run("hello", &script.replace("EXPECTED", &list), |_, _| {});
+}
+
+#[test]
+fn who_presses_a_message_may_have_a_window_in_front() {
+    let seen = notifications::Seen::default();
+    let server = notifications::Server { seen: Arc::clone(&seen), last: 0 };
+    let Some(session) = Session::start(|bus| bus.serve_at(notifications::PATH, server).name(notifications::NAME))
+    else {
+        return;
+    };
+    let (sender, heard) = std::sync::mpsc::channel();
+    let host = session.host();
+    host.notifications.listen(Box::new(move |event| sender.send(event).unwrap()));
+    host.notifications.show(Notification {
+        key: "key".into(),
+        title: "t".into(),
+        pressable: true,
+        ..Notification::default()
+    });
+    wait_for(&seen, 1);
+    // The server knows the message a moment before we know its number.
+    let event = loop {
+        zbus::block_on(notifications::press_with(&session.services, 1, "token"));
+        if let Ok(event) = heard.recv_timeout(std::time::Duration::from_millis(100)) {
+            break event;
+        }
+    };
+    let (key, action) = ("key".to_owned(), "default".to_owned());
+    assert_eq!(event, Event::Activated { key, action, token: Some("token".to_owned()) });
 }

@@ -29,8 +29,28 @@ pub fn run() -> Result<u8, Failure> {
     let temporary = std::env::temp_dir();
     let note = if writable(&temporary) { "" } else { " cannot be written; set TMPDIR (concord test needs it)" };
     line(note.is_empty(), "temporary files", &format!("{}{note}", temporary.display()));
+    line(true, "desktop", &desktop());
     print(&text)?;
     Ok(u8::from(!good))
+}
+
+/// What the session offers to apps. They run without all of it, so nothing of it is missing.
+fn desktop() -> String {
+    match concord_bus::survey(&concord_bus::Addresses::default()) {
+        Err(error) => {
+            format!("no session bus ({error}): apps run without notifications, dialogs and the desktop's settings")
+        }
+        Ok(services) => {
+            let one = |service: &concord_bus::Service| {
+                if service.there {
+                    service.name.to_owned()
+                } else {
+                    format!("no {} (apps do without {})", service.name, service.does)
+                }
+            };
+            services.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// `libjavascriptcoregtk-6.0.so.1 2.50.6, JIT on`.

@@ -24,6 +24,13 @@ pub async fn press(bus: &Connection, number: u32, action: &str) {
     server.signal_emitter().action_invoked(number, action).await.unwrap();
 }
 
+/// The desktop gives a token to the app, and somebody presses a message.
+pub async fn press_with(bus: &Connection, number: u32, token: &str) {
+    let server = bus.object_server().interface::<_, Server>(PATH).await.unwrap();
+    server.signal_emitter().activation_token(number, token).await.unwrap();
+    server.signal_emitter().action_invoked(number, "default").await.unwrap();
+}
+
 /// Somebody puts a message away.
 pub async fn put_away(bus: &Connection, number: u32) {
     let server = bus.object_server().interface::<_, Server>(PATH).await.unwrap();
@@ -67,6 +74,9 @@ impl Server {
 
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, number: u32, action: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn activation_token(emitter: &SignalEmitter<'_>, number: u32, token: &str) -> zbus::Result<()>;
 
     #[zbus(signal)]
     async fn notification_closed(emitter: &SignalEmitter<'_>, number: u32, reason: u32) -> zbus::Result<()>;

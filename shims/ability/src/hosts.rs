@@ -80,6 +80,9 @@ pub trait WindowHost {
     /// - `configuration(config)`: called when the device configuration changes;
     /// - `label(text)`, which may be missing: called when the ability gives its mission a label.
     fn create_stage(&self, context: &Context, owner: &Value) -> JsResult;
+
+    /// A token of whoever has asked for something: the window that is opened or raised next may come to the front with it.
+    fn set_launch_token(&self, _context: &Context, _token: &str) {}
 }
 
 /// Window stages without windows: `loadContent` fails with 801.

@@ -92,6 +92,10 @@ impl WindowHost for Windows {
             .require("@concord:arkui/window-stage")?
             .call_method("createStage", std::slice::from_ref(owner))
     }
+
+    fn set_launch_token(&self, context: &Context, token: &str) {
+        bridge::set_launch_token(context, token);
+    }
 }
 
 fn runtime(context: &Context) -> JsResult<Runtime> {

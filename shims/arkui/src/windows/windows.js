@@ -196,7 +196,10 @@
         this.#active = active;
         const { WINDOW_ACTIVE, WINDOW_INACTIVE } = enums.WindowEventType;
         this.#events.emit('windowEvent', active ? WINDOW_ACTIVE : WINDOW_INACTIVE);
-        this.#options.activated?.(active);
+        // The stage of another one tells by itself.
+        if (this.#free) {
+          this.#options.activated?.(active);
+        }
       }
     }
 

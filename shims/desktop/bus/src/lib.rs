@@ -13,6 +13,7 @@ mod pickers;
 mod portal;
 mod power;
 mod settings;
+mod survey;
 mod thread;
 
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use concord_desktop::Host;
 
 pub use application::{ApplicationCall, serve_application};
 pub use network::Kernel;
+pub use survey::{Service, survey};
 
 /// Which buses to use.
 #[derive(Debug, Clone, Default)]

@@ -127,8 +127,11 @@ fn event(context: &Context, event: Event) -> JsResult<Value> {
     let object = context.object();
     let (Event::Activated { key, .. } | Event::Closed { key, .. }) = &event;
     object.set("key", &context.string(key))?;
-    if let Event::Activated { action, .. } = &event {
+    if let Event::Activated { action, token, .. } = &event {
         object.set("action", &context.string(action))?;
+        if let (Some(token), Some(state)) = (token, AppState::of(context)) {
+            state.hosts.windows.set_launch_token(context, token);
+        }
     }
     Ok(object)
 }
