@@ -33,7 +33,7 @@ pub enum Task {
         /// Show windows on the display.
         windows: bool,
         /// What to start instead of the above.
-        start: Option<StartOrder>,
+        start: Option<Box<StartOrder>>,
     },
     /// A test runner.
     Test {

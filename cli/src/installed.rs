@@ -161,7 +161,7 @@ pub fn run(
                 let order = StartOrder { token: token.take(), ..order };
                 let refused =
                     |error| Failure::Usage(format!("{} runs, but does not take requests: {error}", request.name()));
-                running.send(&Order::Start(order)).map_err(refused)?;
+                running.send(&Order::from(order)).map_err(refused)?;
             }
             return Ok(0);
         }
@@ -176,7 +176,7 @@ pub fn run(
     let request = std::sync::Arc::new(request);
     let end = start(packages, first, &mut |mailbox| {
         for order in orders.by_ref() {
-            tell(&mailbox, &Order::Start(order));
+            tell(&mailbox, &Order::from(order));
         }
         let Some(instance) = instance.take() else { return };
         let requests = mailbox.clone();
@@ -187,7 +187,7 @@ pub fn run(
         if let Some(name) = dbus_name(request.name()) {
             let request = std::sync::Arc::clone(&request);
             let deliver = move |call: ApplicationCall, token| match request.called(&call, token) {
-                Ok(orders) => orders.into_iter().for_each(|order| tell(&mailbox, &Order::Start(order))),
+                Ok(orders) => orders.into_iter().for_each(|order| tell(&mailbox, &Order::from(order))),
                 Err(error) => eprint(&format!("concord: {error}\n")),
             };
             serve_application(name, deliver, |taken| {
@@ -220,11 +220,11 @@ pub fn activated(
     block_signals().map_err(Failure::io("blocking signals"))?;
     request.targets.clear();
     let request = std::sync::Arc::new(request);
-    let (sender, orders) = mpsc::channel::<Order>();
+    let (sender, orders) = mpsc::channel::<StartOrder>();
     let (told, ready) = mpsc::channel();
     let asked = std::sync::Arc::clone(&request);
     let deliver = move |call: ApplicationCall, token| match asked.called(&call, token) {
-        Ok(list) => list.into_iter().for_each(|order| drop(sender.send(Order::Start(order)))),
+        Ok(list) => list.into_iter().for_each(|order| drop(sender.send(order))),
         Err(error) => eprint(&format!("concord: {error}\n")),
     };
     serve_application(&name, deliver, move |taken| drop(told.send(taken)));
@@ -233,16 +233,16 @@ pub fn activated(
         Ok(Err(error)) => return Err(Failure::Usage(format!("{name} cannot be served on the session bus: {error}"))),
         Err(_) => return Err(Failure::Usage("the session bus does not answer".to_owned())),
     }
-    let Ok(Order::Start(first)) = orders.recv_timeout(PATIENCE) else { return Ok(0) };
+    let Ok(first) = orders.recv_timeout(PATIENCE) else { return Ok(0) };
     let home = store()?.home().to_owned();
     let instance = match claim(runtime_dir().as_deref(), &home, &name) {
         // Somebody has started it without the bus meanwhile.
         Claim::Running(mut running) => {
             let refused =
                 |error: io::Error| Failure::Usage(format!("{name} runs, but does not take requests: {error}"));
-            running.send(&Order::Start(first)).map_err(refused)?;
+            running.send(&Order::from(first)).map_err(refused)?;
             while let Ok(order) = orders.try_recv() {
-                running.send(&order).map_err(refused)?;
+                running.send(&Order::from(order)).map_err(refused)?;
             }
             return Ok(0);
         }
@@ -256,7 +256,7 @@ pub fn activated(
         serving =
             instance.take().and_then(|instance| instance.serve(move |order| requests.send(&order.to_line())).ok());
         let Some(orders) = orders.take() else { return };
-        let forward = move || orders.into_iter().for_each(|order| tell(&mailbox, &order));
+        let forward = move || orders.into_iter().for_each(|order| tell(&mailbox, &Order::from(order)));
         if let Err(error) = std::thread::Builder::new().name("orders".to_owned()).spawn(forward) {
             tracing::warn!("later requests are not heard: {error}");
         }

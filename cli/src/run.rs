@@ -166,7 +166,7 @@ impl Run {
                     .transpose()
                     .map_err(Failure::io("--screenshot"))?,
                 windows,
-                start: order,
+                start: order.map(Box::new),
             },
         };
         let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));

@@ -73,7 +73,7 @@ impl Event {
 #[serde(tag = "order", rename_all = "kebab-case")]
 pub enum Order {
     /// Start an ability, or give a Want to the one that runs.
-    Start(StartOrder),
+    Start(Box<StartOrder>),
     /// End.
     Quit,
 }
@@ -89,6 +89,12 @@ pub struct StartOrder {
     /// The launcher's token, by which a window may come to the front.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
+}
+
+impl From<StartOrder> for Order {
+    fn from(order: StartOrder) -> Order {
+        Order::Start(Box::new(order))
+    }
 }
 
 impl Order {

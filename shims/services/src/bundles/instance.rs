@@ -178,6 +178,7 @@ impl Running {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::StartOrder;
     use std::sync::mpsc;
 
     #[test]
@@ -193,7 +194,7 @@ mod tests {
             })
             .unwrap();
         let Claim::Running(mut second) = claim("a.b") else { panic!("the first is there") };
-        let order = Order::Start(Default::default());
+        let order = Order::from(StartOrder::default());
         second.send(&order).unwrap();
         assert_eq!(heard.recv().unwrap(), order);
         assert!(second.send(&Order::Quit).unwrap_err().to_string().contains("not now"));

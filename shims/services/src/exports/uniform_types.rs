@@ -258,7 +258,7 @@ impl<'a> TypeNames<'a> {
         }
         offered.eq_ignore_ascii_case(&file.mime)
             || self.is_a(&file.uniform, offered)
-            || self.mimes(offered).iter().any(|mime| *mime == file.mime)
+            || self.mimes(offered).contains(&file.mime)
     }
 }
 
