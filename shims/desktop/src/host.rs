@@ -1,6 +1,7 @@
 //! Everything that a desktop does for an app, besides its display.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::audio::{Decoders, Mixer, NoDecoders};
 use crate::inhibit::{Inhibit, NoInhibit};
@@ -32,7 +33,7 @@ pub struct Host {
     /// Plays sound. `None` plays on the clock of the app, unheard.
     pub mixer: Option<Rc<dyn Mixer>>,
     /// Reads files of sound.
-    pub decoders: Rc<dyn Decoders>,
+    pub decoders: Arc<dyn Decoders>,
 }
 
 impl Default for Host {
@@ -46,7 +47,7 @@ impl Default for Host {
             power: Rc::new(NoPower),
             network: Rc::new(NoNetwork),
             mixer: None,
-            decoders: Rc::new(NoDecoders),
+            decoders: Arc::new(NoDecoders),
         }
     }
 }

@@ -126,7 +126,7 @@ pub trait Sound: Send {
 }
 
 /// Opens files.
-pub trait Decoders {
+pub trait Decoders: Send + Sync {
     /// Reads the beginning of a file. `name` is its file name, which may help to tell formats apart.
     fn open(&self, input: Box<dyn Input>, name: &str) -> Result<Box<dyn Sound>, DecodeError>;
 }

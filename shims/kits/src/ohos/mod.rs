@@ -11,6 +11,7 @@ mod containers;
 mod file;
 mod net;
 mod notification_manager;
+mod multimedia;
 mod process;
 mod system_date_time;
 mod uri;
@@ -216,4 +217,5 @@ pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &system_date_time::MODULES,
     &file::fs::MODULES,
     &file::MODULES,
+    &multimedia::MODULES,
 ];
