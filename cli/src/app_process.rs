@@ -46,8 +46,9 @@ fn tell(watcher: &Watcher, event: &Event) {
 
 fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> Result<u8, Failure> {
     // First of all: the desktop answers while the packages are opened.
-    let desktop = crate::desktop::services(&configuration.task);
+    let mut desktop = crate::desktop::services(&configuration.task);
     let (packages, others) = open(configuration)?;
+    crate::desktop::add_sound(&mut desktop, configuration, packages.bundle_name());
     let log = Arc::new(LogRing::new(configuration.log.level()));
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
     options.others = others;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::CString;
 use std::io::{BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -86,8 +87,13 @@ impl Greeting {
 
 impl Link {
     /// Connects, says who we are, and starts the thread.
-    pub fn connect(name: &CString, id: &CString, watcher: Watcher) -> Result<Arc<Self>, String> {
-        let path = pulseaudio::socket_path_from_env().ok_or("there is no PulseAudio socket")?;
+    pub fn connect(
+        socket: Option<PathBuf>,
+        name: &CString,
+        id: &CString,
+        watcher: Watcher,
+    ) -> Result<Arc<Self>, String> {
+        let path = socket.or_else(pulseaudio::socket_path_from_env).ok_or("there is no PulseAudio socket")?;
         let socket = UnixStream::connect(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let limits = socket.set_read_timeout(Some(PATIENCE)).and_then(|()| socket.set_write_timeout(Some(PATIENCE)));
         limits.map_err(|error| error.to_string())?;

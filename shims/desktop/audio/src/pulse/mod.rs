@@ -11,6 +11,7 @@ mod thread;
 
 use std::cell::RefCell;
 use std::ffi::CString;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -29,6 +30,8 @@ type Watcher = Arc<Mutex<Option<Listener<Vec<Device>>>>>;
 
 /// The mixer of the session. Connects when it is needed first, and again when the server was restarted.
 pub struct PulseMixer {
+    /// Socket of the server; none for the one that the environment names.
+    socket: Option<PathBuf>,
     name: CString,
     id: CString,
     link: RefCell<Option<Arc<Link>>>,
@@ -39,13 +42,23 @@ pub struct PulseMixer {
 impl PulseMixer {
     /// A mixer for an app; people see `name` in the settings of their desktop, which find the icon by `id`.
     pub fn new(name: &str, id: &str) -> Rc<Self> {
-        Rc::new(Self {
+        Rc::new(Self::with_socket(None, name, id))
+    }
+
+    /// The same with a server at this socket.
+    pub fn at(socket: PathBuf, name: &str, id: &str) -> Rc<Self> {
+        Rc::new(Self::with_socket(Some(socket), name, id))
+    }
+
+    fn with_socket(socket: Option<PathBuf>, name: &str, id: &str) -> Self {
+        Self {
+            socket,
             name: c_string(name),
             id: c_string(id),
             link: RefCell::default(),
             failed: RefCell::default(),
             watcher: Watcher::default(),
-        })
+        }
     }
 
     fn link(&self) -> Result<Arc<Link>, AudioError> {
@@ -55,7 +68,7 @@ impl PulseMixer {
         if let Some((_, error)) = self.failed.borrow().as_ref().filter(|(when, _)| when.elapsed() < REST) {
             return Err(error.clone());
         }
-        match Link::connect(&self.name, &self.id, Arc::clone(&self.watcher)) {
+        match Link::connect(self.socket.clone(), &self.name, &self.id, Arc::clone(&self.watcher)) {
             Ok(link) => {
                 *self.link.borrow_mut() = Some(Arc::clone(&link));
                 Ok(link)
