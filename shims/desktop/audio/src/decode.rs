@@ -32,7 +32,10 @@ impl Decoders for FileDecoders {
 
 struct FileSound {
     info: SoundInfo,
-    format: Box<dyn FormatReader>,
+    /// File name, for the probe.
+    name: String,
+    /// None only when it could not be read anew.
+    format: Option<Box<dyn FormatReader>>,
     decoder: Box<dyn AudioDecoder>,
     track: u32,
     time_base: Option<TimeBase>,
@@ -41,6 +44,7 @@ struct FileSound {
     /// Frames to drop after a seek that landed before its goal.
     surplus: u64,
     damaged: usize,
+    ended: bool,
 }
 
 struct Bytes {
@@ -121,24 +125,28 @@ fn describe(track: &FormatTrack) -> Option<Track> {
     })
 }
 
+/// Finds out what kind of file it is, and reads its head.
+fn probe(stream: MediaSourceStream<'static>, name: &str) -> Result<Box<dyn FormatReader>, DecodeError> {
+    let mut hint = Hint::new();
+    if let Some((_, extension)) = name.rsplit_once('.') {
+        hint.with_extension(extension);
+    }
+    let (format, metadata) = (FormatOptions::default(), MetadataOptions::default());
+    symphonia::default::get_probe().probe(&hint, stream, format, metadata).map_err(|error| match error {
+        // The probe reads to the end when it recognises nothing.
+        Error::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
+            DecodeError::Unsupported(name.to_owned())
+        }
+        error => failure(error),
+    })
+}
+
 impl FileSound {
     fn open(mut input: Box<dyn Input>, name: &str) -> Result<Self, DecodeError> {
         let length = input.seek(SeekFrom::End(0)).ok();
         input.seek(SeekFrom::Start(0)).map_err(|error| DecodeError::Io(error.to_string()))?;
         let stream = MediaSourceStream::new(Box::new(Bytes { input, length }), Default::default());
-        let mut hint = Hint::new();
-        if let Some((_, extension)) = name.rsplit_once('.') {
-            hint.with_extension(extension);
-        }
-        let mut format = symphonia::default::get_probe()
-            .probe(&hint, stream, FormatOptions::default(), MetadataOptions::default())
-            .map_err(|error| match error {
-                // The probe reads to the end when it recognises nothing.
-                Error::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
-                    DecodeError::Unsupported(name.to_owned())
-                }
-                error => failure(error),
-            })?;
+        let mut format = probe(stream, name)?;
         let Some(track) = format.default_track(TrackType::Audio) else { return Err(DecodeError::NoSound) };
         let (id, time_base) = (track.id, track.time_base);
         let parameters = track.codec_params.as_ref().and_then(CodecParameters::audio).ok_or(DecodeError::NoSound)?;
@@ -165,13 +173,15 @@ impl FileSound {
         let info = SoundInfo { mime, channels: 0, rate: 0, duration, tracks, playing, tags: texts, picture };
         let mut sound = Self {
             info,
-            format,
+            name: name.to_owned(),
+            format: Some(format),
             decoder,
             track: id,
             time_base,
             first: VecDeque::new(),
             surplus: 0,
             damaged: 0,
+            ended: false,
         };
         let mut first = Vec::new();
         if !sound.decode(&mut first)? {
@@ -184,20 +194,36 @@ impl FileSound {
         Ok(sound)
     }
 
+    fn end(&mut self) -> Result<bool, DecodeError> {
+        self.ended = true;
+        Ok(false)
+    }
+
+    /// Readers of some formats (MP4) cannot go back once they have come to the end: the file is read anew.
+    fn reopen(&mut self) -> Result<(), DecodeError> {
+        let Some(format) = self.format.take() else { return Err(DecodeError::Io("the file is closed".to_owned())) };
+        let mut stream = format.into_inner();
+        stream.seek(SeekFrom::Start(0)).map_err(|error| DecodeError::Io(error.to_string()))?;
+        self.format = Some(probe(stream, &self.name)?);
+        self.ended = false;
+        Ok(())
+    }
+
     /// Appends the samples of the next packet that has any.
     fn decode(&mut self, samples: &mut Vec<f32>) -> Result<bool, DecodeError> {
         loop {
-            let packet = match self.format.next_packet() {
+            let Some(format) = &mut self.format else { return Ok(false) };
+            let packet = match format.next_packet() {
                 Ok(Some(packet)) => packet,
-                Ok(None) => return Ok(false),
+                Ok(None) => return self.end(),
                 // Files that were cut off play as far as they go.
-                Err(Error::IoError(error)) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(false),
+                Err(Error::IoError(error)) if error.kind() == std::io::ErrorKind::UnexpectedEof => return self.end(),
                 Err(Error::DecodeError(_)) if self.damaged < MOST_DAMAGED => {
                     self.damaged += 1;
                     continue;
                 }
                 // Another piece follows in the same file, with other parameters (chained Ogg); it is not played.
-                Err(Error::ResetRequired) => return Ok(false),
+                Err(Error::ResetRequired) => return self.end(),
                 Err(error) => return Err(failure(error)),
             };
             if packet.track_id != self.track {
@@ -270,7 +296,11 @@ impl Sound for FileSound {
             .and_then(|seconds| Time::try_new(seconds, time.subsec_nanos()))
             .unwrap_or(Time::MAX);
         let goal = SeekTo::Time { time: to, track_id: Some(self.track) };
-        let seeked = self.format.seek(SeekMode::Accurate, goal).map_err(failure)?;
+        if self.ended {
+            self.reopen()?;
+        }
+        let Some(format) = &mut self.format else { return Err(DecodeError::Io("the file is closed".to_owned())) };
+        let seeked = format.seek(SeekMode::Accurate, goal).map_err(failure)?;
         self.decoder.reset();
         self.first.clear();
         self.damaged = 0;

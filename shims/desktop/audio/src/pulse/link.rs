@@ -5,7 +5,7 @@ use std::ffi::CString;
 use std::io::{BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -59,6 +59,7 @@ pub struct Link {
     pub devices: Mutex<Vec<Device>>,
     pub watcher: Watcher,
     dead: AtomicBool,
+    opened: AtomicU32,
 }
 
 /// Locks; a thread that panicked leaves nothing half done that matters more than sound.
@@ -140,12 +141,18 @@ impl Link {
             devices: Mutex::new(found),
             watcher,
             dead: AtomicBool::new(false),
+            opened: AtomicU32::new(0),
         })
     }
 
     /// Whether it can be used.
     pub fn is_alive(&self) -> bool {
         !self.dead.load(Ordering::Acquire)
+    }
+
+    /// A number that no other stream of the connection has.
+    pub fn next_stream(&self) -> u32 {
+        self.opened.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// Ends the thread.

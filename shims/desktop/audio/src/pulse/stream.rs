@@ -38,6 +38,10 @@ struct State {
     pulled: u64,
     /// The source has ended.
     ended: bool,
+    /// The server has taken the last sample to the device; from here on only time passes.
+    leaving: bool,
+    /// The app knows of the end.
+    told: bool,
     starved: bool,
     /// Flushes so far: answers to older questions do not count.
     flushes: u64,
@@ -122,13 +126,30 @@ impl Playing {
     /// All of it was played.
     pub fn drained(&self, flushes: u64) {
         let mut state = lock(&self.state);
-        if state.flushes != flushes || !state.ended {
+        if state.flushes != flushes || !state.ended || std::mem::replace(&mut state.told, true) {
             return;
         }
         state.heard = state.pulled;
         state.heard_at = Instant::now();
         drop(state);
         self.tell(StreamEvent::Ended);
+    }
+
+    /// Tells the app of the end as soon as the last sample was heard: some servers answer that much later. The answer is when to
+    /// look again, if the end is near.
+    pub fn check_end(&self) -> Option<Duration> {
+        let state = lock(&self.state);
+        if !state.leaving || state.told || !state.running {
+            return None;
+        }
+        let left = state.pulled.saturating_sub(self.heard(&state));
+        let flushes = state.flushes;
+        drop(state);
+        if left > 0 {
+            return Some(self.format.duration(left));
+        }
+        self.drained(flushes);
+        None
     }
 
     /// Asks the server where it is.
@@ -142,7 +163,7 @@ impl Playing {
     /// The server has said where it is.
     pub fn located(&self, latency: &PlaybackLatency, flushes: u64) {
         let mut state = lock(&self.state);
-        if state.flushes != flushes {
+        if state.flushes != flushes || state.leaving {
             return;
         }
         let base = *state.base.get_or_insert(latency.read_offset);
@@ -153,11 +174,15 @@ impl Playing {
         let guess = self.heard(&state).min(frames + self.format.frames(Duration::from_millis(50)));
         state.heard = frames.max(guess);
         state.heard_at = Instant::now();
+        state.leaving = state.ended && read >= state.pulled.saturating_mul(self.format.frame_bytes() as u64);
     }
 
     /// Frames heard by now: what the server said, and the time since then.
     fn heard(&self, state: &State) -> u64 {
-        if !state.running || state.starved || state.channel.is_none() || state.base.is_none() || state.heard == 0 {
+        if !state.running || state.starved || state.channel.is_none() || state.base.is_none() {
+            return state.heard.min(state.pulled);
+        }
+        if state.heard == 0 && !state.leaving {
             return state.heard.min(state.pulled);
         }
         (state.heard + self.format.frames(state.heard_at.elapsed())).min(state.pulled)
@@ -198,6 +223,8 @@ impl PulseStream {
                 requested: 0,
                 pulled: 0,
                 ended: false,
+                leaving: false,
+                told: false,
                 starved: false,
                 flushes: 0,
                 base: None,
@@ -225,6 +252,8 @@ impl PulseStream {
                 fragment_size: u32::MAX,
             },
             props,
+            // Streams of one number would have to start together.
+            sync_id: link.next_stream(),
             flags: StreamFlags { start_corked: true, adjust_latency: true, ..StreamFlags::default() },
             ..PlaybackStreamParams::default()
         };
@@ -264,7 +293,7 @@ impl Stream for PulseStream {
         state.pulled = 0;
         state.heard = 0;
         state.heard_at = Instant::now();
-        state.ended = false;
+        (state.ended, state.leaving, state.told) = (false, false, false);
         state.starved = false;
         if let Some(channel) = state.channel {
             state.base = None;

@@ -44,8 +44,10 @@ fn serve(link: &Arc<Link>) -> std::io::Result<()> {
     let mut asked = Instant::now();
     while link.is_alive() {
         let more = link.write_out()?;
-        let playing = lock(&link.streams).values().any(|stream| stream.is_running());
+        let streams: Vec<_> = lock(&link.streams).values().cloned().collect();
+        let playing = streams.iter().any(|stream| stream.is_running());
         let timeout = if playing { PERIOD.saturating_sub(asked.elapsed()) } else { Duration::MAX };
+        let timeout = streams.iter().filter_map(|stream| stream.check_end()).fold(timeout, Duration::min);
         wait(link, more, timeout)?;
         if !link.read_in(&mut incoming)? {
             return Ok(());

@@ -84,9 +84,21 @@ impl Tempo {
         }
         self.input.drain(..start.min(self.input.len()));
         if last {
-            output.append(&mut self.tail);
-            self.clear();
+            self.finish(output);
         }
+    }
+
+    /// Appends what is left, which is too short for a piece: as much of its beginning as there is time for.
+    fn finish(&mut self, output: &mut Vec<f32>) {
+        let frames = self.input.len() / self.channels;
+        let kept = ((frames as f64 / self.speed) as usize).min(frames) * self.channels;
+        if kept >= self.tail.len() {
+            self.mix(0, output);
+            output.extend(self.input.get(self.tail.len()..kept).unwrap_or_default());
+        } else {
+            output.append(&mut self.tail);
+        }
+        self.clear();
     }
 
     /// Frames from `start` on at which the input is most like the end of the piece before.

@@ -221,9 +221,10 @@ impl Source for Voice {
                 bytes.copy_from_slice(&sample.to_le_bytes());
             }
             frames += 1;
+            // Counted at once: where the file starts again is noted by this number.
+            state.pulled += 1;
         }
-        state.pulled += frames;
-        Pulled::Bytes(frames as usize * channels * 4)
+        Pulled::Bytes(frames * channels * 4)
     }
 }
 
@@ -254,7 +255,7 @@ mod tests {
             let end = (self.next + 64).min(1000);
             samples.extend((self.next..end).map(|i| i as f32 / 1000.0));
             self.next = end;
-            Ok(self.next < 1000 || !samples.is_empty())
+            Ok(end > 0 && !samples.is_empty())
         }
 
         fn seek(&mut self, time: Duration) -> Result<Duration, DecodeError> {
