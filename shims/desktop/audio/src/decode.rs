@@ -118,9 +118,8 @@ fn describe(track: &FormatTrack) -> Option<Track> {
             .map_or(0, |channels| u8::try_from(channels.count()).unwrap_or(u8::MAX)),
         rate: audio.and_then(|audio| audio.sample_rate).unwrap_or_default(),
         bits: audio.and_then(|audio| audio.bits_per_sample).unwrap_or_default(),
-        size: video.map_or((0, 0), |video| {
-            (video.width.unwrap_or_default().into(), video.height.unwrap_or_default().into())
-        }),
+        size: video
+            .map_or((0, 0), |video| (video.width.unwrap_or_default().into(), video.height.unwrap_or_default().into())),
         duration: duration_of(track),
     })
 }
@@ -154,8 +153,7 @@ impl FileSound {
             .make_audio_decoder(parameters, &AudioDecoderOptions::default())
             .map_err(failure)?;
         let duration = duration_of(track);
-        let described: Vec<_> =
-            format.tracks().iter().filter_map(|track| Some((track.id, describe(track)?))).collect();
+        let described: Vec<_> = format.tracks().iter().filter_map(|track| Some((track.id, describe(track)?))).collect();
         let playing = described.iter().position(|(track, _)| *track == id).unwrap_or_default();
         let tracks: Vec<_> = described.into_iter().map(|(_, track)| track).collect();
         let has_video = tracks.iter().any(|track| track.kind == TrackKind::Video);

@@ -71,8 +71,7 @@ fn serve(link: &Arc<Link>) -> std::io::Result<()> {
 
 fn wait(link: &Link, writing: bool, timeout: Duration) -> std::io::Result<()> {
     let interest = if writing { PollFlags::POLLIN | PollFlags::POLLOUT } else { PollFlags::POLLIN };
-    let mut fds =
-        [PollFd::new(link.socket.as_fd(), interest), PollFd::new(link.wake.as_fd(), PollFlags::POLLIN)];
+    let mut fds = [PollFd::new(link.socket.as_fd(), interest), PollFd::new(link.wake.as_fd(), PollFlags::POLLIN)];
     let timeout = if timeout == Duration::MAX {
         PollTimeout::NONE
     } else {

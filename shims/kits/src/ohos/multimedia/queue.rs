@@ -223,9 +223,16 @@ mod tests {
         let needs = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&needs);
         let format = Format { sample, channels: 2, rate: 1000 };
-        (Queue::new(format, 8, Box::new(move || {
-            counted.fetch_add(1, Ordering::Relaxed);
-        })), needs)
+        (
+            Queue::new(
+                format,
+                8,
+                Box::new(move || {
+                    counted.fetch_add(1, Ordering::Relaxed);
+                }),
+            ),
+            needs,
+        )
     }
 
     #[test]

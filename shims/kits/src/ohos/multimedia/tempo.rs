@@ -22,6 +22,8 @@ pub struct Tempo {
     tail: Vec<f32>,
     /// Part of a frame by which the next piece is late.
     late: f64,
+    /// Samples to leave out of what comes next.
+    skip: usize,
 }
 
 impl Tempo {
@@ -37,6 +39,7 @@ impl Tempo {
             input: Vec::new(),
             tail: Vec::new(),
             late: 0.0,
+            skip: 0,
         }
     }
 
@@ -50,6 +53,7 @@ impl Tempo {
         self.input.clear();
         self.tail.clear();
         self.late = 0.0;
+        self.skip = 0;
     }
 
     /// Whether samples pass as they are.
@@ -65,7 +69,7 @@ impl Tempo {
         }
         self.input.extend_from_slice(samples);
         let needed = (self.piece + self.reach) * self.channels;
-        let mut start = 0;
+        let mut start = std::mem::take(&mut self.skip);
         while self.input.len() >= start + needed {
             let offset = start + self.best(start) * self.channels;
             let shared = self.shared * self.channels;
@@ -82,6 +86,7 @@ impl Tempo {
             self.late = step.fract();
             start = start.saturating_add(step as usize * self.channels);
         }
+        self.skip = start.saturating_sub(self.input.len());
         self.input.drain(..start.min(self.input.len()));
         if last {
             self.finish(output);

@@ -284,9 +284,9 @@ mod tests {
     fn pull(voice: &mut Voice, frames: usize) -> Option<Vec<f32>> {
         let mut pcm = vec![0; frames * 4];
         match voice.pull(&mut pcm) {
-            Pulled::Bytes(bytes) => Some(
-                pcm[..bytes].chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
-            ),
+            Pulled::Bytes(bytes) => {
+                Some(pcm[..bytes].chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+            }
             _ => None,
         }
     }
