@@ -147,10 +147,12 @@ impl Uninstall {
 
 /// Ends an app that runs.
 fn stop(home: &Path, bundle: &str) {
-    let Claim::Running(mut running) = claim(runtime_dir().as_deref(), home, bundle) else { return };
+    let runtime = runtime_dir();
+    let Claim::Running(mut running) = claim(runtime.as_deref(), home, bundle) else { return };
     // One that is ending anyway may not hear it.
     let _ = running.send(&Order::Quit);
-    if !running.wait_for_end() {
+    running.wait_for_end();
+    if let Claim::Running(_) = claim(runtime.as_deref(), home, bundle) {
         eprint(&format!("concord: {bundle} runs and does not end; close it yourself\n"));
     }
 }

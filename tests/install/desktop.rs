@@ -62,6 +62,44 @@ fn an_app_stands_in_the_menu() {
 }
 
 #[test]
+fn names_are_there_in_every_language() {
+    let Some(hap) = package("gallery") else { return };
+    let concord = concord();
+    // A text that the package has in three languages.
+    let package = variant(&hap, &concord.home().join("hello"), |tree| {
+        tree["module"]["abilities"][0]["label"] = "$string:hello".into();
+        tree["module"]["abilities"][0]["labelId"] = 0.into();
+    });
+    succeed(&concord, &["install", text(&package)]);
+    let path = data_home(&concord).join("applications/dev.concord.gallery.desktop");
+    validate(&path);
+    let entry = key_file(&path);
+    for (key, value) in [("Name", "Hello"), ("Name[en_US]", "Hello (US)"), ("Name[zh_CN]", "你好")] {
+        assert_eq!(get(&entry, "Desktop Entry", key), Some(value), "{key}");
+    }
+}
+
+#[test]
+fn vectors_stay_vectors() {
+    let Some(folder) = concord_tests::fixtures("ability/peer/hap") else { return };
+    let concord = concord();
+    let package = variant(&folder.join("entry.hap"), &concord.home().join("vector"), |_| {});
+    let svg =
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"><path d="M0 0h8v4H0z" fill="#0f0"/></svg>"##;
+    fs::write(package.join("resources/base/media/icon.png"), svg).expect("it has an icon");
+    succeed(&concord, &["install", text(&package)]);
+    let icons = data_home(&concord).join("icons/hicolor");
+    let scalable = icons.join("scalable/apps/dev.concord.peer.svg");
+    assert_eq!(fs::read_to_string(scalable).expect("the vectors are there"), svg);
+    assert!(icons.join("512x512/apps/dev.concord.peer.png").exists());
+    // What is no picture is told, and no hindrance.
+    fs::write(package.join("resources/base/media/icon.png"), "no picture").expect("it has an icon");
+    let ran = succeed(&concord, &["install", text(&package)]);
+    assert!(ran.stderr.contains("the icon of PeerAbility cannot be drawn"), "{ran:?}");
+    assert!(!icons.exists(), "{:?}", tree(&icons));
+}
+
+#[test]
 fn icons_have_their_sizes() {
     let Some(hap) = package("todo") else { return };
     let concord = concord();

@@ -9,6 +9,7 @@ use concord_ui::pictures::Source;
 use concord_ui::pixels::Pixels;
 use concord_ui::value::Resource;
 use concord_ui::{Callback, Host, NodeId, Tree, Value};
+use percent_encoding::percent_decode_str;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -101,10 +102,10 @@ impl Host for AppHost<'_> {
         }
         let name = match name.strip_prefix("file://") {
             // What stands before the path is the name of an app.
-            Some(rest) => rest.get(rest.find('/')?..)?,
-            None => name,
+            Some(rest) => percent_decode_str(rest.get(rest.find('/')?..)?).decode_utf8_lossy(),
+            None => name.into(),
         };
-        let path = AppState::of(self.context)?.paths.resolve(name).ok()?.path;
+        let path = AppState::of(self.context)?.paths.resolve(&name).ok()?.path;
         let length = std::fs::metadata(&path).ok()?.len();
         if length > MAX_FILE {
             tracing::warn!("{name} is too large for a picture: {length} bytes, at most {MAX_FILE} are read");

@@ -159,19 +159,18 @@ impl Running {
         }
     }
 
-    /// Waits until the process has ended, some seconds at most; whether it has.
-    pub fn wait_for_end(self) -> bool {
+    /// Waits until the process has closed its end, some seconds at most.
+    pub fn wait_for_end(self) {
         let until = Instant::now() + LIMIT;
         let mut rest = [0; 64];
         let mut stream = self.0;
         while Instant::now() < until {
             match stream.read(&mut rest) {
-                Ok(0) => return true,
-                Err(error) if error.kind() == io::ErrorKind::ConnectionReset => return true,
+                Ok(0) => return,
+                Err(error) if error.kind() == io::ErrorKind::ConnectionReset => return,
                 _ => {}
             }
         }
-        false
     }
 }
 
