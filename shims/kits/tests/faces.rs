@@ -22,7 +22,7 @@ static PROCESS: FaceModule = FaceModule {
 /// Stands for the text that fields copy.
 static CLIPBOARD: FaceModule = FaceModule {
     request: "@concord:clipboard",
-    source: "(function () { return { text: '', set() {}, onChange() {} }; })",
+    source: "(function () { return { types: [], text: '', set() {}, onChange() {} }; })",
     natives: &[],
     apis: &[],
 };

@@ -93,6 +93,10 @@ impl Component for ScrollBar {
         thumb(tree, node, 1.0).map(|_| PanAxis::from(state.axis()))
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         let Some(state) = pass.tree.state::<State>(node) else { return Point::ZERO };
         let (axis, target) = (state.axis(), state.target);

@@ -5,6 +5,7 @@ use concord_paint::{Brush, Color, Painter};
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Size};
+use concord_ui::input::pointer_style;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
@@ -213,6 +214,17 @@ impl Component for SplitDivider {
 
     fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
         axis_of(tree, node).map(|(_, axis)| PanAxis::from(axis))
+    }
+
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
+    fn pointer_style(&self, tree: &Tree, node: NodeId, _at: Point) -> Option<i32> {
+        Some(match axis_of(tree, node)?.1 {
+            Axis::Horizontal => pointer_style::RESIZE_LEFT_RIGHT,
+            Axis::Vertical => pointer_style::RESIZE_UP_DOWN,
+        })
     }
 
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {

@@ -255,6 +255,10 @@ impl Component for AlphabetIndexer {
         Some(PanAxis::Vertical)
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         if !matches!(event.phase, PanPhase::Start | PanPhase::Update) {
             return Point::ZERO;

@@ -5,8 +5,8 @@ use concord_paint::Painter;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::font::{self, Font, HasFont};
-use concord_ui::geometry::Size;
-use concord_ui::input::UiState;
+use concord_ui::geometry::{Point, Size};
+use concord_ui::input::{UiState, pointer_style};
 use concord_ui::inspector::Attributes;
 use concord_ui::label::Label;
 use concord_ui::layout::{ContentConstraint, Pass, place_aligned};
@@ -84,6 +84,10 @@ impl Component for Hyperlink {
         if !state.text.is_empty() {
             state.label.paint(painter, &found.layout.content());
         }
+    }
+
+    fn pointer_style(&self, _tree: &Tree, _node: NodeId, _at: Point) -> Option<i32> {
+        Some(pointer_style::HAND_POINTING)
     }
 
     fn reacts_to_click(&self, _tree: &Tree, _node: NodeId) -> bool {

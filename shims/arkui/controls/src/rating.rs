@@ -180,6 +180,10 @@ impl Component for Rating {
         self.reacts_to_click(tree, node).then_some(Axis::Horizontal.into())
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         match event.phase {
             PanPhase::Touch | PanPhase::Wheel => Point::ZERO,

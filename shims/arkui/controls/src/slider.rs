@@ -294,6 +294,10 @@ impl Component for Slider {
         tree.state::<State>(node).map(|state| state.axis.into())
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         match event.phase {
             PanPhase::Start | PanPhase::Update => {

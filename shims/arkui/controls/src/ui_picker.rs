@@ -222,6 +222,10 @@ impl Component for UIPickerComponent {
         Some(PanAxis::Vertical)
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         let environment = pass.tree.environment.clone();
         let Some(state) = pass.tree.state_mut::<State>(node) else { return Point::ZERO };

@@ -375,6 +375,10 @@ macro_rules! wheel_input {
             Some(concord_ui::pan::PanAxis::Vertical)
         }
 
+        fn drags_by_mouse(&self) -> bool {
+            true
+        }
+
         fn on_pan(
             &self,
             pass: &mut Pass<'_>,

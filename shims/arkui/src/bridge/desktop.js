@@ -113,6 +113,8 @@
   // Gives a window a place on the display; `options` as `openOnDesktop` has them.
   function show(window, root, options) {
     if (!shown.has(root)) {
+      // From the first window on, the clipboard is that of the desktop.
+      system.require('@concord:arkui/exchange');
       const entry = { window, placement: undefined, minimized: false, hidden: false };
       shown.set(root, entry);
       if (front === undefined && window.internal.isMain) {

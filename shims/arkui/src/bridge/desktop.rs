@@ -1,5 +1,6 @@
 //! Windows on a display: their pictures go out, input comes in. Without a display nothing of this happens.
 
+use super::desktop_input::Told;
 use super::desktop_windows as windows;
 use super::{Ui, nothing, report};
 use concord_ability::event_loop::EventLoop;
@@ -42,6 +43,10 @@ pub(super) struct Desktop {
     pub composed: Vec<(NodeId, NodeId)>,
     /// The library's function that hears of what happens to windows.
     on_event: Option<Js>,
+    /// Hears of what other programs offer.
+    pub on_offered: Option<Js>,
+    /// What it is told of drags and input methods.
+    pub told: Told,
     /// A timer for keys that are held is running.
     waiting: bool,
     /// The window that the pointer or a finger was in last: what is dragged is seen there.
@@ -76,6 +81,8 @@ impl Ui {
             shown: Vec::new(),
             composed: Vec::new(),
             on_event: None,
+            on_offered: None,
+            told: Told::default(),
             waiting: false,
             pointed: None,
         });
@@ -155,9 +162,11 @@ impl Ui {
                 }
                 self.tell_library(context, "keyboard", Some(window), &[context.boolean(gained)]);
             }
-            Event::Pointing { window, what, .. } => self.point(context, window, what),
+            Event::Pointing { window, time, what } => self.point(context, window, time, what),
             Event::Typing { what, .. } => self.type_in(context, what),
-            Event::Offered { .. } | Event::Dragging { .. } | Event::DragEnded { .. } => {}
+            Event::Offered { channel } => self.offered(context, channel),
+            Event::Dragging { window, what, .. } => self.dragged_over(context, window, what),
+            Event::DragEnded { action } => self.drag_ended(context, action),
             Event::Outputs => self.tell_library(context, "outputs", None, &[]),
         }
     }

@@ -224,7 +224,7 @@
       return false;
     }
     session.result = UNKNOWN;
-    fill(node);
+    fill(node, fields?.text);
     return drawn(node, given);
   }
 
@@ -234,9 +234,15 @@
     return previewOf(given, own.options) ?? (lifting ? undefined : previewOf(own.preview, own.options)) ?? looks(own.options);
   }
 
-  // Components that have something to drag by themselves: the picture of an Image, the text of a Text, the address of a link.
-  function fill(node) {
+  // Components that have something to drag by themselves: what is selected in them, the picture of an Image, the text of a Text, the
+  // address of a link.
+  function fill(node, selected) {
     if (session.data !== undefined || session.loading) {
+      return;
+    }
+    if (typeof selected === 'string') {
+      const { UnifiedData, PlainText } = channel();
+      session.data = new UnifiedData(new PlainText({ textContent: selected }));
       return;
     }
     const type = nodes.type(node);
@@ -394,7 +400,7 @@
       session = begin();
       session.source = element;
       const node = nodes.byElmtId(element);
-      fill(node);
+      fill(node, fields?.text);
       return session.data === undefined ? false : drawn(node);
     }
     if (name === 'text') {
@@ -410,6 +416,30 @@
     session.ended = [];
     return undefined;
   });
+
+  // --- between programs
+
+  const unified = () => system.require('@concord:unified-forms');
+  const exchange = () => system.require('@concord:arkui/exchange');
+
+  const outside = {
+    // What other programs get of what is dragged here: [type, value, …].
+    forms: () => exchange().encoded(unified().toForms(data())),
+    // Something of another program comes: what it is, is not read before it is dropped.
+    enter(types) {
+      session = begin();
+      session.data = unified().announced(types);
+      session.types = types;
+    },
+    drop(done) {
+      const current = session;
+      const wanted = exchange().known(current.types ?? []);
+      Promise.all(wanted.map(async (type) => [type, await exchange().later(type)])).then((read) => {
+        current.data = unified().fromForms(Object.fromEntries(read.filter(([, value]) => value !== undefined)));
+      }).catch((error) => console.warn(`What was dropped cannot be read: ${error?.message}`)).then(done);
+    },
+  };
+  host.onOutside((what, ...args) => outside[what](...args));
 
   // `executeDrag`: drags with a finger that is down. `done(event)` hears of the end.
   function execute(custom, info, done) {

@@ -14,6 +14,7 @@ pub(super) const FACE: FaceModule =
 
 const NATIVES: &[(&str, Native)] = &[
     ("listen", listen),
+    ("onOutside", on_outside),
     ("execute", execute),
     ("offer", offer),
     ("cancel", cancel),
@@ -26,6 +27,17 @@ fn listen(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
     let listener = convert::to_ui(&ui, &call.arg(0))?.as_callback().cloned();
     ui.with_tree(|tree| tree.input.drag.listener = listener);
+    nothing(call.context)
+}
+
+/// `onOutside(f)`: `f(what, …)` is asked for drags between programs:
+/// - `forms` → `[type, value …]` of what is dragged here;
+/// - `enter`, types: something else comes;
+/// - `drop`, done: it is let go; `done()` when it has been read.
+fn on_outside(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let outside = convert::to_ui(&ui, &call.arg(0))?.as_callback().cloned();
+    ui.with_tree(|tree| tree.input.drag.outside = outside);
     nothing(call.context)
 }
 

@@ -76,6 +76,7 @@ impl Ui {
             self.update(context);
         }
         self.note_frame(context, now);
+        self.tell_desktop();
         self.touch_display();
         self.draw(context);
         if self.with_tree(|tree| tree.needs_frame) {

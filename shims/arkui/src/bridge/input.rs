@@ -8,6 +8,7 @@ use concord_runtime::{FaceModule, Native};
 use concord_ui::geometry::Point;
 use concord_ui::input::{
     self, KeyInput, KeyPhase, MouseAction, MouseButton, MouseInput, Source, Tool, TouchInput, TouchPhase, WheelInput,
+    input_method,
 };
 use concord_ui::selection::{self, SelectPhase};
 use concord_ui::{NodeId, Pass, accessibility};
@@ -51,7 +52,10 @@ const NATIVES: &[(&str, Native)] = &[
     ("selectionLayer", selection_layer),
     ("onKeyboard", on_keyboard),
     ("onCopied", on_copied),
-    ("setClipboard", set_clipboard),
+    ("setCanPaste", set_can_paste),
+    ("compose", compose),
+    ("setPointer", super::desktop_input::set_pointer),
+    ("pointer", super::desktop_input::pointer),
     ("now", now),
     ("idleFor", idle_for),
     ("isBusy", is_busy),
@@ -93,6 +97,7 @@ impl Ui {
         self.input.active.set(ms(context));
         self.deliver(context);
         self.tell_states(context);
+        self.tell_desktop();
         if self.with_tree(|tree| tree.needs_frame) {
             self.request_frame(context);
         }
@@ -221,7 +226,7 @@ fn mouse(call: &Call<'_>) -> JsResult {
 fn wheel(call: &Call<'_>) -> JsResult {
     let ui = Ui::of(call.context);
     let tool = if call.arg(4).as_bool() == Some(true) { Tool::Touchpad } else { Tool::Mouse };
-    let input = WheelInput { position: point(call, 0), delta: point(call, 2), tool };
+    let input = WheelInput { position: point(call, 0), delta: point(call, 2), steps: None, tool };
     let root = ui.window_at(input.position);
     let moved = root.and_then(|root| ui.with_input(call.context, |pass| input::wheel(pass, root, &input)));
     Ok(call.context.boolean(moved == Some(true)))
@@ -357,11 +362,19 @@ fn on_copied(call: &Call<'_>) -> JsResult {
     nothing(call.context)
 }
 
-/// `setClipboard(text)`: what is pasted next.
-fn set_clipboard(call: &Call<'_>) -> JsResult {
-    let text = call.arg(0).as_string().unwrap_or_default();
-    Ui::of(call.context).with_tree(|tree| tree.clipboard = text);
+/// `setCanPaste(flag)`: whether there is text that could be pasted.
+fn set_can_paste(call: &Call<'_>) -> JsResult {
+    let can = call.arg(0).as_bool() == Some(true);
+    Ui::of(call.context).with_tree(|tree| tree.set_can_paste(can));
     nothing(call.context)
+}
+
+/// `compose(text, caret?) → boolean`: what an input method is about to write; the caret is a byte of it. Whether anything takes text.
+fn compose(call: &Call<'_>) -> JsResult {
+    let text = call.arg(0).as_string().unwrap_or_default();
+    let caret = call.arg(1).as_f64().filter(|caret| *caret >= 0.0).map(|caret| caret as usize);
+    let used = Ui::of(call.context).with_input(call.context, |pass| input_method::compose(pass, &text, caret));
+    Ok(call.context.boolean(used == Some(true)))
 }
 
 /// `selectionLayer(node)`: touches of what is in it do not end the selection; 0 is none.

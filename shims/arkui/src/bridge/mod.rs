@@ -7,10 +7,12 @@ mod animation;
 mod convert;
 mod custom_layout;
 mod desktop;
+mod desktop_drag;
 mod desktop_input;
 mod desktop_windows;
 mod drag;
 mod event;
+mod exchange;
 mod frame;
 mod host;
 mod input;
@@ -19,6 +21,7 @@ mod launch_token;
 mod nodes;
 mod snapshot;
 mod text;
+mod uris;
 
 use crate::components::REGISTRY;
 use concord_engine::{Context, Exception, JsResult, Value};
@@ -53,6 +56,8 @@ pub(crate) struct Ui {
     desktop: RefCell<Option<desktop::Desktop>>,
     /// What is remembered of input.
     input: input::InputState,
+    /// What the app wants of the mouse pointer.
+    pointer: Cell<desktop_input::Pointer>,
 }
 
 /// A window: a root node with a place on the screen and a size.
@@ -79,6 +84,7 @@ impl Ui {
                 waits_for_display: Cell::default(),
                 desktop: RefCell::default(),
                 input: input::InputState::default(),
+                pointer: Cell::default(),
             });
             context.set_host_data(Rc::clone(&ui));
             ui

@@ -13,10 +13,11 @@ use concord_ui::units::{Length, Unit};
 use concord_ui::{Args, Environment, NodeId, Setter, Splice, Tree, input, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 8] = [
+pub(crate) static FACES: [FaceModule; 9] = [
     super::animation::FACE,
     super::desktop::FACE,
     super::drag::FACE,
+    super::exchange::FACE,
     super::input::FACE,
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },

@@ -22,12 +22,12 @@
     }
   }
 
-  // The shape of the pointer is kept; no pointer is drawn.
+  // The shape of the pointer, wherever it is, until it is given back.
   class CursorController {
-    #style = 0;
-
     setCursor(style) {
-      this.#style = style;
+      if (typeof style === 'number') {
+        system.require('@concord:arkui/input').setPointer('forced', style);
+      }
     }
 
     setCustomCursor() {
@@ -35,7 +35,7 @@
     }
 
     restoreDefault() {
-      this.#style = 0;
+      system.require('@concord:arkui/input').setPointer('forced');
     }
   }
 

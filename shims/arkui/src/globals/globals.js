@@ -61,7 +61,6 @@
   }
   makers.set('getContext', () => () => context().current().getHostContext());
   makers.set('canIUse', () => (capability) => typeof capability === 'string' && capability.startsWith('SystemCapability.'));
-  // Shapes of the pointer are kept; nothing is drawn of them.
   makers.set('cursorControl', () => {
     const cursor = () => context().current().getCursorController();
     return { setCursor: (style) => cursor().setCursor(style), restoreDefault: () => cursor().restoreDefault() };

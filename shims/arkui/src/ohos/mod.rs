@@ -18,6 +18,7 @@ const fn stub(path: &'static str) -> Api {
     Api { path, support: Support::Stub }
 }
 
+const ONE_POINTER: &str = "the shape holds for all windows of the app";
 const NO_BARS: &str = "bars, decorations and modes are kept, and not shown";
 
 static WINDOW_APIS: &[Api] = &[
@@ -43,13 +44,14 @@ static UI_CONTEXT_APIS: &[Api] = &[
     stub("UIContext.getSmartGestureController"),
     partial("UIObserver.onSwiperContentUpdate", "without the sizes of the items"),
     partial("UIObserver.offSwiperContentUpdate", "without the sizes of the items"),
-    partial("CursorController.*", "no pointer is drawn"),
+    stub("CursorController.setCustomCursor"),
+    full("CursorController.*"),
     partial("PromptAction.*", "hover modes of foldable screens change nothing"),
     full("*"),
 ];
 static ROUTER_APIS: &[Api] = &[full("router.*")];
 
-static FACES: [FaceModule; 19] = [
+static FACES: [FaceModule; 20] = [
     face("@ohos:arkui.theme", include_str!("arkui/theme.js"), &[full("*")]),
     face(
         "@ohos:arkui.dragController",
@@ -78,6 +80,25 @@ static FACES: [FaceModule; 19] = [
         "@ohos:web.webview",
         include_str!("web/webview.js"),
         &[full("webview.WebCookieManager.*"), partial("webview.*", "no web page is shown: addresses fail to load")],
+    ),
+    face(
+        "@ohos:multimodalInput.pointer",
+        include_str!("multimodalInput/pointer.js"),
+        &[
+            full("pointer.PointerStyle"),
+            full("pointer.PrimaryButton"),
+            full("pointer.RightClickType"),
+            partial("pointer.setPointerStyle", ONE_POINTER),
+            partial("pointer.setPointerStyleSync", ONE_POINTER),
+            full("pointer.getPointerStyle"),
+            full("pointer.getPointerStyleSync"),
+            full("pointer.setPointerVisible"),
+            full("pointer.setPointerVisibleSync"),
+            full("pointer.isPointerVisible"),
+            full("pointer.isPointerVisibleSync"),
+            stub("pointer.setCustomCursor"),
+            stub("pointer.setCustomCursorSync"),
+        ],
     ),
     face("@ohos:mediaquery", include_str!("mediaquery.js"), &[full("mediaquery.*")]),
     face("@ohos:arkui.UIContext", include_str!("arkui/UIContext.js"), UI_CONTEXT_APIS),

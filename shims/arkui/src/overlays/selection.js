@@ -325,14 +325,8 @@
     shown.show(handles, menu, x === undefined ? undefined : { x, y });
   });
 
-  // What is copied is that of pasteboards, too.
-  const clipboard = system.require('@concord:clipboard');
-  const FIELDS = {};
-  input.onCopied((copied) => clipboard.set(copied, FIELDS));
-  clipboard.onChange(FIELDS, (copied) => input.setClipboard(copied));
-  if (clipboard.text !== '') {
-    input.setClipboard(clipboard.text);
-  }
+  // What is copied is that of pasteboards and of other programs, too.
+  system.require('@concord:arkui/exchange');
 
   // UIContext.getTextMenuController()
   class TextMenuController {

@@ -1,14 +1,21 @@
 //! Selecting by hand in what is typed into: held fingers, clicks, handles, the menu. The same for fields and rich editors.
 
+use super::rich_editor::OBJECT;
 use super::text::caret;
-use concord_text::{Change, Editor, Paragraph, TextPosition};
+use crate::text_style::theme;
+use concord_paint::{Brush, Painter, kurbo};
+use concord_text::{Change, Delete, Editor, Paragraph, TextPosition};
 use concord_ui::geometry::{Point, Rect};
 use concord_ui::input::{Source, space};
 use concord_ui::layout::Pass;
 use concord_ui::selection::{Handles, MenuReason, Offers, SelectEvent, SelectPhase, extend, places};
 use concord_ui::tree::{Node, NodeId, Tree};
+use concord_ui::units::Environment;
 use concord_ui::value::Value;
 use std::ops::Range;
+
+/// The line below what is composed, in vp.
+const COMPOSED_LINE: f32 = 2.0;
 
 /// Two clicks within so many ms at one place select a word, three a paragraph.
 const CLICKS: f64 = 300.0;
@@ -22,6 +29,10 @@ pub(super) struct Hand {
     pub click: Option<(f64, usize, u32)>,
     /// `selectionMenuHidden`.
     pub menu_hidden: bool,
+    /// Where text would go that is held above it.
+    pub drop_at: Option<usize>,
+    /// What was selected when it was lifted.
+    lifted: Range<usize>,
 }
 
 /// The state of a component that is typed into.
@@ -42,6 +53,8 @@ pub(super) trait SelectText: Sized + 'static {
     fn apply(pass: &mut Pass<'_>, node: NodeId, edit: impl FnOnce(&mut Editor) -> Change);
     fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool);
     fn paste(pass: &mut Pass<'_>, node: NodeId);
+    /// Inserts text in place of what is selected, unless the app refuses.
+    fn insert(pass: &mut Pass<'_>, node: NodeId, text: &str);
 }
 
 fn position<T: SelectText>(tree: &Tree, node: NodeId, at: Point) -> Option<TextPosition> {
@@ -132,6 +145,21 @@ pub(super) fn on_select<T: SelectText>(pass: &mut Pass<'_>, node: NodeId, event:
             let handles = handles::<T>(pass.tree, node);
             pass.tree.show_selection(node, handles, None, None);
         }
+        SelectPhase::Insert => {
+            let Some(at) = position::<T>(pass.tree, node, event.position) else { return };
+            let text = pass.copied_text(true);
+            if !text.is_empty() && concord_ui::input::request_focus(pass, node).is_ok() {
+                T::apply(pass, node, |editor| editor.move_to(at, false));
+                T::insert(pass, node, &text);
+            }
+        }
+        SelectPhase::Lift => {
+            let lifted = selected::<T>(pass.tree, node);
+            pass.tree.hide_selection(node);
+            if let Some(state) = pass.tree.state_mut::<T>(node) {
+                state.hand().lifted = lifted;
+            }
+        }
         SelectPhase::Dismiss => {}
         SelectPhase::Cut => T::copy(pass, node, true),
         SelectPhase::Copy => {
@@ -182,6 +210,74 @@ pub(super) fn click<T: SelectText>(pass: &mut Pass<'_>, node: NodeId, at: Point,
     }
 }
 
+/// The text that is selected, unless nobody else may have it.
+pub(super) fn selected_text<T: SelectText>(tree: &Tree, node: NodeId) -> Option<String> {
+    let state = tree.state::<T>(node)?;
+    (state.copies() && !state.hides()).then(|| state.editor().selected_text().replace(OBJECT, ""))
+}
+
+/// Whether a point lies in what is selected, so that it is lifted there.
+pub(super) fn lifts_at<T: SelectText>(tree: &Tree, node: NodeId, at: Point) -> bool {
+    let Some((state, found)) = tree.state::<T>(node).zip(tree.get(node)) else { return false };
+    let range = selected::<T>(tree, node);
+    if range.is_empty() || !state.copies() || state.hides() {
+        return false;
+    }
+    state.paragraph().is_some_and(|paragraph| covers(paragraph, range, at - state.text_origin(found)))
+}
+
+/// Whether a point of a paragraph lies in a range of it.
+pub(super) fn covers(paragraph: &Paragraph, range: Range<usize>, at: Point) -> bool {
+    let point = concord_text::Point::new(f64::from(at.x), f64::from(at.y));
+    paragraph.selection(range).iter().any(|rect| rect.contains(point))
+}
+
+/// Shows where text would go that is held above a point.
+pub(super) fn drag_text<T: SelectText>(pass: &mut Pass<'_>, node: NodeId, at: Option<Point>) {
+    let index = at.and_then(|at| position::<T>(pass.tree, node, at)).map(|at| at.index);
+    if let Some(state) = pass.tree.state_mut::<T>(node) {
+        state.hand().drop_at = index;
+        pass.tree.mark_paint(node);
+    }
+}
+
+/// Text is let go at a point. What was lifted in the same text leaves its place.
+pub(super) fn drop_text<T: SelectText>(pass: &mut Pass<'_>, node: NodeId, text: &str, at: Point, own: bool) {
+    let Some(mut at) = position::<T>(pass.tree, node, at) else { return };
+    let lifted = pass.tree.state::<T>(node).map(|state| state.hand_ref().lifted.clone()).unwrap_or_default();
+    if own && !lifted.is_empty() {
+        if (lifted.start..=lifted.end).contains(&at.index) {
+            // Where it was.
+            return;
+        }
+        if at.index > lifted.end {
+            at.index -= lifted.len();
+        }
+        T::apply(pass, node, |editor| editor.select(lifted.start, lifted.end));
+        T::apply(pass, node, |editor| editor.delete(Delete::Backward));
+    }
+    T::apply(pass, node, |editor| editor.move_to(at, false));
+    T::insert(pass, node, text);
+    let end = selected::<T>(pass.tree, node).end;
+    T::apply(pass, node, |editor| editor.select(at.index, end));
+}
+
+/// Draws the line below what is composed.
+pub(super) fn underline_composed(
+    painter: &mut Painter,
+    paragraph: &Paragraph,
+    composed: Range<usize>,
+    origin: concord_text::Point,
+    environment: &Environment,
+) {
+    let thickness = f64::from(environment.vp(COMPOSED_LINE));
+    for rect in paragraph.selection(composed) {
+        let rect = rect + origin.to_vec2();
+        let line = kurbo::Rect::new(rect.x0, rect.y1 - thickness, rect.x1, rect.y1);
+        painter.fill_rect(line, &Brush::Solid(theme::EMPHASIZE));
+    }
+}
+
 /// What the library asks for.
 pub(super) fn selection_places<T: SelectText>(tree: &Tree, node: NodeId) -> Value {
     let (Some(state), Some(found)) = (tree.state::<T>(node), tree.get(node)) else { return Value::Undefined };
@@ -192,7 +288,7 @@ pub(super) fn selection_places<T: SelectText>(tree: &Tree, node: NodeId) -> Valu
     let offers = Offers {
         cut: copies,
         copy: copies,
-        paste: !tree.clipboard.is_empty(),
+        paste: tree.can_paste(),
         select_all: range.len() < state.editor().len(),
         hidden: state.hand_ref().menu_hidden,
     };

@@ -2,6 +2,7 @@
 
 use crate::common::LengthEdges;
 use crate::geometry::{Point, Rect, Size};
+use crate::input::input_method::Typed;
 use crate::input::{KeyInput, TouchInput};
 use crate::inspector::Attributes;
 use crate::layout::{ContentConstraint, Pass};
@@ -96,6 +97,11 @@ pub trait Component: Sync {
         scroll::pan_axis(tree, node)
     }
 
+    /// Whether a mouse moves it like a finger, as it does handles and dividers: elsewhere a mouse turns its wheel.
+    fn drags_by_mouse(&self) -> bool {
+        false
+    }
+
     /// A finger or a wheel moves the content. Returns how much of `delta` was used, by the node itself or by those around it
     /// that scroll along (`nestedScroll`).
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
@@ -155,6 +161,46 @@ pub trait Component: Sync {
     /// Text from an input method or from keys. Returns whether it took it.
     fn on_text(&self, _pass: &mut Pass<'_>, _node: NodeId, _text: &str) -> bool {
         false
+    }
+
+    /// What an input method is about to write, instead of what it was about to write before; `caret` is a UTF-16 unit of it, or
+    /// its end. Returns whether it takes text.
+    fn on_compose(&self, _pass: &mut Pass<'_>, _node: NodeId, _text: &str, _caret: Option<usize>) -> bool {
+        false
+    }
+
+    /// An input method takes away bytes before and behind the caret. Returns whether it takes text.
+    fn on_delete_around(&self, _pass: &mut Pass<'_>, _node: NodeId, _before: usize, _after: usize) -> bool {
+        false
+    }
+
+    /// What input methods want to know, while it is typed into.
+    fn typed(&self, _tree: &Tree, _node: NodeId) -> Option<Typed> {
+        None
+    }
+
+    /// The text that is selected in it, as other programs may have it; none when they may not.
+    fn selected_text(&self, _tree: &Tree, _node: NodeId) -> Option<String> {
+        None
+    }
+
+    /// Whether a point of its frame lies in what is selected, so that it can be lifted there ([`Component::selected_text`]).
+    fn lifts_at(&self, _tree: &Tree, _node: NodeId, _at: Point) -> bool {
+        false
+    }
+
+    /// Text is let go at a point of its frame; `own` when it was lifted from there, and changes its place. Returns whether it took
+    /// it.
+    fn on_drop_text(&self, pass: &mut Pass<'_>, node: NodeId, text: &str, _at: Point, _own: bool) -> bool {
+        self.on_text(pass, node, text)
+    }
+
+    /// Shows where text would go that is held above a point of its frame; `None` when it is not held there any more.
+    fn on_drag_text(&self, _pass: &mut Pass<'_>, _node: NodeId, _at: Option<Point>) {}
+
+    /// The shape of a mouse pointer above a point of its frame (`PointerStyle`), where it has one of its own.
+    fn pointer_style(&self, _tree: &Tree, _node: NodeId, _at: Point) -> Option<i32> {
+        None
     }
 
     /// The time has come that was asked for with [`Tree::tick_at`].

@@ -22,6 +22,10 @@ pub enum SelectPhase {
     End,
     /// The right button of the mouse: a menu.
     Menu,
+    /// The middle button: what was selected last, anywhere, is inserted here.
+    Insert,
+    /// What is selected is lifted to be dragged.
+    Lift,
     /// The handle at the start of the selection, or that of the caret, is dragged.
     FirstHandle,
     /// The handle at the end.
@@ -121,6 +125,22 @@ impl Tree {
         }
     }
 
+    /// Something else is selected in a node.
+    pub fn note_selected(&mut self, node: NodeId) {
+        self.newly_selected = Some(node);
+    }
+
+    /// The text that has been selected since the last look, once nobody holds the mouse any more.
+    pub fn take_selected(&mut self) -> Option<String> {
+        if self.newly_selected.is_none() || self.input.has_finger(crate::input::mouse::FINGER) {
+            return None;
+        }
+        let node = self.newly_selected.take()?;
+        let text = self.get(node)?.component.selected_text(self, node).filter(|text| !text.is_empty())?;
+        self.primary.clone_from(&text);
+        Some(text)
+    }
+
     /// Whether handles or a menu of a node are shown.
     pub fn is_selecting(&self, node: NodeId) -> bool {
         self.selecting.is_some_and(|selecting| selecting.node == node)
@@ -173,6 +193,32 @@ pub(crate) fn right_click(pass: &mut Pass<'_>, nodes: &[NodeId], window: Point) 
             let position = space::to_local(pass.tree, *node, window);
             component.on_select(pass, *node, &SelectEvent { phase: SelectPhase::Menu, position, mouse: true });
             return;
+        }
+    }
+}
+
+/// A middle click: what was selected last is inserted into the innermost text under it that takes any.
+pub(crate) fn middle_click(pass: &mut Pass<'_>, nodes: &[NodeId], window: Point) {
+    for node in nodes {
+        let Some(component) = pass.tree.get(*node).map(|node| node.component) else { continue };
+        if component.selects(pass.tree, *node) && pass.tree.is_enabled(*node) {
+            let position = space::to_local(pass.tree, *node, window);
+            component.on_select(pass, *node, &SelectEvent { phase: SelectPhase::Insert, position, mouse: true });
+            return;
+        }
+    }
+}
+
+impl Pass<'_> {
+    /// The text that was copied last; with `primary` that which was selected last.
+    pub fn copied_text(&mut self, primary: bool) -> String {
+        match self.tree.on_paste.clone() {
+            Some(callback) => {
+                let answer = self.host.call(self.tree, &callback, &[Value::Bool(primary)]);
+                answer.as_str().unwrap_or_default().to_owned()
+            }
+            None if primary => self.tree.primary.clone(),
+            None => self.tree.clipboard.clone(),
         }
     }
 }

@@ -131,8 +131,14 @@ pub struct Tree {
     pub(crate) wants_picture: Vec<NodeId>,
     /// Decoded pictures.
     pub pictures: Pictures,
-    /// What was copied last from a text field.
+    /// What was copied last from a text field, and what was selected last in one.
     pub clipboard: String,
+    pub(crate) primary: String,
+    /// Where copied text comes from when something else may have been copied since: `(primary) → text`, and whether there is any.
+    pub(crate) on_paste: Option<Callback>,
+    can_paste: bool,
+    /// The node in which something was selected since the last look.
+    pub(crate) newly_selected: Option<NodeId>,
     /// What moves.
     pub animations: Animations,
     /// The text whose selection is shown above the page.
@@ -433,6 +439,21 @@ impl Tree {
             self.emit(&callback, vec![Value::text(text.as_str())]);
         }
         self.clipboard = text;
+    }
+
+    /// Whom to ask for copied text (`false`) or text that was selected last (`true`), here or in another program.
+    pub fn set_on_paste(&mut self, callback: Callback) {
+        self.on_paste = Some(callback);
+    }
+
+    /// Says whether there is any copied text.
+    pub fn set_can_paste(&mut self, can: bool) {
+        self.can_paste = can;
+    }
+
+    /// Whether there is any copied text.
+    pub fn can_paste(&self) -> bool {
+        if self.on_paste.is_some() { self.can_paste } else { !self.clipboard.is_empty() }
     }
 
     /// Whom to tell which node is typed into: its number, or 0 when none is.

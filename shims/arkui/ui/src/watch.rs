@@ -119,7 +119,7 @@ impl Tree {
     }
 
     /// The window that a node is in.
-    fn root_of(&self, node: NodeId) -> Option<NodeId> {
+    pub fn root_of(&self, node: NodeId) -> Option<NodeId> {
         let top = std::iter::successors(Some(node), |id| self.get(*id)?.parent()).last()?;
         self.get(top).filter(|node| node.component.name() == "root").map(|_| top)
     }

@@ -19,9 +19,11 @@ mod url;
 mod util;
 
 const IN_PROCESS: &str = "within the process only";
+const KNOWN_FORMS: &str = "text, HTML, addresses and pictures";
 
-static FACES: [FaceModule; 25] = [
+static FACES: [FaceModule; 26] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
+    face("@concord:unified-forms", include_str!("data/unified_forms.js"), &[]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
     face("@concord:xml.reader", include_str!("xml/reader.js"), &[]),
@@ -85,11 +87,10 @@ static FACES: [FaceModule; 25] = [
         include_str!("pasteboard.js"),
         &[
             full("*"),
-            partial("pasteboard.SystemPasteboard", IN_PROCESS),
-            stub("pasteboard.SystemPasteboard.getUnifiedData"),
-            stub("pasteboard.SystemPasteboard.getUnifiedDataSync"),
-            stub("pasteboard.SystemPasteboard.setUnifiedData"),
-            stub("pasteboard.SystemPasteboard.setUnifiedDataSync"),
+            partial("pasteboard.SystemPasteboard.getUnifiedData", KNOWN_FORMS),
+            partial("pasteboard.SystemPasteboard.getUnifiedDataSync", KNOWN_FORMS),
+            partial("pasteboard.SystemPasteboard.setUnifiedData", KNOWN_FORMS),
+            partial("pasteboard.SystemPasteboard.setUnifiedDataSync", KNOWN_FORMS),
         ],
     ),
     face("@concord:kits/permissions", include_str!("parts/permissions.js"), &[]),

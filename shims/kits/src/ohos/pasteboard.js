@@ -1,4 +1,4 @@
-// @ohos:pasteboard: a clipboard of the process; its text is that of text fields.
+// @ohos:pasteboard: what was copied last by the app, its text fields or another program (`@concord:clipboard`).
 (function (host, system) {
   'use strict';
 
@@ -143,28 +143,74 @@
     [Pattern.FLIGHT_NUMBER]: /\b[A-Z0-9]{2}\d{3,4}\b/,
   };
 
+  // What the pasteboard calls a form, and what other programs call it.
+  const forms = {
+    [MIMETYPE_TEXT_PLAIN]: 'text/plain', [MIMETYPE_TEXT_HTML]: 'text/html', [MIMETYPE_TEXT_URI]: 'text/uri-list', [MIMETYPE_PIXELMAP]: 'image/png',
+  };
+  const FIELDS_OF = Object.fromEntries(Object.entries(forms).map(([ours, theirs]) => [theirs, ours]));
+  const unified = () => system.require('@concord:unified-forms');
+
+  // What others have copied, as data: one record, or one for each address.
+  function fromForms(values) {
+    const given = Object.entries(values).filter(([, value]) => value !== undefined);
+    const list = values['text/uri-list'];
+    const uris = list === undefined ? [] : unified().addresses(list);
+    const [first, ...others] = uris;
+    const record = given.length === 0 ? undefined : new PasteDataRecord(FIELDS_OF[given[0][0]] ?? given[0][0], '');
+    for (const [type, value] of given) {
+      record.addEntry(FIELDS_OF[type] ?? type, type === 'text/uri-list' ? first : value);
+    }
+    return new PasteData(record === undefined ? [] : [record, ...others.map((uri) => createRecord(MIMETYPE_TEXT_URI, uri))]);
+  }
+
+  // The other way round.
+  function toForms(data) {
+    const uris = Array.from({ length: data.getRecordCount() }, (_, index) => data.getRecord(index).uri).filter((uri) => typeof uri === 'string');
+    const made = {
+      'text/plain': data.getPrimaryText(), 'text/html': data.getPrimaryHtml(), 'image/png': data.getPrimaryPixelMap(),
+      'text/uri-list': uris.length === 0 ? undefined : `${uris.join('\r\n')}\r\n`,
+    };
+    for (let index = 0; index < data.getRecordCount(); index++) {
+      for (const [type, value] of Object.entries(data.getRecord(index).data)) {
+        if (/^[\w.+-]+\/[\w.+-]+$/.test(type) && (typeof value === 'string' || value instanceof ArrayBuffer)) made[type] ??= value;
+      }
+    }
+    return made;
+  }
+
   class SystemPasteboard {
-    #data;
+    // What the app has put there; undefined when somebody else has.
+    #own;
     #changes = 0;
     #listeners = new Set();
 
-    #set(data) {
-      if (!(data instanceof PasteData)) wrongType(data, 'PasteData');
-      this.#keep(PasteData.copyOf(data));
-      clipboard.set(this.#data.getPrimaryText() ?? '', this);
-    }
-
-    // Text that something else of the app has copied.
     constructor() {
-      const take = (text) => this.#keep(text === '' ? undefined : createData(MIMETYPE_TEXT_PLAIN, text));
-      clipboard.onChange(this, take);
-      if (clipboard.text !== '') take(clipboard.text);
+      clipboard.onChange(this, () => this.#changed(undefined));
     }
 
-    #keep(data) {
-      this.#data = data;
+    #changed(own) {
+      this.#own = own;
       this.#changes += 1;
       for (const listener of this.#listeners) system.later(listener);
+    }
+
+    #set(data) {
+      if (!(data instanceof PasteData)) wrongType(data, 'PasteData');
+      const own = PasteData.copyOf(data);
+      clipboard.set(data.getProperty().shareOption === ShareOption.INAPP ? {} : toForms(own), this);
+      this.#changed(own);
+    }
+
+    // What can be had, as the pasteboard names it.
+    #types() {
+      return this.#own?.getMimeTypes() ?? clipboard.types.map((type) => FIELDS_OF[type] ?? type).filter((type) => type.includes('/') || type in fields);
+    }
+
+    // Types of other programs that mean something to apps.
+    #wanted() {
+      const known = clipboard.types.filter((type) => type in FIELDS_OF);
+      // A picture is asked for when there is nothing else: it may be large.
+      return known.length > 1 ? known.filter((type) => type !== 'image/png' || !known.includes('text/plain')) : known;
     }
 
     on(type, callback) {
@@ -177,16 +223,32 @@
       else this.#listeners.delete(callback);
     }
 
-    getDataSync() { return this.#data === undefined ? new PasteData([]) : PasteData.copyOf(this.#data); }
-    hasDataSync() { return this.#data !== undefined; }
+    getDataSync() {
+      if (this.#own !== undefined) return PasteData.copyOf(this.#own);
+      return fromForms(Object.fromEntries(this.#wanted().map((type) => [type, clipboard.get(type)])));
+    }
+
+    // The same without standing still while another program hands it over.
+    async #later() {
+      if (this.#own !== undefined) return PasteData.copyOf(this.#own);
+      return fromForms(Object.fromEntries(await Promise.all(this.#wanted().map(async (type) => [type, await clipboard.later(type)]))));
+    }
+
+    hasDataSync() { return this.#own !== undefined || clipboard.types.length > 0; }
     setDataSync(data) { this.#set(data); }
     clearDataSync() {
-      this.#data = undefined;
-      clipboard.set('', this);
+      clipboard.set({}, this);
+      this.#own = undefined;
     }
-    getData(callback) { return system.async(() => this.getDataSync(), callback); }
+    getData(callback) { return system.async(() => this.#later(), callback); }
     getPasteData(callback) { return this.getData(callback); }
-    getDataWithProgress() { return this.getData(); }
+    getDataWithProgress(params) {
+      return system.async(async () => {
+        const data = await this.#later();
+        params?.progressListener?.({ progress: 100 });
+        return data;
+      });
+    }
     hasData(callback) { return system.async(() => this.hasDataSync(), callback); }
     hasPasteData(callback) { return this.hasData(callback); }
     clearData(callback) { return system.async(() => this.clearDataSync(), callback); }
@@ -196,14 +258,24 @@
       return system.async(() => this.#set(data), callback);
     }
     setPasteData(data, callback) { return this.setData(data, callback); }
+    getUnifiedDataSync() { return unified().fromForms(toForms(this.getDataSync())); }
+    getUnifiedData() { return system.async(async () => unified().fromForms(toForms(await this.#later()))); }
+    setUnifiedDataSync(data) {
+      if (typeof data?.getRecords !== 'function') wrongType(data, 'UnifiedData');
+      this.#set(fromForms(unified().toForms(data)));
+    }
+    setUnifiedData(data) { return system.async(() => this.setUnifiedDataSync(data)); }
     isRemoteData() { return false; }
     hasRemoteData() { return system.async(() => false); }
     getDataSource() { return ''; }
-    hasDataType(mimeType) { return this.#data?.hasType(mimeType) ?? false; }
-    getMimeTypes() { return system.async(() => this.#data?.getMimeTypes() ?? []); }
+    hasDataType(mimeType) { return this.#types().includes(mimeType); }
+    getMimeTypes() { return system.async(() => this.#types()); }
     getChangeCount() { return this.#changes; }
     detectPatterns(wanted) {
-      return system.async(() => wanted.filter((pattern) => patterns[pattern]?.test(this.#data?.getPrimaryText() ?? '')));
+      return system.async(async () => {
+        const text = (await this.#later()).getPrimaryText() ?? '';
+        return wanted.filter((pattern) => patterns[pattern]?.test(text));
+      });
     }
   }
 

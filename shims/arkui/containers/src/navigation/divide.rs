@@ -5,6 +5,7 @@ use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Rect, Size};
+use concord_ui::input::pointer_style;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::tree::{NodeId, Tree};
@@ -103,6 +104,14 @@ impl Component for NavigationDivider {
         // The width is the app's where it says no range.
         let ranged = state.min_width.is_some() || state.max_width.is_some();
         ranged.then_some(PanAxis::Horizontal)
+    }
+
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
+    fn pointer_style(&self, tree: &Tree, node: NodeId, _at: Point) -> Option<i32> {
+        self.pan_axis(tree, node).map(|_| pointer_style::RESIZE_LEFT_RIGHT)
     }
 
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {

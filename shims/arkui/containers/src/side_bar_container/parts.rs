@@ -5,6 +5,7 @@ use concord_paint::kurbo::{self, Shape as _};
 use concord_paint::{Brush, Color, Painter};
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Point, Size};
+use concord_ui::input::pointer_style;
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::tree::{NodeId, Tree};
@@ -115,6 +116,14 @@ impl Component for SideBarDivider {
     fn pan_axis(&self, tree: &Tree, node: NodeId) -> Option<PanAxis> {
         let style = tree.state::<Style>(tree.frame_parent(node)?)?;
         (style.range.0 < style.range.1).then_some(PanAxis::Horizontal)
+    }
+
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
+    fn pointer_style(&self, tree: &Tree, node: NodeId, _at: Point) -> Option<i32> {
+        self.pan_axis(tree, node).map(|_| pointer_style::RESIZE_LEFT_RIGHT)
     }
 
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {

@@ -308,6 +308,10 @@ impl Component for Swiper {
         (!state.disabled && pages && state.pager.count > 0).then(|| PanAxis::from(state.pager.axis))
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         let mut event = *event;
         let Some(axis) = access(pass.tree, node).map(|pager| pager.axis) else { return Point::ZERO };

@@ -371,6 +371,10 @@ impl Component for Tabs {
         (interactive && state.pager.count > 1).then(|| PanAxis::from(state.pager.axis))
     }
 
+    fn drags_by_mouse(&self) -> bool {
+        true
+    }
+
     fn on_pan(&self, pass: &mut Pass<'_>, node: NodeId, event: &PanEvent) -> Point {
         match event.phase {
             PanPhase::Start | PanPhase::Update => {

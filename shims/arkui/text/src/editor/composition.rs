@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::units::{snap, utf16_len};
+use super::units::{byte_of, snap, utf16_len, utf16_of};
 use super::{Change, Edit, Editor, Selection};
 use crate::query::Affinity;
 
@@ -10,6 +10,62 @@ impl Editor {
     /// The part of the text that is being composed.
     pub fn composition(&self) -> Option<Range<usize>> {
         self.composition.as_ref().map(|composition| composition.range.clone())
+    }
+
+    /// The text without what is being composed.
+    pub fn body(&self) -> String {
+        let mut body = self.text.clone();
+        if let Some(Composition { range, .. }) = &self.composition {
+            body.replace_range(byte_of(&body, range.start)..byte_of(&body, range.end), "");
+        }
+        body
+    }
+
+    /// [`Editor::body`] as an input method wants to have it: with the caret, and where what is selected begins, in bytes.
+    pub fn surroundings(&self) -> (String, usize, usize) {
+        let body = self.body();
+        let (focus, anchor) = match &self.composition {
+            Some(composition) => (composition.range.start, composition.range.start),
+            None => (self.selection.focus, self.selection.anchor),
+        };
+        let (focus, anchor) = (byte_of(&body, focus), byte_of(&body, anchor));
+        (body, focus, anchor)
+    }
+
+    /// Takes away so many bytes before and behind the caret, as an input method asks for; never a part of a character. What is
+    /// selected stays, and so does everything while something is being composed.
+    pub fn delete_around(&mut self, before: usize, after: usize) -> Change {
+        if self.composition.is_some() {
+            return Change::default();
+        }
+        let selected = self.selection.range();
+        let (start, end) = (byte_of(&self.text, selected.start), byte_of(&self.text, selected.end));
+        let mut from = start.saturating_sub(before);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let mut to = end.saturating_add(after).min(self.text.len());
+        while !self.text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let kept = self.text.get(start..end).unwrap_or_default().to_owned();
+        let (from, to) = (utf16_of(&self.text, from), utf16_of(&self.text, to));
+        if (from, to) == (selected.start, selected.end) {
+            return Change::default();
+        }
+        let before = self.selection;
+        let edit = self.splice(from..to, &kept);
+        let moved = |position: usize| from + (position - selected.start);
+        let (anchor, focus) = (moved(before.anchor), moved(before.focus));
+        self.selection = Selection { anchor, focus, affinity: Affinity::Downstream };
+        self.goal_x = None;
+        self.remember(edit.clone(), before);
+        Change { selection_changed: before != self.selection, ..Change::of(edit) }
+    }
+
+    /// Ends composing; what is shown stays.
+    pub fn finish_composition(&mut self) {
+        self.finish_composition_silently();
     }
 
     /// Shows what an input method composes, in place of what it composed before (or of the selection). `caret` is a UTF-16
@@ -49,7 +105,8 @@ impl Editor {
         let start = composition.range.start;
         let replaced = start..start + utf16_len(&composition.original);
         let mut change = self.replace_filtered(replaced, &text, keep);
-        let inserted = change.edit.take().map(|edit| edit.inserted).unwrap_or_default();
+        // Without an edit nothing was taken, or the same as there was.
+        let inserted = change.edit.take().map_or(composition.original, |edit| edit.inserted);
         if inserted != shown {
             change.edit = Some(Edit { start, removed: shown, inserted });
         }

@@ -1,5 +1,6 @@
 //! What controllers of the app ask of a field and do to it. Positions are UTF-16 units, lengths px.
 
+use super::composing::Content;
 use super::editing::notify;
 use super::state::State;
 use crate::text::{caret, caret_value, position};
@@ -20,9 +21,9 @@ fn count(count: usize) -> Value {
 
 fn edit(node: &mut Setter<'_>, edit: impl FnOnce(&mut Editor) -> Change) {
     let Some(state) = node.tree.state_mut::<State>(node.node) else { return };
-    let before = state.editor.text().to_owned();
+    let before = Content::of(&state.editor);
     let change = edit(&mut state.editor);
-    if change.text_changed() || change.selection_changed {
+    if change.text_changed() || change.selection_changed || before != Content::of(&state.editor) {
         notify(node.tree, node.node, &change, &before);
     }
 }

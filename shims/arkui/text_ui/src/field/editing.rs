@@ -1,6 +1,7 @@
 //! What a person does to a field, and who hears of it.
 
 use super::Kind;
+use super::composing::{Content, range_of};
 use super::layout::{cancel_rect, eye_rect};
 use super::state::{ENTER_NEW_LINE, ENTER_NEXT, State};
 use crate::select_text;
@@ -16,71 +17,81 @@ use std::rc::Rc;
 /// How far around an icon it is hit, in vp.
 const AROUND_ICON: f32 = 8.0;
 
-fn count(count: usize) -> Value {
+pub(super) fn count(count: usize) -> Value {
     Value::Number(count as f64)
 }
 
-fn utf16(text: &str) -> usize {
+pub(super) fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Tells of a change that was made: the field is laid out again, and handlers are called after the event. `before` is the text
-/// that was there.
-pub(super) fn notify(tree: &mut Tree, node: NodeId, change: &Change, before: &str) {
+/// Tells of a change that was made: the field is laid out again, and handlers are called after the event. `before` is what was
+/// there.
+pub(super) fn notify(tree: &mut Tree, node: NodeId, change: &Change, before: &Content) {
     let now = tree.now;
     let Some(state) = tree.state_mut::<State>(node) else { return };
     state.follow = true;
     state.blink_from = now;
     let selection = state.selected();
-    if let Some(edit) = &change.edit {
-        let text = Value::text(state.editor.text());
-        let change_event = state.change_event.clone();
-        let range = |length: usize| {
-            Value::object([("start", count(edit.start)), ("end", count(edit.start.saturating_add(length)))])
-        };
-        let preview = Value::object([("offset", Value::Number(-1.0)), ("value", Value::text(""))]);
-        let options = Value::object([
-            ("rangeBefore", range(utf16(&edit.removed))),
-            ("rangeAfter", range(utf16(&edit.inserted))),
-            ("oldContent", Value::text(before)),
-            ("oldPreviewText", preview.clone()),
-        ]);
+    let after = Content::of(&state.editor);
+    let change_event = state.change_event.clone();
+    if change.edit.is_some() || after != *before {
         tree.mark_measure(node);
         tree.hide_selection(node);
-        if let Some(change_event) = change_event {
+        let text = Value::text(after.body.as_str());
+        // What is bound both ways does not know of what is composed.
+        if let (Some(change_event), true) = (change_event, after.body != before.body) {
             tree.emit(&change_event, vec![text.clone()]);
         }
-        tree.emit_event(node, "onChange", vec![text, preview, options]);
+        tree.emit_event(node, "onChange", vec![text, after.preview_value(), change_options(change, before)]);
     } else {
         tree.mark_place(node);
     }
     if change.selection_changed {
+        tree.note_selected(node);
         tree.emit_event(node, "onTextSelectionChange", vec![count(selection.start), count(selection.end)]);
     }
+}
+
+/// `TextChangeOptions`.
+fn change_options(change: &Change, before: &Content) -> Value {
+    let edit = change.edit.clone().unwrap_or_default();
+    Value::object([
+        ("rangeBefore", range_of(edit.start, utf16(&edit.removed))),
+        ("rangeAfter", range_of(edit.start, utf16(&edit.inserted))),
+        ("oldContent", Value::text(before.body.as_str())),
+        ("oldPreviewText", before.preview_value()),
+    ])
 }
 
 /// Changes the text or what is selected, unless `onWillChange` refuses.
 pub(super) fn apply(pass: &mut Pass<'_>, node: NodeId, edit: impl FnOnce(&mut Editor) -> Change) -> Change {
     let Some(state) = pass.tree.state_mut::<State>(node) else { return Change::default() };
-    let (before, selection) = (state.editor.text().to_owned(), state.editor.selection());
+    let (before, selection) = (Content::of(&state.editor), state.editor.selection());
     let change = edit(&mut state.editor);
-    let after = Value::text(state.editor.text());
+    let after = Content::of(&state.editor);
     let overflowed = std::mem::replace(&mut state.overflowed, change.cut);
     if overflowed != change.cut {
         pass.tree.mark_measure(node);
     }
     if change.text_changed() {
-        let asked = Value::object([("content", after)]);
+        let asked = Value::object([
+            ("content", Value::text(after.body.as_str())),
+            ("previewText", after.preview_value()),
+            ("options", change_options(&change, &before)),
+        ]);
         let answer = pass.call_event(node, "onWillChange", &[asked]).and_then(|answer| answer.as_bool());
         if answer == Some(false) {
             if let Some(state) = pass.tree.state_mut::<State>(node) {
-                state.editor.set_text(&before);
+                // An input method has to begin anew.
+                state.editor.set_text(&before.body);
                 state.editor.select(selection.anchor, selection.focus);
             }
+            pass.tree.mark_measure(node);
             return Change::default();
         }
     }
-    if change.text_changed() || change.selection_changed {
+    if change.text_changed() || change.selection_changed || before != after {
         notify(pass.tree, node, &change, &before);
     }
     change
@@ -90,25 +101,38 @@ pub(super) fn apply(pass: &mut Pass<'_>, node: NodeId, edit: impl FnOnce(&mut Ed
 pub(super) fn insert(pass: &mut Pass<'_>, node: NodeId, text: &str) {
     let Some(state) = pass.tree.state::<State>(node) else { return };
     let offset = state.selected().start;
-    let value = |offset: usize, text: &str| {
-        Value::object([("insertOffset", count(offset)), ("insertValue", Value::text(text))])
-    };
-    let answer = pass.call_event(node, "onWillInsert", &[value(offset, text)]);
-    if answer.and_then(|answer| answer.as_bool()) == Some(false) {
-        return;
-    }
-    let accepted = filter(pass, node, text);
+    let Some(accepted) = accepts(pass, node, offset, text) else { return };
     let change = apply(pass, node, |editor| editor.insert(&accepted));
-    let Some(state) = pass.tree.state::<State>(node) else { return };
-    if !change.rejected.is_empty()
-        && let Some(error) = state.filter_error.clone()
-    {
-        pass.tree.emit(&error, vec![Value::text(change.rejected.as_str())]);
-    }
+    reject(pass, node, &change.rejected);
     if let Some(edit) = &change.edit {
-        let event = value(edit.start + utf16(&edit.inserted), &edit.inserted);
-        pass.tree.emit_event(node, "onDidInsert", vec![event]);
+        did_insert(pass, node, edit.start + utf16(&edit.inserted), &edit.inserted);
     }
+}
+
+fn insert_value(offset: usize, text: &str) -> Value {
+    Value::object([("insertOffset", count(offset)), ("insertValue", Value::text(text))])
+}
+
+/// What the app takes of a text that is about to be inserted at a position; nothing when it does not want it.
+pub(super) fn accepts(pass: &mut Pass<'_>, node: NodeId, offset: usize, text: &str) -> Option<String> {
+    let answer = pass.call_event(node, "onWillInsert", &[insert_value(offset, text)]);
+    if answer.and_then(|answer| answer.as_bool()) == Some(false) {
+        return None;
+    }
+    Some(filter(pass, node, text))
+}
+
+/// The rules did not take a part of what was inserted.
+pub(super) fn reject(pass: &mut Pass<'_>, node: NodeId, rejected: &str) {
+    let error = pass.tree.state::<State>(node).and_then(|state| state.filter_error.clone());
+    if let (Some(error), false) = (error, rejected.is_empty()) {
+        pass.tree.emit(&error, vec![Value::text(rejected)]);
+    }
+}
+
+/// Text was inserted; the caret stands behind it.
+pub(super) fn did_insert(pass: &mut Pass<'_>, node: NodeId, caret: usize, text: &str) {
+    pass.tree.emit_event(node, "onDidInsert", vec![insert_value(caret, text)]);
 }
 
 /// What `inputFilter` takes of a text; it hears of the rest.
@@ -185,8 +209,12 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
     if gained && state.select_all {
         state.editor.select_all();
     } else if !gained {
-        let caret = state.editor.selection().focus;
+        let (before, caret) = (Content::of(&state.editor), state.editor.selection().focus);
         state.editor.select(caret, caret);
+        // What was composed stays, and counts as written.
+        if Content::of(&state.editor) != before {
+            notify(pass.tree, node, &Change::default(), &before);
+        }
         pass.tree.hide_selection(node);
     }
     pass.tree.mark_measure(node);
@@ -260,7 +288,7 @@ pub(super) fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool) {
 
 /// Inserts what was copied, unless `onPaste` prevents it.
 pub(super) fn paste(pass: &mut Pass<'_>, node: NodeId) {
-    let text = pass.tree.clipboard.clone();
+    let text = pass.copied_text(false);
     let (event, control) = object::event(pass.tree, Vec::new(), &["preventDefault"]).into_value();
     pass.call_event(node, "onPaste", &[Value::text(text.as_str()), event]);
     if !control.prevented.get() && !text.is_empty() {

@@ -1,5 +1,6 @@
 //! What the app says about a field.
 
+use super::composing::Content;
 use super::icons::Icon;
 use super::state::{Cancel, Counter, State, Underline};
 use super::{Kind, commands, editing};
@@ -31,9 +32,9 @@ fn create(node: &mut Setter<'_>, args: Args<'_>) -> Value {
     let first = !std::mem::replace(&mut state.created, true);
     let changed = state.placeholder != placeholder;
     state.placeholder = placeholder;
-    let wanted = (!value.is_nullish()).then(|| text(value)).filter(|wanted| **wanted != *state.editor.text());
+    let wanted = (!value.is_nullish()).then(|| text(value)).filter(|wanted| **wanted != *state.editor.body());
     if let Some(wanted) = wanted {
-        let before = state.editor.text().to_owned();
+        let before = Content::of(&state.editor);
         let change = state.editor.set_text(&wanted);
         if first {
             node.tree.mark_measure(node.node);
@@ -277,7 +278,12 @@ macro_rules! field_methods {
                 },
             },
             Method { name: "editMenuOptions", apply: accept },
-            Method { name: "enablePreviewText", apply: accept },
+            Method {
+                name: "enablePreviewText",
+                apply: |node, args| {
+                    node.redraw(|state: &mut State| put(&mut state.previews_nothing, args.get(0).as_bool() == Some(false)))
+                },
+            },
             Method { name: "enableHapticFeedback", apply: accept },
             Method { name: "enableSelectedDataDetector", apply: accept },
             Method { name: "autoCapitalizationMode", apply: accept },

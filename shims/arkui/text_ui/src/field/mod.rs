@@ -6,6 +6,7 @@
 
 mod button;
 mod commands;
+mod composing;
 mod editing;
 mod icons;
 mod keys;
@@ -22,7 +23,8 @@ use concord_paint::{Color, Painter};
 use concord_ui::common::LengthEdges;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::{Axis, Point, Size};
-use concord_ui::input::{KeyInput, KeyPhase, UiState};
+use concord_ui::input::input_method::Typed;
+use concord_ui::input::{KeyInput, KeyPhase, UiState, pointer_style};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
@@ -173,8 +175,54 @@ impl Component for Field {
         if !pass.tree.is_enabled(node) {
             return false;
         }
-        editing::insert(pass, node, text);
+        composing::commit(pass, node, text);
         true
+    }
+
+    fn on_compose(&self, pass: &mut Pass<'_>, node: NodeId, text: &str, caret: Option<usize>) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        composing::compose(pass, node, text, caret);
+        true
+    }
+
+    fn on_delete_around(&self, pass: &mut Pass<'_>, node: NodeId, before: usize, after: usize) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        composing::delete_around(pass, node, before, after);
+        true
+    }
+
+    fn typed(&self, tree: &Tree, node: NodeId) -> Option<Typed> {
+        composing::typed(tree, node)
+    }
+
+    fn selected_text(&self, tree: &Tree, node: NodeId) -> Option<String> {
+        select_text::selected_text::<State>(tree, node)
+    }
+
+    fn lifts_at(&self, tree: &Tree, node: NodeId, at: Point) -> bool {
+        select_text::lifts_at::<State>(tree, node, at)
+    }
+
+    fn on_drop_text(&self, pass: &mut Pass<'_>, node: NodeId, text: &str, at: Point, own: bool) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        select_text::drop_text::<State>(pass, node, text, at, own);
+        true
+    }
+
+    fn on_drag_text(&self, pass: &mut Pass<'_>, node: NodeId, at: Option<Point>) {
+        select_text::drag_text::<State>(pass, node, at);
+    }
+
+    fn pointer_style(&self, tree: &Tree, node: NodeId, at: Point) -> Option<i32> {
+        let (state, found) = (tree.state::<State>(node)?, tree.get(node)?);
+        // Icons and buttons stand behind the text.
+        (at.x < state.text_box(found).right()).then_some(pointer_style::TEXT_CURSOR)
     }
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {

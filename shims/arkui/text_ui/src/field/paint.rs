@@ -1,8 +1,10 @@
 //! What a text field looks like.
 
 use super::Kind;
+use super::composing::composed;
 use super::layout::{cancel_rect, eye_rect, icon_rect};
 use super::state::State;
+use crate::select_text::underline_composed;
 use crate::text::to_paint;
 use crate::text_style::theme;
 use concord_paint::{Brush, Color, Painter, kurbo};
@@ -39,6 +41,16 @@ pub(super) fn paint(tree: &Tree, id: NodeId, painter: &mut Painter) {
             }
         }
         paragraph.paint(painter, origin);
+        if let Some(composed) = composed(state) {
+            underline_composed(painter, paragraph, composed, origin, environment);
+        }
+    }
+    if let Some(index) = state.hand.drop_at
+        && let Some(paragraph) = &state.paragraph
+    {
+        let caret = paragraph.caret(index) + origin.to_vec2();
+        let rect = kurbo::Rect::new(caret.x0, caret.y0, caret.x0 + caret_width, caret.y1);
+        painter.fill_rect(rect, &Brush::Solid(state.caret_color.unwrap_or(theme::EMPHASIZE)));
     }
     // What the caret is doing follows from the time, so that nobody has to be woken up for it.
     let phases = ((tree.now - state.blink_from).max(0.0) / BLINK) as u64;

@@ -109,6 +109,8 @@ pub(super) struct State {
     pub hand: Hand,
     /// `enableKeyboardOnFocus(false)`: only a click asks for the keyboard.
     pub keyboard_waits: bool,
+    /// `enablePreviewText(false)`: what input methods are about to write is not shown.
+    pub previews_nothing: bool,
     /// What is left, right and below the text in the content box, in px: icons, buttons, a counter.
     pub extras: Edges,
     pub paragraph: Option<Paragraph>,
@@ -162,6 +164,7 @@ impl State {
             blink_from: 0.0,
             hand: Hand::default(),
             keyboard_waits: false,
+            previews_nothing: false,
             extras: Edges::default(),
             paragraph: None,
             hint: None,
@@ -357,6 +360,10 @@ impl SelectText for State {
 
     fn paste(pass: &mut Pass<'_>, node: NodeId) {
         editing::paste(pass, node);
+    }
+
+    fn insert(pass: &mut Pass<'_>, node: NodeId, text: &str) {
+        editing::insert(pass, node, text);
     }
 }
 

@@ -114,7 +114,12 @@ pub(super) static METHODS: &[Method] = with_events![
     Method { name: "enableDataDetector", apply: accept },
     Method { name: "dataDetectorConfig", apply: accept },
     Method { name: "enableSelectedDataDetector", apply: accept },
-    Method { name: "enablePreviewText", apply: accept },
+    Method {
+        name: "enablePreviewText",
+        apply: |node, args| {
+            node.redraw(|state: &mut State| put(&mut state.previews_nothing, args.get(0).as_bool() == Some(false)))
+        },
+    },
     Method { name: "enableHapticFeedback", apply: accept },
     Method { name: "customKeyboard", apply: accept },
     Method { name: "keyboardAppearance", apply: accept },

@@ -50,6 +50,7 @@ pub(super) fn notify(tree: &mut Tree, node: NodeId, change: &Change) {
         tree.mark_place(node);
     }
     if change.selection_changed {
+        tree.note_selected(node);
         tree.emit_event(node, "onSelectionChange", vec![range_value(selection.clone())]);
         if !selection.is_empty() {
             let spans = tree.state::<State>(node).map(|state| spans_in(tree, state, &selection)).unwrap_or_default();
@@ -99,28 +100,37 @@ fn refuses_change(pass: &mut Pass<'_>, node: NodeId, range: Range<usize>, text: 
 }
 
 pub(super) fn insert(pass: &mut Pass<'_>, node: NodeId, text: &str) {
-    let Some(state) = pass.tree.state::<State>(node) else { return };
-    let offset = state.selected().start;
-    let asked = Value::object([
-        ("insertOffset", count(offset)),
-        ("insertValue", Value::text(text)),
-        ("previewText", Value::text("")),
-    ]);
-    if refuses(pass, node, "aboutToIMEInput", asked) {
-        return;
-    }
     let Some(selected) = pass.tree.state::<State>(node).map(State::selected) else { return };
-    if refuses_change(pass, node, selected, text) {
+    if !accepts(pass, node, selected, text) {
         return;
     }
     let change = apply(pass, node, |state| state.model.edit(|editor| editor.insert(text)));
-    let Some(state) = pass.tree.state::<State>(node) else { return };
     if let Some(edit) = &change.edit {
-        let range = edit.start..edit.start + units(&edit.inserted);
-        let result = span_result(pass.tree, state, &range);
-        pass.tree.emit_event(node, "onIMEInputComplete", vec![result]);
-        pass.tree.emit_event(node, "onDidIMEInput", vec![range_value(range)]);
+        did_insert(pass, node, edit.start..edit.start + units(&edit.inserted));
     }
+}
+
+/// Whether the app takes a text in place of a range.
+pub(super) fn accepts(pass: &mut Pass<'_>, node: NodeId, range: Range<usize>, text: &str) -> bool {
+    let asked = Value::object([
+        ("insertOffset", count(range.start)),
+        ("insertValue", Value::text(text)),
+        ("previewText", Value::text("")),
+    ]);
+    !refuses(pass, node, "aboutToIMEInput", asked) && !refuses_change(pass, node, range, text)
+}
+
+/// Text was inserted.
+pub(super) fn did_insert(pass: &mut Pass<'_>, node: NodeId, range: Range<usize>) {
+    let Some(state) = pass.tree.state::<State>(node) else { return };
+    let result = span_result(pass.tree, state, &range);
+    pass.tree.emit_event(node, "onIMEInputComplete", vec![result]);
+    pass.tree.emit_event(node, "onDidIMEInput", vec![range_value(range)]);
+}
+
+/// Whether a link is at a point.
+pub(super) fn is_link(tree: &Tree, id: NodeId, at: Point) -> bool {
+    bound_at(tree, id, at).is_some_and(|bound| bound.url.is_some())
 }
 
 fn delete(pass: &mut Pass<'_>, node: NodeId, what: Delete) {
@@ -237,7 +247,7 @@ pub(super) fn copy(pass: &mut Pass<'_>, node: NodeId, cut: bool) {
 }
 
 pub(super) fn paste(pass: &mut Pass<'_>, node: NodeId) {
-    let text = pass.tree.clipboard.clone();
+    let text = pass.copied_text(false);
     let (event, control) = object::event(pass.tree, Vec::new(), &["preventDefault"]).into_value();
     pass.call_event(node, "onPaste", &[event]);
     if !control.prevented.get() && !text.is_empty() {

@@ -3,13 +3,14 @@
 
 mod attributes;
 mod commands;
+mod composing;
 mod describe;
 mod editing;
 mod model;
 #[cfg(test)]
 mod tests;
 
-use super::select_text::{Hand, SelectText};
+use super::select_text::{self, Hand, SelectText};
 use super::text::to_paint;
 use super::text_bar::TextBar;
 use crate::text_style::{HasParagraph, ParagraphLooks, SpanStyle, theme, theme_style};
@@ -17,7 +18,8 @@ use concord_paint::{Brush, Color, Painter, kurbo};
 use concord_text::{Change, Editor, Paragraph, ParagraphStyle, Point as TextPoint, Span, TextStyle};
 use concord_ui::component::{Component, Method};
 use concord_ui::geometry::{Axis, Point, Rect, Size};
-use concord_ui::input::{KeyInput, KeyPhase};
+use concord_ui::input::input_method::Typed;
+use concord_ui::input::{KeyInput, KeyPhase, pointer_style};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
@@ -26,6 +28,7 @@ use concord_ui::tree::{Node, NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Callback, Value};
 use model::Model;
+pub(super) use model::OBJECT;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -47,6 +50,8 @@ struct State {
     single_line: bool,
     /// `enableKeyboardOnFocus(false)`: only a click asks for the keyboard.
     keyboard_waits: bool,
+    /// `enablePreviewText(false)`: what input methods are about to write is not shown.
+    previews_nothing: bool,
     copies_nothing: bool,
     bar: TextBar,
     editing: bool,
@@ -155,6 +160,10 @@ impl SelectText for State {
 
     fn paste(pass: &mut Pass<'_>, node: NodeId) {
         editing::paste(pass, node);
+    }
+
+    fn insert(pass: &mut Pass<'_>, node: NodeId, text: &str) {
+        editing::insert(pass, node, text);
     }
 }
 
@@ -279,6 +288,14 @@ impl Component for RichEditor {
                 painter.fill_rect(rect + at.to_vec2(), &brush);
             }
             paragraph.paint(painter, at);
+            if let Some(composed) = state.model.editor.composition().filter(|range| !range.is_empty()) {
+                select_text::underline_composed(painter, paragraph, composed, at, &tree.environment);
+            }
+        }
+        if let (Some(index), Some(paragraph)) = (state.hand.drop_at, &state.paragraph) {
+            let caret = paragraph.caret(index) + at.to_vec2();
+            let rect = kurbo::Rect::new(caret.x0, caret.y0, caret.x0 + width, caret.y1);
+            painter.fill_rect(rect, &Brush::Solid(state.caret_color.unwrap_or(theme::EMPHASIZE)));
         }
         // What the caret is doing follows from the time, so that nobody has to be woken up for it.
         let phases = ((tree.now - state.blink_from).max(0.0) / BLINK) as u64;
@@ -347,6 +364,8 @@ impl Component for RichEditor {
         let asks = !state_waits(pass.tree, node);
         pass.tree.ask_for_keyboard((gained && asks).then_some(node));
         if !gained {
+            // What was composed stays.
+            composing::finish(pass, node);
             pass.tree.hide_selection(node);
         }
         pass.tree.emit_event(node, "onEditingChange", vec![Value::Bool(gained)]);
@@ -360,8 +379,55 @@ impl Component for RichEditor {
         if !pass.tree.is_enabled(node) {
             return false;
         }
-        editing::insert(pass, node, text);
+        composing::commit(pass, node, text);
         true
+    }
+
+    fn on_compose(&self, pass: &mut Pass<'_>, node: NodeId, text: &str, caret: Option<usize>) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        composing::compose(pass, node, text, caret);
+        true
+    }
+
+    fn on_delete_around(&self, pass: &mut Pass<'_>, node: NodeId, before: usize, after: usize) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        editing::select(pass, node, |editor| editor.delete_around(before, after));
+        true
+    }
+
+    fn typed(&self, tree: &Tree, node: NodeId) -> Option<Typed> {
+        composing::typed(tree, node)
+    }
+
+    fn selected_text(&self, tree: &Tree, node: NodeId) -> Option<String> {
+        select_text::selected_text::<State>(tree, node)
+    }
+
+    fn lifts_at(&self, tree: &Tree, node: NodeId, at: Point) -> bool {
+        select_text::lifts_at::<State>(tree, node, at)
+    }
+
+    fn on_drop_text(&self, pass: &mut Pass<'_>, node: NodeId, text: &str, at: Point, own: bool) -> bool {
+        if !pass.tree.is_enabled(node) {
+            return false;
+        }
+        select_text::drop_text::<State>(pass, node, text, at, own);
+        true
+    }
+
+    fn on_drag_text(&self, pass: &mut Pass<'_>, node: NodeId, at: Option<Point>) {
+        select_text::drag_text::<State>(pass, node, at);
+    }
+
+    fn pointer_style(&self, tree: &Tree, node: NodeId, at: Point) -> Option<i32> {
+        Some(match editing::is_link(tree, node, at) {
+            true => pointer_style::HAND_POINTING,
+            false => pointer_style::TEXT_CURSOR,
+        })
     }
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// What stands for a part that is no text.
-pub(super) const OBJECT: &str = "\u{FFFC}";
+pub(in super::super) const OBJECT: &str = "\u{FFFC}";
 
 /// What a part is that is no text, by the number that the library uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

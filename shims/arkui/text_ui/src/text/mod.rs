@@ -27,6 +27,7 @@ use concord_text::{Paragraph, ParagraphStyle, Point as TextPoint, TextAlign, Tex
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method, Setter};
 use concord_ui::geometry::{Point, Rect, Size};
+use concord_ui::input::pointer_style;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::selection::SelectEvent;
@@ -204,6 +205,18 @@ impl Component for Text {
 
     fn on_select(&self, pass: &mut Pass<'_>, node: NodeId, event: &SelectEvent) {
         selecting::on_select(pass, node, event);
+    }
+
+    fn selected_text(&self, tree: &Tree, node: NodeId) -> Option<String> {
+        selecting::selected_text(tree.state::<State>(node)?)
+    }
+
+    fn lifts_at(&self, tree: &Tree, node: NodeId, at: Point) -> bool {
+        selecting::lifts_at(tree, node, at)
+    }
+
+    fn pointer_style(&self, tree: &Tree, node: NodeId, _at: Point) -> Option<i32> {
+        tree.state::<State>(node)?.is_selectable().then_some(pointer_style::TEXT_CURSOR)
     }
 
     fn on_click(&self, pass: &mut Pass<'_>, id: NodeId, at: Point) {

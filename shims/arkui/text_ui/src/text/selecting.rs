@@ -1,6 +1,7 @@
 //! Selecting the characters of a `Text` by hand, and copying them.
 
 use super::State;
+use crate::select_text::covers;
 use concord_text::Paragraph;
 use concord_ui::geometry::{Point, Rect};
 use concord_ui::input::{Source, space};
@@ -40,6 +41,7 @@ pub(super) fn select(tree: &mut Tree, node: NodeId, range: Option<Range<usize>>)
         return;
     }
     tree.mark_paint(node);
+    tree.note_selected(node);
     let number = |end: Option<usize>| Value::Number(end.map_or(-1.0, |end| end as f64));
     let args = vec![number(after.map(|range| range.0)), number(after.map(|range| range.1))];
     tree.emit_event(node, "onTextSelectionChange", args);
@@ -120,7 +122,8 @@ pub(super) fn on_select(pass: &mut Pass<'_>, node: NodeId, event: &SelectEvent) 
             select(pass.tree, node, Some(0..length));
             pass.tree.show_selection(node, Handles::Both, Some(MenuReason::LongPress), None);
         }
-        SelectPhase::End | SelectPhase::HandleTap | SelectPhase::Cut | SelectPhase::Paste => {}
+        SelectPhase::Lift => pass.tree.hide_selection(node),
+        SelectPhase::End | SelectPhase::HandleTap | SelectPhase::Cut | SelectPhase::Paste | SelectPhase::Insert => {}
     }
 }
 
@@ -130,12 +133,23 @@ fn set_anchor(tree: &mut Tree, node: NodeId, anchor: Range<usize>) {
     }
 }
 
+/// The text that is selected.
+pub(super) fn selected_text(state: &State) -> Option<String> {
+    let selected = state.selected()?;
+    let units: Vec<u16> = state.shown.encode_utf16().collect();
+    Some(String::from_utf16_lossy(units.get(selected).unwrap_or(&[])))
+}
+
+/// Whether a point lies in what is selected.
+pub(super) fn lifts_at(tree: &Tree, node: NodeId, at: Point) -> bool {
+    let Some((state, found)) = tree.state::<State>(node).zip(tree.get(node)) else { return false };
+    let Some((paragraph, selected)) = state.paragraph.as_ref().zip(state.selected()) else { return false };
+    covers(paragraph, selected, at - state.origin(found))
+}
+
 /// Copies what is selected, unless `onWillCopy` refuses.
 fn copy(pass: &mut Pass<'_>, node: NodeId) {
-    let Some(state) = pass.tree.state::<State>(node) else { return };
-    let Some(selected) = state.selected() else { return };
-    let units: Vec<u16> = state.shown.encode_utf16().collect();
-    let text = String::from_utf16_lossy(units.get(selected).unwrap_or(&[]));
+    let Some(text) = pass.tree.state::<State>(node).and_then(selected_text) else { return };
     let value = Value::text(text.as_str());
     let answer = pass.call_event(node, "onWillCopy", std::slice::from_ref(&value));
     if answer.and_then(|answer| answer.as_bool()) == Some(false) {

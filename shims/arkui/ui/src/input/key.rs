@@ -91,6 +91,23 @@ pub mod code {
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     down: BTreeSet<i32>,
+    locks: Locks,
+}
+
+/// Keys that stay on until they are pressed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Locks {
+    /// Caps lock.
+    pub caps: bool,
+    /// Num lock.
+    pub num: bool,
+}
+
+impl crate::input::Input {
+    /// Which locks are on.
+    pub fn set_locks(&mut self, locks: Locks) {
+        self.keys.locks = locks;
+    }
 }
 
 impl Keys {
@@ -235,8 +252,10 @@ fn call(pass: &mut Pass<'_>, node: NodeId, event: &str, input: &KeyInput) -> Opt
     number(&mut fields, "metaKey", f64::from(u8::from(modifiers.meta)));
     number(&mut fields, "intentionCode", -1.0);
     number(&mut fields, "unicode", text.chars().next().map_or(0.0, |character| f64::from(u32::from(character))));
-    for lock in ["isNumLockOn", "isCapsLockOn", "isScrollLockOn"] {
-        fields.push((lock.into(), Value::Bool(false)));
+    let locks = pass.tree.input.keys.locks;
+    // What scroll lock would be for, no keyboard layout says.
+    for (lock, on) in [("isNumLockOn", locks.num), ("isCapsLockOn", locks.caps), ("isScrollLockOn", false)] {
+        fields.push((lock.into(), Value::Bool(on)));
     }
     let (value, control) = object::event(pass.tree, fields, &["stopPropagation", "getModifierKeyState"]).into_value();
     let answer = pass.call_event(node, event, &[value])?;

@@ -3,20 +3,23 @@
 //! A touch is tested against the tree when it goes down (`hit.rs`); what it hits gets its later events too. `onTouch` handlers
 //! come first (`touch.rs`), then the recognisers of gestures, which compete (`gesture/`). Clicks, pans of containers and
 //! everything else that has to be told apart from a drag is a recogniser. Mouse, wheel and keys have a file each; keys go to
-//! the node with the focus (`focus.rs`). A drag takes its pointer out of all this (`drag/`). Time is that of the tree; recognisers that wait ask for it (`timers.rs`).
+//! the node with the focus (`focus.rs`), and so does what input methods say (`input_method.rs`). A drag takes its pointer out of all this (`drag/`). Time is that of the tree; recognisers that wait ask for it (`timers.rs`).
 
 pub mod drag;
 pub mod focus;
 pub(crate) mod focus_style;
 pub mod gesture;
 pub mod hit;
+pub mod input_method;
 pub mod key;
 pub mod mouse;
+pub mod pointer_style;
 pub mod object;
 pub mod space;
 pub mod state;
 pub mod style;
 pub mod timers;
+pub mod touchpad;
 pub mod touch;
 
 pub use focus::{FocusError, clear_focus, request_focus};
@@ -84,6 +87,7 @@ pub struct Input {
     pub drag: drag::Drag,
     pub(crate) arena: gesture::Arena,
     pub(crate) mouse: mouse::Mouse,
+    pub(crate) touchpad: touchpad::Touchpad,
     /// Who has the focus.
     pub focus: focus::Focus,
     pub(crate) keys: key::Keys,

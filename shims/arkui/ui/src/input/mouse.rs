@@ -58,8 +58,23 @@ pub struct WheelInput {
     pub position: Point,
     /// How far content moves, in px: negative `y` shows what lies below.
     pub delta: Point,
+    /// By how many of its steps a wheel was turned, to the right and down; none for what has no steps.
+    pub steps: Option<Point>,
     /// `SourceTool`: mouse or touchpad.
     pub tool: Tool,
+}
+
+/// A step of a wheel in degrees, the number of lines that it moves content by, and the height of a line in vp.
+const DEGREES: f64 = 15.0;
+const LINES: f64 = 3.0;
+const LINE: f32 = 21.0;
+
+impl WheelInput {
+    /// A wheel turned by steps to the right and down.
+    pub fn turned(tree: &Tree, position: Point, steps: Point) -> WheelInput {
+        let by = tree.environment.vp(LINE) * LINES as f32;
+        WheelInput { position, delta: Point::new(-steps.x * by, -steps.y * by), steps: Some(steps), tool: Tool::Mouse }
+    }
 }
 
 /// The finger that the left button is.
@@ -72,6 +87,8 @@ pub(crate) struct Mouse {
     hovered: Vec<NodeId>,
     /// Where it was.
     position: Point,
+    /// The shape that what is under it wants (`PointerStyle`).
+    style: Option<i32>,
 }
 
 /// Delivers something that the mouse does to a window.
@@ -99,6 +116,13 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
     }
     if input.action == MouseAction::Press && input.button == MouseButton::Right {
         crate::selection::right_click(pass, &nodes, input.position);
+    }
+    if input.action == MouseAction::Press && input.button == MouseButton::Middle {
+        crate::selection::middle_click(pass, &nodes, input.position);
+    }
+    if !pass.tree.input.touch.fingers.contains_key(&FINGER) {
+        // What is held keeps its shape.
+        pass.tree.input.mouse.style = style(pass.tree, &nodes, input.position);
     }
     bound(pass, &nodes, input);
     pass.tree.input.mouse.position = input.position;
@@ -156,6 +180,21 @@ impl crate::tree::Tree {
     }
 }
 
+/// The shape of the pointer above nodes, the innermost first.
+fn style(tree: &Tree, nodes: &[NodeId], window: Point) -> Option<i32> {
+    nodes.iter().find_map(|node| {
+        let at = space::to_local(tree, *node, window);
+        tree.get(*node)?.component.pointer_style(tree, *node, at).filter(|_| tree.is_enabled(*node))
+    })
+}
+
+impl crate::tree::Tree {
+    /// The shape of the mouse pointer that what is under it asks for (`PointerStyle`).
+    pub fn hovered_pointer_style(&self) -> Option<i32> {
+        self.input.mouse.style
+    }
+}
+
 /// Tells who is under the mouse now and was not before, and the other way round.
 fn hover(pass: &mut Pass<'_>, nodes: &[NodeId], position: Point) {
     let before = std::mem::replace(&mut pass.tree.input.mouse.hovered, nodes.to_vec());
@@ -198,23 +237,35 @@ fn hover_event(tree: &Tree, node: NodeId, position: Point) -> (Value, std::rc::R
     event(tree, fields, &["stopPropagation", "getModifierKeyState"]).into_value()
 }
 
-/// Delivers a turn of the wheel: `onAxisEvent` first, then the innermost container that can move that way. Returns whether
-/// anything moved.
-pub fn wheel(pass: &mut Pass<'_>, root: NodeId, input: &WheelInput) -> bool {
-    pass.tree.input.last_event = pass.tree.now;
-    let hit = hit::test(pass, root, input.position, Pointer::Mouse);
-    let nodes = hit.map(|hit| hit.nodes()).unwrap_or_default();
-    for node in &nodes {
+/// `AxisAction`, by the platform's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AxisAction {
+    /// Fingers begin to move.
+    Begin = 1,
+    /// They move on, or a wheel turns.
+    Update = 2,
+    /// They have left the touchpad.
+    End = 3,
+}
+
+/// Calls `onAxisEvent` of nodes, the innermost first, until one stops it.
+pub(crate) fn tell_axis(pass: &mut Pass<'_>, nodes: &[NodeId], input: &WheelInput, action: AxisAction) {
+    for node in nodes {
         if pass.tree.get(*node).is_none_or(|node| !node.common.events.contains_key("onAxisEvent")) {
             continue;
         }
         let mut fields = base(pass.tree, *node, Source::Mouse, input.tool, 0.0);
         place(&mut fields, pass.tree, *node, input.position);
-        number(&mut fields, "action", 2.0);
-        // The platform counts in degrees of the wheel, 15 to a step.
-        number(&mut fields, "axisHorizontal", vp(pass.tree, -input.delta.x));
-        number(&mut fields, "axisVertical", vp(pass.tree, -input.delta.y));
-        number(&mut fields, "scrollStep", 3.0);
+        let (horizontal, vertical) = match input.steps {
+            Some(steps) => (f64::from(steps.x) * DEGREES, f64::from(steps.y) * DEGREES),
+            None => (vp(pass.tree, -input.delta.x), vp(pass.tree, -input.delta.y)),
+        };
+        // They stand there already, with what they are for other events.
+        fields.retain(|(name, _)| !matches!(&**name, "axisHorizontal" | "axisVertical"));
+        number(&mut fields, "action", f64::from(action as u8));
+        number(&mut fields, "axisHorizontal", horizontal);
+        number(&mut fields, "axisVertical", vertical);
+        number(&mut fields, "scrollStep", LINES);
         let methods = &[
             "stopPropagation",
             "getModifierKeyState",
@@ -229,6 +280,15 @@ pub fn wheel(pass: &mut Pass<'_>, root: NodeId, input: &WheelInput) -> bool {
             break;
         }
     }
+}
+
+/// Delivers a turn of the wheel: `onAxisEvent` first, then the innermost container that can move that way. Returns whether
+/// anything moved.
+pub fn wheel(pass: &mut Pass<'_>, root: NodeId, input: &WheelInput) -> bool {
+    pass.tree.input.last_event = pass.tree.now;
+    let hit = hit::test(pass, root, input.position, Pointer::Mouse);
+    let nodes = hit.map(|hit| hit.nodes()).unwrap_or_default();
+    tell_axis(pass, &nodes, input, AxisAction::Update);
     for node in nodes {
         let Some(component) = pass.tree.get(node).map(Node::acting) else { continue };
         if component.pan_axis(pass.tree, node).is_none() {

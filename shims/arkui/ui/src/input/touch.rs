@@ -54,6 +54,8 @@ impl TouchInput {
 pub(crate) struct Finger {
     pub last: TouchInput,
     pub pressed_at: f64,
+    /// Where it came down.
+    pub pressed: Point,
     /// Who gets its events, the innermost first.
     pub nodes: Vec<NodeId>,
 }
@@ -131,7 +133,7 @@ fn down(pass: &mut Pass<'_>, root: NodeId, input: &TouchInput) {
     }
     pass.tree.input.last_source = input.source;
     crate::selection::touched(pass, &nodes);
-    let finger = Finger { last: *input, pressed_at: pass.tree.now, nodes };
+    let finger = Finger { last: *input, pressed_at: pass.tree.now, pressed: input.position, nodes };
     pass.tree.input.touch.fingers.insert(input.finger, finger.clone());
     focus::touched(pass, &finger.nodes);
     for node in &finger.nodes {
@@ -231,7 +233,7 @@ fn touch_object(tree: &Tree, node: NodeId, finger: &Finger) -> Value {
 /// The event that `onTouchIntercept` gets.
 pub(crate) fn intercept_event(tree: &Tree, node: NodeId, window: Point) -> Value {
     let finger =
-        Finger { last: TouchInput::finger(0, TouchPhase::Down, window), pressed_at: tree.now, nodes: Vec::new() };
+        Finger { last: TouchInput::finger(0, TouchPhase::Down, window), pressed_at: tree.now, pressed: window, nodes: Vec::new() };
     let fields = touch_fields(tree, node, &finger);
     event(tree, fields, TOUCH_METHODS).into_value().0
 }

@@ -7,6 +7,7 @@ use crate::input::object::{Fields, base, event, number, place, vp};
 use crate::layout::Pass;
 use crate::tree::{NodeId, Tree};
 use crate::value::Value;
+use std::rc::Rc;
 
 /// The fields from which the app's side makes a `DragEvent`; lengths are vp.
 fn drag_event(tree: &Tree, node: Option<NodeId>, input: &TouchInput, result: Option<f64>) -> Value {
@@ -37,6 +38,9 @@ fn drag_event(tree: &Tree, node: Option<NodeId>, input: &TouchInput, result: Opt
     }
     if let Some(index) = node.and_then(|node| insert_index(tree, node, input.position)) {
         number(&mut fields, "insertIndex", index as f64);
+    }
+    if let Some(text) = &tree.input.drag.text {
+        fields.push(("text".into(), Value::String(Rc::clone(text))));
     }
     if let Some(result) = result {
         number(&mut fields, "result", result);

@@ -6,7 +6,7 @@ use crate::tree::{NodeId, Tree};
 use crate::value::Value;
 use concord_paint::kurbo::{self, Affine, Circle};
 use concord_paint::{Brush, Color, DisplayList, LayerStyle, Painter, Sampling};
-use concord_text::{Fonts, Paragraph, ParagraphStyle, TextStyle};
+use concord_text::{Fonts, Paragraph, ParagraphStyle, TextOverflow, TextStyle};
 use kurbo::Point as TextPoint;
 
 /// How much is seen through a preview, unless the app says otherwise.
@@ -14,6 +14,9 @@ const OPACITY: f32 = 0.95;
 /// The badge that counts what is dragged, in vp.
 const BADGE: f32 = 24.0;
 const BADGE_TEXT: f32 = 12.0;
+/// How much is seen of text: characters, and a width in vp.
+const LONGEST_TEXT: usize = 200;
+const WIDEST_TEXT: f32 = 240.0;
 
 /// A picture that is dragged, in px.
 #[derive(Debug, Clone)]
@@ -53,6 +56,38 @@ impl Preview {
         Some(Preview { list: painter.finish(), size, anchor, opacity: OPACITY, badge: None })
     }
 
+    /// Text that was selected, as far as it is short.
+    pub(super) fn of_text(tree: &Tree, text: &str) -> Option<Preview> {
+        let vp = |vp: f32| tree.environment.vp(vp);
+        let colour = if tree.environment.dark { Color::WHITE } else { Color::BLACK };
+        let ground = Color::from_argb(if tree.environment.dark { 0xff2e_3033 } else { 0xffff_ffff });
+        let short: String = text.chars().take(LONGEST_TEXT).collect();
+        let style = TextStyle { size: vp(16.0), color: colour, ..TextStyle::default() };
+        let look = ParagraphStyle { max_lines: Some(3), overflow: TextOverflow::Ellipsis, ..ParagraphStyle::default() };
+        let mut paragraph = Paragraph::plain(&tree.known_fonts()?, &look, &short, &style);
+        paragraph.layout(vp(WIDEST_TEXT), None);
+        let edge = vp(8.0);
+        let size = Size::new(
+            paragraph.longest_line().ceil() + 2.0 * edge,
+            paragraph.size().height.ceil() as f32 + 2.0 * edge,
+        );
+        let area = kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height));
+        let mut painter = Painter::new();
+        let card = kurbo::RoundedRect::from_rect(area, f64::from(edge));
+        painter.fill(kurbo::Shape::to_path(&card, 0.1), &Brush::Solid(ground));
+        paragraph.paint(&mut painter, TextPoint::new(f64::from(edge), f64::from(edge)));
+        Some(Preview { list: painter.finish(), size, anchor: middle(size), opacity: OPACITY, badge: None })
+    }
+
+    /// The picture, its size, and where in it the pointer is, for whoever shows it instead.
+    pub(super) fn picture(&self) -> (DisplayList, Size, Point) {
+        let mut painter = Painter::new();
+        painter.push_layer(LayerStyle { opacity: self.opacity, ..LayerStyle::default() });
+        painter.append(&self.list);
+        painter.pop_layer();
+        (painter.finish(), self.size, self.anchor)
+    }
+
     /// With an opacity and a badge, where they are given.
     pub(super) fn with(self, opacity: Option<f32>, badge: Option<u32>) -> Preview {
         let opacity = opacity.filter(|opacity| (0.0..=1.0).contains(opacity)).unwrap_or(self.opacity);
@@ -80,7 +115,7 @@ fn picture(tree: &Tree, node: NodeId) -> DisplayList {
 
 /// Draws what is being dragged, above everything else.
 pub fn paint(tree: &Tree, painter: &mut Painter) {
-    let Some(session) = &tree.input.drag.session else { return };
+    let Some(session) = tree.input.drag.session.as_ref().filter(|session| !session.outside) else { return };
     let Some(preview) = &session.preview else { return };
     let rect = preview.rect(session.position);
     painter.save();

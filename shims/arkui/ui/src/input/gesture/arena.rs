@@ -105,6 +105,8 @@ struct Collector<'a> {
     tree: &'a Tree,
     source: Source,
     tool: Tool,
+    /// Where the finger is, in px of the window.
+    at: crate::geometry::Point,
     /// How many recognisers the node has so far.
     count: usize,
     /// Whether a node inside is lifted already: the innermost is dragged.
@@ -126,7 +128,8 @@ impl Collector<'_> {
         }
         self.count = 1;
         // A mouse turns its wheel, and drags only where the app wants that (`enableScrollWithMouse`).
-        let by_mouse = node.scroll.as_ref().is_some_and(|scroll| scroll.style.by_mouse);
+        let by_mouse =
+            node.acting().drags_by_mouse() || node.scroll.as_ref().is_some_and(|scroll| scroll.style.by_mouse);
         if (self.source != Source::Mouse || by_mouse)
             && let Some(axis) = node.acting().pan_axis(self.tree, hit.node)
         {
@@ -143,13 +146,14 @@ impl Collector<'_> {
             items.push(Item::One { key: (hit.node, usize::MAX), purpose: Purpose::Zoom, machine });
         }
         self.count = 2;
-        let lifts = !self.lifted && drag::is_draggable(self.tree, hit.node);
+        let text = drag::lifts_text(self.tree, hit.node, self.at);
+        let lifts = !self.lifted && (text || drag::is_draggable(self.tree, hit.node));
         let lift = lifts.then(|| {
             self.lifted = true;
             self.one(hit.node, Purpose::Drag, Box::new(drag::lift::Lift::new(self.source == Source::Mouse)))
         });
         self.count = 3;
-        if node.acting().selects(self.tree, hit.node) {
+        if !text && node.acting().selects(self.tree, hit.node) {
             let mouse = self.source == Source::Mouse;
             items.push(self.one(hit.node, Purpose::Select, Box::new(Select::new(mouse))));
         }
@@ -490,7 +494,7 @@ impl Court<'_, '_> {
 /// A finger came down on something.
 pub(crate) fn down(pass: &mut Pass<'_>, hit: &Hit, input: &TouchInput) {
     let items =
-        Collector { tree: pass.tree, source: input.source, tool: input.tool, count: 0, lifted: false }.items(hit);
+        Collector { tree: pass.tree, source: input.source, tool: input.tool, at: input.position, count: 0, lifted: false }.items(hit);
     hold_court(pass, |court| {
         // What is still pending from before has nothing to do with a finger elsewhere.
         if court.arena.fingers.is_empty() {
