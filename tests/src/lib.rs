@@ -5,6 +5,7 @@ pub mod bus;
 pub mod compositor;
 pub mod drive;
 pub mod golden;
+pub mod wayland;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

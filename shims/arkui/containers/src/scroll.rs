@@ -321,6 +321,9 @@ static METHODS: &[Method] = &[
 #[cfg(test)]
 mod tests {
     use crate::testing::{Scene, scene_of};
+    use concord_ui::geometry::Point;
+    use concord_ui::input::{Tool, WheelInput, touchpad, wheel};
+    use concord_ui::layout::Pass;
     use concord_ui::value::Value;
 
     fn page() -> Scene {
@@ -339,6 +342,54 @@ mod tests {
     fn offset(scene: &mut Scene) -> f64 {
         let offset = scene.command(scene.root, "currentOffset", &[]);
         offset.get("yOffset").as_f64().unwrap_or(f64::NAN)
+    }
+
+    fn scrolled(scene: &mut Scene, act: impl FnOnce(&mut Pass<'_>, concord_ui::NodeId)) {
+        let root = scene.root;
+        act(&mut Pass::new(&mut scene.tree, &mut scene.host), root);
+    }
+
+    #[test]
+    fn content_follows_a_touchpad_and_goes_on_when_the_fingers_leave() {
+        let mut scene = page();
+        scene.frame();
+        let root = scene.root;
+        scene.listen(root, "onScrollStart");
+        scene.listen(root, "onScrollStop");
+        let (position, tool) = (Point::new(100.0, 100.0), Tool::Touchpad);
+        for step in 0..10 {
+            let input = WheelInput { position, delta: Point::new(0.0, -12.0), steps: None, tool };
+            scrolled(&mut scene, |pass, root| touchpad::fingers(pass, root, &input, f64::from(step) * 8.0));
+            scene.frame();
+        }
+        assert_eq!(offset(&mut scene), 40.0, "120 px at a density of 3");
+        scrolled(&mut scene, |pass, _| touchpad::fingers_left(pass));
+        scene.rest();
+        assert!(offset(&mut scene) > 100.0, "{}", offset(&mut scene));
+        assert_eq!(scene.heard(), ["onScrollStart", "onScrollStop"]);
+        // Fingers that rest before they leave end it where it is.
+        let before = offset(&mut scene);
+        let input = WheelInput { position, delta: Point::new(0.0, 12.0), steps: None, tool };
+        scrolled(&mut scene, |pass, root| touchpad::fingers(pass, root, &input, 0.0));
+        let still = WheelInput { delta: Point::ZERO, ..input };
+        scrolled(&mut scene, |pass, root| touchpad::fingers(pass, root, &still, 500.0));
+        scrolled(&mut scene, |pass, _| touchpad::fingers_left(pass));
+        scene.rest();
+        assert_eq!(offset(&mut scene), before - 4.0);
+    }
+
+    #[test]
+    fn a_step_of_a_wheel_is_three_lines() {
+        let mut scene = page();
+        scene.frame();
+        for (steps, is) in [(1.0, 63.0), (0.5, 94.5), (-1.0, 31.5)] {
+            scrolled(&mut scene, |pass, root| {
+                let input = WheelInput::turned(pass.tree, Point::new(100.0, 100.0), Point::new(0.0, steps));
+                assert!(wheel(pass, root, &input));
+            });
+            scene.frame();
+            assert!((offset(&mut scene) - is).abs() < 0.4, "{}", offset(&mut scene));
+        }
     }
 
     #[test]

@@ -346,3 +346,36 @@ fn any_sequence_of_operations() {
         }
     }
 }
+
+#[test]
+fn input_methods_see_and_change_what_is_around_the_caret() {
+    let mut editor = area("a你b😀c");
+    editor.select(2, 3);
+    assert_eq!(editor.surroundings(), ("a你b😀c".to_owned(), 5, 4), "bytes: the caret, and where selecting began");
+    // What is composed is not there yet, and neither is what it takes the place of.
+    editor.compose("ni", None);
+    assert_eq!((editor.text(), editor.body().as_str()), ("a你ni😀c", "a你😀c"));
+    assert_eq!(editor.surroundings(), ("a你😀c".to_owned(), 4, 4));
+    assert!(!editor.delete_around(1, 1).text_changed(), "not while something is composed");
+    editor.cancel_composition();
+    assert_eq!(editor.selected_text(), "b");
+    // Three bytes are one character; two of the four behind are none.
+    editor.delete_around(3, 2);
+    assert_eq!((editor.text(), editor.selected_text()), ("ab😀c", "b"));
+    editor.delete_around(0, 100);
+    assert_eq!(editor.text(), "ab");
+    editor.undo();
+    assert_eq!(editor.text(), "ab😀c");
+}
+
+#[test]
+fn what_is_refused_brings_back_what_was_selected() {
+    let mut editor = field(InputType::Number);
+    editor.insert("123");
+    editor.select(0, 2);
+    editor.compose("x", None);
+    assert_eq!(editor.text(), "x3");
+    let change = editor.commit_composition(Some("y"), &mut |_| true);
+    assert_eq!(editor.text(), "123");
+    assert_eq!(change.edit, Some(Edit { start: 0, removed: "x".into(), inserted: "12".into() }));
+}

@@ -163,3 +163,53 @@ fn the_menu_cuts_copies_and_pastes() {
     let attributes = concord_ui::inspector::attributes(&scene.tree, text);
     assert_eq!(attributes.0["content"].as_str(), Some(&*WORDS.repeat(2)));
 }
+
+fn point(scene: &mut Scene, action: MouseAction, button: MouseButton, position: Point) {
+    let root = scene.root;
+    mouse(&mut Pass::new(&mut scene.tree, &mut scene.host), root, &MouseInput { action, button, position });
+}
+
+fn content(scene: &Scene, text: NodeId) -> String {
+    concord_ui::inspector::attributes(&scene.tree, text).0["content"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_middle_button_inserts_what_was_selected_last() {
+    let (mut scene, text) = page("TextInput");
+    let (from, to, end) = (at(&mut scene, text, 0), at(&mut scene, text, 5), at(&mut scene, text, 18));
+    point(&mut scene, MouseAction::Press, MouseButton::Left, from);
+    point(&mut scene, MouseAction::Move, MouseButton::None, to);
+    assert_eq!(scene.tree.take_selected(), None, "the mouse still selects");
+    point(&mut scene, MouseAction::Release, MouseButton::Left, to);
+    assert_eq!(scene.tree.take_selected().as_deref(), Some("first"));
+    assert_eq!(scene.tree.take_selected(), None, "nothing new");
+    point(&mut scene, MouseAction::Press, MouseButton::Middle, end);
+    assert_eq!(content(&scene, text), format!("{WORDS}first"));
+    assert_eq!(scene.tree.clipboard, "", "the clipboard is another thing");
+}
+
+#[test]
+fn selected_text_is_dragged_to_another_place() {
+    let (mut scene, text) = page("TextInput");
+    let (from, to) = (at(&mut scene, text, 0), at(&mut scene, text, 6));
+    let (inside, end) = (at(&mut scene, text, 2), at(&mut scene, text, 18));
+    point(&mut scene, MouseAction::Press, MouseButton::Left, from);
+    point(&mut scene, MouseAction::Move, MouseButton::None, to);
+    point(&mut scene, MouseAction::Release, MouseButton::Left, to);
+    assert_eq!(selection(&mut scene, text), (0, 6));
+    // What is dragged is told by the library.
+    scene.answer("drag", Value::text("first "));
+    scene.tree.input.drag.listener = Some(scene.handler("drag"));
+    point(&mut scene, MouseAction::Press, MouseButton::Left, inside);
+    point(&mut scene, MouseAction::Move, MouseButton::None, Point::new(inside.x + 20.0, inside.y));
+    assert!(scene.tree.input.drag.is_active());
+    point(&mut scene, MouseAction::Move, MouseButton::None, end);
+    point(&mut scene, MouseAction::Release, MouseButton::Left, end);
+    assert_eq!(content(&scene, text), "second thirdfirst ");
+    assert_eq!(selection(&mut scene, text), (12, 18), "what was dropped is selected");
+    // A click without a movement only puts the caret there.
+    let inside = at(&mut scene, text, 15);
+    point(&mut scene, MouseAction::Press, MouseButton::Left, inside);
+    point(&mut scene, MouseAction::Release, MouseButton::Left, inside);
+    assert_eq!(selection(&mut scene, text), (15, 15));
+}

@@ -7,6 +7,8 @@
 mod button;
 mod commands;
 mod composing;
+#[cfg(test)]
+mod composing_tests;
 mod editing;
 mod icons;
 mod keys;

@@ -143,3 +143,36 @@ fn the_app_starts_a_drag_with_a_finger_that_is_down() {
     scene.up(0, 350.0, 50.0);
     assert_eq!(scene.log(), "onDragEnter onDrop");
 }
+
+#[test]
+fn a_drag_that_leaves_the_window_goes_on_outside() {
+    let mut scene = scene();
+    answer(&mut scene, 3, "onDrop", Value::Number(0.0));
+    let send = |scene: &mut Scene, action, x: f32| {
+        let input = MouseInput { action, button: MouseButton::Left, position: Point::new(x, 50.0) };
+        scene.pass(|pass, root| mouse(pass, root, &input));
+    };
+    let handed_over = |scene: &mut Scene| {
+        send(scene, MouseAction::Press, 50.0);
+        send(scene, MouseAction::Move, 55.0);
+        send(scene, MouseAction::Move, 350.0);
+        scene.pass(|pass, _| hand_over(pass));
+        assert_eq!(scene.log(), "onDragStart onDragEnter onDragLeave");
+        send(scene, MouseAction::Move, 360.0);
+        assert_eq!(scene.log(), "onDragStart onDragEnter onDragLeave", "the mouse is not heard any more");
+        scene.host.names.clear();
+    };
+    handed_over(&mut scene);
+    assert!(scene.tree.input.drag.is_handed_over() && scene.tree.input.drag.pointer().is_none());
+    // Another program takes it.
+    scene.pass(|pass, _| ended_outside(pass, true));
+    assert_eq!((scene.log().as_str(), scene.last_number("result")), ("onDragEnd", 0.0));
+    scene.host.names.clear();
+    // It comes back, and is dropped here.
+    handed_over(&mut scene);
+    scene.pass(|pass, root| desktop_pointer(pass, root, TouchPhase::Move, Point::new(350.0, 50.0)));
+    assert!(scene.tree.input.drag.has_target());
+    scene.pass(|pass, root| desktop_pointer(pass, root, TouchPhase::Up, Point::new(350.0, 50.0)));
+    assert_eq!(scene.log(), "onDragEnter onDrop onDragEnd");
+    assert_eq!(scene.tree.input.drag.result(), Some(0.0));
+}
