@@ -4,6 +4,9 @@
 use concord_ability::options::DeviceProfile;
 use concord_tests::compositor::{Compositor, OUTPUT};
 use concord_tests::drive::Drive;
+use concord_tests::wayland::clipboard::{self, Which};
+use concord_tests::wayland::input_method::InputMethod;
+use concord_tests::wayland::partner::Partner;
 use concord_tests::{Concord, fixtures};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -199,5 +202,119 @@ fn text_is_typed_copied_and_pasted() {
     compositor.type_in(&["-k", "Return"]);
     shows(&compositor, "the new item", &expected[1].1);
     compositor.tell("kill");
+    assert_eq!(app.end().0, Some(0));
+}
+
+const UTF8: &str = "text/plain;charset=utf-8";
+
+fn other_program_has(compositor: &Compositor, which: Which, text: &str) {
+    compositor.wait_until(&format!("{text} as {which:?}"), |compositor| {
+        clipboard::paste(&compositor.socket(), which, UTF8).as_deref() == Some(text.as_bytes())
+    });
+}
+
+#[test]
+fn what_is_copied_or_selected_goes_to_other_programs_and_comes_from_them() {
+    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
+    let expected = expected(
+        &package,
+        OUTPUT,
+        "await rest(); const at = await place('draft'); now(`${at.x},${at.y}`);
+         await type('draft', 'Tea 茶'); await key(2054); await shot('pasted');
+         await type('draft', 'Rice'); await key(2054); await shot('inserted');",
+    );
+    let mut pointer = compositor.pointer();
+    let app = App::start(&compositor, &package);
+    shows(&compositor, "the first page", &expected[0].1);
+    let (x, y) = position(&expected, 0);
+    pointer.click(x, y);
+    pointer.leave();
+    compositor.type_in(&["Milk 牛奶"]);
+    for letter in ["a", "c"] {
+        compositor.type_in(&["-M", "ctrl", letter, "-m", "ctrl"]);
+    }
+    for which in [Which::Clipboard, Which::Primary] {
+        other_program_has(&compositor, which, "Milk 牛奶");
+    }
+    // The other way round; what is selected is replaced.
+    clipboard::copy(&compositor.socket(), Which::Clipboard, &[(UTF8, "Tea 茶".as_bytes())]);
+    compositor.type_in(&["-M", "ctrl", "v", "-m", "ctrl", "-k", "Return"]);
+    shows(&compositor, "the pasted item", &expected[1].1);
+    clipboard::copy(&compositor.socket(), Which::Primary, &[(UTF8, b"Rice")]);
+    pointer.middle_click(x, y);
+    pointer.leave();
+    compositor.type_in(&["-k", "Return"]);
+    shows(&compositor, "the inserted item", &expected[2].1);
+    compositor.tell("kill");
+    assert_eq!(app.end().0, Some(0));
+}
+
+#[test]
+fn an_input_method_composes_writes_and_takes_away() {
+    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
+    let expected = expected(
+        &package,
+        OUTPUT,
+        "await rest(); const at = await place('draft'); now(`${at.x},${at.y}`);
+         await tap('draft'); require('@concord:arkui/input').compose('ni', 2); await shot('composing');
+         await type('draft', '你'); await key(2054); await shot('written');",
+    );
+    let mut pointer = compositor.pointer();
+    let mut method = InputMethod::start(&compositor.socket());
+    let app = App::start(&compositor, &package);
+    shows(&compositor, "the first page", &expected[0].1);
+    let (x, y) = position(&expected, 0);
+    pointer.click(x, y);
+    pointer.leave();
+    method.wait_until("a field that takes text", |heard| heard.active);
+    method.compose("ni");
+    shows(&compositor, "what is composed", &expected[1].1);
+    method.write("你好");
+    method.wait_until("the text around the caret", |heard| heard.surrounding == Some(("你好".to_owned(), 6)));
+    method.delete(3);
+    method.wait_until("less text", |heard| heard.surrounding == Some(("你".to_owned(), 3)));
+    compositor.type_in(&["-k", "Return"]);
+    shows(&compositor, "the written item", &expected[2].1);
+    method.wait_until("no field any more", |heard| !heard.active);
+    compositor.tell("kill");
+    assert_eq!(app.end().0, Some(0));
+}
+
+#[test]
+fn text_is_dragged_from_and_to_other_programs() {
+    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
+    let half = (OUTPUT.0 / 2, OUTPUT.1);
+    let expected = expected(
+        &package,
+        half,
+        "await rest(); const { left, top, bottom } = await (await find('draft')).getBounds();
+         now(`${left + 24},${Math.round((top + bottom) / 2)}`);
+         await type('draft', 'Tea'); await key(2054); await shot('dropped');",
+    );
+    let left = |picture: &[u8]| -> Vec<u8> {
+        picture.chunks_exact(OUTPUT.0 as usize * 3).flat_map(|row| row[..half.0 as usize * 3].to_vec()).collect()
+    };
+    let shows = |what: &str, index: usize| {
+        compositor.wait_until(what, |compositor| same(&left(&pixels(&compositor.picture())), &expected[index].1));
+    };
+    let mut pointer = compositor.pointer();
+    let app = App::start(&compositor, &package);
+    compositor.wait_until("a window", |compositor| !compositor.windows().is_empty());
+    let partner = Partner::start(&compositor.socket(), &[(UTF8, b"Tea")]);
+    shows("two windows side by side", 0);
+    let field = position(&expected, 0);
+    let middle = (OUTPUT.0 * 3 / 4, OUTPUT.1 / 2);
+    pointer.drag(middle, field);
+    pointer.leave();
+    compositor.wait_until("an end of the drag", |_| partner.is_finished());
+    compositor.tell("[app_id=dev.concord.todo] focus");
+    compositor.type_in(&["-k", "Return"]);
+    shows("the dropped item", 1);
+    pointer.click(field.0, field.1);
+    compositor.type_in(&["Milk"]);
+    compositor.type_in(&["-M", "ctrl", "a", "-m", "ctrl"]);
+    pointer.drag(field, middle);
+    compositor.wait_until("a drop", |_| partner.dropped() == ["Milk"]);
+    compositor.tell("[app_id=dev.concord.todo] kill");
     assert_eq!(app.end().0, Some(0));
 }

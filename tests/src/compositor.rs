@@ -21,6 +21,7 @@ const NOBODY: &str = "65534";
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 const BTN_LEFT: u32 = 0x110;
+const BTN_MIDDLE: u32 = 0x112;
 
 /// A running compositor; it ends with this value.
 pub struct Compositor {
@@ -171,9 +172,14 @@ impl Compositor {
         assert!(output.status.success(), "wtype: {}", String::from_utf8_lossy(&output.stderr));
     }
 
+    /// The socket that programs talk to it through.
+    pub fn socket(&self) -> PathBuf {
+        self.runtime.path().join(&self.socket)
+    }
+
     /// A pointer.
     pub fn pointer(&self) -> Pointer {
-        Pointer::new(&self.runtime.path().join(&self.socket), self.output)
+        Pointer::new(&self.socket(), self.output)
     }
 
     /// Ends at once, as when it crashes.
@@ -244,11 +250,36 @@ impl Pointer {
 
     /// Clicks with the left button.
     pub fn click(&mut self, x: u32, y: u32) {
+        self.click_with(BTN_LEFT, x, y);
+    }
+
+    /// Clicks with the middle button.
+    pub fn middle_click(&mut self, x: u32, y: u32) {
+        self.click_with(BTN_MIDDLE, x, y);
+    }
+
+    fn click_with(&mut self, button: u32, x: u32, y: u32) {
         self.move_to(x, y);
         for state in [ButtonState::Pressed, ButtonState::Released] {
-            self.device.button(self.time, BTN_LEFT, state);
+            self.device.button(self.time, button, state);
             self.done();
         }
+    }
+
+    /// Presses the left button at a point, moves to another one in steps, and lets it go there.
+    pub fn drag(&mut self, from: (u32, u32), to: (u32, u32)) {
+        const STEPS: u32 = 20;
+        self.move_to(from.0, from.1);
+        self.device.button(self.time, BTN_LEFT, ButtonState::Pressed);
+        self.done();
+        let between = |from: u32, to: u32, step: u32| (from * (STEPS - step) + to * step) / STEPS;
+        for step in 1..=STEPS {
+            self.move_to(between(from.0, to.0, step), between(from.1, to.1, step));
+        }
+        // The programs on both sides have to agree before it is let go.
+        std::thread::sleep(Duration::from_millis(500));
+        self.device.button(self.time, BTN_LEFT, ButtonState::Released);
+        self.done();
     }
 }
 

@@ -1,13 +1,14 @@
 //! What the process knows on the Rust side; the faces reach it through the host data of their context.
 
 use std::cell::{Cell, RefCell};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value};
 use concord_package::PackageSet;
 use concord_runtime::Runtime;
-use concord_syscalls::VirtualPaths;
+use concord_syscalls::{Access, VirtualPaths};
 use rustc_hash::FxHashMap;
 
 use crate::event_loop::EventLoop;
@@ -56,6 +57,11 @@ impl AppState {
     /// Bundle name of the app.
     pub fn bundle_name(&self) -> &str {
         &self.bundle_name
+    }
+
+    /// Lets the app see and change a file that a person has handed to it. Its address for the app.
+    pub fn share(&self, file: &Path) -> Option<String> {
+        self.paths.share(file, Access::ReadWrite).ok().map(|document| document.uri)
     }
 
     /// A number for the next shell command.

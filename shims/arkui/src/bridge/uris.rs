@@ -15,12 +15,14 @@ pub(super) fn for_others(context: &Context, list: &str) -> String {
     })
 }
 
-/// A list of addresses for the app: files that it has itself by its own names, the others as they are.
+/// A list of addresses for the app: a person hands it these files, so it may see them from now on.
 pub(super) fn for_app(context: &Context, list: &str) -> String {
     each(list, |uri| {
         let path = PathBuf::from(decode(path_of(uri)?)?);
-        let own = AppState::of(context)?.paths.to_virtual(&path)?;
-        Some(encode(Path::new(&own)))
+        let state = AppState::of(context)?;
+        // Its own files keep their names.
+        let own = state.paths.to_virtual(&path).map(|own| encode(Path::new(&own)));
+        own.or_else(|| state.share(&path))
     })
 }
 
