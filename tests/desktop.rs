@@ -6,7 +6,6 @@ use concord_tests::compositor::{Compositor, OUTPUT};
 use concord_tests::drive::Drive;
 use concord_tests::wayland::clipboard::{self, Which};
 use concord_tests::wayland::input_method::InputMethod;
-use concord_tests::wayland::partner::Partner;
 use concord_tests::{Concord, fixtures};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -97,18 +96,29 @@ fn differing(a: &[u8], b: &[u8]) -> usize {
 /// Waits until the screen shows a picture.
 #[track_caller]
 fn shows(compositor: &Compositor, what: &str, expected: &[u8]) {
+    part_shows(compositor, what, expected, <[u8]>::to_vec);
+}
+
+/// Waits until a part of the screen shows a picture.
+#[track_caller]
+fn part_shows(compositor: &Compositor, what: &str, expected: &[u8], part: impl Fn(&[u8]) -> Vec<u8>) {
     let mut last = Vec::new();
     let shown = compositor.happens(|compositor| {
         last = compositor.picture();
-        same(&pixels(&last), expected)
+        same(&part(&pixels(&last)), expected)
     });
     if !shown {
         let file = std::env::temp_dir().join(format!("concord-desktop-{}.png", what.replace(' ', "-")));
+        let wrong = differing(&part(&pixels(&last)), expected);
         std::fs::write(&file, last).unwrap();
-        let missed = pixels(&std::fs::read(&file).unwrap());
-        let wrong = differing(&missed, expected);
         panic!("{what} does not come: {wrong} pixels differ; see {}", file.display());
     }
+}
+
+/// The left half of a picture of the screen.
+fn left(picture: &[u8]) -> Vec<u8> {
+    let row = OUTPUT.0 as usize * 3;
+    picture.chunks_exact(row).flat_map(|whole| whole[..row / 2].to_vec()).collect()
 }
 
 fn position(shots: &[(String, Vec<u8>)], index: usize) -> (u32, u32) {
@@ -147,11 +157,7 @@ fn a_resized_window_is_laid_out_again() {
     shows(&compositor, "the first page", &page(OUTPUT));
     // A second app takes half of the screen.
     let other = App::start(&compositor, &package);
-    let left = |picture: &[u8]| -> Vec<u8> {
-        picture.chunks_exact(OUTPUT.0 as usize * 3).flat_map(|row| row[..half.0 as usize * 3].to_vec()).collect()
-    };
-    compositor
-        .wait_until("two windows side by side", |compositor| same(&left(&pixels(&compositor.picture())), &second));
+    part_shows(&compositor, "two windows side by side", &second, left);
     assert_eq!(compositor.windows().len(), 2);
     compositor.tell("kill");
     compositor.wait_until("one window", |compositor| compositor.windows().len() == 1);
@@ -277,44 +283,5 @@ fn an_input_method_composes_writes_and_takes_away() {
     shows(&compositor, "the written item", &expected[2].1);
     method.wait_until("no field any more", |heard| !heard.active);
     compositor.tell("kill");
-    assert_eq!(app.end().0, Some(0));
-}
-
-#[test]
-fn text_is_dragged_from_and_to_other_programs() {
-    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
-    let half = (OUTPUT.0 / 2, OUTPUT.1);
-    let expected = expected(
-        &package,
-        half,
-        "await rest(); const { left, top, bottom } = await (await find('draft')).getBounds();
-         now(`${left + 24},${Math.round((top + bottom) / 2)}`);
-         await type('draft', 'Tea'); await key(2054); await shot('dropped');",
-    );
-    let left = |picture: &[u8]| -> Vec<u8> {
-        picture.chunks_exact(OUTPUT.0 as usize * 3).flat_map(|row| row[..half.0 as usize * 3].to_vec()).collect()
-    };
-    let shows = |what: &str, index: usize| {
-        compositor.wait_until(what, |compositor| same(&left(&pixels(&compositor.picture())), &expected[index].1));
-    };
-    let mut pointer = compositor.pointer();
-    let app = App::start(&compositor, &package);
-    compositor.wait_until("a window", |compositor| !compositor.windows().is_empty());
-    let partner = Partner::start(&compositor.socket(), &[(UTF8, b"Tea")]);
-    shows("two windows side by side", 0);
-    let field = position(&expected, 0);
-    let middle = (OUTPUT.0 * 3 / 4, OUTPUT.1 / 2);
-    pointer.drag(middle, field);
-    pointer.leave();
-    compositor.wait_until("an end of the drag", |_| partner.is_finished());
-    compositor.tell("[app_id=dev.concord.todo] focus");
-    compositor.type_in(&["-k", "Return"]);
-    shows("the dropped item", 1);
-    pointer.click(field.0, field.1);
-    compositor.type_in(&["Milk"]);
-    compositor.type_in(&["-M", "ctrl", "a", "-m", "ctrl"]);
-    pointer.drag(field, middle);
-    compositor.wait_until("a drop", |_| partner.dropped() == ["Milk"]);
-    compositor.tell("[app_id=dev.concord.todo] kill");
     assert_eq!(app.end().0, Some(0));
 }

@@ -170,34 +170,6 @@ fn html_and_buffers_keep_styled_strings() {
 }
 
 #[test]
-fn fields_and_pasteboards_share_what_is_copied() {
-    gives(
-        "const pasteboard = require('@ohos:pasteboard');
-         const board = pasteboard.getSystemPasteboard();
-         board.on('update', () => seen.push('update'));
-         await show([TextInput, () => { TextInput.create({ text: 'word' }); TextInput.id('field'); TextInput.width('100%'); }]);
-         const input = require('@concord:arkui/input');
-         input.requestFocus(nodes.findByKey('field'));
-         input.key(0, 2072); input.key(0, 2017); input.key(0, 2019);
-         await rest();
-         seen.push((await board.getData()).getPrimaryText(), board.hasDataType('text/plain'), board.getUnifiedDataSync().getRecords()[0].textContent);
-         const data = pasteboard.createData('text/html', '<b>bold</b>');
-         data.addRecord('text/plain', 'bold'); data.addRecord('text/uri', 'file://docs/a.txt');
-         board.setDataSync(data);
-         input.key(0, 2038); input.key(1, 2072);
-         await rest();
-         const clipboard = require('@concord:clipboard');
-         seen.push((await (await find(ON.id('field'))).getText()), clipboard.types.join(), JSON.stringify(clipboard.get('text/uri-list')));
-         seen.push(board.getDataSync().getPrimaryHtml(), board.getUnifiedDataSync().getTypes().join());
-         board.clearDataSync();
-         seen.push(board.hasDataSync(), clipboard.types.length);
-         return seen.join(' ');",
-        "update word true word update bold text/plain,text/html,text/uri-list \"file://docs/a.txt\\r\\n\" <b>bold</b> \
-         general.file,general.html false 0",
-    );
-}
-
-#[test]
 fn the_pointer_has_the_shape_of_what_it_is_over_or_of_what_the_app_says() {
     gives(
         "const pointer = require('@ohos:multimodalInput.pointer');

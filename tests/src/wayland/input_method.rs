@@ -89,9 +89,13 @@ impl Dispatch<ZwpInputMethodV2, ()> for Heard {
         _queue: &QueueHandle<Heard>,
     ) {
         match event {
-            zwp_input_method_v2::Event::Activate => *heard = Heard { active: true, done: heard.done, ..Heard::default() },
+            zwp_input_method_v2::Event::Activate => {
+                *heard = Heard { active: true, done: heard.done, ..Heard::default() }
+            }
             zwp_input_method_v2::Event::Deactivate => heard.active = false,
-            zwp_input_method_v2::Event::SurroundingText { text, cursor, .. } => heard.surrounding = Some((text, cursor)),
+            zwp_input_method_v2::Event::SurroundingText { text, cursor, .. } => {
+                heard.surrounding = Some((text, cursor))
+            }
             zwp_input_method_v2::Event::Done => heard.done += 1,
             _ => {}
         }

@@ -32,10 +32,11 @@ impl Ui {
             return;
         }
         let scale = f64::from(density);
-        let offer = self.ask_face(context, "forms", &[]).and_then(|list| exchange::forms(&list)).unwrap_or_else(|exception| {
-            report(context, exception);
-            Offer::default()
-        });
+        let offer =
+            self.ask_face(context, "forms", &[]).and_then(|list| exchange::forms(&list)).unwrap_or_else(|exception| {
+                report(context, exception);
+                Offer::default()
+            });
         let mut forms = offer.forms;
         if forms.is_empty() {
             forms.push(Form { mime: OURS.to_owned(), bytes: [].into() });

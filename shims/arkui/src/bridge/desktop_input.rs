@@ -211,8 +211,7 @@ impl Ui {
             logical(place.size.width).max(1),
             logical(place.size.height).max(1),
         );
-        let surrounding =
-            (!typed.kind.is_hidden()).then(|| Surrounding::of(&typed.text, typed.caret, typed.anchor));
+        let surrounding = (!typed.kind.is_hidden()).then(|| Surrounding::of(&typed.text, typed.caret, typed.anchor));
         Some(TextField {
             window: shown.window,
             number,

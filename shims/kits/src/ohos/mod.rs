@@ -21,9 +21,14 @@ mod util;
 const IN_PROCESS: &str = "within the process only";
 const KNOWN_FORMS: &str = "text, HTML, addresses and pictures";
 
-static FACES: [FaceModule; 26] = [
+static FACES: [FaceModule; 27] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@concord:unified-forms", include_str!("data/unified_forms.js"), &[]),
+    face(
+        "@ohos:multimodalInput.keyCode",
+        include_str!("multimodalInput/keyCode.js"),
+        &[partial("KeyCode", "a few keys of special devices")],
+    ),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
     face("@concord:xml.reader", include_str!("xml/reader.js"), &[]),

@@ -13,14 +13,14 @@ pub mod hit;
 pub mod input_method;
 pub mod key;
 pub mod mouse;
-pub mod pointer_style;
 pub mod object;
+pub mod pointer_style;
 pub mod space;
 pub mod state;
 pub mod style;
 pub mod timers;
-pub mod touchpad;
 pub mod touch;
+pub mod touchpad;
 
 pub use focus::{FocusError, clear_focus, request_focus};
 pub use gesture::cancel_all;

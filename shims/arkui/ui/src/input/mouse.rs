@@ -126,7 +126,8 @@ pub fn mouse(pass: &mut Pass<'_>, root: NodeId, input: &MouseInput) {
     }
     bound(pass, &nodes, input);
     pass.tree.input.mouse.position = input.position;
-    let held = pass.tree.input.touch.fingers.contains_key(&FINGER);
+    let drags = pass.tree.input.drag.pointer() == Some(FINGER);
+    let held = drags || pass.tree.input.touch.fingers.contains_key(&FINGER);
     let phase = match input.action {
         MouseAction::Press if input.button == MouseButton::Left => TouchPhase::Down,
         MouseAction::Release if input.button == MouseButton::Left => TouchPhase::Up,

@@ -232,8 +232,12 @@ fn touch_object(tree: &Tree, node: NodeId, finger: &Finger) -> Value {
 
 /// The event that `onTouchIntercept` gets.
 pub(crate) fn intercept_event(tree: &Tree, node: NodeId, window: Point) -> Value {
-    let finger =
-        Finger { last: TouchInput::finger(0, TouchPhase::Down, window), pressed_at: tree.now, pressed: window, nodes: Vec::new() };
+    let finger = Finger {
+        last: TouchInput::finger(0, TouchPhase::Down, window),
+        pressed_at: tree.now,
+        pressed: window,
+        nodes: Vec::new(),
+    };
     let fields = touch_fields(tree, node, &finger);
     event(tree, fields, TOUCH_METHODS).into_value().0
 }

@@ -36,8 +36,7 @@ pub fn fingers(pass: &mut Pass<'_>, root: NodeId, input: &WheelInput, time: f64)
         let nodes = hit.map(|hit| hit.nodes()).unwrap_or_default();
         let mut track = Tracker::default();
         track.add(time, Point::ZERO);
-        pass.tree.input.touchpad.running =
-            Some(Running { nodes, node: None, last: *input, way: Point::ZERO, track });
+        pass.tree.input.touchpad.running = Some(Running { nodes, node: None, last: *input, way: Point::ZERO, track });
     }
     let Some(running) = &mut pass.tree.input.touchpad.running else { return };
     running.way = running.way + input.delta;

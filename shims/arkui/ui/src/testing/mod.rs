@@ -183,15 +183,23 @@ impl Scene {
 
     /// What listeners heard since the last time: names and arguments.
     pub fn heard(&mut self) -> Vec<String> {
-        let events: Vec<_> = self.tree.events.drain(..).collect();
         let text = |value: &Value| match value {
-            Value::Number(number) => format!("{}", (number * 100.0).round() / 100.0),
-            Value::Bool(flag) => format!("{flag}"),
+            Value::Number(_) | Value::Bool(_) => said(value),
             _ => "?".to_owned(),
         };
+        self.told(text)
+    }
+
+    /// The same with all that was told: texts and what is in objects.
+    pub fn heard_in_full(&mut self) -> Vec<String> {
+        self.told(said)
+    }
+
+    fn told(&mut self, text: impl Fn(&Value) -> String) -> Vec<String> {
+        let events: Vec<_> = self.tree.events.drain(..).collect();
         let name = |callback: &Callback| callback.function().downcast_ref::<Named>().map_or("?", |named| named.0);
         let line = |event: &crate::tree::Event| {
-            std::iter::once(name(&event.callback).to_owned()).chain(event.args.iter().map(text)).collect::<Vec<_>>()
+            std::iter::once(name(&event.callback).to_owned()).chain(event.args.iter().map(&text)).collect::<Vec<_>>()
         };
         events.iter().map(|event| line(event).join(" ")).collect()
     }

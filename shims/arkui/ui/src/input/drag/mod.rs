@@ -97,7 +97,10 @@ impl Drag {
 
     /// The pointer that drags, unless the desktop does.
     pub fn pointer(&self) -> Option<i32> {
-        self.session.as_ref().filter(|session| !session.outside && session.finger != OUTSIDE).map(|session| session.finger)
+        self.session
+            .as_ref()
+            .filter(|session| !session.outside && session.finger != OUTSIDE)
+            .map(|session| session.finger)
     }
 
     /// Whether the desktop drags what comes from here.
@@ -165,7 +168,8 @@ fn begin(pass: &mut Pass<'_>, root: NodeId, source: Option<NodeId>, input: Touch
     let mut track = Tracker::default();
     track.add(pass.tree.now, input.position);
     let (finger, position) = (input.finger, input.position);
-    pass.tree.input.drag.session = Some(Session { source, finger, position, over: None, track, preview, outside: false });
+    pass.tree.input.drag.session =
+        Some(Session { source, finger, position, over: None, track, preview, outside: false });
     super::touch::take_away(pass, finger);
     pass.tree.needs_frame = true;
     moved(pass, root, &input);

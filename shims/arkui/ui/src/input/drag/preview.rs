@@ -67,10 +67,8 @@ impl Preview {
         let mut paragraph = Paragraph::plain(&tree.known_fonts()?, &look, &short, &style);
         paragraph.layout(vp(WIDEST_TEXT), None);
         let edge = vp(8.0);
-        let size = Size::new(
-            paragraph.longest_line().ceil() + 2.0 * edge,
-            paragraph.size().height.ceil() as f32 + 2.0 * edge,
-        );
+        let size =
+            Size::new(paragraph.longest_line().ceil() + 2.0 * edge, paragraph.size().height.ceil() as f32 + 2.0 * edge);
         let area = kurbo::Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height));
         let mut painter = Painter::new();
         let card = kurbo::RoundedRect::from_rect(area, f64::from(edge));

@@ -57,9 +57,11 @@ fn a_mouse_drags_at_once() {
     send(&mut scene, MouseAction::Press, 50.0);
     send(&mut scene, MouseAction::Move, 55.0);
     assert_eq!(scene.log(), "onDragStart");
+    send(&mut scene, MouseAction::Move, 350.0);
     send(&mut scene, MouseAction::Move, 500.0);
+    assert_eq!(scene.log(), "onDragStart onDragEnter onDragLeave");
     send(&mut scene, MouseAction::Release, 500.0);
-    assert_eq!(scene.log(), "onDragStart onDragEnd");
+    assert_eq!(scene.log(), "onDragStart onDragEnter onDragLeave onDragEnd");
     assert_eq!(scene.last_number("result"), 1.0, "nobody took it");
 }
 

@@ -493,8 +493,15 @@ impl Court<'_, '_> {
 
 /// A finger came down on something.
 pub(crate) fn down(pass: &mut Pass<'_>, hit: &Hit, input: &TouchInput) {
-    let items =
-        Collector { tree: pass.tree, source: input.source, tool: input.tool, at: input.position, count: 0, lifted: false }.items(hit);
+    let items = Collector {
+        tree: pass.tree,
+        source: input.source,
+        tool: input.tool,
+        at: input.position,
+        count: 0,
+        lifted: false,
+    }
+    .items(hit);
     hold_court(pass, |court| {
         // What is still pending from before has nothing to do with a finger elsewhere.
         if court.arena.fingers.is_empty() {
