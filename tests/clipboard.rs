@@ -16,6 +16,7 @@ fn runs(script: &str) {
         device: DeviceProfile::default(),
         fonts: None,
         log: false,
+        desktop: None,
     };
     let same = "const same = (is, wanted) => { if (is !== wanted) throw new Error(`${is} is not ${wanted}`); };";
     if let Err(failed) = drive.run(home.path(), &format!("{same}\n{script}")) {
