@@ -384,7 +384,12 @@ impl Trial {
                     input::wheel(
                         pass,
                         root,
-                        &WheelInput { position: at, delta: Point::new(other, -other), tool: input::Tool::Mouse },
+                        &WheelInput {
+                            position: at,
+                            delta: Point::new(other, -other),
+                            steps: None,
+                            tool: input::Tool::Mouse,
+                        },
                     );
                 }
                 4 => {
