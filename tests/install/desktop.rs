@@ -194,6 +194,55 @@ fn names_of_other_programs_are_left_alone() {
 }
 
 #[test]
+fn packages_cannot_write_lines_of_their_own() {
+    let concord = concord();
+    let folder = reader(&concord.home().join("reader"));
+    let evil = "x\nExec=evil\n[Desktop Action y]\nExec=evil";
+    let package = variant(&folder, &concord.home().join("evil"), |tree| {
+        let abilities = tree["module"]["abilities"].as_array_mut().expect("a list");
+        abilities[0]["label"] = evil.into();
+        abilities[0]["description"] = format!(" {evil}\\").into();
+        abilities[0]["skills"][1]["uris"][0]["type"] = "text/plain;x\nExec=evil".into();
+        abilities[0]["skills"][2]["uris"][0]["scheme"] = "a;b\nExec=evil".into();
+        abilities[1]["name"] = format!("{evil}; \"$(evil)\" %f `evil` ../..").into();
+        let second = abilities[1].clone();
+        abilities.extend((0..300).map(|index| {
+            let mut more = second.clone();
+            more["name"] = format!("More{index}").into();
+            more
+        }));
+    });
+    let shortcuts =
+        serde_json::json!({ "shortcuts": [{ "shortcutId": evil, "label": evil, "wants": [{ "abilityName": evil }] }] });
+    fs::write(package.join("resources/base/profile/shortcuts.json"), shortcuts.to_string()).expect("it can be written");
+    let types = serde_json::json!({ "UniformDataTypeDeclarations": [{ "TypeId": "a.b]]><x>", "FilenameExtensions": [evil, "./../x"],
+        "MIMETypes": ["a/b\"><evil/>"], "Description": "\u{1}</comment><evil/>&" }] });
+    fs::write(package.join("resources/rawfile/arkdata/utd/utd.json5"), types.to_string()).expect("it can be written");
+    succeed(&concord, &["install", text(&package)]);
+    let data = data_home(&concord);
+    let entries: Vec<_> =
+        fs::read_dir(data.join("applications")).expect("a menu").flatten().map(|entry| entry.path()).collect();
+    let entries: Vec<_> = entries.iter().filter(|path| path.extension().is_some_and(|end| end == "desktop")).collect();
+    assert!((2..=32).contains(&entries.len()), "{}", entries.len());
+    for path in entries {
+        validate(path);
+        for ((group, key), value) in key_file(path) {
+            assert!(
+                group == "Desktop Entry" || group.starts_with("Desktop Action x-Exec-evil"),
+                "[{group}] in {path:?}"
+            );
+            if key == "Exec" {
+                assert!(value.starts_with(&format!("{} run ", env!("CARGO_BIN_EXE_concord"))), "{value}");
+            }
+        }
+    }
+    let xml = fs::read_to_string(data.join("mime/packages/dev.concord.reader.xml")).expect("types are described");
+    assert!(!xml.contains("<evil") && !xml.contains("<x>"), "{xml}");
+    succeed(&concord, &["uninstall", "dev.concord.reader"]);
+    assert_eq!(tree(&data), Default::default());
+}
+
+#[test]
 fn a_desktop_may_be_left_alone() {
     let Some(hap) = package("todo") else { return };
     let concord = concord();

@@ -12,6 +12,11 @@ use concord_package::{Package, PackageSet};
 /// Schemes that mean files and data of apps, not addresses that a program handles.
 const FILE_SCHEMES: [&str; 5] = ["", "file", "content", "datashare", "dataability"];
 
+/// Most entries of an app: further abilities are left out, so that no package fills the menu.
+const MOST_ENTRIES: usize = 32;
+/// Most types of files of an entry.
+const MOST_TYPES: usize = 256;
+
 /// An ability that the desktop hears of.
 pub(super) struct Entry<'a> {
     /// Name of its files, without extension.
@@ -46,6 +51,7 @@ pub(super) fn entries<'a>(set: &'a PackageSet, names: &TypeNames<'_>) -> Vec<Ent
         entry.main = index == 0;
         entry.stem = file_stem(bundle, (!entry.main).then_some(&entry.ability.name));
     }
+    entries.truncate(MOST_ENTRIES);
     // Names that differ only in what cannot stand in a name of a file.
     let mut seen = Vec::new();
     entries.retain(|entry| {
@@ -82,6 +88,7 @@ fn types(ability: &Ability, names: &TypeNames<'_>) -> Vec<String> {
         seen.push(name.clone());
         new
     });
+    types.truncate(MOST_TYPES);
     types
 }
 
