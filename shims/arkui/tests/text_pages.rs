@@ -192,3 +192,29 @@ fn the_pointer_has_the_shape_of_what_it_is_over_or_of_what_the_app_says() {
         "26 19 0 20 26 20 21 -1 false 401",
     );
 }
+
+#[test]
+fn texts_say_what_can_be_done_with_them() {
+    gives(
+        r"const { detect } = require('@concord:arkui/components/data-detector');
+          const text = 'Write to ann@example.com or see www.example.com/a, call +86 138 0013 8000 on 2024-05-06 10:30, ' +
+            'not 12-34; 北京市海淀区中关村大街27号, 10 Downing Street; http://x.cn/b.';
+          const names = ['phone', 'url', 'email', 'address', 'date'];
+          const all = detect(text).map(([type, start, end]) => `${names[type]}:${text.slice(start, end)}`);
+          return [...all, detect(text, [1]).length, detect('nothing 42 here, v1.2.3').length].join('|');",
+        "email:ann@example.com|url:www.example.com/a|phone:+86 138 0013 8000|date:2024-05-06 10:30|\
+         address:北京市海淀区中关村大街27号|address:10 Downing Street|url:http://x.cn/b|2|0",
+    );
+}
+
+#[test]
+fn a_tap_on_a_number_opens_its_menu() {
+    gives(
+        r"const { Text } = globalThis;
+          await show([Text, () => { Text.create('1234567890'); Text.id('number'); Text.enableDataDetector(true); }]);
+          await (await find(ON.id('number'))).click();
+          await rest(500);
+          return await texts('Call', 'Send message', 'Open', 'Copy');",
+        "Call+Send message+Copy",
+    );
+}

@@ -17,6 +17,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/components/content-modifier", include_str!("content_modifier.js")),
     face("@concord:arkui/components/controllers", include_str!("controllers.js")),
     face("@concord:arkui/components/controls", include_str!("controls.js")),
+    face("@concord:arkui/components/data-detector", include_str!("data_detector.js")),
     face("@concord:arkui/components/dates", include_str!("dates.js")),
     face("@concord:arkui/components/image", include_str!("image.js")),
     face("@concord:arkui/components/menu", include_str!("menu.js")),

@@ -67,8 +67,9 @@
   }
 
   const specials = {
-    Text(Class, { stack }) {
+    Text(Class, { nodes, stack }) {
       selectable(Class, { stack });
+      lazy('data-detector')().install(Class, { nodes, stack });
       after(Class, (content, options) => {
         const controller = options?.controller;
         bind(controller, stack.top());

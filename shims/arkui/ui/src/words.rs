@@ -4,7 +4,6 @@
 /// English, simplified Chinese, traditional Chinese; by the English words.
 static WORDS: &[[&str; 3]] = &[
     ["Add location", "添加位置", "新增位置"],
-    ["Add to contacts", "添加到联系人", "新增至聯絡人"],
     ["Back", "返回", "返回"],
     ["Call", "呼叫", "呼叫"],
     ["Cancel", "取消", "取消"],
@@ -23,7 +22,6 @@ static WORDS: &[[&str; 3]] = &[
     ["More", "更多", "更多"],
     ["Navigate", "导航至该位置", "導航至此位置"],
     ["New email", "新建邮件", "新增郵件"],
-    ["New event", "新建日程提醒", "新增日程提醒"],
     ["Next", "下一步", "下一步"],
     ["OK", "确定", "確定"],
     ["Open", "打开", "開啟"],
@@ -36,7 +34,6 @@ static WORDS: &[[&str; 3]] = &[
     ["Search", "搜索", "搜尋"],
     ["Select all", "全选", "全選"],
     ["Select location", "选择位置", "選取位置"],
-    ["Select text", "选择文本", "選取文字"],
     ["Send current location", "发送当前位置", "傳送目前位置"],
     ["Send location", "发送位置", "傳送位置"],
     ["Send message", "发送信息", "傳送訊息"],

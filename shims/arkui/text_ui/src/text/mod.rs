@@ -2,6 +2,7 @@
 
 mod commands;
 mod content;
+mod detector;
 mod image_span;
 mod marquee;
 mod paragraph_part;
@@ -63,6 +64,8 @@ pub(super) struct State {
     shown: String,
     owners: Vec<Owner>,
     marquee: marquee::Marquee,
+    /// `enableDataDetector`.
+    detector: Option<Box<detector::Detector>>,
     /// Laid out when the node was measured last.
     paragraph: Option<Paragraph>,
 }
@@ -129,9 +132,12 @@ impl Component for Text {
             None => Content::of_node(pass, node, constraint, &base, &environment),
         };
         let fonts = pass.tree.fonts();
+        let Some(spans) = pass.tree.state::<State>(node).map(|state| content.spans(&state.content, base)) else {
+            return Size::ZERO;
+        };
+        let spans = detector::mark(pass, node, spans);
         let Some(state) = pass.tree.state_mut::<State>(node) else { return Size::ZERO };
         let style = ParagraphStyle { sections: content.sections.clone(), ..state.looks.style(&environment) };
-        let spans = content.spans(&state.content, base);
         state.shown = if content.is_empty() { state.content.to_string() } else { content.text };
         state.owners = content.owners;
         let mut paragraph = match state.paragraph.take() {
@@ -196,7 +202,9 @@ impl Component for Text {
     fn reacts_to_click(&self, tree: &Tree, node: NodeId) -> bool {
         let Some(state) = tree.state::<State>(node) else { return false };
         let pieces = state.styled.as_deref();
-        state.is_selectable() || pieces.is_some_and(|pieces| pieces.iter().any(|piece| piece.on_click.is_some()))
+        state.is_selectable()
+            || detector::has_any(state)
+            || pieces.is_some_and(|pieces| pieces.iter().any(|piece| piece.on_click.is_some()))
     }
 
     fn selects(&self, tree: &Tree, node: NodeId) -> bool {
@@ -220,6 +228,9 @@ impl Component for Text {
     }
 
     fn on_click(&self, pass: &mut Pass<'_>, id: NodeId, at: Point) {
+        if detector::tap(pass.tree, id, at) {
+            return;
+        }
         if pass.tree.state::<State>(id).is_some_and(State::is_selectable) {
             selecting::click(pass, id, at);
         }
@@ -378,8 +389,8 @@ static METHODS: &[Method] = text_methods![
     Method { name: "incrementalUpdatePolicy", apply: accept },
     Method { name: "strokeJoinStyle", apply: accept },
     Method { name: "marqueeOptions", apply: marquee::options },
-    Method { name: "enableDataDetector", apply: accept },
-    Method { name: "dataDetectorConfig", apply: accept },
+    Method { name: "enableDataDetector", apply: detector::enable },
+    Method { name: "dataDetectorConfig", apply: detector::configure },
     Method { name: "enableSelectedDataDetector", apply: accept },
     Method { name: "bindSelectionMenu", apply: accept },
     Method { name: "editMenuOptions", apply: accept },

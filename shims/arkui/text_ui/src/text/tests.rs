@@ -216,3 +216,38 @@ fn a_shader_colours_the_text() {
     assert!(left.r > 150 && left.b < 100, "red first: {left:?}");
     assert!(right.b > 150 && right.r < 100, "blue last: {right:?}");
 }
+
+#[test]
+fn what_can_be_done_with_a_text_is_marked_and_told_of() {
+    let mut scene = scene_of("Text");
+    let root = scene.root;
+    scene.set(root, "create", &[Value::text("call 12345678 now")]);
+    scene.answer("detect", Value::array([Value::array([0.0, 5.0, 13.0].map(number))]));
+    let [detect, tapped] = ["detect", "tapped"].map(|name| Value::Callback(scene.handler(name)));
+    scene.set(root, "enableDataDetector", &[Value::Bool(true), detect, tapped]);
+    scene.set(root, "dataDetectorConfig", &[Value::object([("color", Value::text("#ff0000"))])]);
+    let frame = concord_ui::testing::pixels(&mut scene);
+    let red = (0..300).any(|x| {
+        (0..100).any(|y| {
+            let color = frame.pixel(x, y);
+            color.r > 200 && color.g < 60 && color.b < 60 && color.a > 200
+        })
+    });
+    assert!(red, "it has its colour");
+    assert_eq!(scene.called(), ["detect 'call 12345678 now'"]);
+    scene.frame();
+    assert!(scene.called().is_empty(), "a text is looked through once");
+    let component = scene.tree.get(root).expect("a node").component;
+    assert!(component.reacts_to_click(&scene.tree, root));
+    let mut tap = |scene: &mut Scene, x: f32| {
+        component.on_click(
+            &mut concord_ui::layout::Pass::new(&mut scene.tree, &mut scene.host),
+            root,
+            Point::new(x, 20.0),
+        );
+        scene.heard()
+    };
+    assert!(tap(&mut scene, 5.0).is_empty());
+    let told = tap(&mut scene, 200.0);
+    assert!(told.len() == 1 && told[0].starts_with("tapped 0 ?"), "{told:?}");
+}

@@ -139,7 +139,7 @@ pub(crate) fn lengths(value: &Value) -> Vec<Length> {
 }
 
 /// `DecorationStyleInterface`: `{type, color, style, thicknessScale}`.
-pub(super) fn decoration(value: &Value) -> Option<Decoration> {
+pub(crate) fn decoration(value: &Value) -> Option<Decoration> {
     let kind = value.get("type").as_i32()?;
     // The library says of several decorations at once.
     let kinds: Vec<i32> = match value.get("types").as_array() {
