@@ -28,6 +28,7 @@ mod image_animator;
 mod loading_progress;
 #[cfg(test)]
 mod looks_tests;
+mod magnifier;
 mod menu;
 mod menu_item;
 mod particle;
@@ -76,6 +77,7 @@ static ALL: &[&dyn Component] = &[
     &canvas::Canvas,
     &divider::Divider,
     &image::Image,
+    &magnifier::Magnifier,
     &menu::Menu { name: "Menu", least: 156.0 },
     &menu::Menu { name: "MenuItemGroup", least: 0.0 },
     &menu_item::MenuItem,

@@ -19,7 +19,7 @@
     ['Video', '@concord:arkui/foreign/video'],
     ['Web', '@concord:arkui/foreign/web'],
     ['XComponent', '@concord:arkui/foreign/x-component'],
-    ...['RichEditor', 'RichText', 'Search', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer']
+    ...['RichEditor', 'RichText', 'Search', 'SymbolGlyph', 'Text', 'TextArea', 'TextClock', 'TextInput', 'TextTimer']
       .map((name) => [name, '@concord:arkui/components/text']),
     ...['NavDestination', 'Navigation'].map((name) => [name, '@concord:arkui/navigation/classes']),
     ...['Circle', 'Ellipse', 'Path', 'Rect'].map((name) => [name, '@concord:arkui/components/shapes']),

@@ -28,6 +28,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/components/html", include_str!("html.js")),
     face("@concord:arkui/components/styled-nodes", include_str!("styled_nodes.js")),
     face("@concord:arkui/components/styled-string", include_str!("styled_string.js")),
+    face("@concord:arkui/components/symbol-effects", include_str!("symbol_effects.js")),
     face("@concord:arkui/components/text", include_str!("text.js")),
     face("@concord:arkui/components/text-controllers", include_str!("text_controllers.js")),
 ];

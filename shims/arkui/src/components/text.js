@@ -67,6 +67,10 @@
   }
 
   const specials = {
+    SymbolGlyph(Class) {
+      const { symbolEffect } = Class;
+      Class.symbolEffect = (effect, told) => symbolEffect(lazy('symbol-effects')().describe(effect), told);
+    },
     Text(Class, { nodes, stack }) {
       selectable(Class, { stack });
       lazy('data-detector')().install(Class, { nodes, stack });

@@ -109,20 +109,12 @@
     }
   }
 
-  // What does nothing but to be there.
-  class Magnifier {
-    bind() {
-      told('Magnifier.bind');
-    }
-
-    show() {}
-
-    unbind() {}
-  }
-
   return { ComponentUtils, UIInspector, ContextMenuController, CursorController, AtomicServiceBar, DragController,
     get TextMenuController() {
       return system.require('@concord:arkui/overlays/selection').TextMenuController;
     },
-    DynamicSyncScene, FrameCallback, DialogPresenter, Magnifier };
+    get Magnifier() {
+      return system.require('@concord:arkui/overlays/magnifier').Magnifier;
+    },
+    DynamicSyncScene, FrameCallback, DialogPresenter };
 })

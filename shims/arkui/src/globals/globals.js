@@ -48,6 +48,8 @@
   from(lazy('components/styled-string'), 'StyledString MutableStyledString TextStyle DecorationStyle BaselineOffsetStyle ' +
     'LetterSpacingStyle LineHeightStyle TextShadowStyle BackgroundColorStyle UrlStyle GestureStyle ParagraphStyle ' +
     'ImageAttachment CustomSpan UserDataSpan LeadingMarginSpan LineSpacingStyle');
+  from(lazy('components/symbol-effects'), 'SymbolEffect ScaleSymbolEffect BounceSymbolEffect AppearSymbolEffect DisappearSymbolEffect ' +
+    'PulseSymbolEffect HierarchicalSymbolEffect ReplaceSymbolEffect');
   from(lazy('painters'), 'DrawModifier');
   from(lazy('node-content'), 'ContentSlot');
   from(lazy('theme'), 'WithTheme');

@@ -38,7 +38,6 @@ static UI_CONTEXT_APIS: &[Api] = &[
     partial("DragController.*", DRAG_LOOKS),
     partial("AtomicServiceBar.*", "apps that are no atomic services have no such bar"),
     partial("TextMenuController.*", "menus are always in the window, and the system adds no items"),
-    stub("Magnifier.*"),
     stub("UIContext.addLocalInputEventMonitor"),
     stub("UIContext.removeLocalInputEventMonitor"),
     stub("UIContext.getSmartGestureController"),

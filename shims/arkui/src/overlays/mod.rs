@@ -21,6 +21,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/overlays/anchor", include_str!("anchor.js")),
     face("@concord:arkui/overlays/anchored", include_str!("anchored.js")),
     face("@concord:arkui/overlays/anchored-contents", include_str!("anchored_contents.js")),
+    face("@concord:arkui/overlays/magnifier", include_str!("magnifier.js")),
     face("@concord:arkui/overlays/menu", include_str!("menu.js")),
     face("@concord:arkui/overlays/menu-items", include_str!("menu_items.js")),
     face("@concord:arkui/overlays/popup", include_str!("popup.js")),

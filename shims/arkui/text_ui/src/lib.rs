@@ -10,6 +10,7 @@ mod select_text;
 #[cfg(test)]
 mod selection_tests;
 mod single_line;
+mod symbol_effect;
 mod symbol_glyph;
 mod symbols;
 #[cfg(test)]

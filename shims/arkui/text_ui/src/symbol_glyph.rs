@@ -1,12 +1,13 @@
 //! `SymbolGlyph`: an icon of the system's symbol font; without the font, a box in its place.
 
+use super::symbol_effect;
 use super::text::{SymbolState, symbol_methods};
 use crate::text_style::{Shader, theme, theme_style};
-use concord_paint::Painter;
+use concord_paint::{Painter, kurbo};
 use concord_text::{Paragraph, ParagraphStyle, Point};
 use concord_ui::change::put;
 use concord_ui::component::{Component, Method};
-use concord_ui::geometry::Size;
+use concord_ui::geometry::{Rect, Size};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::tree::{NodeId, Tree};
@@ -54,13 +55,16 @@ impl Component for SymbolGlyph {
 
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         let (Some(state), Some(found)) = (tree.state::<SymbolState>(node), tree.get(node)) else { return };
-        let Some(glyph) = &state.glyph else { return state.paint_box(tree, node, painter) };
         let content = found.layout.content();
-        let size = glyph.size();
-        let middle = |from: f32, extent: f32, own: f64| f64::from(from) + (f64::from(extent) - own) / 2.0;
-        let x = middle(content.origin.x, content.size.width, size.width);
-        let y = middle(content.origin.y, content.size.height, size.height);
-        glyph.paint(painter, Point::new(x.round(), y.round()));
+        let center = content.origin + concord_ui::geometry::Point::new(content.size.width / 2.0, content.size.height / 2.0);
+        let center = kurbo::Point::new(f64::from(center.x), f64::from(center.y));
+        symbol_effect::paint(state.effect.as_ref(), tree.now, center, painter, |painter| {
+            paint_symbol(tree, node, state, &content, painter);
+        });
+    }
+
+    fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
+        symbol_effect::tick(pass.tree, node);
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
@@ -72,6 +76,16 @@ impl Component for SymbolGlyph {
     }
 }
 
+/// Draws the glyph, or what stands for it without the font.
+fn paint_symbol(tree: &Tree, node: NodeId, state: &SymbolState, content: &Rect, painter: &mut Painter) {
+    let Some(glyph) = &state.glyph else { return state.paint_box(tree, node, painter) };
+    let size = glyph.size();
+    let middle = |from: f32, extent: f32, own: f64| f64::from(from) + (f64::from(extent) - own) / 2.0;
+    let x = middle(content.origin.x, content.size.width, size.width);
+    let y = middle(content.origin.y, content.size.height, size.height);
+    glyph.paint(painter, Point::new(x.round(), y.round()));
+}
+
 static METHODS: &[Method] = symbol_methods![
     Method {
         name: "shaderStyle",
@@ -80,7 +94,7 @@ static METHODS: &[Method] = symbol_methods![
             node.redraw(|state: &mut SymbolState| put(&mut state.shader, shader))
         },
     },
-    Method { name: "symbolEffect", apply: |_, _| concord_ui::value::Value::Undefined },
+    Method { name: "symbolEffect", apply: symbol_effect::set },
     Method { name: "symbolShadow", apply: |_, _| concord_ui::value::Value::Undefined },
     Method { name: "minFontScale", apply: |_, _| concord_ui::value::Value::Undefined },
     Method { name: "maxFontScale", apply: |_, _| concord_ui::value::Value::Undefined },

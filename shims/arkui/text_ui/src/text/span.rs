@@ -117,6 +117,8 @@ pub(crate) struct SymbolState {
     pub shader: Option<Shader>,
     /// Of a `SymbolGlyph`: the glyph, when the symbol font is there.
     pub glyph: Option<Paragraph>,
+    /// `symbolEffect` of a `SymbolGlyph`.
+    pub effect: Option<crate::symbol_effect::Effect>,
 }
 
 styled!(SymbolState, style);
@@ -229,6 +231,10 @@ macro_rules! symbol_methods {
                 name: "create",
                 apply: |node, args| {
                     let symbol = args.get(0).as_f64().and_then(|code| char::from_u32(code as u32));
+                    let shown = node.tree.state::<$crate::text::SymbolState>(node.node).and_then(|state| state.symbol);
+                    if shown.is_some() && shown != symbol {
+                        $crate::symbol_effect::replaced(node.tree, node.node);
+                    }
                     node.restyle(|state: &mut $crate::text::SymbolState| state.symbol = symbol)
                 },
             },
