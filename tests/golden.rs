@@ -237,3 +237,55 @@ fn state_and_nodes() {
         ],
     );
 }
+
+/// Components that no page of the fixtures has, made by the script.
+#[test]
+fn components_that_pages_lack() {
+    const MAKE: &str = "
+        const nodes = require('@concord:arkui/nodes');
+        const { BuilderRoot } = require('@concord:arkui/views/builder-root');
+        const page = nodes.findByKey('page_BlankPage');
+        const make = async (build) => {
+          new BuilderRoot(function () { this.observeComponentCreation2(build, Stack); }).build(undefined, page);
+          await wait(50);
+        };";
+    let particles = format!(
+        "{MAKE}
+        await make(() => {{
+          const curve = (from, to, endMillis) => ({{ type: ParticleUpdater.CURVE, config: [{{ from, to, startMillis: 0, endMillis, curve: Curve.EaseIn }}] }});
+          const point = (radius, lifetime) => ({{ type: ParticleType.POINT, config: {{ radius }}, count: -1, lifetime }});
+          Particle.create({{ particles: [{{
+            emitter: {{ particle: point(6, 2500), emitRate: 40, shape: ParticleEmitterShape.CIRCLE, position: [140, 140], size: [40, 40] }},
+            color: {{ range: ['#ffff5500', '#ffffcc00'], updater: curve('#ffff5500', '#ff2244ff', 2500) }},
+            opacity: {{ range: [1, 1], updater: curve(1, 0.2, 2500) }},
+            scale: {{ range: [1, 1], updater: curve(0.3, 1.5, 2500) }},
+            velocity: {{ speed: [20, 80], angle: [-180, 180] }},
+            acceleration: {{ speed: {{ range: [60, 60] }}, angle: {{ range: [90, 90] }} }},
+          }}] }});
+          Particle.disturbanceFields([{{ strength: 400, shape: DisturbanceFieldShape.CIRCLE, size: {{ width: 120, height: 120 }},
+            position: {{ x: 240, y: 260 }}, noiseAmplitude: 0 }}]);
+          Particle.width(320); Particle.height(400); Particle.backgroundColor('#ff101020');
+          Particle.pop();
+        }});
+        await wait(2800); now('flying');"
+    );
+    let texts = format!(
+        "{MAKE}
+        await make(() => {{
+          Column.create({{ space: 12 }}); Column.id('column'); Column.alignItems(HorizontalAlign.Start); Column.padding(16);
+          Text.create('Call 138 0013 8000, write to ann@example.com, see www.example.com on 2024-05-06 10:30.');
+          Text.id('found'); Text.fontSize(18); Text.enableDataDetector(true);
+          Column.pop();
+        }});
+        await wait(200);
+        const magnifier = nodes && require('@concord:arkui/ui-context').current().getMagnifier();
+        magnifier.bind('found'); magnifier.show(80, 60); await wait(100); now('glass');
+        magnifier.unbind();
+        const [left, top] = nodes.frame(nodes.findByKey('found'));
+        await driver.click(Math.round(left) + 240, Math.round(top) + 30); await shot('menu');"
+    );
+    check(
+        "gallery",
+        &[("particles", "BlankPage", &particles, &[Phone]), ("detected", "BlankPage", &texts, &[Phone, Dark])],
+    );
+}

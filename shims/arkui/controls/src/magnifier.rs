@@ -55,7 +55,9 @@ impl Component for Magnifier {
     fn place(&self, _pass: &mut Pass<'_>, _node: NodeId) {}
 
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
-        let (Some(State(Some((target, at)))), Some(entry)) = (tree.state::<State>(node), tree.get(node)) else { return };
+        let (Some(State(Some((target, at)))), Some(entry)) = (tree.state::<State>(node), tree.get(node)) else {
+            return;
+        };
         let Some(shown) = tree.get(*target).filter(|_| tree.is_shown(*target) && !tree.is_inside(node, *target)) else {
             return;
         };

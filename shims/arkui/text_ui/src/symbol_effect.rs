@@ -150,7 +150,13 @@ pub(super) fn tick(tree: &mut Tree, node: NodeId) {
 }
 
 /// Draws a symbol as its effect has it now.
-pub(super) fn paint(effect: Option<&Effect>, now: f64, middle: Point, painter: &mut Painter, draw: impl FnOnce(&mut Painter)) {
+pub(super) fn paint(
+    effect: Option<&Effect>,
+    now: f64,
+    middle: Point,
+    painter: &mut Painter,
+    draw: impl FnOnce(&mut Painter),
+) {
     let Some((scale, opacity)) = effect.map(|effect| effect.at(now)).filter(|shown| *shown != (1.0, 1.0)) else {
         return draw(painter);
     };

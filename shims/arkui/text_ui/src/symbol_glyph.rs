@@ -56,7 +56,8 @@ impl Component for SymbolGlyph {
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         let (Some(state), Some(found)) = (tree.state::<SymbolState>(node), tree.get(node)) else { return };
         let content = found.layout.content();
-        let center = content.origin + concord_ui::geometry::Point::new(content.size.width / 2.0, content.size.height / 2.0);
+        let center =
+            content.origin + concord_ui::geometry::Point::new(content.size.width / 2.0, content.size.height / 2.0);
         let center = kurbo::Point::new(f64::from(center.x), f64::from(center.y));
         symbol_effect::paint(state.effect.as_ref(), tree.now, center, painter, |painter| {
             paint_symbol(tree, node, state, &content, painter);
