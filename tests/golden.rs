@@ -281,8 +281,7 @@ fn components_that_pages_lack() {
         const magnifier = nodes && require('@concord:arkui/ui-context').current().getMagnifier();
         magnifier.bind('found'); magnifier.show(80, 60); await wait(100); now('glass');
         magnifier.unbind();
-        const [left, top] = nodes.frame(nodes.findByKey('found'));
-        await driver.click(Math.round(left) + 240, Math.round(top) + 30); await shot('menu');"
+        await driver.clickAt(await place([100, 26])); await shot('menu');"
     );
     check(
         "gallery",

@@ -51,8 +51,8 @@ struct Press {
 enum Kind {
     /// It gets another place among the items of its source, whose first has this index.
     Reorder { mover: Mover, first: usize, count: usize, to: usize, dragged: bool },
-    /// The app hears of it, and has made a node that follows the finger.
-    Told { preview: Option<NodeId>, inside: bool },
+    /// The app hears of it, and has made a node that follows the finger. `to`: the item whose place the finger is at.
+    Told { preview: Option<NodeId>, inside: bool, to: usize },
 }
 
 /// An item that was taken out.
@@ -73,6 +73,9 @@ pub(super) struct ItemDrag {
     held: Option<Held>,
     /// Where items lie in the container's frame without being moved aside.
     places: Vec<(usize, Rect)>,
+    /// Whether items make room for what the app hears of (`supportAnimation`).
+    pub(super) makes_room: bool,
+    room: Room,
 }
 
 /// Finds the drag of a container.
@@ -162,6 +165,9 @@ pub(super) fn tick(
     built: fn(&Tree, NodeId) -> Option<&Built>,
 ) {
     let now = pass.tree.now;
+    if (access.drag)(pass.tree, container).is_some_and(|drag| !drag.room.away.is_empty()) {
+        pass.tree.mark_place(container);
+    }
     let Some(press) = (access.drag)(pass.tree, container).and_then(|drag| drag.press) else { return };
     if press.due > now {
         pass.tree.tick_at(container, press.due);
@@ -185,7 +191,7 @@ pub(super) fn tick(
         let preview = answer.and_then(|answer| answer.as_f64()).filter(|number| *number > 0.0);
         let Some(preview) = preview else { return };
         pass.tree.emit_event(container, "onItemDragEnter", vec![info]);
-        Kind::Told { preview: pass.tree.by_number(preview as u64), inside: true }
+        Kind::Told { preview: pass.tree.by_number(preview as u64), inside: true, to: press.index }
     } else {
         return;
     };
@@ -239,7 +245,8 @@ fn follow(pass: &mut Pass<'_>, container: NodeId, window: Point, access: &Access
                 *to = target;
             }
         }
-        Kind::Told { inside, .. } => {
+        Kind::Told { inside, to, .. } => {
+            *to = insert.unwrap_or(*to);
             let index = number(Some(held.index));
             match (std::mem::replace(inside, inside_now), inside_now) {
                 (true, false) => named.push(("onItemDragLeave", vec![info, index])),
@@ -273,7 +280,7 @@ fn drop_item(pass: &mut Pass<'_>, container: NodeId, lifted: bool, access: &Acce
                 pass.tree.emit(&mover.on_move, indexes.to_vec());
             }
         }
-        Kind::Told { preview, inside } => {
+        Kind::Told { preview, inside, .. } => {
             let under = places.iter().find(|(_, rect)| rect.contains(local)).map(|(index, _)| *index);
             let args = vec![
                 info(pass.tree, held.now),
@@ -313,12 +320,16 @@ pub(super) fn arrange(
     let Some(drag) = (access.drag)(pass.tree, container) else { return };
     let Some(held) = drag.held.clone() else {
         drag.places.clear();
+        drag.room = Room::default();
         return;
     };
     drag.places.clone_from(&places);
     let by = held.now - held.from;
     match held.kind {
-        Kind::Told { preview, .. } => place_preview(pass, container, preview, held.now),
+        Kind::Told { preview, to, .. } => {
+            make_room(pass, container, placed, (held.index, to), access);
+            place_preview(pass, container, preview, held.now);
+        }
         Kind::Reorder { to, .. } => {
             let place = |index: usize| places.iter().find(|(other, _)| *other == index).map(|(_, rect)| *rect);
             let Some(own) = place(held.index) else { return };
@@ -346,6 +357,74 @@ pub(super) fn arrange(
                 }
             }
         }
+    }
+}
+
+/// Items on their way to where they make room, by how far they still are from there in px.
+#[derive(Debug, Default)]
+struct Room {
+    /// The places that each item goes to, as it was told last.
+    to: usize,
+    away: Vec<(NodeId, Point)>,
+    /// Time of the clock of the last step, ms.
+    last: f64,
+}
+
+/// Of the way that is left, so much is left after a ms.
+const LEFT: f64 = 0.986;
+/// Nearer than this, in px, an item has arrived.
+const ARRIVED: f32 = 0.5;
+
+/// Items between an old and a new place move one place on, and take their time.
+fn make_room(
+    pass: &mut Pass<'_>,
+    container: NodeId,
+    placed: &[(usize, NodeId)],
+    (from, to): (usize, usize),
+    access: &Access,
+) {
+    let (now, animations) = (pass.tree.now, pass.tree.environment.animations);
+    let place = |tree: &Tree, index: usize| {
+        let (_, item) = placed.iter().find(|(other, _)| *other == index)?;
+        Some(tree.get(*item)?.layout.offset)
+    };
+    let moved = |index: usize, to: usize| match index {
+        index if index == from => to,
+        index if (from..=to).contains(&index) => index - 1,
+        index if (to..=from).contains(&index) => index + 1,
+        index => index,
+    };
+    let Some(drag) = (access.drag)(pass.tree, container).filter(|drag| drag.makes_room) else { return };
+    let before = if drag.room.last > 0.0 { drag.room.to } else { from };
+    let part = LEFT.powf((now - drag.room.last).clamp(0.0, 1000.0)) as f32;
+    let away = std::mem::take(&mut drag.room.away);
+    let mut shown = Vec::new();
+    let mut places = Vec::new();
+    for (index, item) in placed {
+        let [Some(target), Some(earlier)] = [moved(*index, to), moved(*index, before)].map(|at| place(pass.tree, at))
+        else {
+            continue;
+        };
+        let left = away.iter().find(|(node, _)| node == item).map_or(Point::ZERO, |(_, left)| *left);
+        // What was on its way goes on from where it is shown.
+        let left = Point::new(left.x * part, left.y * part) + (earlier - target);
+        let far = animations && (left.x.abs() > ARRIVED || left.y.abs() > ARRIVED);
+        places.push((*item, if far { target + left } else { target }));
+        if far {
+            shown.push((*item, left));
+        }
+    }
+    for (item, at) in places {
+        if let Some(item) = pass.tree.get_mut(item) {
+            item.layout.offset = at;
+        }
+    }
+    let goes_on = !shown.is_empty();
+    if let Some(drag) = (access.drag)(pass.tree, container) {
+        drag.room = Room { to, away: shown, last: now };
+    }
+    if goes_on {
+        pass.tree.tick_at(container, now + 1.0);
     }
 }
 

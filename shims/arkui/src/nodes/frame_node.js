@@ -51,6 +51,14 @@
     // Names of the events that `commonEvent` has set.
     #events = new Set();
 
+    static getFrameNodeById(context, id) {
+      return context?.getFrameNodeById?.(id) ?? null;
+    }
+
+    static getFrameNodeByUniqueId(context, id) {
+      return context?.getFrameNodeByUniqueId?.(id) ?? null;
+    }
+
     // Of an app: a new node. Others are made by `frameNodeOf`.
     constructor(context, given) {
       this.#modifiable = !(given instanceof Existing);

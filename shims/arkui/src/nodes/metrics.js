@@ -57,6 +57,20 @@
       return new ColorMetrics((byte(alpha * 255) << 24) | (byte(red) << 16) | (byte(green) << 8) | byte(blue));
     }
 
+    // Parts from 0 to 1 in a colour space: SRGB 0, DISPLAY_P3 1, whose reds and greens are brought into sRGB.
+    static colorWithSpace(space, red, green, blue, alpha = 1) {
+      const parts = [red, green, blue].map((part) => Math.max(0, Math.min(1, Number(part) || 0)));
+      const byte = (part) => Math.max(0, Math.min(1, part)) * 255;
+      if (space !== 1) {
+        return ColorMetrics.rgba(...parts.map(byte), alpha);
+      }
+      const linear = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      const mixed = [[1.2249, -0.2249, 0], [-0.0421, 1.0421, 0], [-0.0197, -0.0786, 1.0983]]
+        .map((row) => row.reduce((sum, factor, index) => sum + factor * linear[index], 0));
+      const encoded = mixed.map((part) => (part <= 0.0031308 ? part * 12.92 : 1.055 * part ** (1 / 2.4) - 0.055));
+      return ColorMetrics.rgba(...encoded.map(byte), alpha);
+    }
+
     static resourceColor(color) {
       if (typeof color === 'number') {
         return ColorMetrics.numeric(color);

@@ -82,7 +82,13 @@ static OWN: &[Method] = &[
     SYNC_LOAD,
     EMPTY_BRANCHES,
     // Items make room at once.
-    Method { name: "supportAnimation", apply: |_, _| Value::Undefined },
+    Method {
+        name: "supportAnimation",
+        apply: |node, args| {
+            let makes_room = args.get(0).as_bool() == Some(true);
+            node.redraw(|state: &mut State| put(&mut state.drag.makes_room, makes_room))
+        },
+    },
 ];
 
 static EVENTS: &[Method] = handlers![

@@ -178,6 +178,38 @@ fn the_app_says_what_the_bar_of_a_grid_shows() {
 }
 
 #[test]
+fn items_of_a_grid_make_room_for_one_that_is_dragged() {
+    use concord_ui::geometry::Point;
+    use concord_ui::input::{TouchInput, TouchPhase};
+    let mut scene = grid(100.0, 100.0, "1fr 1fr", None);
+    let root = scene.root;
+    add(&mut scene, 4, 40.0);
+    let preview = scene.add(root, "__Builder__");
+    let number = Value::Number(scene.tree.number(preview) as f64);
+    scene.tree.detach(preview);
+    scene.listen(root, "onItemDragStart");
+    scene.answer("onItemDragStart", number);
+    scene.set(root, "editMode", &[Value::Bool(true)]);
+    scene.set(root, "supportAnimation", &[Value::Bool(true)]);
+    scene.frame();
+    let third = scene.child(root, 2);
+    assert_eq!(scene.rect(third), (0.0, 40.0, 50.0, 40.0));
+    let at = |x: f32, y: f32| Point::new(x * 3.0, y * 3.0);
+    scene.touch(root, &TouchInput::finger(0, TouchPhase::Down, at(20.0, 20.0)));
+    for _ in 0..40 {
+        scene.frame();
+    }
+    scene.touch(root, &TouchInput::finger(0, TouchPhase::Move, at(70.0, 60.0)));
+    scene.frame();
+    scene.frame();
+    let (x, y, ..) = scene.rect(third);
+    assert!(x > 1.0 && x < 49.0 && y > 1.0 && y < 39.0, "on its way to the second place: {x} {y}");
+    scene.rest();
+    assert_eq!(scene.rect(third), (50.0, 0.0, 50.0, 40.0));
+    assert_eq!(scene.rect(scene.child(root, 0)), (50.0, 40.0, 50.0, 40.0), "the place that it would get");
+}
+
+#[test]
 fn items_of_a_grid_are_dragged_in_edit_mode_only() {
     use concord_ui::geometry::Point;
     use concord_ui::input::{TouchInput, TouchPhase};

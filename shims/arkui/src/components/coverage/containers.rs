@@ -191,7 +191,6 @@ const FULL: &[(&str, &[&str])] = &[
 
 /// What is there, and what of it is not.
 const PARTIAL: &[(&str, &[&str], &str)] = &[
-    ("GridAttribute", &["supportAnimation"], "items make room at once"),
     ("NavigationAttribute", &["enableModeChangeAnimation"], "modes change at once"),
     ("FolderStackAttribute", &["enableAnimation", "autoHalfFold"], "no device here folds"),
     ("ScrollableCommonMethod", &["digitalCrownSensitivity"], "there is no crown to turn"),
