@@ -22,8 +22,11 @@ pub enum ServiceError {
     Gone,
 }
 
+/// What does something with an answer.
+type Deliver<T> = Box<dyn FnOnce(Result<T, ServiceError>) + Send>;
+
 /// Where an answer goes. Called once, from any thread; whoever drops it answers [`ServiceError::Gone`].
-pub struct Reply<T>(Option<Box<dyn FnOnce(Result<T, ServiceError>) + Send>>);
+pub struct Reply<T>(Option<Deliver<T>>);
 
 /// What hears of changes, from any thread. It returns at once.
 pub type Listener<T> = Box<dyn Fn(T) + Send + Sync>;
