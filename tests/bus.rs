@@ -379,10 +379,10 @@ fn chosen_files_belong_to_the_app() {
     let asked = asked.lock().unwrap();
     if !asked.is_empty() {
         let expected = [
-            "open multiple=Bool(true) directory=Bool(false) *.txt",
-            "open multiple=Bool(false) directory=Bool(false) image/*",
+            "open Hello multiple=Bool(true) directory=Bool(false) *.txt",
+            "open Hello multiple=Bool(false) directory=Bool(false) image/*",
             r#"save current_name=Str("new.txt")"#,
-            "open multiple=Bool(false) directory=Bool(false) audio/*",
+            "open Hello multiple=Bool(false) directory=Bool(false) audio/*",
         ];
         assert_eq!(*asked, expected);
     }

@@ -144,7 +144,7 @@ impl FileChooser {
     async fn open_file(
         &self,
         _parent: &str,
-        _title: &str,
+        title: &str,
         options: Options,
         #[zbus(connection)] bus: &Connection,
         #[zbus(header)] header: Header<'_>,
@@ -153,7 +153,7 @@ impl FileChooser {
         let filters = options.get("filters").map(|value| format!("{:?}", **value)).unwrap_or_default();
         let kinds = ["*.txt", "image/*", "audio/*", "video/*"].into_iter().filter(|kind| filters.contains(kind));
         let kinds = kinds.collect::<Vec<_>>().join(" ");
-        self.choose(bus, &header, &options, format!("open {asked}{kinds}")).await
+        self.choose(bus, &header, &options, format!("open {title} {asked}{kinds}")).await
     }
 
     async fn save_file(

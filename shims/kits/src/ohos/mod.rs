@@ -21,7 +21,7 @@ mod util;
 const IN_PROCESS: &str = "within the process only";
 const KNOWN_FORMS: &str = "text, HTML, addresses and pictures";
 
-static FACES: [FaceModule; 27] = [
+static FACES: [FaceModule; 28] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face("@concord:unified-forms", include_str!("data/unified_forms.js"), &[]),
     face(
@@ -98,6 +98,7 @@ static FACES: [FaceModule; 27] = [
             partial("pasteboard.SystemPasteboard.setUnifiedDataSync", KNOWN_FORMS),
         ],
     ),
+    face("@concord:kits/app-label", include_str!("parts/app_label.js"), &[]),
     face("@concord:kits/permissions", include_str!("parts/permissions.js"), &[]),
     face("@ohos:power", include_str!("power.js"), &[full("*"), partial("power", "always awake, in the normal mode")]),
     face("@ohos:thermal", include_str!("thermal.js"), &[full("*"), partial("thermal", "always cool")]),

@@ -3,6 +3,7 @@
   'use strict';
   const desktop = system.require('@concord:kits/shown-notifications');
   const { info } = system.require('@concord:process');
+  const app = system.require('@concord:kits/app-label');
 
   const SlotType = {
     UNKNOWN_TYPE: 0, SOCIAL_COMMUNICATION: 1, SERVICE_INFORMATION: 2, CONTENT_INFORMATION: 3, LIVE_VIEW: 4, CUSTOMER_SERVICE: 5,
@@ -71,15 +72,6 @@
     return { part, lines: lines(part) };
   }
 
-  function labelOf() {
-    try {
-      const { application } = system.require('@concord:context');
-      return application.resourceManager.getStringSync(application.applicationInfo.labelId);
-    } catch {
-      return info.bundleName;
-    }
-  }
-
   function slotOf(type) {
     if (!slots.has(type)) {
       slots.set(type, { notificationType: type, notificationLevel: LEVELS.get(type), enabled: true });
@@ -101,7 +93,7 @@
     const buttons = Array.isArray(request.actionButtons) ? request.actionButtons.slice(0, MOST_BUTTONS) : [];
     desktop.show({
       key, title: String(title), text: [...rest, part.additionalText].filter((line) => line !== undefined && line !== '').join('\n'),
-      appName: labelOf(), buttons: buttons.map((button) => String(button?.title ?? '')), pressable: request.wantAgent !== undefined,
+      appName: app.label, buttons: buttons.map((button) => String(button?.title ?? '')), pressable: request.wantAgent !== undefined,
       urgency: level <= SlotLevel.LEVEL_LOW ? -1 : 0, silent: level <= SlotLevel.LEVEL_LOW, progress: progressOf(request.template),
     }, part.picture ?? request.largeIcon);
   }

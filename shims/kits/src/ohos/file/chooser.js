@@ -2,6 +2,8 @@
 (function (host, system) {
   'use strict';
 
+  const app = system.require('@concord:kits/app-label');
+
   const UNKNOWN = 13900042;
   const texts = (list) => (Array.isArray(list) ? list.filter((text) => typeof text === 'string') : []);
 
@@ -26,8 +28,8 @@
     filterOf,
     texts,
     // The URIs that people have chosen, none when they did not want to.
-    choose({ wanted = 'file', title = '', filters = [], names = [], folder, media = false }) {
-      const question = JSON.stringify({ wanted, title, filters, names, folder: folderOf(folder), media });
+    choose({ wanted = 'file', filters = [], names = [], folder, media = false }) {
+      const question = JSON.stringify({ wanted, title: app.label, filters, names, folder: folderOf(folder), media });
       return new Promise((resolve, reject) => {
         host.choose(question, (error, uris) => {
           if (error === undefined) {
