@@ -4,6 +4,8 @@
 use concord_ability::options::DeviceProfile;
 use concord_tests::compositor::{Compositor, OUTPUT};
 use concord_tests::drive::Drive;
+use concord_tests::heard::Heard;
+use concord_tests::http::ask;
 use concord_tests::wayland::clipboard::{self, Which};
 use concord_tests::wayland::input_method::InputMethod;
 use concord_tests::{Concord, fixtures};
@@ -284,4 +286,112 @@ fn an_input_method_composes_writes_and_takes_away() {
     method.wait_until("no field any more", |heard| !heard.active);
     compositor.tell("kill");
     assert_eq!(app.end().0, Some(0));
+}
+
+/// A run in a window that says how far it is.
+fn heard(compositor: &Compositor, concord: &Concord, args: &[&std::ffi::OsStr]) -> Heard {
+    let mut command = concord.command(args);
+    compositor.show(&mut command);
+    // Nobody wants a browser to open.
+    command.env("BROWSER", "true");
+    Heard::start(command)
+}
+
+#[test]
+fn what_is_done_in_a_window_is_done_again_without_one() {
+    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
+    let typed = "await rest(); const at = await place('draft'); now(`${at.x},${at.y}`);
+         await type('draft', 'Milk 牛奶'); await key(2054); await shot('added');";
+    let expected_here = expected(&package, OUTPUT, typed);
+    let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+    let script = concord.home().join("script.jsonl");
+    let mut pointer = compositor.pointer();
+    let run =
+        heard(&compositor, &concord, &["run".as_ref(), package.as_os_str(), "--record".as_ref(), script.as_os_str()]);
+    shows(&compositor, "the first page", &expected_here[0].1);
+    let (x, y) = position(&expected_here, 0);
+    pointer.click(x, y);
+    pointer.leave();
+    compositor.type_in(&["Milk 牛奶"]);
+    compositor.type_in(&["-k", "Return"]);
+    shows(&compositor, "the new item", &expected_here[1].1);
+    compositor.tell("kill");
+    assert_eq!(run.end().0, Some(0));
+
+    let text = std::fs::read_to_string(&script).unwrap();
+    assert!(text.contains(r#""do":"click","on":{"id":"draft""#), "{text}");
+    assert!(text.trim_end().ends_with(r#""do":"close"}"#), "{text}");
+    let replay = |text: &str, options: &[&str]| {
+        std::fs::write(&script, text).unwrap();
+        let mut args: Vec<&std::ffi::OsStr> = vec!["run".as_ref(), "--headless".as_ref(), package.as_os_str()];
+        args.extend(["--replay".as_ref(), script.as_os_str()]);
+        args.extend(options.iter().map(std::ffi::OsStr::new));
+        // The items that were added are stored, and the next run shall begin without them.
+        let home = tempfile::tempdir().unwrap();
+        let output = concord.command(&args).env("CONCORD_HOME", home.path()).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, said) = replay(&text, &[]);
+    assert_eq!(code, Some(0), "{said}\n{text}");
+    // All but the end of it, to see what it has led to; also in another size.
+    let open: String =
+        text.lines().filter(|line| !line.contains(r#""do":"close""#)).map(|line| format!("{line}\n")).collect();
+    let picture = concord.home().join("picture.png");
+    for size in [OUTPUT, (600, 900)] {
+        let options =
+            ["--screenshot", picture.to_str().unwrap(), "--density", "1", "--size", &format!("{}x{}", size.0, size.1)];
+        let (code, said) = replay(&open, &options);
+        assert_eq!(code, Some(0), "{said}\n{text}");
+        let wanted = &expected(&package, size, typed)[1].1;
+        let got = pixels(&std::fs::read(&picture).unwrap());
+        assert!(same(&got, wanted), "{} pixels differ at {size:?}\n{text}", differing(&got, wanted));
+    }
+}
+
+#[test]
+fn f12_opens_the_inspector_which_marks_what_it_points_at() {
+    let (Some(package), Some(compositor)) = (app("counter"), Compositor::start()) else { return };
+    let page = expected(&package, OUTPUT, "await shot('page');").remove(0).1;
+    let _pointer = compositor.pointer();
+    let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+    let mut run = heard(&compositor, &concord, &["run".as_ref(), package.as_os_str()]);
+    shows(&compositor, "the page", &page);
+    compositor.type_in(&["-k", "F12"]);
+    let url = run.hears("concord: inspector: ").replace("concord: inspector: ", "");
+    let (_, tree) = ask("GET", &url, "tree", None);
+    let tree: serde_json::Value = serde_json::from_slice(&tree).unwrap();
+    fn number(node: &serde_json::Value) -> Option<u64> {
+        if node["i"] == "plus" { node["n"].as_u64() } else { node["k"].as_array()?.iter().find_map(number) }
+    }
+    let plus = tree["windows"][0].as_array().unwrap().iter().find_map(number).unwrap();
+    assert_eq!(ask("POST", &url, &format!("highlight/{plus}"), None).0, 200);
+    // A button of 80 by 40 vp.
+    compositor
+        .wait_until("the mark", |compositor| (2500..=3400).contains(&differing(&pixels(&compositor.picture()), &page)));
+    ask("POST", &url, "highlight/0", None);
+    shows(&compositor, "the page without a mark", &page);
+    compositor.tell("kill");
+    assert_eq!(run.end().0, Some(0));
+}
+
+#[test]
+fn a_window_shows_the_next_package_until_a_person_closes_it() {
+    let (Some(counter), Some(hello), Some(compositor)) = (app("counter"), app("hello"), Compositor::start()) else {
+        return;
+    };
+    let concord = Concord::new(env!("CARGO_BIN_EXE_concord"));
+    let package = concord.home().join("app.hap");
+    std::fs::copy(counter, &package).unwrap();
+    let mut run = heard(&compositor, &concord, &["run".as_ref(), "--watch".as_ref(), package.as_os_str()]);
+    compositor.wait_until("the first window", |compositor| {
+        compositor.windows().iter().any(|(_, app)| app == "dev.concord.counter")
+    });
+    std::fs::copy(hello, &package).unwrap();
+    run.hears("started again");
+    compositor.wait_until("the second window alone", |compositor| {
+        compositor.windows().iter().map(|(_, app)| app.as_str()).eq(["dev.concord.hello"])
+    });
+    run.hears("content loaded");
+    compositor.tell("kill");
+    assert_eq!(run.end().0, Some(0));
 }

@@ -1,6 +1,7 @@
 //! The app process: opens the packages, plugs the shims together, runs the app, and tells its watcher.
 
-use crate::configuration::{Configuration, Task};
+use crate::configuration::{self, Configuration, Task};
+use crate::developer::Developer;
 use crate::error::Failure;
 use crate::failure_pictures::FailurePictures;
 use concord_ability::app::AppProcess;
@@ -8,7 +9,6 @@ use concord_ability::event_loop::Clock;
 use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
 use concord_ability::options::{AppOptions, DeviceProfile, Launch, Outcome, TestLaunch};
 use concord_ability::want::Want;
-use concord_arkui::Windows;
 use concord_desktop::display::Display;
 use concord_package::PackageSet;
 use concord_runtime::{Registry, Runtime};
@@ -53,6 +53,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     let mut options = AppOptions::new(Arc::clone(&packages), launch(&configuration.task), &configuration.home);
     options.others = others;
     options.device = configuration.device.profile()?;
+    let developer = Developer::of(configuration);
     let mut display = match &configuration.task {
         Task::Run { windows: true, .. } => Some(WaylandDisplay::connect().map_err(Failure::usage)?),
         _ => None,
@@ -65,7 +66,12 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     if let Some(display) = &display {
         fit(&mut options.device, display);
     }
-    options.clock = if configuration.real_clock { Clock::Real } else { Clock::Virtual };
+    developer.fit(&mut options.device, display.is_some());
+    options.clock = match configuration.clock {
+        configuration::Clock::Real => Clock::Real,
+        configuration::Clock::Virtual => Clock::Virtual,
+        configuration::Clock::Stepped => Clock::Stepped,
+    };
     options.grants.clone_from(&configuration.grants);
     if let Task::Run { until_idle, after, start, .. } = &configuration.task {
         options.until_idle = *until_idle;
@@ -76,6 +82,9 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
         Task::Test { screenshots: Some(folder), .. } => Some(RefCell::new(FailurePictures::new(folder.clone()))),
         _ => None,
     };
+    let goes_on = options.until_idle || options.deadline_ms.is_some();
+    let display = display.map(|display| Box::new(display) as Box<dyn Display>);
+    let windows = developer.windows(display, &options.device, goes_on, watcher)?;
     let told = Told { watcher: Rc::clone(watcher), runtime: Rc::default(), pictures: Rc::new(pictures) };
     let hosts = Hosts {
         log: log.clone(),
@@ -83,7 +92,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
         shell: Box::new(AppShell::new(log, configuration.system_parameters.clone())),
         exit: Some(Box::new(told.clone())),
         desktop,
-        windows: Box::new(display.map_or_else(Windows::default, |display| Windows::on(Box::new(display)))),
+        windows: Box::new(windows),
     };
     let mut registry = Registry::new();
     registry.extend(&crate::info::shims());
@@ -99,11 +108,18 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
         crate::orders::heed(inbox, &process).map_err(Failure::io("listening to the watching process"))?;
     }
     tell(watcher, &Event::Opened { bundle: packages.bundle_name().to_owned(), module });
+    let context = process.runtime().context();
     let outcome = process.run();
     told.missing();
+    let verdict = developer.verdict(context, watcher);
     if let Task::Run { screenshot: Some(path), .. } = &configuration.task {
-        let picture = concord_arkui::screenshot(process.runtime().context()).map_err(Failure::usage)?;
+        let picture = concord_arkui::screenshot(context).map_err(Failure::usage)?;
         crate::output::write_whole(path, &picture)?;
+    }
+    if let (Err(problem), false) = (verdict, matches!(outcome, Outcome::Crashed(_))) {
+        crate::developer::complain(&problem);
+        tell(watcher, &Event::Exit { code: 1 });
+        return Ok(1);
     }
     Ok(match outcome {
         Outcome::Finished | Outcome::TestFinished { .. } => 0,

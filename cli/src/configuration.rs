@@ -1,5 +1,6 @@
 //! What the watching process tells the app process to do, and the options that both `run` and `test` have.
 
+use crate::developer::Developer;
 use crate::error::Failure;
 use clap::{Args, ValueEnum};
 use concord_ability::log::Level;
@@ -34,6 +35,8 @@ pub enum Task {
         windows: bool,
         /// What to start instead of the above.
         start: Option<Box<StartOrder>>,
+        /// What a developer wants besides.
+        developer: Box<Developer>,
     },
     /// A test runner.
     Test {
@@ -67,8 +70,8 @@ pub struct Configuration {
     pub grants: Vec<String>,
     /// System parameters.
     pub system_parameters: Vec<(String, String)>,
-    /// Whether waiting takes its time; else the clock jumps to whatever comes next.
-    pub real_clock: bool,
+    /// How waiting is done.
+    pub clock: Clock,
     /// What to start.
     pub task: Task,
 }
@@ -99,12 +102,14 @@ impl LogLevel {
 }
 
 /// How an app waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum Clock {
     /// As long as it says
     Real,
     /// No time at all: when nothing else is left to do, the app's clock jumps to whatever comes next
     Virtual,
+    /// As virtual, and computing takes no time either: every run sees the same times
+    Stepped,
 }
 
 /// A screen size, `WxH` in pixels.
@@ -163,6 +168,11 @@ pub struct Device {
 }
 
 impl Device {
+    /// The size of the screen, when somebody has said it.
+    pub fn size(&self) -> Option<Size> {
+        self.size
+    }
+
     /// The profile: what the device type suggests, changed by the other options.
     pub fn profile(&self) -> Result<DeviceProfile, Failure> {
         let (width, height, density) = match self.device.as_str() {
@@ -225,7 +235,7 @@ pub struct Common {
     /// Set a system parameter
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair, help_heading = "Device")]
     pub param: Vec<(String, String)>,
-    /// How waiting is done [default: virtual for tests and with --exit-after, else real]
+    /// How waiting is done [default: virtual for tests and with --exit-after, stepped for replays without a window, else real]
     #[arg(long, value_name = "CLOCK", value_enum)]
     pub clock: Option<Clock>,
     /// Memory that the app may use

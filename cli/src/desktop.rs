@@ -1,6 +1,6 @@
 //! Which services of the desktop an app gets.
 
-use crate::configuration::{Configuration, Task};
+use crate::configuration::{Clock, Configuration, Task};
 use concord_audio::{FileDecoders, PulseMixer};
 use concord_desktop::Host;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ fn wanted(task: &Task) -> bool {
 /// connected when the app makes a sound first.
 pub fn add_sound(host: &mut Host, configuration: &Configuration, bundle: &str) {
     host.decoders = Arc::new(FileDecoders);
-    if configuration.real_clock && wanted(&configuration.task) {
+    if configuration.clock == Clock::Real && wanted(&configuration.task) {
         host.mixer = Some(PulseMixer::new(bundle, bundle));
     }
 }

@@ -5,16 +5,19 @@ mod app_process;
 mod ark;
 mod configuration;
 mod desktop;
+mod developer;
 mod doctor;
 mod error;
 mod failure_pictures;
 mod info;
+mod inspect;
 mod install;
 mod installed;
 mod orders;
 mod output;
 mod run;
 mod test;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use error::Failure;
@@ -46,6 +49,8 @@ enum Command {
     List(install::List),
     /// Run the test suite that packages contain
     Test(test::Test),
+    /// Look into a running app: its nodes, attributes, state and frames, in the browser
+    Inspect(inspect::Inspect),
     /// Print what a package is and needs
     Info(info::Info),
     /// Look into Ark bytecode: run, disassemble, translate
@@ -75,6 +80,7 @@ fn main() -> ExitCode {
         Command::Uninstall(command) => command.run(),
         Command::List(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Inspect(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Ark(command) => command.run(),
         Command::Apis(command) => command.run(),

@@ -43,6 +43,10 @@ fn obey(app: &AppHandle, line: &str) {
             app.force_stop();
             return;
         }
+        Some(Order::End) => {
+            app.end_abilities();
+            return;
+        }
         Some(Order::Start(order)) => {
             if let Some(token) = &order.token {
                 concord_arkui::set_launch_token(app.context(), token);

@@ -1,13 +1,15 @@
 //! `concord run`: starts an app process with an ability and watches it.
 
 use crate::configuration::{Clock, Common, Configuration, LogLevel, Task, home};
+use crate::developer::DeveloperOptions;
 use crate::error::{Failure, eprint};
 use crate::installed;
 use crate::test::spawn;
 use clap::Args;
 use concord_services::protocol::StartOrder;
+use concord_services::report::MissingApi;
 use concord_services::supervise::{RunEnd, watch_run};
-use concord_syscalls::app_process::{Limits, Mailbox};
+use concord_syscalls::app_process::{AppProcess, Limits, Mailbox};
 use serde_json::{Map, Value};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -47,8 +49,8 @@ pub struct Run {
     /// End when nothing is left to do, or after so many milliseconds
     #[arg(long, value_name = "idle|MS", value_parser = exit_after)]
     exit_after: Option<ExitAfter>,
-    /// Write a picture of the screen as PNG when the run ends; needs --exit-after
-    #[arg(long, value_name = "FILE", requires = "exit_after")]
+    /// Write a picture of the screen as PNG when the run ends; needs --exit-after or --replay
+    #[arg(long, value_name = "FILE")]
     screenshot: Option<PathBuf>,
     /// End the app after so many seconds, with exit code 124
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..=86400))]
@@ -62,6 +64,8 @@ pub struct Run {
     /// Started by the session bus
     #[arg(long, hide = true)]
     activated: bool,
+    #[command(flatten)]
+    developer: DeveloperOptions,
 }
 
 /// Refuses a session without a Wayland display before anything is started.
@@ -105,6 +109,9 @@ impl Run {
             self.common.check()?;
             return self.start(self.common.packages.clone(), None, &mut |_| {});
         };
+        if self.developer.watch {
+            return Err(Failure::usage("--watch is for packages: name the files that your build makes"));
+        }
         self.common.device.profile()?;
         let start = |packages, order, started: &mut dyn FnMut(Mailbox)| self.start(packages, Some(order), started);
         if self.activated {
@@ -128,6 +135,9 @@ impl Run {
         started: &mut dyn FnMut(Mailbox),
     ) -> Result<u8, Failure> {
         if let Some(file) = &self.screenshot {
+            if self.exit_after.is_none() && self.developer.replay.is_none() {
+                return Err(Failure::usage("--screenshot needs --exit-after or --replay: a picture of when?"));
+            }
             crate::output::check_writable(file)?;
         }
         let Some(home) = home() else {
@@ -147,7 +157,11 @@ impl Run {
             device: self.common.device.clone(),
             grants: self.common.grant.clone(),
             system_parameters: self.common.param.clone(),
-            real_clock: self.common.clock.map_or(windows || self.exit_after.is_none(), |clock| clock == Clock::Real),
+            clock: self.common.clock.unwrap_or(match (windows, &self.developer.replay, self.exit_after) {
+                (true, _, _) | (_, None, None) => Clock::Real,
+                (false, Some(_), _) => Clock::Stepped,
+                (false, None, Some(_)) => Clock::Virtual,
+            }),
             task: Task::Run {
                 ability: self.ability.clone(),
                 module: self.module.clone(),
@@ -167,34 +181,21 @@ impl Run {
                     .map_err(Failure::io("--screenshot"))?,
                 windows,
                 start: order.map(Box::new),
+                developer: Box::new(self.developer.for_app(windows, self.common.device.size())?),
             },
         };
-        let deadline = self.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+        let timeout = self.timeout.map(Duration::from_secs);
         let memory = self.common.memory << 20;
-        let process = spawn(&configuration, Limits { deadline, memory: Some(memory) })?;
-        started(process.mailbox().map_err(Failure::io("talking to the app process"))?);
-        let on_missing = |apis: &[concord_services::report::MissingApi]| {
-            if !apis.is_empty() {
-                eprint("concord: APIs that Concord lacks and this run touched:\n");
-            }
-            for missing in apis {
-                eprint(&format!("  {} ({}x)\n", missing.api, missing.count));
-            }
-        };
-        let end =
-            watch_run(process, memory, on_missing).map_err(Failure::io("watching the app"))?.map_err(Failure::usage)?;
-        match &end {
-            RunEnd::Exit(_) | RunEnd::Interrupted(_) => {}
-            RunEnd::Uncaught(description) => {
-                eprint(&format!("concord: the app ended in an uncaught error\n{description}\n"))
-            }
-            RunEnd::Died(how) => eprint(&format!("concord: the app died: {how}\n")),
-            RunEnd::TimedOut => eprint("concord: the time limit passed (see --timeout)\n"),
-            RunEnd::OutOfMemory(limit) => {
-                eprint(&format!("concord: out of memory: the app used more than {limit} MiB (see --memory)\n"));
-            }
+        if self.developer.watch {
+            return crate::watch::watch(configuration, timeout, memory);
         }
-        Ok(end.exit_code())
+        let process = spawn_run(&configuration, timeout, memory)?;
+        started(process.mailbox().map_err(Failure::io("talking to the app process"))?);
+        let mut missing = Vec::new();
+        let on_missing = |apis: &[MissingApi]| missing = apis.to_vec();
+        let end = watch_run(process, memory, on_missing).map_err(Failure::io("watching the app"))?;
+        report(&missing, end.as_ref().ok());
+        Ok(end.map_err(Failure::usage)?.exit_code())
     }
 
     fn parameters(&self) -> Result<Map<String, Value>, Failure> {
@@ -214,5 +215,32 @@ impl Run {
             parameters.insert(key, flag.into());
         }
         Ok(parameters)
+    }
+}
+
+/// Starts an app process that may run for so long and use so many bytes.
+pub fn spawn_run(configuration: &Configuration, timeout: Option<Duration>, memory: u64) -> Result<AppProcess, Failure> {
+    let deadline = timeout.map(|timeout| Instant::now() + timeout);
+    spawn(configuration, Limits { deadline, memory: Some(memory) })
+}
+
+/// Says what an app lacked and how it ended; nothing of an end that is as it should be.
+pub fn report(missing: &[MissingApi], end: Option<&RunEnd>) {
+    if !missing.is_empty() {
+        eprint("concord: APIs that Concord lacks and this run touched:\n");
+    }
+    for missing in missing {
+        eprint(&format!("  {} ({}x)\n", missing.api, missing.count));
+    }
+    match end {
+        None | Some(RunEnd::Exit(_) | RunEnd::Interrupted(_)) => {}
+        Some(RunEnd::Uncaught(description)) => {
+            eprint(&format!("concord: the app ended in an uncaught error\n{description}\n"));
+        }
+        Some(RunEnd::Died(how)) => eprint(&format!("concord: the app died: {how}\n")),
+        Some(RunEnd::TimedOut) => eprint("concord: the time limit passed (see --timeout)\n"),
+        Some(RunEnd::OutOfMemory(limit)) => {
+            eprint(&format!("concord: out of memory: the app used more than {limit} MiB (see --memory)\n"));
+        }
     }
 }

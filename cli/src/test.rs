@@ -92,7 +92,7 @@ impl Test {
             device: self.common.device.clone(),
             grants: self.common.grant.clone(),
             system_parameters: self.common.param.clone(),
-            real_clock: self.common.clock == Some(Clock::Real),
+            clock: self.common.clock.unwrap_or(Clock::Virtual),
             task: Task::Test {
                 module: self.module.clone(),
                 runner: self.runner.clone(),

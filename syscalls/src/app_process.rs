@@ -11,7 +11,7 @@ use nix::sys::signalfd::{SfdFlags, SignalFd};
 use nix::sys::socket::{MsgFlags, recv};
 use std::ffi::OsString;
 use std::io::{self, BufRead, Read, Write};
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
@@ -40,6 +40,10 @@ pub enum Happening {
     MemoryExceeded,
     /// Ctrl-C or a request to terminate arrived; the process was ended.
     Interrupted(i32),
+    /// The other descriptor of [`AppProcess::wait_also`] is readable; the process goes on.
+    Other,
+    /// The time of [`AppProcess::wait_also`] has come; the process goes on.
+    Due,
 }
 
 /// How a process ended.
@@ -122,14 +126,45 @@ fn end_signals() -> SigSet {
     mask
 }
 
+/// The signals that ask this process to end, from now on readable instead.
+fn interrupts() -> io::Result<SignalFd> {
+    let mask = end_signals();
+    mask.thread_block()?;
+    Ok(SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?)
+}
+
+/// As [`AppProcess::wait_also`], while there is no process.
+pub fn wait_without(other: BorrowedFd<'_>, until: Option<Instant>) -> io::Result<Happening> {
+    let signals = interrupts()?;
+    loop {
+        let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+        if left == Some(Duration::ZERO) {
+            return Ok(Happening::Due);
+        }
+        let timeout = left.map_or(PollTimeout::NONE, |left| {
+            PollTimeout::try_from(left + Duration::from_millis(1)).unwrap_or(PollTimeout::MAX)
+        });
+        let mut fds = [PollFd::new(other, PollFlags::POLLIN), PollFd::new(signals.as_fd(), PollFlags::POLLIN)];
+        match poll(&mut fds, timeout) {
+            Ok(_) | Err(nix::errno::Errno::EINTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let readable = fds[0].any().unwrap_or(false);
+        if let Some(info) = signals.read_signal()? {
+            return Ok(Happening::Interrupted(info.ssi_signo.try_into().unwrap_or(0)));
+        }
+        if readable {
+            return Ok(Happening::Other);
+        }
+    }
+}
+
 impl AppProcess {
     /// Starts this very program with `args` as an app process and sends it `configuration`.
     ///
     /// The process is in a group of its own, so that Ctrl-C reaches the watcher alone.
     pub fn spawn(args: &[OsString], configuration: &str, limits: Limits) -> io::Result<AppProcess> {
-        let mask = end_signals();
-        mask.thread_block()?;
-        let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?;
+        let signals = interrupts()?;
         let (socket, theirs) = UnixStream::pair()?;
         let child = Command::new("/proc/self/exe")
             .args(args)
@@ -160,6 +195,11 @@ impl AppProcess {
 
     /// Waits for what happens next. After anything but a line the process is gone.
     pub fn wait(&mut self) -> io::Result<Happening> {
+        self.wait_also(None, None)
+    }
+
+    /// As [`AppProcess::wait`], but no longer than until another descriptor is readable or a time has come.
+    pub fn wait_also(&mut self, other: Option<BorrowedFd<'_>>, until: Option<Instant>) -> io::Result<Happening> {
         loop {
             if let Some(line) = self.take_line() {
                 return Ok(Happening::Line(line));
@@ -170,22 +210,29 @@ impl AppProcess {
             if let Some(over) = self.check_limits()? {
                 return Ok(over);
             }
-            let timeout = self.poll_timeout();
-            let mut fds = [
+            if until.is_some_and(|until| Instant::now() >= until) {
+                return Ok(Happening::Due);
+            }
+            let timeout = self.poll_timeout(until);
+            let mut fds = vec![
                 PollFd::new(self.socket.as_fd(), PollFlags::POLLIN),
                 PollFd::new(self.signals.as_fd(), PollFlags::POLLIN),
             ];
+            fds.extend(other.map(|other| PollFd::new(other, PollFlags::POLLIN)));
             match poll(&mut fds, timeout) {
                 Ok(_) | Err(nix::errno::Errno::EINTR) => {}
                 Err(error) => return Err(error.into()),
             }
-            let readable = fds[0].any().unwrap_or(false);
+            let is_ready = |index: usize| fds.get(index).and_then(PollFd::any).unwrap_or(false);
+            let (readable, other) = (is_ready(0), is_ready(2));
             if let Some(info) = self.signals.read_signal()? {
                 self.kill();
                 return Ok(Happening::Interrupted(info.ssi_signo.try_into().unwrap_or(0)));
             }
             if readable {
                 self.fill()?;
+            } else if other {
+                return Ok(Happening::Other);
             }
         }
     }
@@ -200,9 +247,10 @@ impl AppProcess {
         let _ = self.child.wait();
     }
 
-    fn poll_timeout(&self) -> PollTimeout {
-        let until_deadline = self.limits.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let wait = match (self.limits.memory, until_deadline) {
+    fn poll_timeout(&self, until: Option<Instant>) -> PollTimeout {
+        let next = [self.limits.deadline, until].into_iter().flatten().min();
+        let next = next.map(|next| next.saturating_duration_since(Instant::now()));
+        let wait = match (self.limits.memory, next) {
             (None, None) => return PollTimeout::NONE,
             (None, Some(wait)) => wait,
             (Some(_), None) => MEMORY_INTERVAL,

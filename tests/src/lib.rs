@@ -5,12 +5,17 @@ pub mod bus;
 pub mod compositor;
 pub mod drive;
 pub mod golden;
+pub mod heard;
+pub mod http;
 pub mod wayland;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
+
+/// How long anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A folder of fixtures (`lang`, `ability/special`, …): from CONCORD_FIXTURES, the project's own `tests/fixtures`, or a
 /// `shared/fixtures` beside the checkout. Says why a test is skipped when there is none.

@@ -157,6 +157,13 @@ impl AppHandle {
         }
     }
 
+    /// Ends all abilities as if each had ended itself, and the process with the last one. What they do then takes its time.
+    pub fn end_abilities(&self) {
+        if let Err(exception) = self.abilities().and_then(|abilities| abilities.call_method("terminateAll", &[])) {
+            tracing::warn!("the app does not end by itself: {}", exception.describe());
+        }
+    }
+
     /// Abilities that are alive, oldest first.
     pub fn running(&self) -> Vec<RunningAbility> {
         let list = self.abilities().and_then(|abilities| abilities.call_method("running", &[]));

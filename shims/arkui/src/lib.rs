@@ -14,6 +14,7 @@ mod foreign;
 mod globals;
 mod graphics;
 mod input;
+pub mod inspector;
 mod navigation;
 mod nodes;
 mod ohos;
@@ -24,7 +25,10 @@ mod views;
 mod windows;
 
 pub use app_icon::{IconError, draw_app_icon};
-pub use bridge::{SnapshotError, layout_dump, screenshot, set_launch_token};
+pub use bridge::{
+    OnInspector, OnShown, Script, ScriptError, SnapshotError, layout_dump, replay_outcome, screenshot,
+    set_launch_token, was_closed,
+};
 
 use concord_ability::hosts::WindowHost;
 use concord_desktop::display::Display;
@@ -32,6 +36,7 @@ use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
 use concord_runtime::{Runtime, SystemModule};
 use concord_text::Fonts;
 use std::cell::Cell;
+use std::fs::File;
 
 /// The system modules of this crate.
 pub fn modules() -> Vec<&'static dyn SystemModule> {
@@ -61,6 +66,10 @@ pub fn modules() -> Vec<&'static dyn SystemModule> {
 pub struct Windows {
     fonts: Option<Fonts>,
     display: Cell<Option<Box<dyn Display>>>,
+    record: Cell<Option<File>>,
+    replay: Cell<Option<(Script, bool)>>,
+    resume: Cell<Option<(Option<String>, OnShown)>>,
+    inspect: Cell<Option<(Option<inspector::Place>, OnInspector)>>,
 }
 
 impl Windows {
@@ -73,6 +82,32 @@ impl Windows {
     pub fn on(display: Box<dyn Display>) -> Windows {
         Windows { display: Cell::new(Some(display)), ..Windows::default() }
     }
+
+    /// Writes what people do in the windows to `file`, as a [`Script`].
+    #[must_use]
+    pub fn recording_to(self, file: File) -> Windows {
+        Windows { record: Cell::new(Some(file)), ..self }
+    }
+
+    /// Does what a script says; needs a display, if only one that nobody sees. With `ends_process` the process ends after it; a step
+    /// that cannot be done always ends it, with code 1. See [`replay_outcome`].
+    #[must_use]
+    pub fn replaying(self, script: Script, ends_process: bool) -> Windows {
+        Windows { replay: Cell::new(Some((script, ends_process))), ..self }
+    }
+
+    /// Tells `on_shown` what is shown, and opens the pages that it was told of in an earlier process, if `wanted` says which.
+    #[must_use]
+    pub fn resuming(self, wanted: Option<String>, on_shown: OnShown) -> Windows {
+        Windows { resume: Cell::new(Some((wanted, on_shown))), ..self }
+    }
+
+    /// Lets people look into the windows: at once when there is a place for the page, else with F12 or from outside
+    /// ([`inspector::ask`]). `on_inspector` hears of the address of the page when the app opens it itself.
+    #[must_use]
+    pub fn inspectable(self, place: Option<inspector::Place>, on_inspector: OnInspector) -> Windows {
+        Windows { inspect: Cell::new(Some((place, on_inspector))), ..self }
+    }
 }
 
 impl WindowHost for Windows {
@@ -80,11 +115,26 @@ impl WindowHost for Windows {
         if let Some(fonts) = &self.fonts {
             bridge::Ui::of(context).with_tree(|tree| tree.set_fonts(fonts.clone()));
         }
+        if let Some(file) = self.record.take() {
+            bridge::record(context, file);
+        }
+        if let Some((script, ends_process)) = self.replay.take() {
+            bridge::replay(context, script, ends_process);
+        }
         if let Some(display) = self.display.take() {
             let attached = bridge::attach_display(context, display);
             attached.map_err(|error| Exception(context.error(ErrorKind::Error, &error.to_string())))?;
         }
-        runtime(context)?.require("@concord:arkui/globals").map(drop)
+        let runtime = runtime(context)?;
+        runtime.require("@concord:arkui/globals")?;
+        if let Some((wanted, on_shown)) = self.resume.take() {
+            bridge::resume(context, wanted, on_shown);
+            runtime.require("@concord:arkui/resume")?;
+        }
+        if let Some((place, on_inspector)) = self.inspect.take() {
+            bridge::be_inspectable(context, place, on_inspector);
+        }
+        Ok(())
     }
 
     fn create_stage(&self, context: &Context, owner: &Value) -> JsResult {

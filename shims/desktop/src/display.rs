@@ -491,6 +491,11 @@ pub trait Display {
     /// Whether a picture shown now would be seen; if not, [`Event::Ready`] follows.
     fn is_ready(&self, window: WindowId) -> bool;
 
+    /// Whether anybody looks: pictures for a display without eyes need not be drawn.
+    fn is_seen(&self) -> bool {
+        true
+    }
+
     /// Shows a picture of which `damage` differs from the one before.
     ///
     /// # Errors

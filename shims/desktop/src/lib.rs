@@ -4,6 +4,7 @@
 pub mod audio;
 pub mod display;
 pub mod exchange;
+pub mod headless;
 pub mod host;
 pub mod inhibit;
 pub mod network;

@@ -48,6 +48,14 @@ pub enum Event {
         /// Its code.
         code: i32,
     },
+    /// What the app shows has changed: the size of its window and its pages, in the form of `Configuration::resume` of the
+    /// command line.
+    Shown {
+        /// JSON.
+        shown: serde_json::Value,
+    },
+    /// A person has closed the window.
+    Closed,
     /// Missing APIs that were touched so far; the last one counts.
     Missing {
         /// In order of first use.
@@ -74,8 +82,10 @@ impl Event {
 pub enum Order {
     /// Start an ability, or give a Want to the one that runs.
     Start(Box<StartOrder>),
-    /// End.
+    /// End at once.
     Quit,
+    /// End all abilities, as if each had ended itself.
+    End,
 }
 
 /// What to start.

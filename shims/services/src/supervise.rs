@@ -1,9 +1,10 @@
 //! Watching over an app process: its events become a report, its end an exit code.
 
-use crate::protocol::Event;
+use crate::protocol::{Event, Order};
 use crate::report::{Case, End, HypiumParser, MissingApi, Report, ReportEvent};
 use concord_syscalls::app_process::{AppProcess, Ending, Happening};
 use std::io;
+use std::os::fd::BorrowedFd;
 use std::time::Instant;
 
 /// What a caller wants to see while a test run goes on.
@@ -27,6 +28,8 @@ struct Told {
     refused: Option<String>,
     exit: Option<i32>,
     missing: Vec<MissingApi>,
+    shown: Option<serde_json::Value>,
+    closed: bool,
     bundle: String,
     module: String,
 }
@@ -42,6 +45,8 @@ impl Told {
             Event::Refused { message } => self.refused = Some(message),
             Event::Exit { code } => self.exit = Some(code),
             Event::Missing { apis } => self.missing = apis,
+            Event::Shown { shown } => self.shown = Some(shown),
+            Event::Closed => self.closed = true,
         }
     }
 }
@@ -83,37 +88,107 @@ impl RunEnd {
 
 /// Watches a plain run until its end.
 pub fn watch_run(
-    mut process: AppProcess,
+    process: AppProcess,
     memory_limit: u64,
     mut on_missing: impl FnMut(&[MissingApi]),
 ) -> Result<Result<RunEnd, Refused>, io::Error> {
-    let mut told = Told::default();
-    let end = loop {
-        match process.wait()? {
-            Happening::Line(line) => {
-                if let Some(event) = Event::from_line(&line) {
-                    told.take(event);
-                }
-            }
-            other => break other,
+    let mut run = RunWatch::new(process, memory_limit);
+    loop {
+        if let RunStep::End(end) = run.wait(None, None)? {
+            on_missing(run.missing());
+            return Ok(end);
         }
-    };
-    on_missing(&told.missing);
-    if let Some(message) = told.refused {
-        return Ok(Err(Refused(message)));
     }
-    Ok(Ok(match end {
-        Happening::DeadlinePassed => RunEnd::TimedOut,
-        Happening::MemoryExceeded => RunEnd::OutOfMemory(memory_limit >> 20),
-        Happening::Interrupted(signal) => RunEnd::Interrupted(signal),
-        Happening::Ended(ending) => match (told.uncaught, told.exit, ending) {
-            (Some(description), _, _) => RunEnd::Uncaught(description),
-            (None, Some(code), Ending::Exit(_)) => RunEnd::Exit(low_byte(code)),
-            (None, None, Ending::Exit(code)) => RunEnd::Exit(low_byte(code)),
-            (None, _, signal) => RunEnd::Died(signal.to_string()),
-        },
-        Happening::Line(_) => RunEnd::Died("unexpected event".to_owned()),
-    }))
+}
+
+/// A plain run that is watched step by step.
+pub struct RunWatch {
+    process: AppProcess,
+    memory_limit: u64,
+    told: Told,
+}
+
+/// What happened to a run, or around it.
+#[derive(Debug)]
+pub enum RunStep {
+    /// It has ended, or was refused.
+    End(Result<RunEnd, Refused>),
+    /// The other descriptor is readable.
+    Other,
+    /// The time has come.
+    Due,
+}
+
+impl RunWatch {
+    /// Watches a process whose limit of memory is so many bytes.
+    pub fn new(process: AppProcess, memory_limit: u64) -> RunWatch {
+        RunWatch { process, memory_limit, told: Told::default() }
+    }
+
+    /// Missing APIs that were touched so far.
+    pub fn missing(&self) -> &[MissingApi] {
+        &self.told.missing
+    }
+
+    /// What the app shows, as it would be shown again; see [`Event::Shown`].
+    pub fn shown(&self) -> Option<&serde_json::Value> {
+        self.told.shown.as_ref()
+    }
+
+    /// Whether a person has closed its window.
+    pub fn was_closed(&self) -> bool {
+        self.told.closed
+    }
+
+    /// Asks the app to end by itself.
+    pub fn ask_to_end(&self) {
+        // An app that hears nothing does not end by itself either.
+        let _ = self.process.mailbox().and_then(|mailbox| mailbox.send(&Order::End.to_line()));
+    }
+
+    /// Ends the app at once.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Waits until the run ends, another descriptor is readable, or a time has come.
+    ///
+    /// # Errors
+    /// When waiting fails.
+    pub fn wait(&mut self, other: Option<BorrowedFd<'_>>, until: Option<Instant>) -> io::Result<RunStep> {
+        loop {
+            let happening = match self.process.wait_also(other, until)? {
+                Happening::Line(line) => {
+                    if let Some(event) = Event::from_line(&line) {
+                        self.told.take(event);
+                    }
+                    continue;
+                }
+                Happening::Other => return Ok(RunStep::Other),
+                Happening::Due => return Ok(RunStep::Due),
+                end => end,
+            };
+            return Ok(RunStep::End(match self.told.refused.take() {
+                Some(message) => Err(Refused(message)),
+                None => Ok(self.end(happening)),
+            }));
+        }
+    }
+
+    fn end(&mut self, happening: Happening) -> RunEnd {
+        match happening {
+            Happening::DeadlinePassed => RunEnd::TimedOut,
+            Happening::MemoryExceeded => RunEnd::OutOfMemory(self.memory_limit >> 20),
+            Happening::Interrupted(signal) => RunEnd::Interrupted(signal),
+            Happening::Ended(ending) => match (self.told.uncaught.take(), self.told.exit, ending) {
+                (Some(description), _, _) => RunEnd::Uncaught(description),
+                (None, Some(code), Ending::Exit(_)) => RunEnd::Exit(low_byte(code)),
+                (None, None, Ending::Exit(code)) => RunEnd::Exit(low_byte(code)),
+                (None, _, signal) => RunEnd::Died(signal.to_string()),
+            },
+            Happening::Line(_) | Happening::Other | Happening::Due => RunEnd::Died("unexpected event".to_owned()),
+        }
+    }
 }
 
 /// What the kernel keeps of an exit code.
@@ -195,7 +270,7 @@ fn test_end(end: Happening, told: &mut Told, subject: &TestSubject) -> End {
         Happening::DeadlinePassed => End::TimedOut { seconds: subject.timeout },
         Happening::MemoryExceeded => End::OutOfMemory { limit: subject.memory >> 20 },
         Happening::Interrupted(_) => End::Interrupted,
-        Happening::Line(_) => End::Died { how: "unexpected event".to_owned() },
+        Happening::Line(_) | Happening::Other | Happening::Due => End::Died { how: "unexpected event".to_owned() },
         Happening::Ended(ending) => {
             if let Some((code, message)) = told.finished.take() {
                 End::Finished { code, message }

@@ -514,6 +514,13 @@
     start,
     startForResult,
     terminate,
+    // Ends all abilities, and the process with the last one.
+    terminateAll() {
+      if (records.length === 0) {
+        process.finish();
+      }
+      [...records].forEach((record) => terminate(record));
+    },
     toForeground: (record) => enqueue(() => raise(record)),
     toBackground: (record) => enqueue(() => background(record)),
     answerCaller,

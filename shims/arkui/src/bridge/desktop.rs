@@ -53,6 +53,14 @@ pub(super) struct Desktop {
     pub pointed: Option<WindowId>,
 }
 
+impl Desktop {
+    /// A root with a place on the display and those that are composed into it, the lowest first.
+    pub fn drawn_with(&self, own: NodeId) -> Vec<NodeId> {
+        let above = self.composed.iter().filter(|(_, below)| *below == own).map(|(root, _)| *root);
+        [own].into_iter().chain(above).collect()
+    }
+}
+
 /// A window of the display. Windows that are composed into it are drawn above its root.
 pub(super) struct Shown {
     pub root: NodeId,
@@ -136,7 +144,9 @@ impl Ui {
         });
     }
 
-    fn happen(&self, context: &Context, event: Event) {
+    /// Something happens on the display.
+    pub(super) fn happen(&self, context: &Context, event: Event) {
+        self.note_event(context, &event);
         match event {
             Event::Placed { window, placement } => {
                 let changed = self.with_shown(window, |shown| {
@@ -171,6 +181,22 @@ impl Ui {
         }
     }
 
+    /// Asks for another size of a window, in logical pixels.
+    pub(super) fn ask_for_size(&self, context: &Context, window: WindowId, size: (u32, u32)) {
+        if let Some(desktop) = self.desktop.borrow_mut().as_mut() {
+            desktop.display.resize(window, size);
+        }
+        self.hear_display(context);
+    }
+
+    /// What is shown in a window of the display, from the lowest to the topmost.
+    pub(super) fn roots_of(&self, window: WindowId) -> Vec<NodeId> {
+        let desktop = self.desktop.borrow();
+        let Some(desktop) = desktop.as_ref() else { return Vec::new() };
+        let Some(own) = desktop.shown.iter().find(|shown| shown.window == window) else { return Vec::new() };
+        desktop.drawn_with(own.root)
+    }
+
     pub(super) fn with_shown<R>(&self, window: WindowId, work: impl FnOnce(&mut Shown) -> R) -> Option<R> {
         let mut desktop = self.desktop.borrow_mut();
         desktop.as_mut()?.shown.iter_mut().find(|shown| shown.window == window).map(work)
@@ -200,6 +226,9 @@ impl Ui {
         self.forget_closed();
         let mut desktop = self.desktop.borrow_mut();
         let Some(Desktop { display, shown, composed, pointed, .. }) = desktop.as_mut() else { return };
+        if !display.is_seen() {
+            return;
+        }
         for shown in shown {
             let Some(placement) = shown.placement.filter(|_| shown.dirty && display.is_ready(shown.window)) else {
                 continue;
@@ -249,6 +278,7 @@ impl Ui {
             if pointed {
                 input::drag::paint(tree, &mut painter);
             }
+            self.paint_mark(tree, &mut painter, in_it);
             painter.finish()
         })
     }

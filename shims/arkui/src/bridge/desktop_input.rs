@@ -104,13 +104,7 @@ impl Ui {
     /// The root that gets events at a point of a window: the topmost one of those drawn there, its own root when the point is
     /// outside of all.
     pub(super) fn root_at(&self, window: WindowId, point: Point) -> Option<NodeId> {
-        let roots = {
-            let desktop = self.desktop.borrow();
-            let desktop = desktop.as_ref()?;
-            let own = desktop.shown.iter().find(|shown| shown.window == window)?.root;
-            let above = desktop.composed.iter().filter(|(_, below)| *below == own).map(|(root, _)| *root);
-            [own].into_iter().chain(above).collect::<Vec<_>>()
-        };
+        let roots = self.roots_of(window);
         self.window_among(point, |root| roots.contains(&root)).or(roots.first().copied())
     }
 
@@ -136,6 +130,9 @@ impl Ui {
                 let text = KeyText::Is(Rc::from(text.unwrap_or_default()));
                 let input = KeyInput { phase, code: keysyms::code_of(symbol), text };
                 let used = self.with_input(context, |pass| input::key(pass, &input));
+                if used != Some(true) && pressed && symbol == keysyms::F12 {
+                    self.show_inspector(context);
+                }
                 if used != Some(true) && pressed {
                     let code = context.number(f64::from(input.code));
                     self.tell_library(context, "key", None, &[code]);

@@ -1,6 +1,7 @@
 //! Frames: what happens between a change and its being shown.
 
 use super::host::AppHost;
+use super::inspection::Part;
 use super::{Ui, convert, report};
 use concord_ability::event_loop::EventLoop;
 use concord_engine::{Context, JsResult, Value as Js};
@@ -60,8 +61,11 @@ impl Ui {
             tree.now = now;
             tree.needs_frame = false;
         });
+        let mut timing = self.begin_timing(now);
         self.call_frame_callbacks(context, now);
         self.update(context);
+        timing.mark(Part::Update);
+        self.count_dirty(&mut timing);
         self.pass(|tree| ticker::tick(&mut Pass::new(tree, &mut AppHost { ui: self, context })));
         for round in 0..ROUNDS {
             self.lay_out(context);
@@ -73,12 +77,17 @@ impl Ui {
             if !self.deliver(context) {
                 break;
             }
+            timing.mark(Part::Layout);
             self.update(context);
+            timing.mark(Part::Update);
         }
+        timing.mark(Part::Layout);
         self.note_frame(context, now);
         self.tell_desktop();
         self.touch_display();
         self.draw(context);
+        timing.mark(Part::Draw);
+        self.end_timing(timing);
         if self.with_tree(|tree| tree.needs_frame) {
             self.request_frame(context);
         }

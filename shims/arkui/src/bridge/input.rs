@@ -155,6 +155,11 @@ impl Ui {
         }
     }
 
+    /// For how many ms nothing has happened or been shown.
+    pub(super) fn idle_for(&self, context: &Context) -> f64 {
+        if self.scheduled.get() { 0.0 } else { (ms(context) - self.input.active.get()).max(0.0) }
+    }
+
     /// The window that gets events at a point: the topmost one that is shown there.
     pub(super) fn window_at(&self, point: Point) -> Option<NodeId> {
         self.window_among(point, |_| true)
@@ -393,9 +398,7 @@ fn now(call: &Call<'_>) -> JsResult {
 
 /// `idleFor() → number`: for how many ms nothing has happened or been shown.
 fn idle_for(call: &Call<'_>) -> JsResult {
-    let ui = Ui::of(call.context);
-    let idle = if ui.scheduled.get() { 0.0 } else { ms(call.context) - ui.input.active.get() };
-    Ok(call.context.number(idle.max(0.0)))
+    Ok(call.context.number(Ui::of(call.context).idle_for(call.context)))
 }
 
 /// `isBusy() → boolean`: whether a frame is about to be made.

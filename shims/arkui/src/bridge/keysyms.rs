@@ -1,5 +1,8 @@
 //! Symbols of keys, as XKB numbers them, and the platform's codes (`@ohos.multimodalInput.keyCode`).
 
+/// The symbol of the key F12.
+pub(super) const F12: u32 = 0xffc9;
+
 /// `KEYCODE_UNKNOWN`.
 const UNKNOWN: i32 = -1;
 

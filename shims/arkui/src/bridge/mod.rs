@@ -16,9 +16,12 @@ mod exchange;
 mod frame;
 mod host;
 mod input;
+mod inspection;
 mod keysyms;
 mod launch_token;
 mod nodes;
+mod resume;
+mod script;
 mod snapshot;
 mod text;
 mod uris;
@@ -58,6 +61,12 @@ pub(crate) struct Ui {
     input: input::InputState,
     /// What the app wants of the mouse pointer.
     pointer: Cell<desktop_input::Pointer>,
+    /// Input that is written down or done again.
+    scripts: script::Scripts,
+    /// What is to be shown again, and who hears of what is shown.
+    resume: resume::Resume,
+    /// What the inspector's page is told.
+    inspection: inspection::Inspection,
 }
 
 /// A window: a root node with a place on the screen and a size.
@@ -85,6 +94,9 @@ impl Ui {
                 desktop: RefCell::default(),
                 input: input::InputState::default(),
                 pointer: Cell::default(),
+                scripts: script::Scripts::default(),
+                resume: resume::Resume::default(),
+                inspection: inspection::Inspection::default(),
             });
             context.set_host_data(Rc::clone(&ui));
             ui
@@ -150,8 +162,11 @@ fn nothing(context: &Context) -> JsResult {
 
 /// The faces of this folder.
 pub(crate) use host::load_picture;
+pub use inspection::OnInspector;
 pub use launch_token::set_launch_token;
 pub(crate) use nodes::FACES;
+pub use resume::OnShown;
+pub use script::{Script, ScriptError, replay_outcome, was_closed};
 pub(crate) use snapshot::screenshot_part;
 pub use snapshot::{SnapshotError, layout_dump, screenshot};
 
@@ -161,4 +176,24 @@ pub(crate) fn attach_display(
     display: Box<dyn concord_desktop::display::Display>,
 ) -> Result<(), concord_desktop::display::DisplayError> {
     Ui::of(context).attach_display(context, display)
+}
+
+/// Writes down what people do in the windows of a context.
+pub(crate) fn record(context: &Context, file: std::fs::File) {
+    Ui::of(context).record_to(file);
+}
+
+/// Does what a script says in the windows of a context.
+pub(crate) fn replay(context: &Context, script: Script, ends_process: bool) {
+    Ui::of(context).play(script, ends_process);
+}
+
+/// Shows the pages of a context that were shown before, and tells of those that are shown.
+pub(crate) fn resume(context: &Context, wanted: Option<String>, on_shown: OnShown) {
+    Ui::of(context).resume_with(wanted, on_shown);
+}
+
+/// Lets people look into the windows of a context, at once when there is a place for the page.
+pub(crate) fn be_inspectable(context: &Context, place: Option<crate::inspector::Place>, on_inspector: OnInspector) {
+    Ui::of(context).be_inspectable(context, place, on_inspector);
 }

@@ -13,7 +13,7 @@ use concord_ui::units::{Length, Unit};
 use concord_ui::{Args, Environment, NodeId, Setter, Splice, Tree, input, inspector};
 
 /// The faces of the bridge.
-pub(crate) static FACES: [FaceModule; 9] = [
+pub(crate) static FACES: [FaceModule; 11] = [
     super::animation::FACE,
     super::desktop::FACE,
     super::drag::FACE,
@@ -22,6 +22,8 @@ pub(crate) static FACES: [FaceModule; 9] = [
     FaceModule { request: "@concord:arkui/nodes", source: include_str!("nodes.js"), natives: NATIVES, apis: &[] },
     FaceModule { request: "@concord:arkui/resources", source: include_str!("resources.js"), natives: &[], apis: &[] },
     super::custom_layout::FACE,
+    super::inspection::FACE,
+    super::resume::FACE,
     super::text::FACE,
 ];
 
@@ -165,6 +167,7 @@ fn call(call: &Call<'_>) -> JsResult {
             // The page describes the node anew; what it does not bind again is not bound any more.
             input::style::reset(tree, node);
         }
+        ui.note_attribute(tree.number(node), method.name, &args);
         Some(tree.apply(node, method, Args(&args)))
     });
     if ui.with_tree(|tree| tree.needs_frame) {

@@ -38,6 +38,8 @@
     return movement && Object.fromEntries(Object.entries(movement).map(([way, to]) => [way, typeof to === 'object' && to !== null ? nodeOf(to) : to]));
   }
 
+  let inspections;
+  const inspection = () => (inspections ??= system.require('@concord:arkui/inspection'));
   let themes;
   const theme = () => (themes ??= system.require('@concord:arkui/theme'));
 
@@ -116,6 +118,8 @@
         };
     });
     Class.pop = () => void stack.pop(name);
+    // Where the node stands in the app's source, in packages that were compiled for debugging.
+    Class.debugLine = (where) => void inspection().noteSource(stack.top(), typeof where === 'string' ? where : JSON.stringify(where));
     Class.createAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').create(...args);
     Class.updateAnimatableProperty = (...args) => system.require('@concord:arkui/animation/animatable').update(...args);
     Class.sharedTransition = (id, options) => nodes.call(stack.top(), 'sharedTransition', id,

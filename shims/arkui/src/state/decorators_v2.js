@@ -142,7 +142,17 @@
     return consumers;
   }
 
+  // How a property of a component is decorated, as the app writes it.
+  function kindOf(view, name) {
+    const kind = search(view, (facts) => {
+      const provided = [...facts.providers.values()].includes(name) && '@Provider';
+      return (facts.params.has(name) && '@Param') || provided || (facts.consumers.has(name) && '@Consumer');
+    });
+    return kind === '@Param' && isOnce(view, name) ? '@Param @Once' : kind ?? '@Local';
+  }
+
   return {
+    kindOf,
     ObservedV2, Trace, Local, Param, Once, Event, Provider, Consumer, Type, isOnce, providedAs, consumersOf,
     typeOf: (object, name) => search(object, (facts) => facts.types.get(name)),
     isTraced: (object, name) => search(object, (facts) => facts.traced.has(name)) === true,

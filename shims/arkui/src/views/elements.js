@@ -20,6 +20,7 @@
       nodeOf.set(elmtId, entry);
       return entry;
     },
+    views: () => views,
     viewOf: (elmtId) => views.get(elmtId),
     setView: (elmtId, view) => views.set(elmtId, view),
     forget(elmtId) {

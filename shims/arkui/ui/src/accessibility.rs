@@ -46,7 +46,7 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
         "node": node.number,
         "type": node.component.name(),
         "id": common.id.as_deref().unwrap_or_default(),
-        "text": text(&attributes, &["content", "label", "text"]),
+        "text": text(&attributes, &TEXTS),
         "hint": text(&attributes, &["placeholder"]),
         "description": common.accessibility("accessibilityDescription").unwrap_or_default(),
         "bounds": edges(&visible),
@@ -69,6 +69,14 @@ fn widget(tree: &Tree, id: NodeId, clip: &Rect, enabled: bool, depth: usize) -> 
         "visible": within || !visible.is_empty(),
         "children": children,
     }))
+}
+
+/// Attributes that hold what a component says.
+const TEXTS: [&str; 3] = ["content", "label", "text"];
+
+/// What a node says: its text or its label; empty when it says nothing.
+pub fn text_of(tree: &Tree, id: NodeId) -> String {
+    text(&inspector::attributes(tree, id), &TEXTS)
 }
 
 /// The first of several attributes that is a text.

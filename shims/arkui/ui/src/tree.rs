@@ -363,6 +363,15 @@ impl Tree {
         }
     }
 
+    /// What is directly in a node: its children, syntax nodes included, and what lies above it or below its content.
+    pub fn inside(&self, id: NodeId) -> Vec<NodeId> {
+        let node = self.nodes.get(id);
+        node.map(|node| {
+            node.children.iter().copied().chain(node.attached.iter().map(|attached| attached.node)).collect()
+        })
+        .unwrap_or_default()
+    }
+
     /// A node and everything in it, each before what is in it.
     pub fn subtree(&self, id: NodeId) -> Vec<NodeId> {
         let mut order = vec![id];
