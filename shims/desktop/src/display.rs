@@ -254,6 +254,11 @@ pub enum Event {
         /// Which.
         window: WindowId,
     },
+    /// Somebody put it away with its own frame. Desktops do not tell when they do it themselves.
+    Minimized {
+        /// Which.
+        window: WindowId,
+    },
     /// Pointer, wheel, fingers.
     Pointing {
         /// Which.

@@ -46,6 +46,12 @@
     }
   }
 
+  function putAway(entry) {
+    entry.minimized = true;
+    notice(entry);
+    settle();
+  }
+
   function comeBack(entry) {
     if (entry?.minimized) {
       entry.minimized = false;
@@ -72,6 +78,11 @@
       settle();
       if (before?.output !== output) {
         changed();
+      }
+    },
+    minimized(entry) {
+      if (entry) {
+        putAway(entry);
       }
     },
     // Nor do those that do not minimise at all.
@@ -138,10 +149,8 @@
   function minimize(root) {
     const entry = shown.get(root);
     if (entry && !entry.hidden) {
-      entry.minimized = true;
       host.actOnDesktop(root, 'minimize');
-      notice(entry);
-      settle();
+      putAway(entry);
     }
   }
 

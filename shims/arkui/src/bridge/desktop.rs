@@ -166,6 +166,7 @@ impl Ui {
                 }
             }
             Event::Close { window } => self.tell_library(context, "close", Some(window), &[]),
+            Event::Minimized { window } => self.tell_library(context, "minimized", Some(window), &[]),
             Event::Keyboard { window, gained } => {
                 if !gained {
                     self.with_input(context, input::cancel_all);
@@ -353,6 +354,7 @@ fn has_desktop(call: &Call<'_>) -> JsResult {
 /// - `placed`, width and height in logical pixels, px to one of them, whether it is maximized, full screen, active, suspended,
 ///   and the number of its monitor (-1 while that is unknown);
 /// - `close`: somebody wants it gone;
+/// - `minimized`: somebody has put it away;
 /// - `pressed`: a button or a finger went down in it;
 /// - `keyboard`, whether it has it now;
 /// - `key`, the code of a key that nobody used;

@@ -36,6 +36,11 @@ struct Buffer {
 }
 
 impl Buffers {
+    /// Buffers whose numbers begin behind this one.
+    pub(crate) fn counting_from(next: u64) -> Buffers {
+        Buffers { all: Vec::new(), next }
+    }
+
     /// Whether there is one to draw into.
     pub(crate) fn has_free(&self) -> bool {
         self.all.len() < MOST || self.all.iter().any(|buffer| !buffer.busy)

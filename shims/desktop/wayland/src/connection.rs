@@ -4,6 +4,7 @@ use crate::activation::Activation;
 use crate::buffers::Buffers;
 use crate::cursor::Cursors;
 use crate::data_device::DataDevice;
+use crate::frame::{FramePointer, Look};
 use crate::icons::Icons;
 use crate::keyboard::Keyboard;
 use crate::outputs::Outputs;
@@ -29,6 +30,7 @@ use wayland_client::protocol::wl_registry::{self, WlRegistry};
 use wayland_client::protocol::wl_seat::{self, WlSeat};
 use wayland_client::protocol::wl_shm::{self, WlShm};
 use wayland_client::protocol::wl_shm_pool::WlShmPool;
+use wayland_client::protocol::wl_subcompositor::WlSubcompositor;
 use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, WEnum, delegate_noop};
 use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1::WpCursorShapeManagerV1;
@@ -66,6 +68,10 @@ pub(crate) struct State {
     pub(crate) cursors: Cursors,
     pub(crate) activation: Activation,
     pub(crate) window_icons: Icons,
+    pub(crate) frame_pointer: FramePointer,
+    pub(crate) look: Look,
+    /// Frames have dark colours.
+    pub(crate) dark: bool,
     /// The serial of the last thing that a person did, which proves that they did.
     pub(crate) last_serial: u32,
     /// The serial of the last button or finger that went down.
@@ -81,6 +87,7 @@ pub(crate) struct Globals {
     pub(crate) seat: Option<WlSeat>,
     pub(crate) viewporter: Option<WpViewporter>,
     pub(crate) fractional_scale: Option<WpFractionalScaleManagerV1>,
+    pub(crate) subcompositor: Option<WlSubcompositor>,
     pub(crate) decorations: Option<ZxdgDecorationManagerV1>,
     pub(crate) dialogs: Option<XdgWmDialogV1>,
     /// Pictures may be handed over as they are, red first.
@@ -128,6 +135,9 @@ impl WaylandDisplay {
             cursors,
             activation: Activation::bind(&list, &handle),
             window_icons: Icons::bind(&list, &handle),
+            frame_pointer: FramePointer::default(),
+            look: Look::default(),
+            dark: false,
             last_serial: 0,
             press_serial: 0,
             last_window: 0,
@@ -187,6 +197,7 @@ impl Globals {
             seat: list.bind(queue, 1..=8, ()).ok(),
             viewporter: list.bind(queue, 1..=1, ()).ok(),
             fractional_scale: list.bind(queue, 1..=1, ()).ok(),
+            subcompositor: list.bind(queue, 1..=1, ()).ok(),
             decorations: list.bind(queue, 1..=1, ()).ok(),
             dialogs: list.bind(queue, 1..=1, ()).ok(),
             red_first: false,
@@ -241,8 +252,10 @@ impl Display for WaylandDisplay {
     }
 
     fn set_title(&mut self, window: WindowId, title: &str) {
-        if let Some(window) = self.state.windows.get(&window) {
+        let State { windows, globals, queue, look, dark, .. } = &mut self.state;
+        if let Some(window) = windows.get_mut(&window) {
             window.set_title(title);
+            window.refresh_frame(look, *dark, globals, queue);
         }
     }
 
@@ -289,16 +302,22 @@ impl Display for WaylandDisplay {
         }
     }
 
-    fn set_dark(&mut self, _dark: bool) {}
+    fn set_dark(&mut self, dark: bool) {
+        self.state.dark = dark;
+        let State { windows, globals, queue, look, .. } = &mut self.state;
+        for window in windows.values_mut() {
+            window.refresh_frame(look, dark, globals, queue);
+        }
+    }
 
     fn is_ready(&self, window: WindowId) -> bool {
         self.state.windows.get(&window).is_some_and(Window::is_ready)
     }
 
     fn present(&mut self, window: WindowId, picture: Picture<'_>, damage: &[PixelRect]) -> Result<(), DisplayError> {
-        let State { windows, globals, queue, .. } = &mut self.state;
+        let State { windows, globals, queue, look, dark, .. } = &mut self.state;
         if let Some(window) = windows.get_mut(&window) {
-            window.present(globals, queue, picture, damage)?;
+            window.present(globals, queue, (look, *dark), picture, damage)?;
         }
         self.flush()
     }

@@ -49,8 +49,8 @@ impl Cursors {
         }
     }
 
-    fn show(&mut self, pointer: &WlPointer, serial: u32) {
-        let Some((shape, names)) = looks(self.current) else {
+    fn show(&mut self, pointer: &WlPointer, serial: u32, cursor: Cursor) {
+        let Some((shape, names)) = looks(cursor) else {
             pointer.set_cursor(serial, None, 0, 0);
             return;
         };
@@ -85,8 +85,9 @@ impl State {
 
     /// Shows it again, in a window that the pointer has come into.
     pub(crate) fn show_current_cursor(&mut self) {
-        if let (Some(pointer), Some(serial)) = (self.pointer.device(), self.pointer.entered()) {
-            self.cursors.show(pointer, serial);
+        let shown = self.frame_cursor().or(self.pointer.entered().map(|serial| (serial, self.cursors.current)));
+        if let (Some(pointer), Some((serial, cursor))) = (self.pointer.device(), shown) {
+            self.cursors.show(pointer, serial, cursor);
         }
     }
 }

@@ -6,6 +6,7 @@ mod buffers;
 mod connection;
 mod cursor;
 mod data_device;
+mod frame;
 mod icons;
 mod keyboard;
 mod outputs;

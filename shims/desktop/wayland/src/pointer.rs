@@ -101,6 +101,9 @@ impl Dispatch<WlPointer, ()> for State {
         _connection: &Connection,
         _queue: &QueueHandle<State>,
     ) {
+        if state.frame_hears(&event) {
+            return;
+        }
         let grouped = device.version() >= GROUPED;
         let mut happened = Vec::new();
         match event {

@@ -40,6 +40,9 @@ impl Dispatch<WlTouch, ()> for State {
         let happened = match event {
             wl_touch::Event::Down { serial, time, surface, id, x, y } => {
                 state.last_serial = serial;
+                if state.frame_touched(&surface, serial, time, (x, y)) {
+                    return;
+                }
                 state.press_serial = serial;
                 state.window_of(&surface).map(|window| {
                     state.touch.fingers.insert(id, window);

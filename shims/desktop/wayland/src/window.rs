@@ -2,6 +2,7 @@
 
 use crate::buffers::Buffers;
 use crate::connection::{Globals, State};
+use crate::frame::{self, Drawn, Frame, Look, Shape};
 use concord_desktop::display::{
     DisplayError, Event, FrameAction, Limits, OutputId, Picture, PixelRect, Placement, WindowId, WindowOptions,
 };
@@ -31,6 +32,10 @@ pub(crate) struct Window {
     viewport: Option<WpViewport>,
     fractional: Option<WpFractionalScaleV1>,
     buffers: Buffers,
+    /// Its own frame, for when the desktop draws none; nothing for windows without one.
+    frame: Option<Frame>,
+    title: String,
+    capabilities: Capabilities,
     /// What is behind it shows through.
     transparent: bool,
     /// The size that it has when the compositor leaves it the choice.
@@ -41,10 +46,21 @@ pub(crate) struct Window {
     /// What a configure sequence has said so far.
     coming: Coming,
     placement: Placement,
+    /// The height of the title bar that the desktop's idea of the limits counts with.
+    limited_for: u32,
     /// The first configure sequence is over.
     placed: bool,
     /// A frame callback is outstanding.
     waiting: bool,
+    /// The size in logical pixels and the scale of the last picture.
+    presented: Option<((u32, u32), f64)>,
+}
+
+/// What the desktop does with windows when it is asked to.
+#[derive(Clone, Copy)]
+struct Capabilities {
+    minimize: bool,
+    maximize: bool,
 }
 
 /// A state that the next `xdg_surface.configure` makes valid.
@@ -57,7 +73,15 @@ struct Coming {
     fullscreen: bool,
     active: bool,
     suspended: bool,
+    tiled: bool,
     framed_by_desktop: bool,
+}
+
+impl Coming {
+    /// Whether the window has its own frame then.
+    fn framed_by_us(&self) -> bool {
+        !self.framed_by_desktop && !self.fullscreen
+    }
 }
 
 impl Window {
@@ -94,7 +118,12 @@ impl Window {
             ),
             _ => (None, None),
         };
+        let frame = if options.framed { Frame::new(id, &surface, globals, queue) } else { None };
         let mut window = Window {
+            frame,
+            title: options.title.clone(),
+            // Those that say nothing may do everything.
+            capabilities: Capabilities { minimize: true, maximize: true },
             surface,
             xdg,
             toplevel,
@@ -117,8 +146,10 @@ impl Window {
                 suspended: false,
                 output: None,
             },
+            limited_for: 0,
             placed: false,
             waiting: false,
+            presented: None,
         };
         window.send_limits();
         window.surface.commit();
@@ -133,6 +164,23 @@ impl Window {
         &self.toplevel
     }
 
+    pub(crate) fn frame(&self) -> Option<&Frame> {
+        self.frame.as_ref()
+    }
+
+    pub(crate) fn frame_mut(&mut self) -> Option<&mut Frame> {
+        self.frame.as_mut()
+    }
+
+    pub(crate) fn is_maximized(&self) -> bool {
+        self.placement.maximized
+    }
+
+    /// People can make it fill the room that there is.
+    pub(crate) fn can_maximize(&self) -> bool {
+        self.capabilities.maximize && self.limits.max == (0, 0)
+    }
+
     /// It is the one that people work with.
     pub(crate) fn is_active(&self) -> bool {
         self.placement.active
@@ -141,6 +189,9 @@ impl Window {
     pub(crate) fn close(self) {
         if let Some(dialog) = self.dialog {
             dialog.destroy();
+        }
+        if let Some(frame) = self.frame {
+            frame.destroy();
         }
         if let Some(fractional) = self.fractional {
             fractional.destroy();
@@ -157,8 +208,53 @@ impl Window {
         self.buffers.destroy();
     }
 
-    pub(crate) fn set_title(&self, title: &str) {
+    pub(crate) fn set_title(&mut self, title: &str) {
+        title.clone_into(&mut self.title);
         self.toplevel.set_title(title.to_owned());
+    }
+
+    /// How its own frame is to look; nothing when it has none now.
+    fn drawn(&self, dark: bool) -> Option<Drawn> {
+        let frame = self.frame.as_ref().filter(|_| self.coming.framed_by_us())?;
+        let placement = &self.placement;
+        Some(Drawn {
+            shape: Shape {
+                size: placement.size,
+                filled: placement.maximized || self.coming.tiled,
+                minimizes: self.capabilities.minimize,
+                maximizes: self.can_maximize(),
+            },
+            title: self.title.clone(),
+            scale: placement.scale,
+            active: placement.active,
+            dark,
+            maximized: placement.maximized,
+            hovered: frame.hovered,
+            pressed: frame.pressed,
+        })
+    }
+
+    /// Brings its own frame up to date, together with the next commit of the window. Returns whether it differs.
+    fn update_frame(&mut self, look: &mut Look, dark: bool, globals: &Globals, queue: &QueueHandle<State>) -> bool {
+        let wanted = self.drawn(dark);
+        let (x, y, width, height) = frame::geometry(self.placement.size, wanted.is_some());
+        let Some(frame) = &mut self.frame else { return false };
+        let changed = frame.show(wanted, look, globals, queue).unwrap_or_else(|error| {
+            tracing::error!("the frame of a window cannot be drawn: {error}");
+            false
+        });
+        if changed {
+            self.xdg.set_window_geometry(x, y, width.max(1), height.max(1));
+        }
+        changed
+    }
+
+    /// Brings its own frame up to date at once, when the content need not be drawn again for it.
+    pub(crate) fn refresh_frame(&mut self, look: &mut Look, dark: bool, globals: &Globals, queue: &QueueHandle<State>) {
+        let same_size = self.presented == Some((self.placement.size, self.placement.scale));
+        if same_size && self.update_frame(look, dark, globals, queue) {
+            self.surface.commit();
+        }
     }
 
     pub(crate) fn act(&self, action: FrameAction, seat: Option<&WlSeat>, serial: u32) {
@@ -199,8 +295,16 @@ impl Window {
         // A largest size below the least one is a protocol error.
         let largest = |least: u32, most: u32| if most == 0 { 0 } else { side(most.max(least)) };
         let Limits { min, max } = self.limits;
-        self.toplevel.set_min_size(side(min.0), side(min.1));
-        self.toplevel.set_max_size(largest(min.0, max.0), largest(min.1, max.1));
+        // They count with the frame.
+        let title = self.title_height();
+        let with_title = |height: u32| if height == 0 { 0 } else { height.saturating_add(title) };
+        self.toplevel.set_min_size(side(min.0), side(with_title(min.1)));
+        self.toplevel.set_max_size(largest(min.0, max.0), largest(with_title(min.1), with_title(max.1)));
+    }
+
+    /// Height of its own title bar in logical pixels; 0 when it has none.
+    fn title_height(&self) -> u32 {
+        if self.frame.is_some() && self.coming.framed_by_us() { frame::TITLE } else { 0 }
     }
 
     pub(crate) fn is_ready(&self) -> bool {
@@ -209,6 +313,9 @@ impl Window {
 
     /// A buffer is free again. Returns whether that makes the window ready.
     pub(crate) fn released(&mut self, number: u64) -> bool {
+        if let Some(frame) = &mut self.frame {
+            frame.release(number);
+        }
         self.buffers.release(number) && self.is_ready()
     }
 
@@ -217,6 +324,7 @@ impl Window {
         &mut self,
         globals: &Globals,
         queue: &QueueHandle<State>,
+        (look, dark): (&mut Look, bool),
         picture: Picture<'_>,
         damage: &[PixelRect],
     ) -> Result<(), DisplayError> {
@@ -241,6 +349,8 @@ impl Window {
             }
             None => self.surface.set_buffer_scale(self.placement.scale as i32),
         }
+        self.presented = Some((self.placement.size, self.placement.scale));
+        self.update_frame(look, dark, globals, queue);
         self.surface.frame(queue, id);
         self.waiting = true;
         if !self.transparent {
@@ -261,7 +371,10 @@ impl Window {
     fn configure(&mut self, serial: u32) -> Event {
         self.xdg.ack_configure(serial);
         let coming = self.coming;
-        let size = coming.size.unwrap_or_else(|| self.limits.clamp(fit(self.own_size, coming.bounds)));
+        let title = self.title_height();
+        let content = |(width, height): (u32, u32)| (width, height.saturating_sub(title).max(1));
+        let own = || self.limits.clamp(fit(self.own_size, coming.bounds.map(content)));
+        let size = coming.size.map_or_else(own, content);
         self.placement = Placement {
             size: (size.0.max(1), size.1.max(1)),
             maximized: coming.maximized,
@@ -274,6 +387,10 @@ impl Window {
             self.own_size = self.placement.size;
         }
         self.placed = true;
+        if self.limited_for != title {
+            self.limited_for = title;
+            self.send_limits();
+        }
         Event::Placed { window: self.id(), placement: self.placement }
     }
 
@@ -308,6 +425,19 @@ impl Window {
     }
 }
 
+/// States in which the window touches an edge of its room.
+const TILED: [xdg_toplevel::State; 4] = [
+    xdg_toplevel::State::TiledLeft,
+    xdg_toplevel::State::TiledRight,
+    xdg_toplevel::State::TiledTop,
+    xdg_toplevel::State::TiledBottom,
+];
+
+/// The numbers of an array of the protocol.
+fn numbers(array: &[u8]) -> Vec<u32> {
+    array.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok().map(u32::from_ne_bytes)).collect()
+}
+
 /// A size within the room that there is.
 fn fit(size: (u32, u32), room: Option<(u32, u32)>) -> (u32, u32) {
     room.map_or(size, |room| (size.0.min(room.0), size.1.min(room.1)))
@@ -327,6 +457,7 @@ impl Dispatch<XdgSurface, WindowId> for State {
         {
             let placed = window.configure(serial);
             state.events.push(placed);
+            window.refresh_frame(&mut state.look, state.dark, &state.globals, &state.queue);
         }
     }
 }
@@ -343,10 +474,7 @@ impl Dispatch<XdgToplevel, WindowId> for State {
         let Some(window) = state.windows.get_mut(id) else { return };
         match event {
             xdg_toplevel::Event::Configure { width, height, states } => {
-                let states: Vec<u32> = states
-                    .chunks_exact(4)
-                    .map(|bytes| u32::from_ne_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-                    .collect();
+                let states = numbers(&states);
                 let has = |wanted: xdg_toplevel::State| states.contains(&(wanted as u32));
                 window.coming = Coming {
                     size: (width > 0 && height > 0).then_some((width as u32, height as u32)),
@@ -354,7 +482,16 @@ impl Dispatch<XdgToplevel, WindowId> for State {
                     fullscreen: has(xdg_toplevel::State::Fullscreen),
                     active: has(xdg_toplevel::State::Activated),
                     suspended: has(xdg_toplevel::State::Suspended),
+                    tiled: TILED.into_iter().any(has),
                     ..window.coming
+                };
+            }
+            xdg_toplevel::Event::WmCapabilities { capabilities } => {
+                let all: Vec<u32> = numbers(&capabilities);
+                let has = |wanted: xdg_toplevel::WmCapabilities| all.contains(&(wanted as u32));
+                window.capabilities = Capabilities {
+                    minimize: has(xdg_toplevel::WmCapabilities::Minimize),
+                    maximize: has(xdg_toplevel::WmCapabilities::Maximize),
                 };
             }
             xdg_toplevel::Event::ConfigureBounds { width, height } => {
