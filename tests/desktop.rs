@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+#[path = "desktop/windows.rs"]
+mod windows;
+
 /// What channels of two rasters may differ by: windows are drawn by the machine's fastest one.
 const TOLERANCE: u8 = 3;
 

@@ -130,19 +130,33 @@ impl Compositor {
 
     /// Title and application of every window.
     pub fn windows(&self) -> Vec<(String, String)> {
+        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+        let mut found: Vec<_> =
+            self.views().iter().filter_map(|view| Some((text(&view["name"])?, text(&view["app_id"])?))).collect();
+        found.sort();
+        found
+    }
+
+    /// What sway knows of every window: objects of its tree, in the order in which they came.
+    pub fn views(&self) -> Vec<serde_json::Value> {
         let output = self.run("swaymsg", &["-t", "get_tree"]);
         let tree: serde_json::Value = serde_json::from_slice(&output.stdout).expect("sway's tree");
         let mut found = Vec::new();
         let mut open = vec![&tree];
         while let Some(node) = open.pop() {
-            if let (Some(title), Some(app)) = (node["name"].as_str(), node["app_id"].as_str()) {
-                found.push((title.to_owned(), app.to_owned()));
+            if node["app_id"].is_string() {
+                found.push(node.clone());
             }
             open.extend(node["nodes"].as_array().into_iter().flatten());
             open.extend(node["floating_nodes"].as_array().into_iter().flatten());
         }
-        found.sort();
+        found.sort_by_key(|view| view["id"].as_i64());
         found
+    }
+
+    /// A connection to it, for a program in this process.
+    pub fn connect(&self) -> std::os::unix::net::UnixStream {
+        std::os::unix::net::UnixStream::connect(self.runtime.path().join(&self.socket)).expect("the compositor's socket")
     }
 
     /// Waits until something is true of the compositor.
@@ -219,7 +233,10 @@ impl Pointer {
         let handle = queue.handle();
         let manager: ZwlrVirtualPointerManagerV1 = globals.bind(&handle, 1..=1, ()).expect("virtual pointers");
         let device = manager.create_virtual_pointer(None, &handle, ());
-        Pointer { queue, device, output, time: 0 }
+        let mut pointer = Pointer { queue, device, time: 0 };
+        // Programs that come later find it, and it is out of their way.
+        pointer.leave();
+        pointer
     }
 
     fn done(&mut self) {
@@ -246,6 +263,13 @@ impl Pointer {
     /// Moves to the corner at the end of the output, where next to nothing is seen of it.
     pub fn leave(&mut self) {
         self.move_to(self.output.0 - 1, self.output.1 - 1);
+    }
+
+    /// The left button goes down or up.
+    pub fn button(&mut self, down: bool) {
+        let state = if down { ButtonState::Pressed } else { ButtonState::Released };
+        self.device.button(self.time, BTN_LEFT, state);
+        self.done();
     }
 
     /// Clicks with the left button.

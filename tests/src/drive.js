@@ -1,7 +1,7 @@
 // What scripts of tests do with an app. Components are named by their id, or by a selector (`text('Save')`, `ON.type('Slider')`).
 (function (host, script) {
   'use strict';
-  const { require, take, done, density, tell } = host;
+  const { require, take, done, density, tell, ask } = host;
   const { Driver, ON, MatchPattern } = require('@ohos:UiTest');
   const input = require('@concord:arkui/input');
   const { snapshot } = require('@concord:arkui/uitest/widgets');
@@ -104,7 +104,7 @@
   }
 
   const tools = {
-    driver, ON, require, tell, until, equal, text, find, place, seen, wait, rest, now, shot, tap, longTap, press, moveBy, release, swipe, hover, type, key,
+    driver, ON, require, tell, ask, until, equal, text, find, place, seen, wait, rest, now, shot, tap, longTap, press, moveBy, release, swipe, hover, type, key,
     print: (...words) => console.log(...words),
   };
   const AsyncFunction = (async () => {}).constructor;

@@ -3,7 +3,7 @@
 //! What is done is a script, the body of an async function in JavaScript; `drive.js` says what it can use.
 
 use concord_ability::app::AppProcess;
-use concord_ability::event_loop::Clock;
+use concord_ability::event_loop::{Clock, EventLoop};
 use concord_ability::hosts::{Hosts, Level, StderrLog};
 use concord_ability::options::{AppOptions, DeviceProfile, Launch, Outcome};
 use concord_ability::want::Want;
@@ -40,6 +40,14 @@ pub struct Desktop {
     pub hear: Rc<dyn Fn(&str)>,
 }
 
+/// A display that an app's windows are on; time passes as it really does.
+pub struct Screen {
+    /// The display.
+    pub display: Box<dyn concord_desktop::display::Display>,
+    /// Answers what the script asks it (`ask('…')`).
+    pub ask: Rc<dyn Fn(&str) -> String>,
+}
+
 /// A picture that a script has taken.
 pub struct Shot {
     /// The name that it gave.
@@ -73,8 +81,20 @@ impl Drive {
     /// A package that does not open, an app that ends in an error, a script that throws or never ends; with the pictures that
     /// were taken before.
     pub fn run(&self, home: &Path, script: &str) -> Result<Vec<Shot>, Failed> {
+        self.run_with(home, script, None)
+    }
+
+    /// The same with windows that are seen.
+    ///
+    /// # Errors
+    /// As [`Drive::run`].
+    pub fn run_on(&self, home: &Path, script: &str, screen: Screen) -> Result<Vec<Shot>, Failed> {
+        self.run_with(home, script, Some(screen))
+    }
+
+    fn run_with(&self, home: &Path, script: &str, screen: Option<Screen>) -> Result<Vec<Shot>, Failed> {
         let told = Rc::new(RefCell::new(Told::default()));
-        let outcome = self.run_app(home, script, &told);
+        let outcome = self.run_app(home, script, &told, screen);
         let Told { shots, end } = told.take();
         match (end, outcome) {
             (_, Err(reason)) => Err(Failed { reason, shots }),
@@ -89,7 +109,13 @@ impl Drive {
         }
     }
 
-    fn run_app(&self, home: &Path, script: &str, told: &Rc<RefCell<Told>>) -> Result<Outcome, String> {
+    fn run_app(
+        &self,
+        home: &Path,
+        script: &str,
+        told: &Rc<RefCell<Told>>,
+        screen: Option<Screen>,
+    ) -> Result<Outcome, String> {
         let set = PackageSet::open(&self.packages, &concord_package::Options::default()).map_err(text)?;
         let mut want = Want::default();
         for (key, value) in &self.parameters {
@@ -97,11 +123,13 @@ impl Drive {
         }
         let mut options = AppOptions::new(Arc::new(set), Launch::Ability(want), home);
         options.device = self.device.clone();
-        options.clock = if self.desktop.is_some() { Clock::Real } else { Clock::Stepped };
+        options.clock = if self.desktop.is_some() || screen.is_some() { Clock::Real } else { Clock::Stepped };
         options.until_idle = true;
-        let windows = match &self.fonts {
-            Some(fonts) => concord_arkui::Windows::with_fonts(fonts.clone()),
-            None => concord_arkui::Windows::default(),
+        let (display, ask) = screen.map(|screen| (screen.display, screen.ask)).unzip();
+        let windows = match (&self.fonts, display) {
+            (_, Some(display)) => concord_arkui::Windows::on(display),
+            (Some(fonts), None) => concord_arkui::Windows::with_fonts(fonts.clone()),
+            (None, None) => concord_arkui::Windows::default(),
         };
         let desktop = self.desktop.as_ref().map(|desktop| desktop.host.clone()).unwrap_or_default();
         let log = if self.log { StderrLog::new(Level::Info) } else { StderrLog::silent() };
@@ -110,12 +138,18 @@ impl Drive {
         registry.extend(&concord_arkui::modules());
         registry.extend(&concord_kits::registry());
         let process = AppProcess::new(options, registry, hosts).map_err(text)?;
-        self.begin(&process, told, script).map_err(|exception| exception.describe())?;
+        self.begin(&process, told, script, ask).map_err(|exception| exception.describe())?;
         Ok(process.run())
     }
 
     /// Starts the script; it goes on while the app runs.
-    fn begin(&self, process: &AppProcess, told: &Rc<RefCell<Told>>, script: &str) -> Result<(), Exception> {
+    fn begin(
+        &self,
+        process: &AppProcess,
+        told: &Rc<RefCell<Told>>,
+        script: &str,
+        ask: Option<Rc<dyn Fn(&str) -> String>>,
+    ) -> Result<(), Exception> {
         let context = process.runtime().context();
         let runtime = process.runtime().clone();
         let require =
@@ -128,8 +162,13 @@ impl Drive {
             Ok(call.context.undefined())
         });
         let end = Rc::clone(told);
+        let on_screen = ask.is_some();
         let done = context.function("done", 1, move |call| {
             end.borrow_mut().end = Some(call.arg(0).as_string().map_or(Ok(()), Err));
+            // A display always has something to wait for.
+            if let Some(event_loop) = EventLoop::of(call.context).filter(|_| on_screen) {
+                event_loop.request_exit(0);
+            }
             Ok(call.context.undefined())
         });
         let hear = self.desktop.as_ref().map(|desktop| Rc::clone(&desktop.hear));
@@ -139,10 +178,14 @@ impl Drive {
             }
             Ok(call.context.undefined())
         });
+        let ask = context.function("ask", 1, move |call| {
+            let question = call.arg(0).to_js_string()?;
+            Ok(ask.as_ref().map_or_else(|| call.context.undefined(), |ask| call.context.string(&ask(&question))))
+        });
         let host = context.object();
         let density = context.number(self.device.density);
         let tools = [("require", &require), ("take", &take), ("done", &done), ("density", &density), ("tell", &tell)];
-        for (name, value) in tools {
+        for (name, value) in tools.into_iter().chain([("ask", &ask)]) {
             host.set(name, value)?;
         }
         let library = context.eval(LIBRARY, "drive.js")?;

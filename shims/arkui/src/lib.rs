@@ -121,7 +121,9 @@ impl WindowHost for Windows {
         if let Some((script, ends_process)) = self.replay.take() {
             bridge::replay(context, script, ends_process);
         }
-        if let Some(display) = self.display.take() {
+        let on_display = self.display.take();
+        let shown = on_display.is_some();
+        if let Some(display) = on_display {
             let attached = bridge::attach_display(context, display);
             attached.map_err(|error| Exception(context.error(ErrorKind::Error, &error.to_string())))?;
         }
@@ -133,6 +135,10 @@ impl WindowHost for Windows {
         }
         if let Some((place, on_inspector)) = self.inspect.take() {
             bridge::be_inspectable(context, place, on_inspector);
+        }
+        if shown {
+            // It has to hear of abilities before they start.
+            runtime.require("@concord:arkui/start-window")?;
         }
         Ok(())
     }

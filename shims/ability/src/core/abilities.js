@@ -255,10 +255,16 @@
     if (result) {
       record.results.push(result);
     }
+    // Loading the code of an ability may take a while: something is seen of it before.
+    const seen = process.starting?.begin(target, record.id, from.options ?? {});
+    if (seen) {
+      await seen;
+    }
     const Class = guest(() => loadDefault(target.moduleName, entry, 'UIAbility'));
     const ability = Class && guest(() => new Class());
     if (!ability) {
       result?.deliver({ resultCode: -1 });
+      process.starting?.end(record.id);
       return;
     }
     record.ability = ability;
@@ -430,6 +436,7 @@
   }
 
   function gone(record) {
+    process.starting?.end(record.id);
     record.state = DESTROYED;
     lifecycle('onAbilityDestroy', record);
     monitor('onAbilityDestroy', record);

@@ -132,6 +132,8 @@
     setMocks: host.setMocks,
     profile: host.profile,
     createStage: host.createStage,
+    // `{begin(info, id, options), end(id)}` of a window system that shows something while an ability starts.
+    starting: undefined,
     describeError: host.describeError,
     log: host.log,
     memory: host.memory,

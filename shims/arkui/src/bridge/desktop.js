@@ -7,7 +7,7 @@
   const { device } = process.info;
   const on = host.hasDesktop();
 
-  // Free windows by their roots: {window, placement, minimized}.
+  // Free windows by their roots: {window, placement, minimized, hidden, curtain}.
   const shown = new Map();
   // The one among the main windows that stands for the screen of the device: people worked with it last.
   let front;
@@ -31,6 +31,7 @@
     screen.resize(Math.round(placement.width * density), Math.round(placement.height * density), density);
     for (const entry of placed) {
       entry.window.internal.placed(entry.placement, density, entry.minimized);
+      entry.curtain?.placed(entry.placement, density);
     }
   }
 
@@ -135,6 +136,39 @@
     }
   }
 
+  // A window takes the place of a start window, which stays in front of it until it is lifted.
+  function handOver(from, window, root, curtain) {
+    const entry = shown.get(from);
+    if (entry === undefined) {
+      return;
+    }
+    shown.delete(from);
+    shown.set(root, entry);
+    Object.assign(entry, { window, curtain, hidden: false });
+    host.changeOnDesktop(from, root);
+    host.curtainOnDesktop(root, from);
+    notice(entry);
+    settle();
+  }
+
+  function lift(root) {
+    const entry = shown.get(root);
+    if (entry) {
+      entry.curtain = undefined;
+      host.curtainOnDesktop(root, 0);
+    }
+  }
+
+  // `icon()` gives the layers; see ability-window.
+  function setIcon(root, icon) {
+    if (on && host.desktopIconSizes().length > 0) {
+      const { layers, masked } = icon() ?? { layers: [], masked: false };
+      if (layers.length > 0) {
+        host.setDesktopIcon(root, layers, masked);
+      }
+    }
+  }
+
   // Takes its place away, or its place in another window.
   function hide(root) {
     if (front !== undefined && front === shown.get(root)) {
@@ -175,6 +209,9 @@
     ownSize,
     show,
     hide,
+    handOver,
+    lift,
+    setIcon,
     compose: host.composeOnDesktop,
     act,
     minimize,

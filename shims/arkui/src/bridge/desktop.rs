@@ -25,6 +25,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("closeOnDesktop", windows::close),
     ("composeOnDesktop", windows::compose),
     ("changeOnDesktop", windows::change),
+    ("curtainOnDesktop", windows::curtain),
     ("setDesktopTitle", windows::set_title),
     ("actOnDesktop", windows::act),
     ("resizeOnDesktop", windows::resize),
@@ -65,6 +66,8 @@ impl Desktop {
 pub(super) struct Shown {
     pub root: NodeId,
     pub window: WindowId,
+    /// A root that is shown in its place for now, and takes no input.
+    pub curtain: Option<NodeId>,
     /// What is behind it shows through.
     pub transparent: bool,
     pub placement: Option<Placement>,
@@ -194,7 +197,9 @@ impl Ui {
     pub(super) fn roots_of(&self, window: WindowId) -> Vec<NodeId> {
         let desktop = self.desktop.borrow();
         let Some(desktop) = desktop.as_ref() else { return Vec::new() };
-        let Some(own) = desktop.shown.iter().find(|shown| shown.window == window) else { return Vec::new() };
+        // Under a start window nothing hears of input.
+        let own = desktop.shown.iter().find(|shown| shown.window == window && shown.curtain.is_none());
+        let Some(own) = own else { return Vec::new() };
         desktop.drawn_with(own.root)
     }
 
@@ -260,7 +265,10 @@ impl Ui {
         pointed: bool,
     ) -> DisplayList {
         let windows = self.windows.borrow();
-        let in_it = |root: NodeId| root == shown.root || composed.contains(&(root, shown.root));
+        let in_it = |root: NodeId| match shown.curtain {
+            Some(curtain) => root == curtain,
+            None => root == shown.root || composed.contains(&(root, shown.root)),
+        };
         let (width, height) = placement.pixels();
         self.with_tree(|tree| {
             let mut painter = Painter::new();

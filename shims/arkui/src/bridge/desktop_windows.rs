@@ -65,6 +65,7 @@ pub(super) fn open(call: &Call<'_>) -> JsResult {
             root,
             window,
             transparent,
+            curtain: None,
             placement: None,
             surface: None,
             dirty: true,
@@ -118,6 +119,20 @@ pub(super) fn change(call: &Call<'_>) -> JsResult {
         }
         for (_, below) in composed.iter_mut().filter(|(_, below)| *below == root) {
             *below = other;
+        }
+    }
+    ui.request_frame(call.context);
+    nothing(call.context)
+}
+
+/// `curtainOnDesktop(root, other)`: another root is shown in the place of this one; none any more when it is 0.
+pub(super) fn curtain(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let (root, curtain) = (root(call, 0), root(call, 1));
+    if let Some(Desktop { shown, .. }) = ui.desktop.borrow_mut().as_mut() {
+        for shown in shown.iter_mut().filter(|shown| Some(shown.root) == root) {
+            shown.curtain = curtain;
+            shown.dirty = true;
         }
     }
     ui.request_frame(call.context);

@@ -4,59 +4,24 @@
   const process = system.require('@concord:process');
   const desktop = system.require('@concord:arkui/desktop');
   const { Events, Window, windows, loadContent, createSubWindow } = system.require('@concord:arkui/windows');
+  const { labelOf, limitsOf, rectOf, sourceOf } = system.require('@concord:arkui/ability-window');
+  const { take } = system.require('@concord:arkui/start-window');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
-  const { device } = process.info;
   const { coded } = process;
   const BusinessError = system.BusinessError;
   const { SHOWN, ACTIVE, INACTIVE, HIDDEN, RESUMED, PAUSED } = enums.WindowStageEventType;
   const { WindowStageLifecycleEventType } = enums;
-
-  // Nobody makes the window of an ability smaller that says nothing itself; in vp.
-  const LEAST = 120;
-
-  // What stands above the window of an ability.
-  function labelOf(context) {
-    const id = context.abilityInfo?.labelId || context.applicationInfo?.labelId;
-    try {
-      return id ? context.resourceManager.getStringSync(id) : process.info.bundleName;
-    } catch {
-      return process.info.bundleName;
-    }
-  }
-
-  // What module.json says of an ability.
-  function sourceOf({ moduleName, name } = {}) {
-    return process.modules.get(moduleName)?.tree.module.abilities?.find((ability) => ability.name === name) ?? {};
-  }
-
-  // `minWindowWidth` and the like of module.json and of `StartOptions`, in vp.
-  function limitsOf(source, options) {
-    const limit = (name, least) => [options[name], source[name]].find((value) => value > 0) ?? least;
-    return {
-      minWidth: limit('minWindowWidth', LEAST), minHeight: limit('minWindowHeight', LEAST),
-      maxWidth: limit('maxWindowWidth', 0), maxHeight: limit('maxWindowHeight', 0),
-    };
-  }
-
-  // The window of a new ability: as `StartOptions` say (in px), else as large as the device.
-  function rectOf(options) {
-    const own = desktop.on ? { width: desktop.ownSize.width * device.density, height: desktop.ownSize.height * device.density } : device;
-    const { windowLeft = 0, windowTop = 0, windowWidth, windowHeight } = desktop.on ? options : {};
-    return {
-      left: windowLeft, top: windowTop, width: windowWidth > 0 ? windowWidth : Math.round(own.width),
-      height: windowHeight > 0 ? windowHeight : Math.round(own.height),
-    };
-  }
 
   class WindowStage {
     #events = new Events();
     #main;
     #context;
 
-    constructor(context, name, ability, options) {
+    constructor(context, name, ability, options, start) {
       this.#context = context;
       this.#main = new Window(name, enums.WindowType.TYPE_MAIN, context, rectOf(options), undefined, {
-        title: labelOf(context),
+        title: labelOf(context.abilityInfo),
+        start,
         limits: limitsOf(sourceOf(context.abilityInfo), options),
         activated: (active) => this.#emit(active ? ACTIVE : INACTIVE),
         // Whether the app wants to keep it although somebody wants it gone.
@@ -125,7 +90,9 @@
 
     async removeImageForRecent() {}
 
-    async removeStartingWindow() {}
+    async removeStartingWindow() {
+      this.#main.internal.lift();
+    }
 
     disableWindowDecor() {}
 
@@ -140,7 +107,7 @@
 
   // What the application model asks for; see WindowHost.
   function createStage({ context, ability, id, instance, options }) {
-    const stage = new WindowStage(context, `${ability}${id}`, instance, options ?? {});
+    const stage = new WindowStage(context, `${ability}${id}`, instance, options ?? {}, take(id));
     const { main, emit } = stage.internal;
     return {
       stage,

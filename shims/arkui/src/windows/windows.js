@@ -10,6 +10,8 @@
   const { SystemBars } = system.require('@concord:arkui/system-bars');
   const desktop = system.require('@concord:arkui/desktop');
   const Wakefulness = system.require('@concord:arkui/wakefulness');
+  const input = system.require('@concord:arkui/input');
+  const { iconOf } = system.require('@concord:arkui/ability-window');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
@@ -82,7 +84,7 @@
     #parent;
     #bars;
     #wakefulness = new Wakefulness();
-    // {title, decorEnabled, modal, close}: of free windows.
+    // {title, decorEnabled, modal, limits, start, activated, closing}: of free windows.
     #options;
     // With a place of its own on a display.
     #free;
@@ -113,7 +115,7 @@
       Object.defineProperty(this, 'internal', { value: {
         isMain: this.#isMain, isFree: this.#free, show: () => this.#show(), hide: () => this.#hide(), destroy: () => this.#destroy(),
         placed: (placement, density, minimized) => this.#placed(placement, density, minimized), close: () => this.#close(),
-        setTitle: (title) => this.#setTitle(title),
+        setTitle: (title) => this.#setTitle(title), lift: () => this.#options.start?.lift(),
         emit: (...args) => this.#events.emit(...args), name, context, isShown: () => this.#shown, isAlive: () => this.#alive, parent,
         open: (url, storage, named) => this.#open(url, storage, named), state: this.#state, pages: this.#pages,
         root: () => this.#node(), rect: () => this.#rect, below: this.#below,
@@ -163,13 +165,21 @@
     // Gives it its place on the display.
     #open_() {
       if (this.#free) {
-        const { title, decorEnabled, modal, limits } = this.#options;
+        const { title, decorEnabled, modal, limits, start } = this.#options;
         const { width, height } = this.#rect;
         const framed = this.#isMain || decorEnabled === true;
-        desktop.show(this, this.#node(), {
-          title: title ?? this.#name, width: width / device.density, height: height / device.density, framed, modal,
-          transparent: !framed, parent: this.#parent?.internal.root(), ...limits,
-        });
+        if (start) {
+          start.handOver(this, this.#node());
+          desktop.setTitle(this.#node(), title);
+        } else {
+          desktop.show(this, this.#node(), {
+            title: title ?? this.#name, width: width / device.density, height: height / device.density, framed, modal,
+            transparent: !framed, parent: this.#parent?.internal.root(), ...limits,
+          });
+        }
+        if (this.#isMain) {
+          desktop.setIcon(this.#node(), () => iconOf(this.#context.abilityInfo));
+        }
       } else if (this.#below) {
         desktop.compose(this.#node(), this.#below.internal.root());
       }
@@ -272,6 +282,13 @@
     #open(url, storage, named) {
       this.#check();
       this.#pages.load(url, storage, named);
+      const { start } = this.#options;
+      if (start && !start.own) {
+        const end = input.onShown(() => {
+          end();
+          start.lift();
+        });
+      }
     }
 
     // The node that the window's pages and overlays are in.

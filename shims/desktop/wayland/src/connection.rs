@@ -21,6 +21,7 @@ use concord_desktop::exchange::{Channel, Delivery, DragAction, Offer};
 use concord_desktop::text_field::TextField;
 use std::collections::BTreeMap;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
 use wayland_client::globals::{BindError, GlobalList, GlobalListContents, registry_queue_init};
 use wayland_client::protocol::wl_buffer::{self, WlBuffer};
 use wayland_client::protocol::wl_compositor::WlCompositor;
@@ -104,7 +105,18 @@ impl WaylandDisplay {
     /// # Errors
     /// When there is none, or it lacks what windows need.
     pub fn connect() -> Result<WaylandDisplay, DisplayError> {
-        let connection = Connection::connect_to_env().map_err(|error| DisplayError::None(error.to_string()))?;
+        WaylandDisplay::over(Connection::connect_to_env().map_err(|error| DisplayError::None(error.to_string()))?)
+    }
+
+    /// Talks to a compositor over this connection to its socket.
+    ///
+    /// # Errors
+    /// When it lacks what windows need.
+    pub fn connect_to(stream: UnixStream) -> Result<WaylandDisplay, DisplayError> {
+        WaylandDisplay::over(Connection::from_socket(stream).map_err(|error| DisplayError::None(error.to_string()))?)
+    }
+
+    fn over(connection: Connection) -> Result<WaylandDisplay, DisplayError> {
         let (list, mut queue) =
             registry_queue_init::<State>(&connection).map_err(|error| DisplayError::None(error.to_string()))?;
         let handle = queue.handle();
