@@ -233,7 +233,7 @@ impl Pointer {
         let handle = queue.handle();
         let manager: ZwlrVirtualPointerManagerV1 = globals.bind(&handle, 1..=1, ()).expect("virtual pointers");
         let device = manager.create_virtual_pointer(None, &handle, ());
-        let mut pointer = Pointer { queue, device, time: 0 };
+        let mut pointer = Pointer { queue, device, output, time: 0 };
         // Programs that come later find it, and it is out of their way.
         pointer.leave();
         pointer
