@@ -27,6 +27,11 @@ pub enum IconError {
 /// # Errors
 /// When a layer cannot be read.
 pub fn draw_app_icon(layers: &[&[u8]], masked: bool, sizes: &[u32]) -> Result<Vec<Vec<u8>>, IconError> {
+    app_icon(layers, masked, sizes)?.iter().map(|icon| Ok(icon.to_png()?)).collect()
+}
+
+/// The same as pixels.
+pub(crate) fn app_icon(layers: &[&[u8]], masked: bool, sizes: &[u32]) -> Result<Vec<Canvas>, IconError> {
     let largest = sizes.iter().copied().max().unwrap_or(1);
     let layers = layers.iter().map(|bytes| layer(bytes, largest)).collect::<Result<Vec<Picture>, _>>()?;
     sizes.iter().map(|size| draw(&layers, masked, *size)).collect()
@@ -40,7 +45,7 @@ fn layer(bytes: &[u8], largest: u32) -> Result<Picture, DecodeError> {
     Picture::decode(bytes, Some((side(info.width), side(info.height))))
 }
 
-fn draw(layers: &[Picture], masked: bool, size: u32) -> Result<Vec<u8>, IconError> {
+fn draw(layers: &[Picture], masked: bool, size: u32) -> Result<Canvas, IconError> {
     let side = f64::from(size);
     let mut painter = Painter::new();
     painter.save();
@@ -57,7 +62,7 @@ fn draw(layers: &[Picture], masked: bool, size: u32) -> Result<Vec<u8>, IconErro
     painter.restore();
     let mut canvas = Canvas::new(size, size)?;
     canvas.draw(&painter.finish());
-    Ok(canvas.to_png()?)
+    Ok(canvas)
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@
     dark();
   }
 
-  // Gives a window a place on the display; `options` as `openOnDesktop` has them.
+  // Gives a window a place on the display, or brings it to the front; `options` as `openOnDesktop` has them.
   function show(window, root, options) {
     if (!shown.has(root)) {
       // From the first window on, the clipboard is that of the desktop.
@@ -133,6 +133,8 @@
         front = entry;
       }
       host.openOnDesktop(root, { appId: process.info.bundleName, ...options });
+    } else {
+      raise(root);
     }
   }
 
@@ -191,6 +193,8 @@
   function act(root, action) {
     if (action === 'minimize') {
       minimize(root);
+    } else if (action === 'raise') {
+      raise(root);
     } else {
       host.actOnDesktop(root, action);
     }
@@ -199,8 +203,12 @@
   // Brings a window to the front that is not there.
   function raise(root) {
     const entry = shown.get(root);
-    if (entry?.placement && (entry.minimized || !entry.placement.active)) {
+    if (entry?.placement && !entry.placement.active) {
       host.actOnDesktop(root, 'raise');
+    }
+    // One that is active all the same was not minimised by the desktop.
+    if (entry?.placement?.active) {
+      comeBack(entry);
     }
   }
 

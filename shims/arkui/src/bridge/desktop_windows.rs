@@ -2,14 +2,16 @@
 
 use super::desktop::{Desktop, Shown};
 use super::{Ui, nodes, nothing};
+use crate::app_icon::app_icon;
 use concord_desktop::display::{Display, FrameAction, Limits, Picture, WindowId, WindowOptions};
 use concord_engine::{Call, JsResult, Value as Js};
-use concord_paint::Color;
 use concord_ui::NodeId;
 use concord_ui::geometry::Point;
 
 /// The longest side of a window in logical pixels.
 const LONGEST: f64 = 16_384.0;
+/// More layers than this no icon has.
+const MOST_LAYERS: f64 = 8.0;
 
 fn root(call: &Call<'_>, index: usize) -> Option<NodeId> {
     Ui::of(call.context).with_tree(|tree| nodes::node(call, tree, index))
@@ -191,29 +193,23 @@ pub(super) fn icon_sizes(call: &Call<'_>) -> JsResult {
     Ok(call.context.array(&sizes))
 }
 
-/// `setDesktopIcon(root, [{width, height, pixels}])`: pixels are straight RGBA in an `ArrayBuffer`.
+/// `setDesktopIcon(root, [bytes], masked)`: files of pictures, the backmost first; `masked` ones get the platform's shape.
 pub(super) fn set_icon(call: &Call<'_>) -> JsResult {
     let list = call.arg(1);
-    let mut pictures = Vec::new();
-    for index in 0..list.get("length")?.as_f64().unwrap_or(0.0) as u32 {
-        let picture = list.get_index(index)?;
-        let (width, height) = (side(&picture.get("width")?), side(&picture.get("height")?));
-        let Some(mut rgba) = picture.get("pixels")?.bytes() else { continue };
-        if rgba.len() != width as usize * height as usize * 4 {
-            continue;
-        }
-        for pixel in rgba.chunks_exact_mut(4) {
-            if let &mut [r, g, b, a] = pixel {
-                pixel.copy_from_slice(&Color::rgba8(r, g, b, a).premultiplied());
-            }
-        }
-        pictures.push((width, height, rgba));
-    }
-    let pictures: Vec<_> =
-        pictures.iter().map(|(width, height, rgba)| Picture { width: *width, height: *height, rgba }).collect();
+    let count = list.get("length")?.as_f64().unwrap_or(0.0).clamp(0.0, MOST_LAYERS) as u32;
+    let layers = (0..count).filter_map(|index| list.get_index(index).ok()?.bytes()).collect::<Vec<_>>();
+    let layers: Vec<&[u8]> = layers.iter().map(Vec::as_slice).collect();
+    let masked = call.arg(2).as_bool() == Some(true);
     with_window(call, |display, window| {
-        if let Err(error) = display.set_icon(window, &pictures) {
-            tracing::warn!("a window has no icon: {error}");
+        let shown = app_icon(&layers, masked, &display.icon_sizes()).map_err(|error| error.to_string()).and_then(|icons| {
+            let pictures: Vec<_> = icons
+                .iter()
+                .map(|icon| Picture { width: icon.width(), height: icon.height(), rgba: icon.frame().data() })
+                .collect();
+            display.set_icon(window, &pictures).map_err(|error| error.to_string())
+        });
+        if let Err(problem) = shown {
+            tracing::warn!("a window has no icon: {problem}");
         }
     });
     nothing(call.context)

@@ -6,7 +6,7 @@ use super::{Ui, convert, report};
 use concord_ability::event_loop::EventLoop;
 use concord_engine::{Context, JsResult, Value as Js};
 use concord_ui::layout::place_root;
-use concord_ui::{Pass, layout_root, ticker};
+use concord_ui::{NodeId, Pass, layout_root, ticker};
 use std::time::Duration;
 
 /// Time between two frames.
@@ -139,12 +139,25 @@ impl Ui {
             let mut host = AppHost { ui: self, context };
             let windows: Vec<_> =
                 self.windows.borrow().iter().map(|window| (window.root, window.origin, window.size)).collect();
+            // What goes by the width of the window does so in each.
+            let width = tree.environment.window_width;
             for (root, origin, size) in windows {
+                tree.environment.window_width = self.width_around(root).unwrap_or(width);
                 layout_root(&mut Pass::new(tree, &mut host), root, size);
                 place_root(tree, root, origin);
             }
+            tree.environment.window_width = width;
             tree.after_layout(before);
         });
+    }
+
+    /// The width in px of the window of a display that a root is shown in; none without a display.
+    fn width_around(&self, root: NodeId) -> Option<f32> {
+        let desktop = self.desktop.try_borrow().ok()?;
+        let desktop = desktop.as_ref()?;
+        let below = desktop.composed.iter().find(|(composed, _)| *composed == root).map_or(root, |(_, below)| *below);
+        let windows = self.windows.borrow();
+        windows.iter().find(|window| window.root == below).map(|window| window.size.width).filter(|width| *width > 0.0)
     }
 
     /// Calls what has become due during a pass. Returns whether there was anything.

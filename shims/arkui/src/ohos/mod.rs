@@ -19,7 +19,7 @@ const fn stub(path: &'static str) -> Api {
 }
 
 const ONE_POINTER: &str = "the shape holds for all windows of the app";
-const NO_BARS: &str = "bars, decorations and modes are kept, and not shown";
+const NO_BARS: &str = "bars, masks and shadows are kept, and not shown";
 
 static WINDOW_APIS: &[Api] = &[
     full("window.findWindow"),
@@ -67,7 +67,7 @@ static FACES: [FaceModule; 20] = [
     face("@ohos:measure", include_str!("measure.js"), &[full("measure.*")]),
     face("@ohos:font", include_str!("font.js"), &[full("font.*"), stub("font.getUIFontConfig")]),
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
-    face("@ohos:display", include_str!("display.js"), &[partial("display.*", "one display")]),
+    face("@ohos:display", include_str!("display.js"), &[partial("display.*", "nothing folds; of a desktop's panels nothing is known")]),
     face("@ohos:router", include_str!("router.js"), ROUTER_APIS),
     face("@native:system.router", include_str!("router.js"), ROUTER_APIS),
     face(

@@ -16,6 +16,7 @@ static FACES: &[FaceModule] = &[
     face("@concord:arkui/start-window", include_str!("start_window.js")),
     face("@concord:arkui/system-bars", include_str!("system_bars.js")),
     face("@concord:arkui/wakefulness", include_str!("wakefulness.js")),
+    face("@concord:arkui/window-events", include_str!("events.js")),
     face("@concord:arkui/window-properties", include_str!("properties.js")),
     face("@concord:arkui/window-stage", include_str!("window_stage.js")),
     face("@concord:arkui/windows", include_str!("windows.js")),

@@ -37,6 +37,9 @@
   // `window.Orientation` → quarters; undefined when it asks for nothing.
   const QUARTERS = new Map([[1, 0], [2, 1], [3, 2], [4, 3], [6, 0], [7, 1], [9, 0], [10, 1], [13, 0], [14, 1], [15, 2], [16, 3]]);
 
+  // Whether an orientation is one across; undefined when it asks for nothing.
+  const isWide = (orientation) => (QUARTERS.has(orientation) ? QUARTERS.get(orientation) % 2 === 1 : undefined);
+
   // What a window would like; a screen of a desktop stays as it is.
   function prefer(orientation) {
     const quarters = orientation === 0 ? 0 : QUARTERS.get(orientation);
@@ -59,6 +62,7 @@
     rotate,
     resize,
     prefer,
+    isWide,
     rotation: () => rotation,
     isLandscape: () => device.width > device.height,
     onResize: (listener) => listeners.add(listener),

@@ -88,8 +88,11 @@
       }
     }
 
-    // The window takes its place on the display, behind it.
+    // The window takes its place on the display, behind it. Returns whether it does so now.
     handOver(window, root) {
+      if (this.#behind !== undefined) {
+        return false;
+      }
       this.#behind = root;
       desktop.handOver(this.#root, window, root, this);
       if (this.#lifted) {
@@ -98,6 +101,7 @@
       if (this.#closed) {
         window.internal.close();
       }
+      return true;
     }
 
     // The first page can be seen.

@@ -3,7 +3,8 @@
   'use strict';
   const process = system.require('@concord:process');
   const desktop = system.require('@concord:arkui/desktop');
-  const { Events, Window, windows, loadContent, createSubWindow } = system.require('@concord:arkui/windows');
+  const { Window, windows, loadContent, createSubWindow } = system.require('@concord:arkui/windows');
+  const { Events } = system.require('@concord:arkui/window-events');
   const { labelOf, limitsOf, rectOf, sourceOf } = system.require('@concord:arkui/ability-window');
   const { take } = system.require('@concord:arkui/start-window');
   const enums = system.require('@concord:arkui/enums')('@ohos:window');

@@ -1,4 +1,5 @@
-// @concord:arkui/windows: windows and window stages. A main window fills the screen, others have a place on it.
+// @concord:arkui/windows: windows. A main window fills the screen, others have a place on it; on a desktop they are free, or lie in a
+// free one.
 (function (host, system) {
   'use strict';
   const process = system.require('@concord:process');
@@ -15,42 +16,11 @@
   const enums = system.require('@concord:arkui/enums')('@ohos:window');
   const { device } = process.info;
   const { coded } = process;
+  const { Events, invalid } = system.require('@concord:arkui/window-events');
   const BusinessError = system.BusinessError;
-
-  const invalid = (text) => new BusinessError(401, `Parameter error. ${text}`);
 
   const windows = new Set();
   let nextId = 1;
-
-  // Callbacks by event, as `on` and `off` keep them.
-  class Events {
-    #callbacks = new Map();
-
-    on(type, callback) {
-      if (typeof type !== 'string' || typeof callback !== 'function') {
-        throw invalid('The type must be a string and the callback a function.');
-      }
-      this.#callbacks.set(type, [...(this.#callbacks.get(type) ?? []), callback]);
-    }
-
-    off(type, callback) {
-      if (typeof type !== 'string') {
-        throw invalid('The type must be a string.');
-      }
-      const rest = callback === undefined || callback === null
-        ? [] : (this.#callbacks.get(type) ?? []).filter((member) => member !== callback);
-      this.#callbacks.set(type, rest);
-    }
-
-    emit(type, ...args) {
-      process.each(this.#callbacks.get(type) ?? [], (callback) => callback(...args));
-    }
-
-    // What the callbacks answer.
-    ask(type, ...args) {
-      return (this.#callbacks.get(type) ?? []).map((callback) => process.guest(() => callback(...args)));
-    }
-  }
 
   // `on('noInteractionDetected', timeout, callback)` has its callback last.
   const lastFunction = (args) => args.findLast((value) => typeof value === 'function');
@@ -79,8 +49,10 @@
     #root;
     #pages;
     #orientation = 0;
+    #turned = false;
     #colorSpace = 0;
-    #limits;
+    // What the app has said of them, in px.
+    #limits = {};
     #parent;
     #bars;
     #wakefulness = new Wakefulness();
@@ -168,8 +140,7 @@
         const { title, decorEnabled, modal, limits, start } = this.#options;
         const { width, height } = this.#rect;
         const framed = this.#isMain || decorEnabled === true;
-        if (start) {
-          start.handOver(this, this.#node());
+        if (start?.handOver(this, this.#node())) {
           desktop.setTitle(this.#node(), title);
         } else {
           desktop.show(this, this.#node(), {
@@ -358,13 +329,13 @@
         globalDisplayRect: { ...this.#rect },
         type: this.#type,
         id: this.#id,
-        displayId: this.getDisplayId_(),
+        displayId: this.#displayId(),
         name: this.#name,
       };
     }
 
     // The number of the display that it is on, as `@ohos.display` counts them.
-    getDisplayId_() {
+    #displayId() {
       return system.require('@concord:arkui/displays').of(this.#below?.internal.root() ?? this.#root);
     }
 
@@ -512,10 +483,22 @@
       }
       return this.#change(() => {
         this.#orientation = orientation;
-        if (this.#isMain) {
+        if (this.#isMain && desktop.on) {
+          this.#turn(screen.isWide(orientation));
+        } else if (this.#isMain) {
           screen.prefer(orientation);
         }
       }, coded(callback));
+    }
+
+    // A window of a desktop cannot be turned: its sides change places, until the app asks for nothing any more.
+    #turn(wide) {
+      const { width, height } = this.#rect;
+      const turns = wide === undefined ? this.#turned : wide !== width > height;
+      if (turns && this.#status === enums.WindowStatusType.FLOATING) {
+        this.#turned = !this.#turned;
+        this.#resize({ width: height, height: width });
+      }
     }
 
     getPreferredOrientation() {
@@ -553,16 +536,15 @@
     }
 
     getWindowLimits() {
-      return this.#limits ?? { maxWidth: device.width, maxHeight: device.height, minWidth: 320, minHeight: 240 };
+      return { maxWidth: device.width, maxHeight: device.height, minWidth: 320, minHeight: 240, ...this.#limits };
     }
 
     async setWindowLimits(limits) {
       this.#check();
-      this.#limits = { ...this.getWindowLimits(), ...limits };
+      this.#limits = { ...this.#limits, ...limits };
       if (this.#free) {
-        const vp = (px) => (px > 0 ? px / device.density : 0);
-        const { minWidth, minHeight, maxWidth, maxHeight } = this.#limits;
-        this.#options.limits = { minWidth: vp(minWidth), minHeight: vp(minHeight), maxWidth: vp(maxWidth), maxHeight: vp(maxHeight) };
+        const vp = Object.entries(this.#limits).map(([name, px]) => [name, px > 0 ? px / device.density : 0]);
+        this.#options.limits = { ...this.#options.limits, ...Object.fromEntries(vp) };
         desktop.limit(this.#node(), this.#options.limits);
       }
       return this.getWindowLimits();
@@ -637,5 +619,5 @@
     }
   });
 
-  return { Events, Window, windows, loadContent, createSubWindow, invalid };
+  return { Window, windows, loadContent, createSubWindow, invalid };
 })
