@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+#[path = "desktop/pretended.rs"]
+mod pretended;
 #[path = "desktop/windows.rs"]
 mod windows;
 
