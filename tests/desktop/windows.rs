@@ -229,12 +229,12 @@ fn displays_are_the_monitors() {
          equal([second().height, second().orientation, (await display.getAllDisplays()).length], [1000, 0, 2]);
          equal(main().getWindowProperties().displayId, 0);
          // All of the window is laid out again at the density of the monitor that it comes to.
-         ask('tell move container to output HEADLESS-2');
+         ask('tell [app_id=dev.concord.counter] move container to output HEADLESS-2');
          await until('it is there', () => main().getWindowProperties().displayId === 1);
          await until('its density', () => main().getUIContext().vp2px(10) === 20);
          equal(main().getWindowProperties().windowRect.width, 600);
          equal(display.getDefaultDisplaySync().name, 'HEADLESS-2');
-         ask('tell move container to output HEADLESS-1');
+         ask('tell [app_id=dev.concord.counter] move container to output HEADLESS-1');
          await until('the window is back', () => main().getWindowProperties().displayId === 0);
          await until('its density', () => main().getUIContext().vp2px(10) === 10);",
     );
@@ -258,21 +258,22 @@ fn a_window_has_its_own_frame_where_the_desktop_draws_none() {
          // It begins to move when the pointer has left the place where it went down.
          await until('it moves', () => around()[0] > 220 && around()[1] > 120);
          const [left, top] = around();
-         // Pulled at the lower right corner, outside of the window.
-         await drag([left + width + 3, top + height + 3], [left + width + 43, top + height + 23]);
-         await until('it grows', () => around()[2] === width + 40 && around()[3] === height + 20);
-         equal(main().getWindowProperties().windowRect.height, height + 20 - TITLE);
+         // Pulled at its upper edge; sway hears of no pointer outside of a window.
+         await drag([left + 150, top + 1], [left + 150, top - 29]);
+         await until('it grows', () => around()[3] > height + 20);
+         const grown = around()[3];
+         await until('the content, too', () => main().getWindowProperties().windowRect.height === grown - TITLE);
          ask('tell fullscreen enable');
          await until('no frame', () => main().getWindowProperties().windowRect.height === 600);
          ask('tell fullscreen disable');
-         await until('the frame', () => main().getWindowProperties().windowRect.height === height + 20 - TITLE);
+         await until('the frame', () => main().getWindowProperties().windowRect.height === grown - TITLE);
          // The first button puts it away, the last one closes it.
-         const button = (index) => `${left + width + 40 - 120 + index * 40 + 20} ${top + 18}`;
+         const button = (index) => `${around()[0] + width - 120 + index * 40 + 20} ${around()[1] + 18}`;
          ask(`click ${button(0)}`);
          await until('it is in the background', () => abilities.running()[0].state === 'BACKGROUND');
          ask(`click ${left + 100} ${top + 200}`);
          await until('it is back', () => abilities.running()[0].state === 'FOREGROUND');
-         await until('its frame', () => around()[0] === left);
+         await until('its frame', () => around()[3] === grown);
          ask(`click ${button(2)}`);
          await until('it is gone', () => abilities.running().length === 0);",
     );
