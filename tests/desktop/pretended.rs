@@ -326,6 +326,22 @@ fn a_window_has_the_title_icon_limits_and_colours_that_the_app_says() {
 }
 
 #[test]
+fn an_ability_that_ends_before_it_is_seen_leaves_no_start_window() {
+    drive(
+        "counter/entry.hap",
+        "await until('it runs', () => state() === 'FOREGROUND');
+         const ability = { bundleName: 'dev.concord.counter', abilityName: 'EntryAbility' };
+         // As often as it is asked for.
+         abilities.records[0].info.launchType = 1;
+         const before = abilities.records.length;
+         abilities.start(ability, {});
+         await until('a second window', () => windows().length === 2 && abilities.records.length > before);
+         abilities.terminate(abilities.records[before]);
+         await until('it is gone', () => windows().length === 1 && abilities.records.length === before);",
+    );
+}
+
+#[test]
 fn monitors_come_and_go() {
     drive(
         "counter/entry.hap",

@@ -228,6 +228,7 @@
       if (this.#alive) {
         this.#hide();
         this.#closePage();
+        this.#options.start?.drop();
         this.#wakefulness.set(false);
         this.#events.emit('windowEvent', enums.WindowEventType.WINDOW_DESTROYED);
         this.#alive = false;

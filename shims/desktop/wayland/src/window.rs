@@ -50,6 +50,8 @@ pub(crate) struct Window {
     limited_for: u32,
     /// The first configure sequence is over.
     placed: bool,
+    /// Where the window with its frame is, from the top left of the content, as the desktop was told.
+    geometry: Option<(i32, i32, i32, i32)>,
     /// A frame callback is outstanding.
     waiting: bool,
     /// The size in logical pixels and the scale of the last picture.
@@ -150,6 +152,7 @@ impl Window {
             placed: false,
             waiting: false,
             presented: None,
+            geometry: None,
         };
         window.send_limits();
         window.surface.commit();
@@ -237,16 +240,20 @@ impl Window {
     /// Brings its own frame up to date, together with the next commit of the window. Returns whether it differs.
     fn update_frame(&mut self, look: &mut Look, dark: bool, globals: &Globals, queue: &QueueHandle<State>) -> bool {
         let wanted = self.drawn(dark);
-        let (x, y, width, height) = frame::geometry(self.placement.size, wanted.is_some());
         let Some(frame) = &mut self.frame else { return false };
+        let geometry = frame::geometry(self.placement.size, wanted.is_some());
+        // Until there is a frame, the window is where its content is.
+        let moved = (wanted.is_some() || self.geometry.is_some()) && self.geometry != Some(geometry);
         let changed = frame.show(wanted, look, globals, queue).unwrap_or_else(|error| {
             tracing::error!("the frame of a window cannot be drawn: {error}");
             false
         });
-        if changed {
+        if moved {
+            self.geometry = Some(geometry);
+            let (x, y, width, height) = geometry;
             self.xdg.set_window_geometry(x, y, width.max(1), height.max(1));
         }
-        changed
+        changed || moved
     }
 
     /// Brings its own frame up to date at once, when the content need not be drawn again for it.
