@@ -199,14 +199,7 @@ fn answer(shared: &RefCell<Shared>, wake: &UnixStream, question: &str) -> String
         }
         "place" => {
             let size = (whole(2), whole(3));
-            shared.events.push(placed(
-                whole(1),
-                size,
-                number(4),
-                words[5] == "active",
-                words[6] == "unseen",
-                whole(7),
-            ));
+            shared.events.push(placed(whole(1), size, number(4), words[5] == "active", words[6] == "unseen", whole(7)));
         }
         "monitors" => {
             shared.outputs = vec![monitor(0, (1920, 1080), 1.0), monitor(1, (2560, 1440), 1.5)];
@@ -243,6 +236,8 @@ fn drive(package: &str, script: &str) {
     };
     let tools = "
         const abilities = require('@concord:abilities');
+        // Scripts see the end of the last ability.
+        require('@concord:process').finish = () => {};
         const windows = () => JSON.parse(ask('windows'));
         const main = () => abilities.stages()[0].getMainWindowSync();
         const state = () => abilities.running()[0].state;

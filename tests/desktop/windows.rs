@@ -13,6 +13,8 @@ use std::rc::Rc;
 /// What scripts begin with.
 const TOOLS: &str = "
     const abilities = require('@concord:abilities');
+    // Scripts see the end of the last ability.
+    require('@concord:process').finish = () => {};
     const window = require('@ohos:window');
     const views = () => JSON.parse(ask('views'));
     const view = (name) => views().find((one) => one.name === name);

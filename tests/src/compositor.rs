@@ -156,7 +156,8 @@ impl Compositor {
 
     /// A connection to it, for a program in this process.
     pub fn connect(&self) -> std::os::unix::net::UnixStream {
-        std::os::unix::net::UnixStream::connect(self.runtime.path().join(&self.socket)).expect("the compositor's socket")
+        std::os::unix::net::UnixStream::connect(self.runtime.path().join(&self.socket))
+            .expect("the compositor's socket")
     }
 
     /// Waits until something is true of the compositor.

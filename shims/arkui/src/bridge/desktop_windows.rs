@@ -201,13 +201,14 @@ pub(super) fn set_icon(call: &Call<'_>) -> JsResult {
     let layers: Vec<&[u8]> = layers.iter().map(Vec::as_slice).collect();
     let masked = call.arg(2).as_bool() == Some(true);
     with_window(call, |display, window| {
-        let shown = app_icon(&layers, masked, &display.icon_sizes()).map_err(|error| error.to_string()).and_then(|icons| {
-            let pictures: Vec<_> = icons
-                .iter()
-                .map(|icon| Picture { width: icon.width(), height: icon.height(), rgba: icon.frame().data() })
-                .collect();
-            display.set_icon(window, &pictures).map_err(|error| error.to_string())
-        });
+        let shown =
+            app_icon(&layers, masked, &display.icon_sizes()).map_err(|error| error.to_string()).and_then(|icons| {
+                let pictures: Vec<_> = icons
+                    .iter()
+                    .map(|icon| Picture { width: icon.width(), height: icon.height(), rgba: icon.frame().data() })
+                    .collect();
+                display.set_icon(window, &pictures).map_err(|error| error.to_string())
+            });
         if let Err(problem) = shown {
             tracing::warn!("a window has no icon: {problem}");
         }

@@ -67,7 +67,11 @@ static FACES: [FaceModule; 20] = [
     face("@ohos:measure", include_str!("measure.js"), &[full("measure.*")]),
     face("@ohos:font", include_str!("font.js"), &[full("font.*"), stub("font.getUIFontConfig")]),
     face("@ohos:window", include_str!("window.js"), WINDOW_APIS),
-    face("@ohos:display", include_str!("display.js"), &[partial("display.*", "nothing folds; of a desktop's panels nothing is known")]),
+    face(
+        "@ohos:display",
+        include_str!("display.js"),
+        &[partial("display.*", "nothing folds; of a desktop's panels nothing is known")],
+    ),
     face("@ohos:router", include_str!("router.js"), ROUTER_APIS),
     face("@native:system.router", include_str!("router.js"), ROUTER_APIS),
     face(

@@ -109,9 +109,10 @@ impl State {
                 }
             }
             (BTN_LEFT, Part::Title)
-                if self.frame_pointer.last_press.is_some_and(|(last, then)| {
-                    last == window && time.wrapping_sub(then) <= DOUBLE_CLICK
-                }) =>
+                if self
+                    .frame_pointer
+                    .last_press
+                    .is_some_and(|(last, then)| last == window && time.wrapping_sub(then) <= DOUBLE_CLICK) =>
             {
                 self.frame_pointer.last_press = None;
                 self.toggle_maximized(window);

@@ -164,7 +164,10 @@ mod tests {
     #[test]
     fn buttons_are_at_the_end_of_the_title() {
         let at = |x: f64| SHAPE.part_at((x, -18.0));
-        assert_eq!([at(20.0), at(185.0), at(225.0), at(280.0)], [Part::Title, Part::Minimize, Part::Maximize, Part::Close]);
+        assert_eq!(
+            [at(20.0), at(185.0), at(225.0), at(280.0)],
+            [Part::Title, Part::Minimize, Part::Maximize, Part::Close]
+        );
         let fixed = Shape { maximizes: false, ..SHAPE };
         assert_eq!(fixed.part_at((225.0, -18.0)), Part::Minimize);
     }
