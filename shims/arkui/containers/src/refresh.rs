@@ -206,6 +206,9 @@ fn contents(pass: &Pass<'_>, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
     (children, own)
 }
 
+/// How long the circle rests between two turns, in ms.
+const TURN: f64 = 80.0;
+
 impl Component for Refresh {
     fn name(&self) -> &'static str {
         "Refresh"
@@ -300,6 +303,10 @@ impl Component for Refresh {
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
         let now = pass.tree.now;
+        if pass.tree.state::<State>(node).is_some_and(|state| state.refreshing) {
+            pass.tree.mark_paint(node);
+            pass.tree.tick_while_watched(node, TURN);
+        }
         let Some((motion, since, from)) = pass.tree.state::<State>(node).and_then(|state| state.slide.clone()) else {
             return;
         };
@@ -343,7 +350,7 @@ impl Component for Refresh {
         let center = (f64::from(found.layout.size.width / 2.0), f64::from((state.offset - below) / 2.0));
         let dot = radius / 6.0;
         for step in 0..12 {
-            let turn = if state.refreshing { tree.now / 80.0 } else { 0.0 };
+            let turn = if state.refreshing { tree.now / TURN } else { 0.0 };
             let angle = (f64::from(step) + turn.floor()) * std::f64::consts::TAU / 12.0;
             let at = kurbo::Point::new(center.0 + radius * 0.8 * angle.cos(), center.1 + radius * 0.8 * angle.sin());
             let alpha = (step as u32 + 1) * 0x66 / 12;

@@ -75,18 +75,6 @@ pub(crate) fn may_glide(tree: &Tree, node: NodeId) -> bool {
     tree.environment.animations && !tree.is_showing_attributes() && tree.is_shown(node)
 }
 
-/// How often what moves without end looks whether it is in sight again, in ms.
-const UNSEEN: f64 = 250.0;
-
-/// Asks for the next frame of what moves without end: only while somebody looks, so that an app that only waits is idle.
-pub(crate) fn go_on(tree: &mut Tree, node: NodeId) {
-    if tree.environment.animations && tree.watched_live {
-        let wait = if tree.is_shown(node) { 1.0 } else { UNSEEN };
-        let now = tree.now;
-        tree.tick_at(node, now + wait);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

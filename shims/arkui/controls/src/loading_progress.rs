@@ -3,7 +3,6 @@
 //! What it shows follows from the time of the frame. It asks for frames only while somebody looks: an app that only waits is
 //! idle, and tests of it come to an end. In every frame that is drawn for another reason, the comet is where it has to be.
 
-use super::glide::go_on;
 use super::{Bound, arc, content, fill_square, square};
 use concord_paint::kurbo::{Circle, Point, Shape, Stroke, Vec2};
 use concord_paint::{Brush, Color, Painter};
@@ -110,7 +109,7 @@ impl Component for LoadingProgress {
 /// Asks for the next frame, as long as it turns.
 fn turn(tree: &mut Tree, node: NodeId) {
     if tree.state::<State>(node).is_some_and(|state| !state.still) {
-        go_on(tree, node);
+        tree.tick_while_watched(node, 1.0);
     }
 }
 

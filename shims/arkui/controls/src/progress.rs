@@ -1,6 +1,6 @@
 //! `Progress`: how far something is, as a line, a ring, a moon, ticks around a circle, or a capsule with text.
 
-use super::glide::{Glide, Pace, go_on, may_glide};
+use super::glide::{Glide, Pace, may_glide};
 use super::{Bound, EMPHASIZE, arc, content, gradient, length, room, square, sweep, text_color, track_color};
 use concord_paint::kurbo::{Arc, BezPath, Cap, Circle, Line, Point, Rect, RoundedRect, Shape, Stroke};
 use concord_paint::{Brush, Color, ColorStop, Extend, Filter, LayerStyle, Painter};
@@ -180,7 +180,7 @@ impl Component for Progress {
 
     fn place(&self, pass: &mut Pass<'_>, node: NodeId) {
         if pass.tree.state::<State>(node).is_some_and(State::is_alive) {
-            go_on(pass.tree, node);
+            pass.tree.tick_while_watched(node, 1.0);
         }
     }
 
@@ -191,7 +191,7 @@ impl Component for Progress {
         if state.glide.advance(to, now) {
             pass.tree.tick_next(node);
         } else if alive {
-            go_on(pass.tree, node);
+            pass.tree.tick_while_watched(node, 1.0);
         }
         if pass.tree.is_shown(node) {
             pass.tree.mark_paint(node);

@@ -20,6 +20,9 @@ impl Ticker {
     }
 }
 
+/// How often what moves without end looks whether it is in sight again, in ms.
+const UNSEEN: f64 = 250.0;
+
 impl Tree {
     /// Asks for a tick of a node ([`crate::Component::tick`]) at a time in ms; the earliest of several counts.
     pub fn tick_at(&mut self, node: NodeId, at: f64) {
@@ -31,6 +34,15 @@ impl Tree {
     pub fn tick_next(&mut self, node: NodeId) {
         self.tick_at(node, self.now);
         self.needs_frame = true;
+    }
+
+    /// Asks for a tick in `wait` ms, for what moves without end: only while somebody looks, so that an app that only waits is
+    /// idle. Out of sight it is asked now and then whether that has changed.
+    pub fn tick_while_watched(&mut self, node: NodeId, wait: f64) {
+        if self.environment.animations && self.watched_live {
+            let wait = if self.is_shown(node) { wait.max(1.0) } else { wait.max(UNSEEN) };
+            self.tick_at(node, self.now + wait);
+        }
     }
 
     /// Takes back what a node has asked for.

@@ -124,6 +124,9 @@ fn selection(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
 
 /// Ends editing with the next frame, when handlers can be called.
 fn stop_editing(node: &mut Setter<'_>, _args: Args<'_>) -> Value {
+    if let Some(state) = node.tree.state_mut::<State>(node.node) {
+        state.stops = true;
+    }
     node.tree.tick_next(node.node);
     Value::Undefined
 }

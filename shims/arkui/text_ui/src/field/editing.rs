@@ -218,6 +218,9 @@ pub(super) fn focus(pass: &mut Pass<'_>, node: NodeId, gained: bool) {
         pass.tree.hide_selection(node);
     }
     pass.tree.mark_measure(node);
+    if gained {
+        pass.tree.tick_while_watched(node, super::paint::BLINK);
+    }
     if !gained {
         pass.tree.ask_for_keyboard(None);
     } else if asks {

@@ -228,7 +228,13 @@ impl Component for Field {
     }
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
-        editing::stop(pass, node);
+        if pass.tree.state_mut::<State>(node).is_some_and(|state| std::mem::take(&mut state.stops)) {
+            editing::stop(pass, node);
+        }
+        if pass.tree.state::<State>(node).is_some_and(|state| state.editing) {
+            pass.tree.mark_paint(node);
+            pass.tree.tick_while_watched(node, paint::BLINK);
+        }
     }
 
     fn baseline(&self, tree: &Tree, node: NodeId) -> Option<f32> {

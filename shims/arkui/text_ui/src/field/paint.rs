@@ -13,7 +13,7 @@ use concord_ui::tree::{NodeId, Tree};
 use kurbo::{Arc, BezPath, Circle, Line, Shape, Stroke, Vec2};
 
 /// How long the caret is shown and hidden in turn, in ms.
-const BLINK: f64 = 500.0;
+pub(super) const BLINK: f64 = 500.0;
 /// Of the caret, in vp.
 const CARET_WIDTH: f32 = 1.5;
 
@@ -52,7 +52,7 @@ pub(super) fn paint(tree: &Tree, id: NodeId, painter: &mut Painter) {
         let rect = kurbo::Rect::new(caret.x0, caret.y0, caret.x0 + caret_width, caret.y1);
         painter.fill_rect(rect, &Brush::Solid(state.caret_color.unwrap_or(theme::EMPHASIZE)));
     }
-    // What the caret is doing follows from the time, so that nobody has to be woken up for it.
+    // What the caret is doing follows from the time, so that nobody has to be woken up for it where nobody looks.
     let phases = ((tree.now - state.blink_from).max(0.0) / BLINK) as u64;
     let shown = phases.is_multiple_of(2);
     if state.editing && shown && state.editor.selection().is_collapsed() {

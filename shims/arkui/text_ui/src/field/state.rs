@@ -106,6 +106,8 @@ pub(super) struct State {
     pub follow: bool,
     /// The caret is shown from this time on, then hidden and shown in turn.
     pub blink_from: f64,
+    /// Editing ends with the next tick.
+    pub stops: bool,
     pub hand: Hand,
     /// `enableKeyboardOnFocus(false)`: only a click asks for the keyboard.
     pub keyboard_waits: bool,
@@ -162,6 +164,7 @@ impl State {
             scroll: 0.0,
             follow: true,
             blink_from: 0.0,
+            stops: false,
             hand: Hand::default(),
             keyboard_waits: false,
             previews_nothing: false,

@@ -229,3 +229,27 @@ fn everything_is_selected_by_two_negative_ends() {
     let range = scene.command(root, "selectionRange", &[]);
     assert_eq!((range.get("start").as_i32(), range.get("end").as_i32()), (Some(0), Some(4)));
 }
+
+#[test]
+fn a_caret_blinks_while_somebody_looks() {
+    let mut scene = field("TextInput");
+    let root = scene.root;
+    let component = scene.tree.get(root).expect("a node").component;
+    scene.frame();
+    let focus = |scene: &mut Scene, gained: bool| {
+        component.on_focus(&mut concord_ui::layout::Pass::new(&mut scene.tree, &mut scene.host), root, gained);
+    };
+    focus(&mut scene, true);
+    scene.rest();
+    assert_eq!(scene.tree.ticker.next(), None, "nobody is woken up for it");
+    focus(&mut scene, false);
+    scene.tree.watched_live = true;
+    focus(&mut scene, true);
+    for _ in 0..90 {
+        scene.frame();
+    }
+    let (next, now) = (scene.tree.ticker.next().expect("the next blink"), scene.tree.now);
+    assert!(next > now && next <= now + 500.0, "{next} at {now}");
+    focus(&mut scene, false);
+    scene.rest();
+}

@@ -338,6 +338,9 @@ pub(super) static COMMANDS: &[Method] = &[
     Method {
         name: "stopEditing",
         apply: |node, _| {
+            if let Some(state) = node.tree.state_mut::<State>(node.node) {
+                state.stops = true;
+            }
             node.tree.tick_next(node.node);
             Value::Undefined
         },

@@ -61,6 +61,8 @@ struct State {
     /// The caret has moved: it is scrolled to when the editor is placed.
     follow: bool,
     blink_from: f64,
+    /// Editing ends with the next tick.
+    stops: bool,
     hand: Hand,
     /// Hears of nodes that are not in the text any more.
     on_released: Option<Callback>,
@@ -361,6 +363,9 @@ impl Component for RichEditor {
         state.blink_from = now;
         state.hand.click = None;
         pass.tree.mark_paint(node);
+        if gained {
+            pass.tree.tick_while_watched(node, BLINK);
+        }
         let asks = !state_waits(pass.tree, node);
         pass.tree.ask_for_keyboard((gained && asks).then_some(node));
         if !gained {
@@ -431,7 +436,13 @@ impl Component for RichEditor {
     }
 
     fn tick(&self, pass: &mut Pass<'_>, node: NodeId) {
-        editing::stop(pass, node);
+        if pass.tree.state_mut::<State>(node).is_some_and(|state| std::mem::take(&mut state.stops)) {
+            editing::stop(pass, node);
+        }
+        if pass.tree.state::<State>(node).is_some_and(|state| state.editing) {
+            pass.tree.mark_paint(node);
+            pass.tree.tick_while_watched(node, BLINK);
+        }
     }
 
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {

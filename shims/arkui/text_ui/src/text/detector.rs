@@ -96,10 +96,10 @@ pub(super) fn mark(pass: &mut Pass<'_>, node: NodeId, spans: Vec<Span>) -> Vec<S
     }
     let color = detector.color.unwrap_or(COLOR);
     let line = Decoration { underline: true, color: Some(color), ..Decoration::default() };
-    let decoration = detector.decoration.clone().unwrap_or(line);
+    let decoration = detector.decoration.unwrap_or(line);
     split(spans, &detector.found, |style| {
         style.color = color;
-        style.decoration = decoration.clone();
+        style.decoration = decoration;
     })
 }
 

@@ -239,7 +239,7 @@ fn what_can_be_done_with_a_text_is_marked_and_told_of() {
     assert!(scene.called().is_empty(), "a text is looked through once");
     let component = scene.tree.get(root).expect("a node").component;
     assert!(component.reacts_to_click(&scene.tree, root));
-    let mut tap = |scene: &mut Scene, x: f32| {
+    let tap = |scene: &mut Scene, x: f32| {
         component.on_click(
             &mut concord_ui::layout::Pass::new(&mut scene.tree, &mut scene.host),
             root,
