@@ -2,13 +2,13 @@
 
 use super::grid::{Told, set};
 use super::select_box::{self, Choice};
-use concord_paint::Color;
 use concord_ui::change::put;
 use concord_ui::component::{Component, Looks, Method};
 use concord_ui::geometry::Size;
 use concord_ui::input::UiState;
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{ContentConstraint, Pass, place_aligned};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Length;
 use concord_ui::value::Value;
@@ -39,9 +39,9 @@ impl Component for GridItem {
         }
         // `grid_item_pattern` of the theme.
         let overlay = if tree.ui_state(node).has(UiState::PRESSED) {
-            Some(Color::from_argb(0x1918_2431))
+            Some(theme::PRESSED.of(&tree.environment))
         } else {
-            tree.is_hovered(node).then_some(Color::from_argb(0x0c18_2431))
+            tree.is_hovered(node).then_some(theme::HOVERED.of(&tree.environment))
         };
         Looks { radius: Some(Length::vp(8.0)), overlay, ..Looks::default() }
     }

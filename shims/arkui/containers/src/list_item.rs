@@ -10,6 +10,7 @@ use concord_ui::input::UiState;
 use concord_ui::layout::{ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::scroll::{Motion, resistance};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Callback, Value};
@@ -327,7 +328,7 @@ impl Component for ListItem {
         let padding = LengthEdges { left: side.clone(), right: side, ..LengthEdges::default() };
         let height = Some(Length::vp(48.0));
         let color = if tree.environment.dark { 0xff20_2224 } else { 0xffff_ffff };
-        let pressed = tree.ui_state(node).has(UiState::PRESSED).then_some(Color::from_argb(0x1918_2431));
+        let pressed = tree.ui_state(node).has(UiState::PRESSED).then_some(theme::PRESSED.of(&tree.environment));
         Looks {
             padding,
             height,

@@ -12,6 +12,7 @@ use concord_ui::label::Label;
 use concord_ui::layout::{Constraint, ContentConstraint, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
 use concord_ui::scroll::{Motion, NestedScroll, resistance};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::{Callback, Value};
@@ -353,10 +354,9 @@ impl Component for Refresh {
             let turn = if state.refreshing { tree.now / TURN } else { 0.0 };
             let angle = (f64::from(step) + turn.floor()) * std::f64::consts::TAU / 12.0;
             let at = kurbo::Point::new(center.0 + radius * 0.8 * angle.cos(), center.1 + radius * 0.8 * angle.sin());
-            let alpha = (step as u32 + 1) * 0x66 / 12;
+            let color = theme::TERTIARY.of(environment).multiply_alpha((step + 1) as f32 / 12.0);
             let shape = kurbo::Rect::new(at.x - dot, at.y - dot, at.x + dot, at.y + dot);
-            painter
-                .fill_rounded(shape.to_rounded_rect(dot), &Brush::Solid(Color::from_argb((alpha << 24) | 0x0018_2431)));
+            painter.fill_rounded(shape.to_rounded_rect(dot), &Brush::Solid(color));
         }
     }
 

@@ -11,6 +11,7 @@ use concord_ui::input::UiState;
 use concord_ui::inspector::Attributes;
 use concord_ui::label::Label;
 use concord_ui::layout::{ContentConstraint, Pass, place_aligned};
+use concord_ui::theme::{EMPHASIZE, HOVERED, PRESSED};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Args, Value};
@@ -94,12 +95,9 @@ impl LabelStyle {
 }
 
 /// Values of `ohos_button_pattern` in the theme.
-const EMPHASIZE: Color = Color::from_argb(0xff00_7dff);
 const WARNING: Color = Color::from_argb(0xfffa_2a2d);
 const NORMAL_BACKGROUND: Color = Color::from_argb(0x0c18_2431);
 const NORMAL_BACKGROUND_DARK: Color = Color::from_argb(0x19ff_ffff);
-const PRESSED: Color = Color::from_argb(0x1918_2431);
-const HOVERED: Color = Color::from_argb(0x0c18_2431);
 const DISABLED_ALPHA: f32 = 0.4;
 const MIN_FONT_SIZE: f32 = 9.0;
 
@@ -143,14 +141,14 @@ impl State {
         own
     }
 
-    fn accent(&self) -> Color {
-        if self.error_role { WARNING } else { EMPHASIZE }
+    fn accent(&self, environment: &Environment) -> Color {
+        if self.error_role { WARNING } else { EMPHASIZE.of(environment) }
     }
 
-    fn font_color(&self) -> Color {
+    fn font_color(&self, environment: &Environment) -> Color {
         match self.mode {
             Mode::Emphasized => Color::WHITE,
-            Mode::Normal | Mode::Textual => self.accent(),
+            Mode::Normal | Mode::Textual => self.accent(environment),
         }
     }
 
@@ -160,7 +158,7 @@ impl State {
 
     fn background(&self, environment: &Environment) -> Color {
         match self.mode {
-            Mode::Emphasized => self.accent(),
+            Mode::Emphasized => self.accent(environment),
             Mode::Normal if environment.dark => NORMAL_BACKGROUND_DARK,
             Mode::Normal => NORMAL_BACKGROUND,
             Mode::Textual => Color::TRANSPARENT,
@@ -246,9 +244,9 @@ impl Component for Button {
             overlay: if state.without_state_effect || ui.has(UiState::DISABLED) {
                 None
             } else if ui.has(UiState::PRESSED) {
-                Some(PRESSED)
+                Some(PRESSED.of(&tree.environment))
             } else if tree.is_hovered(node) {
-                Some(HOVERED)
+                Some(HOVERED.of(&tree.environment))
             } else {
                 None
             },
@@ -289,7 +287,7 @@ impl Component for Button {
             }
         };
         let environment = state.scaled(&environment);
-        let style = state.font.style(&environment, &state.font_size(), state.font_color(), 500);
+        let style = state.font.style(&environment, &state.font_size(), state.font_color(&environment), 500);
         let paragraph = state.paragraph(&environment);
         let size = state.text.measure_within(&fonts, room, || (label.to_string(), style, paragraph));
         // At least as high as any button, padding and border included.
@@ -348,7 +346,7 @@ impl Component for Button {
             },
         );
         out.length("fontSize", state.font.size.as_ref().unwrap_or(&state.font_size()), &tree.environment);
-        out.color("fontColor", state.font.color.unwrap_or(state.font_color()));
+        out.color("fontColor", state.font.color.unwrap_or(state.font_color(&tree.environment)));
         out.flag("stateEffect", !state.without_state_effect);
     }
 }

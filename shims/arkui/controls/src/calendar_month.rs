@@ -176,9 +176,9 @@ impl Component for CalendarMonth {
             let radius = state.radius.as_ref().map_or(side / 2.0, |radius| radius.to_px(environment).min(side / 2.0));
             let shape = RoundedRect::from_rect(square, f64::from(radius));
             let today = state.today == Some(day);
-            let mut color = if today { CHOSEN } else { plain };
+            let mut color = if today { CHOSEN.of(environment) } else { plain };
             if state.chosen == Some(day) {
-                painter.fill_rounded(shape, &Brush::Solid(CHOSEN));
+                painter.fill_rounded(shape, &Brush::Solid(CHOSEN.of(environment)));
                 color = Color::WHITE;
             } else if !limits.allow(day) {
                 color = plain.multiply_alpha(OFF);
@@ -186,7 +186,7 @@ impl Component for CalendarMonth {
             if today && state.mark_today {
                 let line = if state.chosen == Some(day) { PRESSED } else { CHOSEN };
                 let width = f64::from(environment.vp(1.0));
-                painter.stroke(shape.to_path(0.1), &Stroke::new(width), &Brush::Solid(line));
+                painter.stroke(shape.to_path(0.1), &Stroke::new(width), &Brush::Solid(line.of(environment)));
             }
             write(day.day.to_string().into(), color, &rect, painter);
         }

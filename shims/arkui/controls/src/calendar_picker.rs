@@ -4,7 +4,7 @@
 use super::calendar::Day;
 use super::{Bound, PRESSED, content, rect, text_color, track_color};
 use concord_paint::kurbo::{BezPath, Cap, Join, Line, RoundedRect, Shape, Stroke};
-use concord_paint::{Brush, Color, Painter};
+use concord_paint::{Brush, Painter};
 use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Component, Looks, Method, Setter};
@@ -205,7 +205,7 @@ impl Component for CalendarPicker {
         state.label.paint(painter, &text);
         if tree.ui_state(node).has(UiState::PRESSED) {
             let shape = RoundedRect::from_rect(rect(&text), f64::from(environment.vp(RADIUS)));
-            painter.fill_rounded(shape, &Brush::Solid(PRESSED));
+            painter.fill_rounded(shape, &Brush::Solid(PRESSED.of(&tree.environment)));
         }
     }
 
@@ -310,4 +310,4 @@ static METHODS: &[Method] = &[
 static EVENTS: &[Method] = handlers!["onChange"];
 
 /// The colour of what is chosen in a month.
-pub(super) const CHOSEN: Color = super::EMPHASIZE;
+pub(super) const CHOSEN: concord_ui::theme::Shade = super::EMPHASIZE;

@@ -130,7 +130,7 @@ pub(super) fn paint(
         let color = colors.unselected.unwrap_or(frame_color(environment));
         painter.stroke(line.to_path(0.1), &Stroke::new(width), &Brush::Solid(color));
     } else {
-        painter.fill_rounded(outline, &Brush::Solid(colors.selected.unwrap_or(EMPHASIZE)));
+        painter.fill_rounded(outline, &Brush::Solid(colors.selected.unwrap_or(EMPHASIZE.of(environment))));
         let inner = px(&colors.mark_size, shape.width()).min(shape.width());
         let inner = Rect::from_center_size(shape.center(), (inner, inner));
         let path = if mark == Mark::Tick {
@@ -143,7 +143,7 @@ pub(super) fn paint(
         painter.stroke(path, &stroke, &Brush::Solid(colors.mark.unwrap_or(Color::WHITE)));
     }
     if pressed {
-        painter.fill_rounded(outline, &Brush::Solid(PRESSED));
+        painter.fill_rounded(outline, &Brush::Solid(PRESSED.of(environment)));
     }
 }
 
@@ -267,7 +267,7 @@ impl Component for Checkbox {
         out.flag("select", state.chosen.on);
         out.text("name", state.name.as_deref().unwrap_or_default());
         out.text("group", state.group.as_deref().unwrap_or_default());
-        out.color("selectedColor", state.colors.selected.unwrap_or(EMPHASIZE));
+        out.color("selectedColor", state.colors.selected.unwrap_or(EMPHASIZE.of(&tree.environment)));
         out.color("unselectedColor", state.colors.unselected.unwrap_or(frame_color(&tree.environment)));
     }
 }

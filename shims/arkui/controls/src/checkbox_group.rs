@@ -168,7 +168,7 @@ impl Component for CheckboxGroup {
         out.flag("select", all);
         out.flag("selectAll", all);
         out.text("group", state.group.as_deref().unwrap_or_default());
-        out.color("selectedColor", state.colors.selected.unwrap_or(EMPHASIZE));
+        out.color("selectedColor", state.colors.selected.unwrap_or(EMPHASIZE.of(&tree.environment)));
         out.color("unselectedColor", state.colors.unselected.unwrap_or(checkbox::frame_color(&tree.environment)));
     }
 }

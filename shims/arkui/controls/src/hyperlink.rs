@@ -50,7 +50,11 @@ impl Component for Hyperlink {
 
     fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
         let pressed = tree.ui_state(node).has(UiState::PRESSED);
-        Looks { opacity: super::opacity(tree, node), overlay: pressed.then_some(PRESSED), ..Looks::default() }
+        Looks {
+            opacity: super::opacity(tree, node),
+            overlay: pressed.then(|| PRESSED.of(&tree.environment)),
+            ..Looks::default()
+        }
     }
 
     fn measure(&self, pass: &mut Pass<'_>, node: NodeId, constraint: &ContentConstraint) -> Size {
@@ -62,9 +66,9 @@ impl Component for Hyperlink {
         };
         let (text, font) = (state.text.clone(), state.font.clone());
         let size = Length::Plain(16.0, Unit::Fp);
-        let label = state
-            .label
-            .measure(&fonts, constraint.max.width, 100, || (text, font.style(&environment, &size, EMPHASIZE, 400)));
+        let label = state.label.measure(&fonts, constraint.max.width, 100, || {
+            (text, font.style(&environment, &size, EMPHASIZE.of(&environment), 400))
+        });
         constraint.fit(label.max(inside))
     }
 
@@ -98,7 +102,7 @@ impl Component for Hyperlink {
         let Some(state) = tree.state::<State>(node) else { return };
         out.text("content", state.text.as_str());
         out.text("address", state.address.as_str());
-        out.color("color", state.font.color.unwrap_or(EMPHASIZE));
+        out.color("color", state.font.color.unwrap_or(EMPHASIZE.of(&tree.environment)));
     }
 }
 

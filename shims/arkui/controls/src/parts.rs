@@ -7,20 +7,17 @@ use concord_ui::component::Setter;
 use concord_ui::geometry::{Axis, Rect, Size};
 use concord_ui::input::UiState;
 use concord_ui::layout::ContentConstraint;
+pub(crate) use concord_ui::theme::{EMPHASIZE, PRESSED};
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Environment, Length, Unit};
 use concord_ui::value::{Args, Callback, Value};
 
-/// `ohos_id_color_emphasize` of the theme.
-pub(crate) const EMPHASIZE: Color = Color::from_argb(0xff00_7dff);
 /// `ohos_id_color_component_normal` of the theme: tracks, frames.
 pub(crate) const TRACK: Color = Color::from_argb(0x1918_2431);
 pub(crate) const TRACK_DARK: Color = Color::from_argb(0x19ff_ffff);
 /// `ohos_id_color_text_primary` of the theme.
 pub(crate) const TEXT: Color = Color::from_argb(0xff18_2431);
 pub(crate) const TEXT_DARK: Color = Color::from_argb(0xe5ff_ffff);
-/// What a finger on a control adds to it.
-pub(crate) const PRESSED: Color = Color::from_argb(0x1918_2431);
 /// Opacity of what is disabled.
 pub(crate) const DISABLED: f32 = 0.4;
 
@@ -160,7 +157,7 @@ pub(crate) fn without_effect(_: &mut Setter<'_>, _: Args<'_>) -> Value {
 /// Colours along an arc, in degrees clockwise from the top.
 pub(crate) fn sweep(center: kurbo::Point, from: f64, degrees: f64, stops: &[ColorStop]) -> Brush {
     match stops {
-        [] => Brush::Solid(EMPHASIZE),
+        [] => Brush::Solid(Color::TRANSPARENT),
         [only] => Brush::Solid(only.color),
         _ => {
             let transform = Affine::rotate_about((from - 90.0).to_radians(), center);

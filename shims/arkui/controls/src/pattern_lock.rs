@@ -173,7 +173,7 @@ impl Component for PatternLock {
         if state.ring.as_ref().is_some_and(|ring| !ring.above) {
             paint_rings(state, &board, environment, painter);
         }
-        let told = state.wrong.map(|wrong| if wrong { WRONG } else { EMPHASIZE });
+        let told = state.wrong.map(|wrong| if wrong { WRONG } else { EMPHASIZE.of(&tree.environment) });
         let width = px(&state.path_width, PATH_WIDTH).min(board.cell);
         if !state.dots.is_empty() && width > 0.0 {
             let mut path = BezPath::new();

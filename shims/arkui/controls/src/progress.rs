@@ -110,21 +110,21 @@ impl State {
             Type::Linear | Type::ScaleRing => track_color(environment),
             Type::Ring if environment.dark => RING_TRACK_DARK,
             Type::Ring => RING_TRACK,
-            Type::Eclipse => EMPHASIZE.with_alpha(LIGHT_ALPHA),
+            Type::Eclipse => EMPHASIZE.of(environment).with_alpha(LIGHT_ALPHA),
             Type::Capsule if environment.dark => Color::BLACK.with_alpha(LIGHT_ALPHA),
             Type::Capsule => Color::WHITE.with_alpha(LIGHT_ALPHA),
         })
     }
 
-    fn color(&self) -> Color {
+    fn color(&self, environment: &Environment) -> Color {
         let first = self.gradient.as_ref().and_then(|stops| stops.first()).map(|stop| stop.color);
-        self.color.or(first).unwrap_or(EMPHASIZE)
+        self.color.or(first).unwrap_or(EMPHASIZE.of(environment))
     }
 
-    fn brush(&self, from: Point, to: Point) -> Brush {
+    fn brush(&self, environment: &Environment, from: Point, to: Point) -> Brush {
         match &self.gradient {
             Some(stops) if stops.len() > 1 => Brush::linear(from, to, stops.clone(), Extend::Pad),
-            _ => Brush::Solid(self.color()),
+            _ => Brush::Solid(self.color(environment)),
         }
     }
 }
@@ -239,7 +239,7 @@ impl Component for Progress {
             Type::Capsule => "ProgressStyle.Capsule",
         };
         out.text("type", kind);
-        out.color("color", state.color());
+        out.color("color", state.color(&tree.environment));
         out.color("backgroundColor", state.track_color(&tree.environment));
         if let Some(text) = state.shown_text() {
             out.text("content", text);
@@ -278,7 +278,10 @@ fn linear(painter: &mut Painter, state: &State, environment: &Environment, rect:
     // What is shorter than it is thick keeps the round end of the track.
     painter.save();
     painter.clip_rounded(RoundedRect::from_rect(bar, radius));
-    painter.fill_rounded(RoundedRect::from_rect(part, radius.min(done / 2.0)), &state.brush(from.into(), to.into()));
+    painter.fill_rounded(
+        RoundedRect::from_rect(part, radius.min(done / 2.0)),
+        &state.brush(environment, from.into(), to.into()),
+    );
     if state.scans {
         scan(painter, part, now);
     }
@@ -335,7 +338,8 @@ fn loading(painter: &mut Painter, state: &State, environment: &Environment, squa
     let stroke = Stroke::new(width).with_caps(Cap::Round);
     painter.stroke(arc(center, radius, 0.0, 360.0), &stroke, &Brush::Solid(state.track_color(environment)));
     let from = 360.0 * (now / TURN).fract();
-    let stops = [(0.0, state.color().multiply_alpha(0.0)), (1.0, state.color())];
+    let color = state.color(environment);
+    let stops = [(0.0, color.multiply_alpha(0.0)), (1.0, color)];
     let stops = stops.map(|(offset, color)| ColorStop { offset, color });
     painter.stroke(arc(center, radius, from, LOADING_DEGREES), &stroke, &sweep(center, from, LOADING_DEGREES, &stops));
 }
@@ -379,7 +383,7 @@ fn eclipse(painter: &mut Painter, state: &State, environment: &Environment, squa
     let edge = Arc::new(center, (bulge.abs().max(0.01), radius), -quarter, sweep, 0.0);
     edge.to_cubic_beziers(0.1, |a, b, c| path.curve_to(a, b, c));
     path.close_path();
-    painter.fill(path, &state.brush(Point::new(square.x0, square.y0), Point::new(square.x1, square.y0)));
+    painter.fill(path, &state.brush(environment, Point::new(square.x0, square.y0), Point::new(square.x1, square.y0)));
 }
 
 fn scale_ring(painter: &mut Painter, state: &State, environment: &Environment, square: Rect) {
@@ -391,7 +395,7 @@ fn scale_ring(painter: &mut Painter, state: &State, environment: &Environment, s
     let stroke = Stroke::new(width).with_caps(Cap::Round);
     let done = (state.ratio() * f64::from(count)).round() as i32;
     let (from, to) = (Point::new(square.x0, square.y0), Point::new(square.x1, square.y1));
-    let (lit, dark) = (state.brush(from, to), Brush::Solid(state.track_color(environment)));
+    let (lit, dark) = (state.brush(environment, from, to), Brush::Solid(state.track_color(environment)));
     let inset = width / 2.0;
     for (range, brush) in [(done..count, dark), (0..done, lit)] {
         let mut path = BezPath::new();
@@ -431,7 +435,7 @@ fn capsule(
     };
     painter.save();
     painter.clip_rounded(shape);
-    painter.fill_rect(part, &state.brush(Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0)));
+    painter.fill_rect(part, &state.brush(environment, Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y0)));
     if state.scans {
         scan(painter, part, now);
     }
@@ -439,7 +443,7 @@ fn capsule(
     let width = px(&state.border_width, environment.vp(1.0)).min(rect.height() / 2.0);
     if width > 0.0 {
         let line = RoundedRect::from_rect(rect.inset(-width / 2.0), (radius - width / 2.0).max(0.0));
-        let color = state.border_color.unwrap_or(EMPHASIZE.with_alpha(LIGHT_ALPHA));
+        let color = state.border_color.unwrap_or(EMPHASIZE.of(environment).with_alpha(LIGHT_ALPHA));
         painter.stroke(line.to_path(0.1), &Stroke::new(width), &Brush::Solid(color));
     }
     if state.shown_text().is_some() {

@@ -90,7 +90,7 @@ impl Component for Radio {
         let radius = shape.width() / 2.0;
         let circle = |radius: f64| Circle::new(center, radius.max(0.0)).to_path(0.1);
         if state.chosen.on {
-            painter.fill(circle(radius), &Brush::Solid(state.checked.unwrap_or(EMPHASIZE)));
+            painter.fill(circle(radius), &Brush::Solid(state.checked.unwrap_or(EMPHASIZE.of(environment))));
             let brush = Brush::Solid(state.indicator.unwrap_or(Color::WHITE));
             if state.dot {
                 painter.fill(circle(radius * DOT), &brush);
@@ -105,7 +105,7 @@ impl Component for Radio {
             painter.stroke(circle(radius - width / 2.0), &Stroke::new(width), &Brush::Solid(color));
         }
         if tree.ui_state(node).has(UiState::PRESSED) {
-            painter.fill(circle(radius), &Brush::Solid(PRESSED));
+            painter.fill(circle(radius), &Brush::Solid(PRESSED.of(environment)));
         }
     }
 

@@ -193,12 +193,13 @@ impl Component for SecurityButton {
                 bottom: ends,
                 ..LengthEdges::default()
             },
-            background: state.kind.is_some().then_some(EMPHASIZE),
+            background: state.kind.is_some().then(|| EMPHASIZE.of(&tree.environment)),
             radius: match state.kind {
                 Some(0) | None => None,
                 Some(_) => vp(10_000.0),
             },
-            overlay: (!state.without_state_effect && tree.ui_state(node).has(UiState::PRESSED)).then_some(PRESSED),
+            overlay: (!state.without_state_effect && tree.ui_state(node).has(UiState::PRESSED))
+                .then(|| PRESSED.of(&tree.environment)),
             opacity: super::opacity(tree, node),
             ..Looks::default()
         }
@@ -283,7 +284,7 @@ impl Component for SecurityButton {
                 painter.restore();
             }
         } else if state.icon && icon.width > 0.0 {
-            let default = if state.kind.is_some() { Color::WHITE } else { EMPHASIZE };
+            let default = if state.kind.is_some() { Color::WHITE } else { EMPHASIZE.of(&tree.environment) };
             let brush = Brush::Solid(state.icon_color.unwrap_or(default));
             let side = icon.width.min(icon.height);
             let stroke = Stroke::new(f64::from(side) / 12.0).with_caps(Cap::Round).with_join(Join::Round);

@@ -222,7 +222,8 @@ impl Component for Select {
             height: Some(Length::vp(if state.small { 28.0 } else { 40.0 })),
             background: Some(if tree.environment.dark { BACKGROUND_DARK } else { BACKGROUND }),
             radius: Some(Length::vp(if state.small { 14.0 } else { 20.0 })),
-            overlay: (opacity.is_none() && (ui.has(UiState::PRESSED) || state.open.is_some())).then_some(PRESSED),
+            overlay: (opacity.is_none() && (ui.has(UiState::PRESSED) || state.open.is_some()))
+                .then(|| PRESSED.of(&tree.environment)),
             opacity,
             ..Looks::default()
         }

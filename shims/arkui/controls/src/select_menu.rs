@@ -325,7 +325,7 @@ impl Component for Choice {
 
     fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
         let Some(state) = tree.state::<ChoiceState>(node) else { return Looks::default() };
-        let chosen = (state.chosen && !state.ticks).then(|| EMPHASIZE.with_alpha(CHOSEN_ALPHA));
+        let chosen = (state.chosen && !state.ticks).then(|| EMPHASIZE.of(&tree.environment).with_alpha(CHOSEN_ALPHA));
         Looks {
             background: state.background.or(chosen),
             radius: Some(Length::vp(OPTION_RADIUS)),
@@ -346,7 +346,7 @@ impl Component for Choice {
         }
         let Some(state) = pass.tree.state_mut::<ChoiceState>(node) else { return Size::ZERO };
         let (text, font) = (Rc::clone(&state.text), state.font.clone());
-        let color = if state.chosen { EMPHASIZE } else { text_color(&environment) };
+        let color = if state.chosen { concord_ui::theme::ACTIVATED.of(&environment) } else { text_color(&environment) };
         let tick = if state.ticks { environment.vp(ICON + ICON_SPACE) } else { 0.0 };
         let beside = 2.0 * environment.vp(OPTION_PADDING) + icons + tick;
         let most = if fixed { wanted } else { constraint.max.width };

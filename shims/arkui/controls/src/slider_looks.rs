@@ -146,7 +146,7 @@ impl Given {
         out.text("style", style);
         out.color("blockColor", self.block.unwrap_or(Color::WHITE));
         out.color("trackColor", self.track.color(track_color(environment)));
-        out.color("selectedColor", self.selected.color(EMPHASIZE));
+        out.color("selectedColor", self.selected.color(EMPHASIZE.of(environment)));
         out.flag("showSteps", self.show_steps);
         out.flag("showTips", self.show_tips);
         out.length("trackThickness", &Length::px(self.thickness(environment)), environment);
@@ -254,7 +254,7 @@ pub(super) fn paint(tree: &Tree, node: NodeId, state: &State, painter: &mut Pain
     let reach = if looks.style == Style::InSet { cap } else { 0.0 };
     let tip = if track.reversed { at - reach } else { at + reach };
     if track.ratio > 0.0 || looks.style == Style::InSet {
-        let selected = looks.selected.brush(EMPHASIZE, track.point(first), track.point(last));
+        let selected = looks.selected.brush(EMPHASIZE.of(&tree.environment), track.point(first), track.point(last));
         let radius = px(&looks.selected_radius, radius as f32);
         painter.fill_rounded(RoundedRect::from_rect(track.bar(first, tip, track.thickness), radius), &selected);
     }

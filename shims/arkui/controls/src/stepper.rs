@@ -139,7 +139,7 @@ impl Component for Stepper {
                 label.forget();
             }
             label.measure(&fonts, size.width / 2.0, 1, || {
-                (text.to_string(), Font::default().style(&environment, &FONT, EMPHASIZE, 500))
+                (text.to_string(), Font::default().style(&environment, &FONT, EMPHASIZE.of(&environment), 500))
             });
         }
         size

@@ -61,7 +61,7 @@ const MOVES: f64 = 200.0;
 impl State {
     fn button_color(&self, environment: &Environment) -> Color {
         match (self.on, environment.dark) {
-            (true, _) => self.selected.unwrap_or(EMPHASIZE.with_alpha(BUTTON_ON_ALPHA)),
+            (true, _) => self.selected.unwrap_or(EMPHASIZE.of(environment).with_alpha(BUTTON_ON_ALPHA)),
             (false, false) => BUTTON,
             (false, true) => BUTTON_DARK,
         }
@@ -118,7 +118,7 @@ impl Component for Toggle {
             height: Some(Length::vp(28.0)),
             background: Some(state.button_color(&tree.environment)),
             radius: Some(Length::vp(14.0)),
-            overlay: (ui.has(UiState::PRESSED) && opacity.is_none()).then_some(PRESSED),
+            overlay: (ui.has(UiState::PRESSED) && opacity.is_none()).then(|| PRESSED.of(&tree.environment)),
             opacity,
             ..Looks::default()
         }
@@ -192,7 +192,7 @@ impl Component for Toggle {
         };
         out.text("type", kind);
         out.flag("isOn", state.on);
-        out.color("selectedColor", state.selected.unwrap_or(EMPHASIZE));
+        out.color("selectedColor", state.selected.unwrap_or(EMPHASIZE.of(&tree.environment)));
         out.color("switchPointColor", state.point.unwrap_or(Color::WHITE));
     }
 }
@@ -204,12 +204,12 @@ fn paint_switch(painter: &mut Painter, rect: Rect, tree: &Tree, state: &State, p
     let track = Rect::from_center_size(rect.center(), (width, width / ASPECT));
     let off = state.unselected.unwrap_or(if environment.dark { OFF_DARK } else { OFF });
     let on = state.glide.shown().unwrap_or(f64::from(u8::from(state.on)));
-    let color = off.lerp(state.selected.unwrap_or(EMPHASIZE), on as f32);
+    let color = off.lerp(state.selected.unwrap_or(EMPHASIZE.of(environment)), on as f32);
     let px = |length: &Option<Length>| length.as_ref().map(|length| f64::from(length.to_px(environment)));
     let radius = px(&state.track_radius).unwrap_or(f64::INFINITY).min(track.height() / 2.0);
     painter.fill_rounded(RoundedRect::from_rect(track, radius), &Brush::Solid(color));
     if pressed {
-        painter.fill_rounded(RoundedRect::from_rect(track, radius), &Brush::Solid(PRESSED));
+        painter.fill_rounded(RoundedRect::from_rect(track, radius), &Brush::Solid(PRESSED.of(environment)));
     }
     let gap = f64::from(environment.vp(2.0)).min(track.height() / 4.0);
     let reach = track.height() / 2.0;

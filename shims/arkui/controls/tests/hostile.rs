@@ -22,6 +22,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
+use std::time::Instant;
 
 static COMPONENTS: LazyLock<Registry> = LazyLock::new(|| {
     Registry::new(concord_controls::all().chain(concord_containers::all()).chain(concord_text_ui::all()))
@@ -182,6 +183,14 @@ fn literals(source: &str) -> Vec<String> {
         .collect()
 }
 
+/// Tells what took long, when calls are told.
+fn slow(what: &str, begin: Instant) {
+    let seconds = begin.elapsed().as_secs_f32();
+    if *TRACES && seconds > 1.0 {
+        eprintln!("{what} took {seconds:.1} s");
+    }
+}
+
 struct Trial {
     scene: Scene,
     random: Random,
@@ -307,8 +316,8 @@ impl Trial {
                 }
             }
             self.live();
-            self.paint();
         }
+        self.paint();
     }
 
     /// Calls every command once.
@@ -333,7 +342,9 @@ impl Trial {
             self.scene.answer(handler, answer);
         }
         self.note("frame".to_owned());
+        let begin = Instant::now();
         self.scene.frame();
+        slow("layout", begin);
         self.scene.tree.events.clear();
         self.scene.called();
     }
@@ -344,7 +355,9 @@ impl Trial {
             return;
         }
         let mut frame = Frame::new(90, 120).unwrap();
+        let begin = Instant::now();
         CpuRaster::new().render(&concord_ui::paint(&self.scene.tree, root), &mut frame, None);
+        slow("paint", begin);
         inspector::describe(&self.scene.tree, root);
         accessibility::describe(&self.scene.tree, root);
     }

@@ -31,6 +31,7 @@ pub mod selection;
 pub mod sources;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod theme;
 pub mod ticker;
 pub mod tree;
 pub mod units;

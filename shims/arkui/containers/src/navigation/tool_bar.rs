@@ -6,6 +6,7 @@ use concord_paint::Color;
 use concord_ui::component::{Component, Looks};
 use concord_ui::geometry::{Axis, Point, Size};
 use concord_ui::layout::{ContentConstraint, Pass};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::value::Value;
 use std::any::Any;
@@ -19,9 +20,6 @@ pub(crate) struct NavBarPart;
 /// Colours of `navigation_bar_pattern` in the theme.
 const BACKGROUND: Color = Color::from_argb(0xfff1_f3f5);
 const BACKGROUND_DARK: Color = Color::from_argb(0xff20_2224);
-const TEXT: u32 = 0xff18_2431;
-const TEXT_DARK: u32 = 0xe5ff_ffff;
-const ACTIVE: u32 = 0xff00_7dff;
 
 #[derive(Default)]
 struct State {
@@ -48,19 +46,15 @@ pub(super) fn build(
     for item in items {
         // `ToolbarItemStatus`: normal 0, disabled 1, active 2.
         let status = item.get("status").as_i32();
-        let color = match (status, tree.environment.dark) {
-            (Some(2), _) => ACTIVE,
-            (_, false) => TEXT,
-            (_, true) => TEXT_DARK,
-        };
+        let color = if status == Some(2) { theme::ACTIVATED } else { theme::PRIMARY }.of(&tree.environment);
         let column = part(tree, bar, "Column")?;
         // In the middle of its share.
         tree.set(column, "justifyContent", &[Value::Number(2.0)]);
         if !item.get("icon").is_nullish() {
             let icon = icon(tree, column, item.get("icon"))?;
-            tree.set(icon, "fillColor", &[Value::Number(color.into())]);
+            tree.set(icon, "fillColor", &[Value::Number(color.to_argb().into())]);
         }
-        label(tree, column, item.get("value"), "10fp", 500.0, color);
+        label(tree, column, item.get("value"), "10fp", 500.0, color.to_argb());
         if let Some(action) = item.get("action").as_callback() {
             tree.set(column, "onClick", &[Value::Callback(action.clone())]);
         }

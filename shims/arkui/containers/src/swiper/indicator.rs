@@ -6,6 +6,7 @@ use concord_text::{Paragraph, ParagraphStyle, Point as TextPoint, TextStyle};
 use concord_ui::common::parse_color;
 use concord_ui::font::Font;
 use concord_ui::geometry::{Axis, Point, Rect, Size};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
@@ -201,11 +202,11 @@ impl Dots {
 
     fn paint(&self, tree: &Tree, frame: Size, shown: &Shown, right_to_left: bool, painter: &mut Painter) {
         let axis = shown.axis;
-        let color = self.color.unwrap_or(Color::from_argb(0x1918_2431));
-        let selected = self.selected_color.unwrap_or(Color::from_argb(0xff00_7dff));
+        let color = self.color.unwrap_or(theme::COMPONENT.of(&tree.environment));
+        let selected = self.selected_color.unwrap_or(theme::EMPHASIZE.of(&tree.environment));
         if self.mask {
             let shape = rounded(Rect { origin: Point::ZERO, size: frame });
-            painter.fill_rounded(shape, &Brush::Solid(Color::from_argb(0x1918_2431)));
+            painter.fill_rounded(shape, &Brush::Solid(theme::COMPONENT.of(&tree.environment)));
         }
         let depth = frame.along(axis.cross());
         for (at, own, part) in self.row(tree, shown) {
@@ -244,7 +245,7 @@ impl Digits {
     /// The number of the page, and how many there are, laid out.
     fn paragraphs(&self, tree: &Tree, shown: &Shown) -> Vec<Paragraph> {
         let Some(fonts) = tree.known_fonts() else { return Vec::new() };
-        let color = Color::from_argb(0xff18_2431);
+        let color = theme::PRIMARY.of(&tree.environment);
         let style = |font: &Font| font.style(&tree.environment, &Length::Plain(14.0, Unit::Fp), color, 400);
         let parts = [
             (format!("{}", (shown.selected + 1).min(shown.count)), style(&self.selected_font)),

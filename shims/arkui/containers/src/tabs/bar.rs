@@ -10,6 +10,7 @@ use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass, place_aligned};
 use concord_ui::pan::PanAxis;
 use concord_ui::scroll::{BarState, EdgeEffect, ScrollState, settle};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Length;
 use concord_ui::value::Value;
@@ -241,7 +242,11 @@ fn line(tree: &Tree, bar: NodeId, content: NodeId) -> Option<Shape> {
     let px = |length: &Length| length.to_px(&tree.environment);
     let width = width.as_ref().map_or(text.size.width, px);
     let origin = Point::new(text.origin.x + (text.size.width - width) / 2.0, text.bottom() + px(gap));
-    Some((Rect { origin, size: Size::new(width, px(height)) }, px(radius), *color))
+    Some((
+        Rect { origin, size: Size::new(width, px(height)) },
+        px(radius),
+        color.unwrap_or(theme::ACTIVATED.of(&tree.environment)),
+    ))
 }
 
 /// The board behind the text of a content's tab.
@@ -251,11 +256,10 @@ fn board(tree: &Tree, bar: NodeId, content: NodeId) -> Option<Shape> {
     let rect = in_bar(tree, bar, drawn.inner)?;
     let more = tree.environment.vp(BOARD_PADDING);
     let rect = Rect::new(rect.origin.x, rect.origin.y - more, rect.size.width, rect.size.height + 2.0 * more);
-    Some((rect, radius.to_px(&tree.environment), Color::from_argb(BOARD)))
+    Some((rect, radius.to_px(&tree.environment), theme::ACTIVATED.of(&tree.environment)))
 }
 
-/// Colour of a board, and its space above and below the text in vp.
-const BOARD: u32 = 0xff00_7dff;
+/// Space of a board above and below the text, in vp.
 const BOARD_PADDING: f32 = 4.0;
 
 impl Component for TabBarItem {

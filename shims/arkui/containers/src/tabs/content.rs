@@ -89,6 +89,13 @@ impl Component for TabContent {
         &ALL
     }
 
+    fn environment_changed(&self, tree: &mut Tree, node: NodeId) {
+        // Colours that the app does not say are those of the theme.
+        if let Some(drawn) = tree.state_mut::<State>(node).and_then(|state| state.drawn.as_mut()) {
+            drawn.selected = None;
+        }
+    }
+
     fn commands(&self) -> &'static [Method] {
         COMMANDS
     }

@@ -5,7 +5,6 @@ use super::grid::BarGrid;
 use super::{Cache, Mode, State, access, end_transition, hiding};
 use crate::pager;
 use crate::values::length;
-use concord_paint::Color;
 use concord_ui::change::put;
 use concord_ui::common::parse_color;
 use concord_ui::component::{Method, Setter};
@@ -109,7 +108,7 @@ static OWN: &[Method] = &[
         name: "divider",
         apply: |node, args| {
             let value = args.get(0);
-            let color = parse_color(value.get("color")).unwrap_or(Color::from_argb(0x3318_2431));
+            let color = parse_color(value.get("color"));
             let divider = length(value.get("strokeWidth")).map(|width| (width, color));
             node.restyle(|state: &mut State| put(&mut state.divider, divider))
         },

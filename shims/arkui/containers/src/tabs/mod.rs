@@ -26,6 +26,7 @@ use concord_ui::geometry::{Axis, Point, Rect, Size};
 use concord_ui::inspector::Attributes;
 use concord_ui::layout::{Constraint, ContentConstraint, Ideal, Pass};
 use concord_ui::pan::{PanAxis, PanEvent, PanPhase};
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::Length;
 use concord_ui::value::{Callback, Value};
@@ -101,7 +102,8 @@ struct State {
     width: Option<Length>,
     height: Option<Length>,
     overlap: bool,
-    divider: Option<(Length, Color)>,
+    /// Width of the line between bar and contents, and its colour where the app says one.
+    divider: Option<(Length, Option<Color>)>,
     bar_color: Option<Color>,
     bar: Option<NodeId>,
     hiding: hiding::BarHiding,
@@ -424,13 +426,14 @@ impl Component for Tabs {
             fill(bar, color);
         }
         if let Some((width, color)) = &state.divider {
+            let color = color.unwrap_or(theme::SEPARATOR.of(&tree.environment));
             let width = width.to_px(&tree.environment);
             let axis = if state.vertical { Axis::Horizontal } else { Axis::Vertical };
             let before = area.origin.along(axis) > bar.origin.along(axis);
             let at =
                 if before { area.origin.along(axis) - width } else { area.origin.along(axis) + area.size.along(axis) };
             let cross = content.size.along(axis.cross());
-            fill(Rect { origin: Point::on(axis, at, 0.0), size: Size::on(axis, width, cross) }, *color);
+            fill(Rect { origin: Point::on(axis, at, 0.0), size: Size::on(axis, width, cross) }, color);
         }
     }
 

@@ -3,23 +3,20 @@
 
 use concord_paint::Color;
 use concord_ui::common::parse_color;
+use concord_ui::theme;
 use concord_ui::tree::{NodeId, Tree};
 use concord_ui::units::{Length, Unit};
 use concord_ui::value::Value;
 
-/// Colours of the selected tab, of the others, and of a text on a board.
-const SELECTED: u32 = 0xff00_7dff;
-const NORMAL: u32 = 0x9918_2431;
-const ON_BOARD: u32 = 0xffff_ffff;
-/// Colour of icons that are not selected.
-const ICON_OFF: u32 = 0x3318_2431;
+/// Colour of a text on a board.
+const ON_BOARD: Color = Color::WHITE;
 /// From this width in vp on, the icon of a tab at the bottom can lie beside its text.
 const WIDE: f32 = 104.0;
 
 /// The line below the selected text of `SubTabBarStyle`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Underline {
-    pub(super) color: Color,
+    pub(super) color: Option<Color>,
     pub(super) height: Length,
     /// As wide as the text where it is nothing.
     pub(super) width: Option<Length>,
@@ -90,7 +87,7 @@ pub(super) struct Drawn {
     pub(super) text: Option<NodeId>,
     icon: Option<NodeId>,
     beside: bool,
-    selected: Option<bool>,
+    pub(super) selected: Option<bool>,
 }
 
 impl TabStyle {
@@ -182,9 +179,10 @@ impl TabStyle {
         drawn.selected = Some(selected);
         let on_board = matches!(self.kind, Kind::Sub(Mark::Board(_)));
         let color = if selected {
-            self.text.selected.unwrap_or(Color::from_argb(if on_board { ON_BOARD } else { SELECTED }))
+            let own = if on_board { ON_BOARD } else { theme::ACTIVATED.of(&tree.environment) };
+            self.text.selected.unwrap_or(own)
         } else {
-            self.text.normal.unwrap_or(Color::from_argb(NORMAL))
+            self.text.normal.unwrap_or(theme::SECONDARY.of(&tree.environment))
         };
         if let Some(text) = drawn.text {
             tree.set(text, "fontColor", &[argb(color)]);
@@ -209,7 +207,8 @@ impl TabStyle {
             }
             if let Some(wanted) = wanted {
                 tree.append(icon, wanted);
-                let color = own.unwrap_or(Color::from_argb(if selected { SELECTED } else { ICON_OFF }));
+                let color =
+                    own.unwrap_or((if selected { theme::ACTIVATED } else { theme::SEPARATOR }).of(&tree.environment));
                 tree.set(wanted, "fontColor", &[Value::array([argb(color)])]);
             }
         } else if let Some(color) = own {
@@ -292,7 +291,7 @@ fn mark(mode: &Value, indicator: &Value, board: &Value) -> Mark {
     }
     let zero = |length: &Length| matches!(length, Length::Plain(value, _) if *value == 0.0);
     Mark::Underline(Underline {
-        color: parse_color(indicator.get("color")).unwrap_or(Color::from_argb(SELECTED)),
+        color: parse_color(indicator.get("color")),
         height: length(indicator.get("height")).unwrap_or(Length::vp(2.0)),
         width: length(indicator.get("width")).filter(|width| !zero(width)),
         radius: length(indicator.get("borderRadius")).unwrap_or(Length::ZERO),

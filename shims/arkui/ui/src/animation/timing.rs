@@ -64,6 +64,9 @@ impl Default for Timing {
     }
 }
 
+/// Longest times in ms, and highest speed: 31 years. What is longer adds up to what is not finite.
+const MOST: f64 = 1e12;
+
 /// A phase of an animation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Phase {
@@ -93,7 +96,7 @@ impl Timing {
     /// is the default of `animateTo`.
     pub fn from_value(value: &Value) -> Timing {
         let default = Timing::default();
-        let number = |name: &str| value.get(name).as_f64();
+        let number = |name: &str| value.get(name).as_f64().map(|number| number.clamp(-MOST, MOST));
         let tempo = number("tempo").unwrap_or(1.0);
         let iterations = number("iterations").unwrap_or(1.0);
         let play_mode = match value.get("playMode").as_str() {
@@ -104,7 +107,7 @@ impl Timing {
         };
         let rest = |index: usize| {
             let rests = value.get("rests").as_array();
-            rests.and_then(|rests| rests.get(index)?.as_f64()).unwrap_or(0.0).max(0.0)
+            rests.and_then(|rests| rests.get(index)?.as_f64()).unwrap_or(0.0).clamp(0.0, MOST)
         };
         let mut timing = Timing {
             duration: number("duration").unwrap_or(default.duration).max(0.0).trunc(),
@@ -241,6 +244,13 @@ mod tests {
     fn options_without_sense_are_defaults() {
         let value = Value::object([("duration", Value::Number(-5.0)), ("curve", Value::text("?"))]);
         assert_eq!(Timing::from_value(&value), Timing { duration: 0.0, ..Timing::default() });
+        let long = Value::object([
+            ("duration", Value::Number(1e300)),
+            ("delay", Value::Number(-1e308)),
+            ("rests", Value::array([Value::Number(1e308), Value::Number(1e308)])),
+        ]);
+        let long = Timing::from_value(&long);
+        assert!(long.total().is_finite() && matches!(at(&long, 1.0), Phase::Running { at, .. } if at.is_finite()));
         let still = Value::object([("tempo", Value::Number(0.0))]);
         assert_eq!(Timing::from_value(&still).total(), 0.0);
     }

@@ -102,11 +102,9 @@ pub(super) fn preferred(tree: &Tree, container: NodeId, leaves: &[NodeId], last:
     last.or_else(|| with(3000)).or_else(|| with(2000))
 }
 
-/// The platform's width, colours and distance.
+/// The platform's width and distance; the colour is `interactive_focus` of the theme, that of the brand.
 const WIDTH: f32 = 2.0;
 const MARGIN: f32 = 2.0;
-const COLOR: u32 = 0xff00_7dff;
-const COLOR_DARK: u32 = 0xff00_6cde;
 
 /// Draws what shows the focus around a box.
 pub(crate) fn paint(tree: &Tree, id: NodeId, shape: RoundedRect, painter: &mut Painter) {
@@ -135,7 +133,7 @@ pub(crate) fn paint(tree: &Tree, id: NodeId, shape: RoundedRect, painter: &mut P
 }
 
 fn default_color(environment: &Environment) -> Color {
-    Color::from_argb(if environment.dark { COLOR_DARK } else { COLOR })
+    crate::theme::EMPHASIZE.of(environment)
 }
 
 fn change(node: &mut Setter<'_>, change: impl FnOnce(&mut FocusStyle)) -> Value {
