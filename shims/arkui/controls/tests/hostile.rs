@@ -443,7 +443,6 @@ fn run(component: &'static dyn Component, seed: u64) {
         trial.attributes();
         trial.commands();
         trial.input();
-        trial.attributes();
         trial.end();
     }));
     if done.is_err() {
