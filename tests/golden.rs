@@ -113,7 +113,7 @@ fn selections() {
         await shot('start');
         await tap('t_switch'); await tap('t_button'); await tap('t_check'); await tap('c_lone'); await tap('c_one'); await tap('r_a');
         await tap('slide_80'); await shot('chosen');
-        await press('slider'); now('sliding'); await release();
+        await press('slider'); await wait(600); now('sliding'); await release();
         await tap('select'); await shot('select_open');";
     check("gallery", &[("select", "SelectPage", script, &[Phone, Dark])]);
 }
