@@ -8,6 +8,7 @@ use concord_tests::heard::Heard;
 use concord_tests::http::ask;
 use concord_tests::wayland::clipboard::{self, Which};
 use concord_tests::wayland::input_method::InputMethod;
+use concord_tests::wayland::partner::Partner;
 use concord_tests::{Concord, fixtures};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -399,4 +400,40 @@ fn a_window_shows_the_next_package_until_a_person_closes_it() {
     run.hears("content loaded");
     compositor.tell("kill");
     assert_eq!(run.end().0, Some(0));
+}
+
+#[test]
+fn text_is_dragged_from_and_to_other_programs() {
+    let (Some(package), Some(compositor)) = (app("todo"), Compositor::start()) else { return };
+    let half = (OUTPUT.0 / 2, OUTPUT.1);
+    let expected = expected(
+        &package,
+        half,
+        "await rest(); const { left, top, bottom } = await (await find('draft')).getBounds();
+         now(`${left + 24},${Math.round((top + bottom) / 2)}`);
+         await type('draft', 'Tea'); await key(2054); await shot('dropped');",
+    );
+    let shows = |what: &str, index: usize| part_shows(&compositor, what, &expected[index].1, left);
+    let mut pointer = compositor.pointer();
+    // Which the other program looks for at its start.
+    pointer.leave();
+    let app = App::start(&compositor, &package);
+    compositor.wait_until("a window", |compositor| !compositor.windows().is_empty());
+    let partner = Partner::start(&compositor.socket(), &[(UTF8, b"Tea")]);
+    shows("two windows side by side", 0);
+    let field = position(&expected, 0);
+    let middle = (OUTPUT.0 * 3 / 4, OUTPUT.1 / 2);
+    pointer.drag(middle, field);
+    pointer.leave();
+    compositor.wait_until("an end of the drag", |_| partner.is_finished());
+    compositor.tell("[app_id=dev.concord.todo] focus");
+    compositor.type_in(&["-k", "Return"]);
+    shows("the dropped item", 1);
+    pointer.click(field.0, field.1);
+    compositor.type_in(&["Milk"]);
+    compositor.type_in(&["-M", "ctrl", "a", "-m", "ctrl"]);
+    pointer.drag(field, middle);
+    compositor.wait_until("a drop", |_| partner.dropped() == ["Milk"]);
+    compositor.tell("[app_id=dev.concord.todo] kill");
+    assert_eq!(app.end().0, Some(0));
 }

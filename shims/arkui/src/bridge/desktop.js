@@ -125,8 +125,9 @@
   // Gives a window a place on the display, or brings it to the front; `options` as `openOnDesktop` has them.
   function show(window, root, options) {
     if (!shown.has(root)) {
-      // From the first window on, the clipboard is that of the desktop.
+      // From the first window on, the clipboard is that of the desktop, and other programs may drag something here.
       system.require('@concord:arkui/exchange');
+      system.require('@concord:arkui/drag');
       const entry = { window, placement: undefined, minimized: false, hidden: false };
       shown.set(root, entry);
       if (front === undefined && window.internal.isMain) {

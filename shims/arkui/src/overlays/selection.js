@@ -327,6 +327,8 @@
 
   // What is copied is that of pasteboards and of other programs, too.
   system.require('@concord:arkui/exchange');
+  // What is selected can be dragged.
+  system.require('@concord:arkui/drag');
 
   // UIContext.getTextMenuController()
   class TextMenuController {

@@ -124,7 +124,8 @@ impl DataDevice {
 
     /// Says whether a window takes what is over it.
     pub(crate) fn accept(&mut self, wanted: Option<DragAction>) {
-        let Some(over) = &mut self.over else { return };
+        // What was dropped has been accepted, whatever is under the pointer by now.
+        let Some(over) = self.over.as_mut().filter(|over| !over.dropped) else { return };
         over.accepted = wanted.is_some();
         let Some(offered) = &over.offered else { return };
         let first = offered.data::<Types>().and_then(|types| {
