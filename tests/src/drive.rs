@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Answers what a script asks of the test outside the app.
+type Ask = Rc<dyn Fn(&str) -> String>;
+
 /// How an app is run.
 pub struct Drive {
     /// Packages of the app.
@@ -45,7 +48,7 @@ pub struct Screen {
     /// The display.
     pub display: Box<dyn concord_desktop::display::Display>,
     /// Answers what the script asks it (`ask('…')`).
-    pub ask: Rc<dyn Fn(&str) -> String>,
+    pub ask: Ask,
 }
 
 /// A picture that a script has taken.
@@ -148,7 +151,7 @@ impl Drive {
         process: &AppProcess,
         told: &Rc<RefCell<Told>>,
         script: &str,
-        ask: Option<Rc<dyn Fn(&str) -> String>>,
+        ask: Option<Ask>,
     ) -> Result<(), Exception> {
         let context = process.runtime().context();
         let runtime = process.runtime().clone();
