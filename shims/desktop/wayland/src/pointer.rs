@@ -181,8 +181,8 @@ mod tests {
 
     #[test]
     fn fine_wheels_turn_by_parts_of_steps_and_touchpads_by_none() {
-        let mut pointer = Pointer::default();
-        pointer.scroll = Scroll { by: (0.0, 3.75), any: true, source: Some(AxisSource::Wheel), ..Scroll::default() };
+        let scroll = Scroll { by: (0.0, 3.75), any: true, source: Some(AxisSource::Wheel), ..Scroll::default() };
+        let mut pointer = Pointer { scroll, ..Pointer::default() };
         pointer.scroll.turn(Axis::VerticalScroll, 30.0 / STEP_PARTS);
         let turned = Pointing::Scroll { by: (0.0, 3.75), with: Scroller::Wheel { steps: (0.0, 0.25) } };
         assert_eq!(pointer.scrolled(), [(0, turned)]);

@@ -219,7 +219,7 @@ mod tests {
         let commit = Typing::Commit { text: "\u{4f60}".to_owned() };
         assert_eq!(in_order(vec![shown("h"), commit.clone()], &mut is_shown), [commit.clone(), shown("h")]);
         assert_eq!(in_order(Vec::new(), &mut is_shown), [shown("")], "nothing is shown any more");
-        assert_eq!(in_order(vec![commit.clone()], &mut is_shown), [commit.clone()]);
+        assert_eq!(in_order(vec![commit.clone()], &mut is_shown), std::slice::from_ref(&commit));
         is_shown = true;
         let delete = Typing::Delete { before: 3, after: 0 };
         assert_eq!(in_order(vec![commit.clone(), delete.clone()], &mut is_shown), [shown(""), delete, commit]);
