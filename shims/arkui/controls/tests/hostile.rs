@@ -5,6 +5,7 @@
 //! Each component is a trial of its own seed; a failure names the component, and the calls since the last picture.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "whoever looks for a fault wants to see what was said")]
 
 use concord_paint::{CpuRaster, Frame, Raster};
 use concord_ui::component::{Component, Setter};
