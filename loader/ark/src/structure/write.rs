@@ -20,6 +20,8 @@ pub struct Writer<'p, 'c> {
     /// For fresh variables.
     pub(super) vars: &'p mut Vars,
     open: Vec<bool>,
+    /// What stands in the text.
+    written: Vec<bool>,
     /// Target and iterable of native loops whose header is written.
     native_heads: FxHashMap<Node, (Expr, Expr)>,
 }
@@ -35,7 +37,8 @@ impl<'p, 'c> Writer<'p, 'c> {
         vars: &'p mut Vars,
     ) -> Self {
         let open = vec![false; plan.nodes.len()];
-        Writer { plan, cfg, code, exception, loop_heads, vars, open, native_heads: FxHashMap::default() }
+        let written = open.clone();
+        Writer { plan, cfg, code, exception, loop_heads, vars, open, written, native_heads: FxHashMap::default() }
     }
 
     /// The whole function.
@@ -59,6 +62,11 @@ impl<'p, 'c> Writer<'p, 'c> {
             return Err(Unstructured);
         }
         loop {
+            // Damaged handlers can lead to a place on two ways that the plan knows as one. Its code is there once; and what
+            // follows it would double with every such place.
+            if std::mem::replace(&mut self.written[node as usize], true) {
+                return Err(Unstructured);
+            }
             let chain = self.switch(node);
             let merges = match &chain {
                 // Inner ones first, as if the tests stood inside each other.
