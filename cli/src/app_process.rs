@@ -110,6 +110,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     tell(watcher, &Event::Opened { bundle: packages.bundle_name().to_owned(), module });
     let context = process.runtime().context();
     let outcome = process.run();
+    concord_arkui::inspector::leave();
     told.missing();
     let verdict = developer.verdict(context, watcher);
     if let Task::Run { screenshot: Some(path), .. } = &configuration.task {
@@ -226,6 +227,7 @@ impl ExitHost for Told {
         if let Some(runtime) = self.runtime.get() {
             runtime.save_cache();
         }
+        concord_arkui::inspector::leave();
         self.missing();
         tell(&self.watcher, &Event::Exit { code });
         std::process::exit(code);

@@ -46,7 +46,7 @@ fn folder() -> PathBuf {
 }
 
 /// Makes the folder. One that belongs to somebody else, or that others can open, is not used.
-fn own_folder() -> io::Result<PathBuf> {
+fn own_folder() -> io::Result<()> {
     let folder = folder();
     match DirBuilder::new().mode(0o700).create(&folder) {
         Ok(()) => {}
@@ -57,28 +57,44 @@ fn own_folder() -> io::Result<PathBuf> {
     if !facts.is_dir() || facts.uid() != geteuid().as_raw() || facts.mode() & 0o077 != 0 {
         return Err(io::Error::other(format!("{}: belongs to others", folder.display())));
     }
-    Ok(folder)
+    Ok(())
 }
 
-/// The side of the app. The files go with it.
+/// The side of the app.
 pub(crate) struct Door {
     listener: UnixListener,
-    socket: PathBuf,
-    name: PathBuf,
+}
+
+/// The socket of a process, and the file with the bundle name.
+fn files(pid: u32) -> [PathBuf; 2] {
+    let folder = folder();
+    [folder.join(format!("{pid}.sock")), folder.join(format!("{pid}.app"))]
+}
+
+fn remove_files(pid: u32) {
+    for file in files(pid) {
+        let _ = fs::remove_file(file);
+    }
+}
+
+/// Closes the door of this process, which is about to end: values that live as long as the app are not dropped then.
+pub fn leave() {
+    remove_files(std::process::id());
 }
 
 impl Door {
     /// Opens the door of this process.
     pub fn open(bundle: &str) -> io::Result<Door> {
-        let folder = own_folder()?;
+        own_folder()?;
         let pid = std::process::id();
-        let (socket, name) = (folder.join(format!("{pid}.sock")), folder.join(format!("{pid}.app")));
-        // Of an earlier process with the same number.
-        let _ = fs::remove_file(&socket);
+        // Of an earlier process with the same number, and of others that were killed.
+        remove_files(pid);
+        apps();
+        let [socket, name] = files(pid);
         let listener = UnixListener::bind(&socket)?;
         listener.set_nonblocking(true)?;
         fs::write(&name, bundle)?;
-        Ok(Door { listener, socket, name })
+        Ok(Door { listener })
     }
 
     /// Readable when somebody knocks.
@@ -101,15 +117,13 @@ impl Door {
 
 impl Drop for Door {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.socket);
-        let _ = fs::remove_file(&self.name);
+        leave();
     }
 }
 
 /// Apps of this user that run, by process id.
 pub fn apps() -> Vec<App> {
-    let folder = folder();
-    let mut found: Vec<App> = fs::read_dir(&folder)
+    let mut found: Vec<App> = fs::read_dir(folder())
         .into_iter()
         .flatten()
         .flatten()
@@ -118,8 +132,7 @@ pub fn apps() -> Vec<App> {
             let pid: u32 = name.strip_suffix(".app")?.parse().ok()?;
             if !Path::new(&format!("/proc/{pid}")).exists() {
                 // It was killed and could not tidy up.
-                let _ = fs::remove_file(entry.path());
-                let _ = fs::remove_file(folder.join(format!("{pid}.sock")));
+                remove_files(pid);
                 return None;
             }
             Some(App { pid, bundle: fs::read_to_string(entry.path()).ok()? })

@@ -4,7 +4,7 @@ mod door;
 mod server;
 
 pub(crate) use door::Door;
-pub use door::{App, AskError, apps, ask};
+pub use door::{App, AskError, apps, ask, leave};
 pub(crate) use server::Server;
 pub use server::token;
 
