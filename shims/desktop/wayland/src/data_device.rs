@@ -199,6 +199,7 @@ impl State {
         let surface = icon.as_ref().map(|_| self.globals.compositor.create_surface(&self.queue, ()));
         let queue = self.queue.clone();
         if !self.data_device.start(&origin, (offer, may_move), surface.clone(), self.press_serial, &queue) {
+            surface.inspect(WlSurface::destroy);
             return false;
         }
         if let (Some(surface), Some(icon)) = (surface, icon) {
@@ -224,11 +225,14 @@ impl State {
         }
         surface.damage(0, 0, i32::MAX, i32::MAX);
         let logical = |pixels: u32| ((f64::from(pixels) / icon.scale.max(0.1)).round() as i32).max(1);
-        if let Some(viewporter) = &self.globals.viewporter {
-            let viewport = viewporter.get_viewport(surface, &self.queue, ());
+        let viewport =
+            self.globals.viewporter.as_ref().map(|viewporter| viewporter.get_viewport(surface, &self.queue, ()));
+        if let Some(viewport) = &viewport {
             viewport.set_destination(logical(width), logical(height));
         }
         surface.commit();
+        // The size stays until the next commit, and there is none.
+        viewport.inspect(|viewport| viewport.destroy());
     }
 
     fn dragging(&mut self, window: WindowId, time: u32, what: Dragging) {
