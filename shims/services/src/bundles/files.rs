@@ -4,6 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// Whether an open file is still the one at `path`: whoever held its lock before may have removed it.
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    file.metadata().is_ok_and(|ours| fs::metadata(path).is_ok_and(|there| ours.ino() == there.ino()))
+}
+
 /// Writes a new file and waits until it is on the disk.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {

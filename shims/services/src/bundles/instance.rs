@@ -3,6 +3,7 @@
 //! The socket lies in `$XDG_RUNTIME_DIR/concord`, a folder of this user alone. A lock beside it says who is first; it goes away
 //! with the process, so a socket that a killed process has left is known to be dead.
 
+use super::files::is_at;
 use crate::protocol::Order;
 use nix::fcntl::{Flock, FlockArg};
 use sha2::{Digest, Sha256};
@@ -82,7 +83,7 @@ fn try_claim(folder: &Path, name: &str) -> io::Result<Claim> {
     loop {
         let file = File::options().create(true).truncate(false).write(true).open(&lock_file)?;
         if let Ok(lock) = Flock::lock(file, FlockArg::LockExclusiveNonblock) {
-            if !is_same(&lock, &lock_file) {
+            if !is_at(&lock, &lock_file) {
                 // The one before has just removed it.
                 continue;
             }
@@ -100,11 +101,6 @@ fn try_claim(folder: &Path, name: &str) -> io::Result<Claim> {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-}
-
-fn is_same(lock: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    lock.metadata().is_ok_and(|ours| fs::metadata(path).is_ok_and(|there| ours.ino() == there.ino()))
 }
 
 impl Instance {

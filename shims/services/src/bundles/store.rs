@@ -1,6 +1,6 @@
 //! The folder of installed bundles: `$CONCORD_HOME/bundles/<bundleName>/{current, <generation>/…}`.
 
-use super::files::{relink, remove, remove_empty, sync_tree, write_new};
+use super::files::{is_at, relink, remove, remove_empty, sync_tree, write_new};
 use super::names::check_module_name;
 use super::record::FORMAT;
 use super::{Record, StoreError, check_bundle_name};
@@ -9,7 +9,7 @@ use concord_package::Package;
 use nix::fcntl::{Flock, FlockArg};
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// Link to the installed generation.
@@ -176,9 +176,7 @@ impl BundleStore {
             };
             let lock = Flock::lock(file, FlockArg::LockExclusive).map_err(|(_, errno)| fail(errno.into()))?;
             // The one before us may have removed the file that we have waited for.
-            let same =
-                fs::metadata(&path).is_ok_and(|there| lock.metadata().is_ok_and(|ours| ours.ino() == there.ino()));
-            if same {
+            if is_at(&lock, &path) {
                 return Ok(LockedStore { store: self, _lock: lock });
             }
         }
