@@ -24,6 +24,8 @@ const SCROLL_EVENT: Duration = Duration::from_millis(8);
 const SCROLL_EVENTS: usize = 60;
 const SCROLL_STEP: f64 = 12.0;
 const CLICKS: usize = 30;
+/// A picture that comes later than this after an event has another reason.
+const UNRELATED_MS: f64 = 100.0;
 
 /// What windows cost.
 #[derive(Debug, Clone, Serialize)]
@@ -66,9 +68,9 @@ pub fn measure(fixtures: &Path, concord: &Path) -> Result<Option<WindowCosts>, E
         idle_percent,
         frames_per_second: scrolling.frames_per_second(),
         scrolling_percent,
-        scroll_latency_ms: quantile(scrolling.latencies("wl_pointer", ".axis,"), 0.5),
-        click_latency_ms: quantile(clicks.latencies("wl_pointer", ".button,"), 0.5),
-        slow_click_latency_ms: quantile(clicks.latencies("wl_pointer", ".button,"), 0.9),
+        scroll_latency_ms: quantile(scrolling.latencies(".axis,"), 0.5),
+        click_latency_ms: quantile(clicks.latencies(".button,"), 0.5),
+        slow_click_latency_ms: quantile(clicks.latencies(".button,"), 0.9),
     }))
 }
 
@@ -224,14 +226,15 @@ impl Log {
         frames.map(|message| message.at)
     }
 
-    /// For each event after the first pictures the time to the next picture, in ms; none where no picture came within the
-    /// time of six.
-    fn latencies(&self, object: &str, event: &str) -> Vec<f64> {
+    /// For each event of the pointer the time to the next picture, in ms. What comes after [`UNRELATED_MS`] answers another event.
+    fn latencies(&self, event: &str) -> Vec<f64> {
         let frames: Vec<f64> = self.frames().collect();
-        let events =
-            self.messages.iter().filter(|message| message.text.starts_with(object) && message.text.contains(event));
+        let events = self
+            .messages
+            .iter()
+            .filter(|message| message.text.starts_with("wl_pointer@") && message.text.contains(event));
         let latency = |at: f64| Some(frames.iter().find(|frame| **frame >= at)? - at);
-        events.filter_map(|message| latency(message.at)).filter(|latency| *latency < 100.0).collect()
+        events.filter_map(|message| latency(message.at)).filter(|latency| *latency < UNRELATED_MS).collect()
     }
 
     /// Pictures per second since the first event of scrolling.
