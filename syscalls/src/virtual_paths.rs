@@ -4,9 +4,14 @@
 //! against what exists, so a symbolic link cannot lead out of it either. This is a convenience with a guard rail, not the
 //! wall: confinement of the process is the kernel's work.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+
+/// What is encoded in the path of a URI: everything but letters, digits and a few signs.
+const URI_PATH: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// What an app may do below a mount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,16 +208,8 @@ fn place(host: &Path, salt: u8) -> u64 {
 }
 
 /// A path as it stands in a URI.
-fn percent_encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+fn percent_encode(path: &str) -> impl fmt::Display {
+    percent_encoding::utf8_percent_encode(path, &URI_PATH)
 }
 
 /// `/a/./b/../c//d` → `/a/c/d`. The root's parent is the root.

@@ -2,6 +2,7 @@
 
 use concord_ability::state::AppState;
 use concord_engine::Context;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use std::path::{Path, PathBuf};
 
 const SCHEME: &str = "file://";
@@ -52,17 +53,12 @@ fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The address of a file: everything but letters, digits and a few signs is encoded.
+/// What is encoded in the address of a file: everything but letters, digits and a few signs.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The address of a file.
 fn encode(path: &Path) -> String {
-    use std::os::unix::ffi::OsStrExt;
-    let mut uri = SCHEME.to_owned();
-    for byte in path.as_os_str().as_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(*byte)),
-            other => uri.push_str(&format!("%{other:02X}")),
-        }
-    }
-    uri
+    format!("{SCHEME}{}", percent_encode(path.as_os_str().as_encoded_bytes(), &ENCODED))
 }
 
 #[cfg(test)]

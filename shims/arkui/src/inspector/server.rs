@@ -5,7 +5,7 @@ use concord_ability::event_loop::Remote;
 use concord_engine::Context;
 use concord_paint::{CpuRaster, DisplayList, Frame, Raster};
 use serde_json::json;
-use std::io::{self, Read};
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -48,7 +48,7 @@ struct Site {
 /// When the machine has no chance to offer.
 pub fn token() -> io::Result<String> {
     let mut bytes = [0; SECRET];
-    std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 

@@ -184,26 +184,7 @@ impl Pictures {
 /// The bytes of a `data:` URI, in Base64 or percent-encoded.
 fn data_uri(uri: &str) -> Option<Vec<u8>> {
     let (kind, data) = uri.strip_prefix("data:")?.split_once(',')?;
-    if kind.ends_with(";base64") { base64(data) } else { Some(percent(data)) }
-}
-
-fn percent(text: &str) -> Vec<u8> {
-    let mut rest = text.as_bytes();
-    let mut decoded = Vec::with_capacity(rest.len());
-    while let Some((byte, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|_| *byte == b'%');
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                decoded.push(*byte);
-                rest = behind;
-            }
-        }
-    }
-    decoded
+    if kind.ends_with(";base64") { base64(data) } else { Some(percent_encoding::percent_decode_str(data).collect()) }
 }
 
 fn base64(text: &str) -> Option<Vec<u8>> {
