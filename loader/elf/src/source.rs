@@ -1,0 +1,23 @@
+//! Where the libraries of an app come from.
+
+use std::fs::File;
+
+/// Finds libraries by file name: a folder, a package, several packages.
+pub trait LibrarySource: Send + Sync {
+    /// The library called `name` (`libfoo.so`, no directories), if there is one.
+    fn find(&self, name: &str) -> std::io::Result<Option<LibraryFile>>;
+}
+
+/// A library in a file of the host. Libraries of packages are stored uncompressed and aligned to pages, and are mapped where
+/// they lie; others are given as a file in memory.
+#[derive(Debug)]
+pub struct LibraryFile {
+    /// The name that the app sees: `/data/storage/el1/bundle/libs/x86_64/libfoo.so`.
+    pub path: String,
+    /// What to map.
+    pub file: File,
+    /// Where the image begins, in bytes; a multiple of the page size.
+    pub offset: u64,
+    /// Length of the image in bytes.
+    pub size: u64,
+}
