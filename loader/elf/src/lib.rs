@@ -2,12 +2,24 @@
 //!
 //! Start with [`Namespace`]: an app has one. What it may link with are its own files, found through [`LibrarySource`]s, and
 //! system libraries, which are [`SystemLibrary`] values that the shims implement. Nothing else of the process can be reached
-//! by name.
+//! by name. [`Image`] describes a library without loading it.
 
+mod describe;
+mod exit;
+mod image;
+mod modules;
 mod namespace;
 mod source;
 mod system;
+mod tls;
+mod unwind;
 
-pub use namespace::{Library, LinkError, Namespace, Options};
+pub use describe::{MissingSymbol, unresolved};
+pub use exit::ExitHandler;
+pub use image::{Image, ImageError, Import, Machine};
+pub use modules::{Location, Module, Modules, locate, modules};
+pub use namespace::{AddressInfo, Library, LinkError, Namespace, OpenFlags, Options, SymbolScope};
 pub use source::{LibraryFile, LibrarySource};
 pub use system::{Absence, MissingCall, OnMissing, Symbol, SystemLibrary};
+pub use tls::thread_local_address;
+pub use unwind::{Registers, backtrace};
