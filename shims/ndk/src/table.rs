@@ -84,12 +84,18 @@ mod tests {
 
     #[test]
     fn answers_are_what_the_headers_ask_for() {
-        let find = |library: &str, name: &str| symbols(library).find(|(symbol, _)| *symbol == name).map(|(_, known)| known.stub);
+        let find = |library: &str, name: &str| {
+            symbols(library).find(|(symbol, _)| *symbol == name).map(|(_, known)| known.stub)
+        };
         let answer = |value: i64| Some(Stub::Function(Absence::Answer(value.cast_unsigned())));
         assert_eq!(find("libnative_rdb_ndk.z.so", "OH_Rdb_CreateOrOpen"), answer(0), "a pointer");
         assert_eq!(find("libpixelmap.so", "OH_PixelmapNative_CreatePixelmap"), answer(801), "an error code");
         assert_eq!(find("libuv.so", "uv_fs_open"), answer(-38), "errno as libuv gives it");
-        assert_eq!(find("libhuks_ndk.z.so", "OH_Huks_GenerateKeyItem"), Some(Stub::Function(Absence::Abort)), "a struct");
+        assert_eq!(
+            find("libhuks_ndk.z.so", "OH_Huks_GenerateKeyItem"),
+            Some(Stub::Function(Absence::Abort)),
+            "a struct"
+        );
         assert_eq!(find("libnative_media_codecbase.so", "OH_AVCODEC_MIMETYPE_VIDEO_AVC"), Some(Stub::Data));
         assert_eq!(find("libuv.so", "uv_no_such_function"), None);
     }
