@@ -4,6 +4,7 @@ use crate::configuration::{self, Configuration, Task};
 use crate::developer::Developer;
 use crate::error::Failure;
 use crate::failure_pictures::FailurePictures;
+use crate::native::Libraries;
 use concord_ability::app::AppProcess;
 use concord_ability::event_loop::Clock;
 use concord_ability::hosts::{ExitHost, Hosts, TestObserver};
@@ -86,6 +87,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     let display = display.map(|display| Box::new(display) as Box<dyn Display>);
     let windows = developer.windows(display, &options.device, goes_on, watcher)?;
     let told = Told { watcher: Rc::clone(watcher), runtime: Rc::default(), pictures: Rc::new(pictures) };
+    let sender = watcher.sender().map_err(Failure::io("talking to the watching process"))?;
     let hosts = Hosts {
         log: log.clone(),
         observer: Box::new(told.clone()),
@@ -93,6 +95,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
         exit: Some(Box::new(told.clone())),
         desktop,
         windows: Box::new(windows),
+        native_libraries: Some(Arc::new(Libraries::new(Arc::clone(&packages), sender))),
     };
     let mut registry = Registry::new();
     registry.extend(&crate::info::shims());
@@ -110,6 +113,7 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     tell(watcher, &Event::Opened { bundle: packages.bundle_name().to_owned(), module });
     let context = process.runtime().context();
     let outcome = process.run();
+    concord_napi::tear_down(context);
     concord_arkui::inspector::leave();
     told.missing();
     let verdict = developer.verdict(context, watcher);
@@ -194,11 +198,11 @@ struct Told {
 impl Told {
     /// The missing APIs that were touched.
     fn missing(&self) {
-        let uses = self.runtime.get().map(Runtime::report).unwrap_or_default();
-        if !uses.is_empty() {
-            let apis =
-                uses.into_iter().map(|used| MissingApi { api: used.api, count: used.count, site: used.first_site });
-            tell(&self.watcher, &Event::Missing { apis: apis.collect() });
+        let uses = self.runtime.get().map(Runtime::report).unwrap_or_default().into_iter();
+        let uses = uses.map(|used| MissingApi { api: used.api, count: used.count, site: used.first_site });
+        let apis: Vec<_> = uses.chain(crate::native::missing()).collect();
+        if !apis.is_empty() {
+            tell(&self.watcher, &Event::Missing { apis });
         }
     }
 }
@@ -226,6 +230,7 @@ impl ExitHost for Told {
     fn exit(&self, code: i32) {
         if let Some(runtime) = self.runtime.get() {
             runtime.save_cache();
+            concord_napi::tear_down(runtime.context());
         }
         concord_arkui::inspector::leave();
         self.missing();

@@ -13,6 +13,7 @@ mod info;
 mod inspect;
 mod install;
 mod installed;
+mod native;
 mod orders;
 mod output;
 mod run;

@@ -412,10 +412,33 @@ impl Watcher {
 
     /// Sends one line, which must not contain a line end.
     pub fn send(&self, line: &str) -> io::Result<()> {
-        debug_assert!(!line.contains('\n'), "a line holds one event");
-        let mut text = String::with_capacity(line.len() + 1);
-        text.push_str(line);
-        text.push('\n');
-        (&self.socket).write_all(text.as_bytes())
+        send_line(&self.socket, line)
     }
+
+    /// The way to the watcher for other threads.
+    ///
+    /// # Errors
+    /// When there is no descriptor left for it.
+    pub fn sender(&self) -> io::Result<Sender> {
+        Ok(Sender(self.socket.try_clone()?))
+    }
+}
+
+/// Sends lines to the watcher from any thread.
+#[derive(Debug)]
+pub struct Sender(UnixStream);
+
+impl Sender {
+    /// Sends one line, which must not contain a line end.
+    pub fn send(&self, line: &str) -> io::Result<()> {
+        send_line(&self.0, line)
+    }
+}
+
+fn send_line(mut socket: &UnixStream, line: &str) -> io::Result<()> {
+    debug_assert!(!line.contains('\n'), "a line holds one event");
+    let mut text = String::with_capacity(line.len() + 1);
+    text.push_str(line);
+    text.push('\n');
+    socket.write_all(text.as_bytes())
 }

@@ -149,8 +149,15 @@ impl Registry {
     }
 }
 
-/// Loads the native libraries that modules import (`@normalized:Y&…&libentry.so&`, `@app:bundle/module/entry`).
-pub trait NativeLibraries {
-    /// The exports object of a library. `name` is the file name (`libentry.so`), `module` the HAP module that imports it.
+/// Loads the native libraries that modules import (`@normalized:Y&…&libentry.so&`, `@app:bundle/module/entry`). The contexts
+/// of all threads share one.
+pub trait NativeLibraries: Send + Sync {
+    /// The exports object of a library, the same one for the same context. `name` is the file name (`libentry.so`), `module`
+    /// the HAP module that imports it.
     fn load(&self, context: &Context, module: &str, name: &str) -> JsResult;
+
+    /// Defines the global functions that load libraries, once per context.
+    fn install(&self, _context: &Context) -> JsResult<()> {
+        Ok(())
+    }
 }

@@ -10,6 +10,7 @@ use concord_engine::{Call, Context, ErrorKind, Exception, JsResult, Value};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 /// Prefix of the URLs of our own JavaScript; frames with it are hidden from stacks.
 pub(crate) const HIDDEN_URL: &str = "concord:";
@@ -45,7 +46,7 @@ pub struct Options {
     /// System modules.
     pub registry: Registry,
     /// Native libraries; without it every library loads and fails when used.
-    pub native_libraries: Option<Box<dyn NativeLibraries>>,
+    pub native_libraries: Option<Arc<dyn NativeLibraries>>,
     /// The main loop; without it later work runs as a microtask.
     pub tasks: Option<Rc<dyn Tasks>>,
     /// Neither read nor write the user's cache of translated text.
@@ -85,7 +86,7 @@ struct Handle(Weak<Inner>);
 pub(crate) struct Inner {
     pub(crate) context: Context,
     pub(crate) registry: Registry,
-    pub(crate) native_libraries: Option<Box<dyn NativeLibraries>>,
+    pub(crate) native_libraries: Option<Arc<dyn NativeLibraries>>,
     pub(crate) tasks: Option<Rc<dyn Tasks>>,
     pub(crate) store: RefCell<Store>,
     pub(crate) graph: RefCell<Graph>,
@@ -184,6 +185,9 @@ impl Runtime {
         });
         *handle.borrow_mut() = Rc::downgrade(&inner);
         context.set_host_data(Rc::new(Handle(Rc::downgrade(&inner))));
+        if let Some(libraries) = &inner.native_libraries {
+            libraries.install(context)?;
+        }
         Ok(Runtime(inner))
     }
 
@@ -199,6 +203,32 @@ impl Runtime {
     /// The context.
     pub fn context(&self) -> &Context {
         &self.0.context
+    }
+
+    /// The helpers that translated text calls (`$`), for native code that makes what bytecode can make, such as sendable objects.
+    pub fn prelude(&self) -> &Value {
+        &self.0.prelude
+    }
+
+    /// Loads a native library of the app by its file name, as an import of `module` would: the exports object, or what went
+    /// wrong (an import would give an object whose members throw).
+    pub fn load_library(&self, module: &str, file: &str) -> JsResult {
+        match &self.0.native_libraries {
+            Some(libraries) => libraries.load(&self.0.context, module, file),
+            None => Err(self.0.throw(ErrorKind::Error, &format!("native library {file}: this run has no native libraries"))),
+        }
+    }
+
+    /// The namespace object of a record or native library that is named as an import in `module` would name it, loaded and run
+    /// when it was not yet.
+    pub fn import_request(&self, module: &str, request: &str) -> JsResult {
+        let inner = &self.0;
+        let file = inner.store.borrow().file_of_module(module).unwrap_or(0);
+        let id = inner.request(file, "", request)?;
+        inner.context.job(|| {
+            inner.run(id)?;
+            inner.exported(id)
+        })
     }
 
     /// Makes the records of an abc file known. Nothing is translated or run.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use concord_engine::{Context, JsResult, Value};
 use concord_package::{Package, PackageError};
-use concord_runtime::{AbcSource, Options, Registry, Runtime, Tasks};
+use concord_runtime::{Registry, Runtime};
 use concord_syscalls::{Access, VirtualPaths};
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ use crate::hosts::{Hosts, ShellOutput, ShellReply};
 use crate::log::Level;
 use crate::options::{AppOptions, Launch, Outcome};
 use crate::resources::ResourceStore;
+use crate::seed::Seed;
 use crate::state::{self, AppState};
 use crate::want::Want;
 
@@ -187,15 +188,6 @@ impl AppHandle {
     }
 }
 
-/// Calls of `system.later` become tasks of the main loop.
-struct LoopTasks(EventLoop);
-
-impl Tasks for LoopTasks {
-    fn post(&self, function: Value) {
-        self.0.post_call(&function, Vec::new());
-    }
-}
-
 /// One app process: context, modules, abilities.
 pub struct AppProcess {
     context: Context,
@@ -220,8 +212,15 @@ impl AppProcess {
             let unseen = |error| AppError::NothingToStart(format!("{} cannot be opened: {error}", file.display()));
             want.uri = paths.share(file, Access::ReadWrite).map_err(unseen)?.uri;
         }
+        let seed = Seed {
+            packages: Arc::clone(&options.packages),
+            registry,
+            native_libraries: hosts.native_libraries.clone(),
+            log: Arc::clone(&hosts.log),
+        };
         let state = Rc::new(AppState {
             paths: Arc::new(paths),
+            seed,
             hosts,
             event_loop: event_loop.clone(),
             outcome: RefCell::default(),
@@ -237,14 +236,8 @@ impl AppProcess {
         event_loop.set_error_handler(|context, _, exception| state::uncaught(context, exception));
         let support = |exception: concord_engine::Exception| AppError::Support(exception.describe());
         event_loop.install_globals(&context).map_err(support)?;
-        let tasks: Rc<dyn Tasks> = Rc::new(LoopTasks(event_loop.clone()));
-        let options = Options { registry, tasks: Some(tasks), ..Options::default() };
-        let runtime = Runtime::new(&context, options).map_err(support)?;
-        crate::console::install(&context).map_err(support)?;
+        let runtime = state.seed.runtime(&context, &event_loop)?;
         state.hosts.windows.install(&context).map_err(support)?;
-        for (index, package) in state.packages().packages().iter().enumerate() {
-            add_package(&runtime, index, package)?;
-        }
         crate::preferences::follow(&context, &state);
         context.on_unhandled_rejection(|promise, reason| {
             let context = promise.context().clone();
@@ -402,27 +395,6 @@ fn virtual_paths(options: &AppOptions, bundle_name: &str) -> VirtualPaths {
     paths.mount("/data/storage", options.home.join("data/100").join(bundle_name), Access::ReadWrite);
     paths.mount("/data/local/tmp", options.home.join("local/tmp"), Access::ReadWrite);
     paths
-}
-
-fn add_package(runtime: &Runtime, index: usize, package: &Package) -> Result<(), AppError> {
-    let Some(abc) = package.abc()? else { return Ok(()) };
-    // The bytecode is used until the process ends, and so are all packages.
-    let bytes: &'static [u8] = Box::leak(Box::new(abc));
-    let module = &package.module();
-    runtime.add_abc(AbcSource {
-        module: module.module.name.clone(),
-        bundle: module.app.bundle_name.clone(),
-        package: module.module.package_name.clone(),
-        bytes,
-        source_maps: Some(Box::new(move |context| {
-            let state = AppState::of(context)?;
-            let packages = state.packages();
-            let text = packages.packages().get(index)?.read("ets/sourceMaps.map").ok()??;
-            Some(text.to_vec())
-        })),
-        package_context: package.read("pkgContextInfo.json")?.map(|bytes| bytes.to_vec()),
-    })?;
-    Ok(())
 }
 
 /// Hands the answer of a shell command to the promise that waits for it.

@@ -6,19 +6,9 @@ use concord_engine::{Context, JsResult};
 use concord_runtime::Runtime;
 
 use crate::log::{CONSOLE_DOMAIN, CONSOLE_TAG, Level, LogRecord, LogSink};
-use crate::state::AppState;
 use std::sync::Arc;
 
-/// Defines `console` for an app process: lines go to the process's log.
-pub(crate) fn install(context: &Context) -> JsResult<()> {
-    let log = AppState::of(context).map(|state| Arc::clone(&state.hosts.log));
-    match log {
-        Some(log) => install_for(context, log),
-        None => Ok(()),
-    }
-}
-
-/// Defines `console` in any context, for instance that of a worker thread.
+/// Defines `console` in a context: lines go to `log`.
 pub fn install_for(context: &Context, log: Arc<dyn LogSink>) -> JsResult<()> {
     let host = context.object();
     let write = context.function("write", 2, move |call| {

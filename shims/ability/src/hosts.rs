@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use concord_engine::{Context, JsResult, Value};
+use concord_runtime::NativeLibraries;
 
 use crate::app::AppHandle;
 use crate::event_loop::Remote;
@@ -144,6 +145,8 @@ pub struct Hosts {
     pub exit: Option<Box<dyn ExitHost>>,
     /// What the desktop does for the app; see [`crate::desktop::of`].
     pub desktop: concord_desktop::Host,
+    /// Loads the app's native libraries; `None` when there are none.
+    pub native_libraries: Option<Arc<dyn NativeLibraries>>,
 }
 
 impl Default for Hosts {
@@ -155,6 +158,7 @@ impl Default for Hosts {
             windows: Box::new(NoWindows),
             exit: None,
             desktop: concord_desktop::Host::default(),
+            native_libraries: None,
         }
     }
 }

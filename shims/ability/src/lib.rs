@@ -15,6 +15,7 @@ pub mod open_files;
 pub mod options;
 mod preferences;
 mod resources;
+pub mod seed;
 pub mod state;
 pub mod system_resources;
 pub mod want;

@@ -16,6 +16,7 @@ use crate::hosts::Hosts;
 use crate::log::{Level, LogRecord};
 use crate::options::{AppOptions, DeviceProfile, Outcome};
 use crate::resources::ResourceStore;
+use crate::seed::Seed;
 
 /// State of one app process. It holds no JavaScript value for longer than a request, so it keeps no context alive.
 pub struct AppState {
@@ -25,6 +26,8 @@ pub struct AppState {
     pub paths: Arc<VirtualPaths>,
     /// The log and what else the process was given.
     pub hosts: Hosts,
+    /// What other threads need to run code of the app.
+    pub seed: Seed,
     pub(crate) event_loop: EventLoop,
     pub(crate) outcome: RefCell<Option<Outcome>>,
     /// Report of the first rejection that neither the app nor an observer of it handled.

@@ -1,0 +1,195 @@
+//! Native libraries of an app: where they are, and the system libraries that they are linked with. Nothing is set up before the
+//! first one is asked for.
+
+use concord_abi::hap::module_json::api_level;
+use concord_ability::state::AppState;
+use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace};
+use concord_engine::{Context, ErrorKind, Exception, JsResult};
+use concord_napi::NativeModules;
+use concord_package::{HostFile, Package, PackageSet};
+use concord_runtime::NativeLibraries;
+use concord_services::protocol::Event;
+use concord_services::report::MissingApi;
+use concord_syscalls::app_process::Sender;
+use nix::sys::memfd::{MFdFlags, memfd_create};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The ABI of libraries that run here.
+const ABI: &str = "x86_64";
+/// Where the app sees them.
+const FOLDER: &str = "/data/storage/el1/bundle/libs/x86_64";
+/// Images begin at multiples of this in the files that they are mapped from.
+const PAGE: u64 = 4096;
+/// Missing functions that are told apart in a report.
+const MAX_MISSING: usize = 1000;
+
+/// The native libraries of packages.
+pub struct Libraries {
+    packages: Arc<PackageSet>,
+    modules: OnceLock<NativeModules>,
+}
+
+impl Libraries {
+    /// Those of `packages`; `watcher` is told when one of them ends the process.
+    pub fn new(packages: Arc<PackageSet>, watcher: Sender) -> Libraries {
+        // One app runs in a process: a second watcher does not come.
+        let _ = WATCHER.set(watcher);
+        Libraries { packages, modules: OnceLock::new() }
+    }
+
+    fn modules(&self, context: &Context) -> JsResult<&NativeModules> {
+        if let Some(modules) = self.modules.get() {
+            return Ok(modules);
+        }
+        let state = AppState::of(context).ok_or_else(|| {
+            // Threads of the app begin with libraries of the app, so the main thread has been here before.
+            Exception(context.error(ErrorKind::Error, "native libraries are loaded by the main thread first"))
+        })?;
+        Ok(self.modules.get_or_init(|| self.compose(&state)))
+    }
+
+    fn compose(&self, state: &AppState) -> NativeModules {
+        let module = self.packages.entry().module();
+        let mut environment: BTreeMap<String, String> =
+            ENVIRONMENT.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let own = module.module.app_environments.iter();
+        environment.extend(own.map(|variable| (variable.name.clone(), variable.value.clone())));
+        concord_libc::install(concord_libc::Process {
+            paths: Arc::clone(&state.paths),
+            environment: environment.into_iter().collect(),
+            api_version: API_VERSION,
+            target_sdk_version: i32::try_from(api_level(module.app.target_api_version)).unwrap_or(API_VERSION),
+            exit,
+        });
+        let mut system = vec![concord_libc::library(), concord_napi::library()];
+        system.extend(concord_ndk::libraries());
+        NativeModules::new(Namespace::install(concord_elf::Options {
+            sources: vec![Box::new(Packages(Arc::clone(&self.packages)))],
+            system,
+            on_missing,
+        }))
+    }
+}
+
+/// API version of the platform that Concord stands for.
+const API_VERSION: i32 = 20;
+
+/// What every app finds in its environment.
+const ENVIRONMENT: [(&str, &str); 4] = [
+    ("HOME", "/data/storage/el2/base"),
+    ("LANG", "C.UTF-8"),
+    ("PATH", "/usr/local/bin:/bin:/usr/bin"),
+    ("TMPDIR", "/data/storage/el2/base/cache"),
+];
+
+impl NativeLibraries for Libraries {
+    fn load(&self, context: &Context, module: &str, name: &str) -> JsResult {
+        self.modules(context)?.load(context, module, name)
+    }
+
+    fn install(&self, context: &Context) -> JsResult<()> {
+        concord_napi::install_globals(context)
+    }
+}
+
+/// Finds libraries in packages: the first that has one gives it.
+struct Packages(Arc<PackageSet>);
+
+impl LibrarySource for Packages {
+    fn find(&self, name: &str) -> io::Result<Option<LibraryFile>> {
+        let packages = self.0.packages();
+        for package in packages {
+            if let Some(library) = library(package, name)? {
+                return Ok(Some(library));
+            }
+        }
+        let others: Vec<&str> = packages
+            .iter()
+            .flat_map(|package| package.abis().into_iter().map(move |abi| (package, abi)))
+            .filter(|(package, abi)| package.libraries(abi).contains(&name))
+            .map(|(_, abi)| abi)
+            .collect();
+        match others.first() {
+            // A library of the system may have the name of one that the app brings for another machine.
+            None => Ok(None),
+            Some(abi) => {
+                let message = format!(
+                    "the app has {name} only for {abi}; this machine needs {ABI}: build the app with abiFilters that include {ABI}"
+                );
+                Err(io::Error::new(io::ErrorKind::Unsupported, message))
+            }
+        }
+    }
+}
+
+fn library(package: &Package, name: &str) -> io::Result<Option<LibraryFile>> {
+    let own = package.module().module.native_library_path.trim_matches('/');
+    let mut folders = vec![format!("libs/{ABI}")];
+    if !own.is_empty() {
+        folders.push(own.to_owned());
+    }
+    for folder in folders {
+        let entry = format!("{folder}/{name}");
+        let path = format!("{FOLDER}/{name}");
+        if let Some(HostFile { path: host, range }) = package.host_file(&entry)
+            && range.start % PAGE == 0
+        {
+            let file = File::open(host)?;
+            return Ok(Some(LibraryFile { path, file, offset: range.start, size: range.end - range.start }));
+        }
+        // Compressed, not aligned, or in a package within a package.
+        if let Some(bytes) = package.read(&entry).map_err(io::Error::other)? {
+            let file = File::from(memfd_create(name, MFdFlags::MFD_CLOEXEC)?);
+            file.write_all_at(&bytes, 0)?;
+            return Ok(Some(LibraryFile { path, file, offset: 0, size: bytes.len() as u64 }));
+        }
+    }
+    Ok(None)
+}
+
+static WATCHER: OnceLock<Sender> = OnceLock::new();
+static MISSING: Mutex<Vec<MissingApi>> = Mutex::new(Vec::new());
+
+/// Functions of the system that libraries of the app called and that are not there.
+pub fn missing() -> Vec<MissingApi> {
+    MISSING.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+fn on_missing(call: &MissingCall, aborts: bool) {
+    let api = match &call.library {
+        Some(library) => format!("{library}:{}", call.symbol),
+        None => call.symbol.clone(),
+    };
+    let site = Some(format!("called by {}", call.importer));
+    let mut missing = MISSING.lock().unwrap_or_else(PoisonError::into_inner);
+    match missing.iter_mut().find(|known| known.api == api && known.site == site) {
+        Some(known) => known.count = known.count.saturating_add(1),
+        None => {
+            tracing::warn!("{api} is not implemented; called by {}", call.importer);
+            if missing.len() < MAX_MISSING {
+                missing.push(MissingApi { api: api.clone(), count: 1, site });
+            }
+        }
+    }
+    drop(missing);
+    if aborts {
+        concord_napi::abandon_call(&format!("{api} is not implemented (called by {})", call.importer));
+    }
+}
+
+/// `exit` of the C library.
+fn exit(code: i32) -> ! {
+    if let Some(watcher) = WATCHER.get() {
+        let missing = missing();
+        if !missing.is_empty() {
+            let _ = watcher.send(&Event::Missing { apis: missing }.to_line());
+        }
+        // A watcher that is gone takes this process with it.
+        let _ = watcher.send(&Event::Exit { code }.to_line());
+    }
+    std::process::exit(code)
+}
