@@ -215,7 +215,9 @@ impl Runtime {
     pub fn load_library(&self, module: &str, file: &str) -> JsResult {
         match &self.0.native_libraries {
             Some(libraries) => libraries.load(&self.0.context, module, file),
-            None => Err(self.0.throw(ErrorKind::Error, &format!("native library {file}: this run has no native libraries"))),
+            None => {
+                Err(self.0.throw(ErrorKind::Error, &format!("native library {file}: this run has no native libraries")))
+            }
         }
     }
 

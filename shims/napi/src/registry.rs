@@ -136,7 +136,11 @@ mod tests {
         let list = [registration("first", 1, "/libs/liba.so"), registration("second", 2, "/libs/liba.so")];
         assert_eq!(choose(&list, "/libs/liba.so", 0).map(|module| module.init), Some(2), "the last one");
         let list = [registration("whatever", 7, "")];
-        assert_eq!(choose(&list, "/libs/liba.so", 0).map(|module| module.init), Some(7), "a function without a library");
+        assert_eq!(
+            choose(&list, "/libs/liba.so", 0).map(|module| module.init),
+            Some(7),
+            "a function without a library"
+        );
         assert_eq!(choose(&list, "/libs/liba.so", 1), None);
     }
 }
