@@ -1,6 +1,8 @@
 //! What a library would lack, without loading it.
 
-use crate::{Absence, Image, SystemLibrary};
+use crate::image::Name;
+use crate::system::find_in_system;
+use crate::{Absence, Image, Symbol, SystemLibrary};
 use std::sync::Arc;
 
 /// An import that nothing supplies.
@@ -16,9 +18,25 @@ pub struct MissingSymbol {
 
 /// The imports of `image` that neither `siblings` (the other libraries of the app) nor `system` supply, in the order of the symbol table.
 pub fn unresolved<B: AsRef<[u8]>>(
-    _image: &Image<B>,
-    _system: &[Arc<dyn SystemLibrary>],
-    _siblings: &[&Image<B>],
+    image: &Image<B>,
+    system: &[Arc<dyn SystemLibrary>],
+    siblings: &[&Image<B>],
 ) -> Vec<MissingSymbol> {
-    Vec::new()
+    let needed: Vec<&str> = image.needed().collect();
+    let missing = image.imports().filter_map(|import| {
+        let name = Name::new(import.name.as_bytes());
+        if image.find(&name).is_some() || siblings.iter().any(|sibling| sibling.find(&name).is_some()) {
+            return None;
+        }
+        let (library, absence) = match find_in_system(system, &needed, import.name) {
+            Some((_, Symbol::Address(_))) => return None,
+            Some((library, Symbol::Absent(absence))) => {
+                (library.names().first().map(|name| (*name).to_owned()), absence)
+            }
+            None => (None, Absence::Abort),
+        };
+        let absence = (!import.weak).then_some(absence);
+        Some(MissingSymbol { symbol: import.name.to_owned(), library, absence })
+    });
+    missing.collect()
 }

@@ -6,6 +6,7 @@
 
 mod describe;
 mod exit;
+#[forbid(unsafe_code)]
 mod image;
 mod modules;
 mod namespace;

@@ -1,5 +1,7 @@
 //! What a system library is.
 
+use std::sync::Arc;
+
 /// A library that Concord supplies, such as `libc.so`: a name and a table of what it exports.
 pub trait SystemLibrary: Send + Sync {
     /// What `DT_NEEDED` entries and `dlopen` call it: `libc.so`. More than one where the platform's names are aliases.
@@ -41,3 +43,24 @@ pub struct MissingCall {
 /// Told of every call of a missing function, on the thread that calls. For [`Absence::Abort`] it must not return
 /// (`aborts` is set): when it does, the process aborts.
 pub type OnMissing = fn(call: &MissingCall, aborts: bool);
+
+/// What the system says about a name, and which library does: those that the guest needs are asked first, then the others, because
+/// an app process of the platform has them in its global scope. One that has the function goes before one that only should.
+pub(crate) fn find_in_system<'a>(
+    system: &'a [Arc<dyn SystemLibrary>],
+    needed: &[&str],
+    name: &str,
+) -> Option<(&'a Arc<dyn SystemLibrary>, Symbol)> {
+    let is_needed = |library: &Arc<dyn SystemLibrary>| library.names().iter().any(|name| needed.contains(name));
+    let mut absent = None;
+    for wanted in [true, false] {
+        for library in system.iter().filter(|library| is_needed(library) == wanted) {
+            match library.symbol(name) {
+                Some(Symbol::Address(address)) => return Some((library, Symbol::Address(address))),
+                Some(symbol) if absent.is_none() => absent = Some((library, symbol)),
+                _ => {}
+            }
+        }
+    }
+    absent
+}
