@@ -2,7 +2,11 @@
 //!
 //! `data/libc.tsv` says for every name which of the two it is; [`library`] is the table that guests are linked with.
 
+mod glibc;
+mod string;
 mod table;
+#[allow(dead_code, unused_macros, reason = "the functions that need it follow")]
+mod variadic;
 
 pub use table::library;
 
