@@ -14,6 +14,7 @@ mod source;
 mod system;
 mod tls;
 mod unwind;
+mod variadic;
 
 pub use describe::{MissingSymbol, unresolved};
 pub use exit::ExitHandler;
@@ -24,3 +25,4 @@ pub use source::{LibraryFile, LibrarySource};
 pub use system::{Absence, MissingCall, OnMissing, Symbol, SystemLibrary};
 pub use tls::thread_local_address;
 pub use unwind::{Registers, backtrace};
+pub use variadic::{F128, VaList};

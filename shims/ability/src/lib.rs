@@ -14,7 +14,7 @@ mod ohos;
 pub mod open_files;
 pub mod options;
 mod preferences;
-mod resources;
+pub mod resources;
 pub mod seed;
 pub mod state;
 pub mod system_resources;

@@ -1,4 +1,4 @@
-//! Leaves of `@concord:resources`: look-ups in the resource tables of packages, media and raw files.
+//! Resource managers: leaves of `@concord:resources`, which are look-ups in the resource tables of packages, media and raw files.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -127,28 +127,63 @@ fn kinds(list: &Value) -> JsResult<Vec<ResourceType>> {
     Ok(kinds)
 }
 
+/// What a device is to a resource manager: numbers as in `resourceManager.Configuration`, where less than 0 says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Configuration {
+    /// Language tag with underscores.
+    pub locale: String,
+    /// 0 dark, 1 light.
+    pub color_mode: i64,
+    /// Class of density, 120 … 640.
+    pub density: i64,
+    /// 0 vertical, 1 horizontal.
+    pub direction: i64,
+    /// `DeviceType`.
+    pub device_type: i64,
+    /// Mobile country code; 0 for none.
+    pub mcc: i64,
+    /// Mobile network code; 0 for none.
+    pub mnc: i64,
+}
+
+impl Configuration {
+    /// The same for look-ups.
+    pub fn qualifiers(&self) -> Qualifiers {
+        let network = |code: i64| u32::try_from(code).ok().filter(|value| *value != 0);
+        Qualifiers {
+            locale: Locale::parse(&self.locale),
+            color_mode: Some(if self.color_mode == 0 { ColorMode::Dark } else { ColorMode::Light }),
+            density: u32::try_from(self.density).ok(),
+            orientation: Some(if self.direction == 1 { Orientation::Horizontal } else { Orientation::Vertical }),
+            device: match self.device_type {
+                0 => Some(DeviceType::Phone),
+                1 => Some(DeviceType::Tablet),
+                2 => Some(DeviceType::Car),
+                3 | 7 => Some(DeviceType::TwoInOne),
+                4 => Some(DeviceType::Tv),
+                6 => Some(DeviceType::Wearable),
+                _ => None,
+            },
+            mcc: network(self.mcc),
+            mnc: network(self.mnc),
+            ..Qualifiers::default()
+        }
+    }
+}
+
 /// The configuration that look-ups of the face pass on.
 fn qualifiers(call: &Call<'_>) -> Qualifiers {
     let number = |index: usize| call.arg(index).as_i64().unwrap_or(-1);
-    let country = |index: usize| u32::try_from(number(index)).ok().filter(|value| *value != 0);
-    Qualifiers {
-        locale: Locale::parse(&text(call, 3)),
-        color_mode: Some(if number(4) == 0 { ColorMode::Dark } else { ColorMode::Light }),
-        density: u32::try_from(number(5)).ok(),
-        orientation: Some(if number(6) == 1 { Orientation::Horizontal } else { Orientation::Vertical }),
-        device: match number(7) {
-            0 => Some(DeviceType::Phone),
-            1 => Some(DeviceType::Tablet),
-            2 => Some(DeviceType::Car),
-            3 | 7 => Some(DeviceType::TwoInOne),
-            4 => Some(DeviceType::Tv),
-            6 => Some(DeviceType::Wearable),
-            _ => None,
-        },
-        mcc: country(8),
-        mnc: country(9),
-        ..Qualifiers::default()
-    }
+    let configuration = Configuration {
+        locale: text(call, 3),
+        color_mode: number(4),
+        density: number(5),
+        direction: number(6),
+        device_type: number(7),
+        mcc: number(8),
+        mnc: number(9),
+    };
+    configuration.qualifiers()
 }
 
 fn locales(call: &Call<'_>) -> JsResult {
@@ -226,8 +261,12 @@ fn close_raw(call: &Call<'_>) -> JsResult {
 }
 
 fn base64(call: &Call<'_>) -> JsResult {
+    Ok(call.context.string(&base64_text(&call.arg(0).bytes().unwrap_or_default())))
+}
+
+/// Base64 with padding.
+pub fn base64_text(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bytes = call.arg(0).bytes().unwrap_or_default();
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let value = chunk.iter().enumerate().fold(0_u32, |value, (at, byte)| value | u32::from(*byte) << (16 - 8 * at));
@@ -237,7 +276,7 @@ fn base64(call: &Call<'_>) -> JsResult {
             out.push(shown);
         }
     }
-    Ok(call.context.string(&out))
+    out
 }
 
 /// What the face gets of a resource of the system: {kind, value}.

@@ -1,18 +1,47 @@
 //! The native system libraries but libc and Node-API: `libhilog_ndk.z.so`, `librawfile.z.so`, `libuv.so` and the rest of the
 //! platform's NDK.
 
+// C functions are called here what they are called in C.
+#![expect(non_snake_case, reason = "names of the platform")]
+
+mod boundary;
+mod bundle;
+mod deviceinfo;
+mod files;
+mod hilog;
+mod hitrace;
 mod library;
+mod ohresmgr;
+mod process;
+mod qos;
+mod rawfile;
+mod resource_manager;
+mod script;
 mod table;
 
 pub use library::NativeApi;
+pub use process::{Process, install};
 
 use concord_elf::SystemLibrary;
 use library::{NdkLibrary, Provided};
 use std::sync::Arc;
 
 /// What Concord has of a library of the platform. All other symbols are stubs that report.
-fn provided(_library: &str) -> Provided {
-    Provided::default()
+fn provided(library: &str) -> Provided {
+    let exports = match library {
+        "libbundle_ndk.z.so" => bundle::EXPORTS,
+        "libdeviceinfo_ndk.z.so" => deviceinfo::EXPORTS,
+        "libhilog_ndk.z.so" => hilog::EXPORTS,
+        "libhitrace_ndk.z.so" => hitrace::EXPORTS,
+        "libohenvironment.so" => files::ENVIRONMENT,
+        "libohfileio.so" => files::FILE_IO,
+        "libohfileuri.so" => files::FILE_URI,
+        "libohresmgr.so" => ohresmgr::EXPORTS,
+        "libqos.so" => qos::EXPORTS,
+        "librawfile.z.so" => rawfile::EXPORTS,
+        _ => &[],
+    };
+    Provided { exports, host: None }
 }
 
 /// All libraries of this crate. Every symbol of the platform's NDK is there: what Concord does not have is a stub that reports.
@@ -31,4 +60,33 @@ pub fn apis() -> Vec<NativeApi> {
 /// What to install when functions of this library are absent because the host lacks them.
 pub fn remedy(library: &str) -> Option<&'static str> {
     provided(library).host.map(|host| host.remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use concord_elf::Symbol;
+
+    #[test]
+    fn what_is_ours_is_in_the_table() {
+        for library in table::libraries() {
+            let known: std::collections::HashSet<_> = table::symbols(library).map(|(symbol, _)| symbol).collect();
+            for export in provided(library).exports {
+                assert!(known.contains(export.name), "{library} has no {}", export.name);
+            }
+        }
+    }
+
+    #[test]
+    fn symbols_are_ours_or_stubs_or_unknown() {
+        let libraries = libraries();
+        let library = |name: &str| libraries.iter().find(|library| library.names().contains(&name)).expect("a library");
+        assert!(matches!(library("libhilog_ndk.z.so").symbol("OH_LOG_Print"), Some(Symbol::Address(_))));
+        assert!(matches!(library("libjsvm.so").symbol("OH_JSVM_Init"), Some(Symbol::Absent(_))));
+        assert!(matches!(
+            library("libnative_media_codecbase.so").symbol("OH_AVCODEC_MIMETYPE_VIDEO_AVC"),
+            Some(Symbol::Address(_))
+        ));
+        assert_eq!(library("libhilog_ndk.z.so").symbol("OH_LOG_NoSuchFunction"), None);
+    }
 }

@@ -31,15 +31,18 @@ impl Export {
     }
 }
 
-/// A table of functions that are called in C what they are called here: `exports![uv_run, uv_stop: "what is missing"]`.
+/// A table of functions that are called in C what they are called here, or what is said:
+/// `exports![uv_run, uv_stop: "what is missing", OH_X64 = OH_X]`.
 macro_rules! exports {
-    ($($function:ident $(: $missing:literal)?),* $(,)?) => {
+    ($($name:ident $(= $function:path)? $(: $missing:literal)?),* $(,)?) => {
         &[$($crate::library::Export::new(
-            stringify!($function),
-            $function as *const (),
-            exports!(@missing $($missing)?),
+            stringify!($name),
+            $crate::library::exports!(@address $name $($function)?),
+            $crate::library::exports!(@missing $($missing)?),
         )),*]
     };
+    (@address $name:ident) => { $name as *const () };
+    (@address $name:ident $function:path) => { $function as *const () };
     (@missing) => { None };
     (@missing $missing:literal) => { Some($missing) };
 }
@@ -51,8 +54,8 @@ pub(crate) type HostLookup = fn(&str) -> Option<usize>;
 /// What Concord has of a library.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Provided {
-    /// Tables of functions of ours.
-    pub(crate) exports: &'static [&'static [Export]],
+    /// Functions of ours.
+    pub(crate) exports: &'static [Export],
     /// Where else to look.
     pub(crate) host: Option<Host>,
 }
@@ -82,7 +85,7 @@ impl NdkLibrary {
 
     fn symbols(&self) -> &FxHashMap<&'static str, Symbol> {
         self.symbols.get_or_init(|| {
-            let ours = self.provided.exports.iter().copied().flatten().map(|export| (export.name, export.symbol()));
+            let ours = self.provided.exports.iter().map(|export| (export.name, export.symbol()));
             let mut symbols: FxHashMap<_, _> = ours.collect();
             for (name, known) in self.names.into_iter().flat_map(table::symbols) {
                 symbols.entry(name).or_insert_with(|| match known.stub {
@@ -126,7 +129,7 @@ pub struct NativeApi {
 /// All symbols of one library.
 pub(crate) fn apis(library: &'static str, provided: Provided) -> Vec<NativeApi> {
     let ours: FxHashMap<_, _> =
-        provided.exports.iter().copied().flatten().map(|export| (export.name, export.missing)).collect();
+        provided.exports.iter().map(|export| (export.name, export.missing)).collect();
     let level = |symbol: &str| match (ours.get(symbol), provided.host) {
         (Some(Some(missing)), _) => Support::Partial(missing),
         (Some(None), _) => Support::Full,

@@ -262,6 +262,11 @@
       }
     }
 
+    // What native code needs to look things up by itself.
+    static describe(manager) {
+      return { ...manager.#configuration(), module: manager.#module, density: info.device.density, fontScale: configuration.fontSizeScale };
+    }
+
     // The bytes of a file that `forComponent` named.
     static fileOf({ module, path }) {
       return path.startsWith('rawfile/') ? host.readRaw(module, path.slice('rawfile/'.length)) : host.readMedia(module, path);
