@@ -2,6 +2,7 @@
 //! first one is asked for.
 
 use concord_abi::hap::module_json::api_level;
+use concord_ability::event_loop::{EventLoop, Remote};
 use concord_ability::state::AppState;
 use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace};
 use concord_engine::{Context, ErrorKind, Exception, JsResult};
@@ -49,10 +50,12 @@ impl Libraries {
             // Threads of the app begin with libraries of the app, so the main thread has been here before.
             Exception(context.error(ErrorKind::Error, "native libraries are loaded by the main thread first"))
         })?;
-        Ok(self.modules.get_or_init(|| self.compose(&state)))
+        let main_loop = EventLoop::of(context)
+            .ok_or_else(|| Exception(context.error(ErrorKind::Error, "native libraries need the main loop")))?;
+        Ok(self.modules.get_or_init(|| self.compose(&state, main_loop.remote())))
     }
 
-    fn compose(&self, state: &AppState) -> NativeModules {
+    fn compose(&self, state: &AppState, main_loop: Remote) -> NativeModules {
         let module = self.packages.entry().module();
         let mut environment: BTreeMap<String, String> =
             ENVIRONMENT.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -65,7 +68,16 @@ impl Libraries {
             target_sdk_version: i32::try_from(api_level(module.app.target_api_version)).unwrap_or(API_VERSION),
             exit,
         });
-        let mut system = vec![concord_libc::library(), concord_napi::library()];
+        let libc = concord_libc::library();
+        concord_ndk::install(concord_ndk::Process {
+            log: Arc::clone(&state.hosts.log),
+            packages: Arc::clone(&self.packages),
+            paths: Arc::clone(&state.paths),
+            device_type: state.options.device.device_type.clone(),
+            main_loop,
+            libc: Arc::clone(&libc),
+        });
+        let mut system = vec![libc, concord_napi::library()];
         system.extend(concord_ndk::libraries());
         NativeModules::new(Namespace::install(concord_elf::Options {
             sources: vec![Box::new(Packages(Arc::clone(&self.packages)))],

@@ -124,10 +124,14 @@ mod tests {
             let value = value.to_str().expect("text");
             assert!(face.contains(&format!("{property}: '{value}'")), "{property} is not {value} in deviceInfo.js");
         };
-        for property in ["manufacture", "brand", "marketName", "productSeries", "productModel", "softwareModel", "hardwareModel"] {
+        for property in
+            ["manufacture", "brand", "marketName", "productSeries", "productModel", "softwareModel", "hardwareModel"]
+        {
             says(property, NAME);
         }
-        for property in ["bootloaderVersion", "securityPatchTag", "buildUser", "buildHost", "buildTime", "distributionOSName"] {
+        for property in
+            ["bootloaderVersion", "securityPatchTag", "buildUser", "buildHost", "buildTime", "distributionOSName"]
+        {
             says(property, UNSAID);
         }
         says("abiList", ABI_LIST);

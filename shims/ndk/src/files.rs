@@ -191,7 +191,10 @@ mod tests {
 
     #[test]
     fn addresses_have_paths() {
-        assert_eq!(path_of("file://com.a/data/storage/el2/base/a%20b.txt?x=1").as_deref(), Ok("/data/storage/el2/base/a b.txt"));
+        assert_eq!(
+            path_of("file://com.a/data/storage/el2/base/a%20b.txt?x=1").as_deref(),
+            Ok("/data/storage/el2/base/a b.txt")
+        );
         assert_eq!(path_of("file://media/Photo/1/a/a.png").as_deref(), Ok("/data/storage/el2/media/Photo/1/a/a.png"));
         assert_eq!(path_of("http://x/y"), Err(INVALID_PARAMETER));
         assert_eq!(path_of("file://com.a"), Err(INVALID_PARAMETER));

@@ -316,7 +316,9 @@ mod tests {
 
     #[test]
     fn formats_come_apart_at_what_is_private() {
-        let of = |parts: &[(&str, bool)]| parts.iter().map(|(text, private)| ((*text).to_owned(), *private)).collect::<Vec<_>>();
+        let of = |parts: &[(&str, bool)]| {
+            parts.iter().map(|(text, private)| ((*text).to_owned(), *private)).collect::<Vec<_>>()
+        };
         assert_eq!(split("plain 100%%"), of(&[("plain 100%%", false)]));
         assert_eq!(split("a %{public}d b %{public}-8.3f"), of(&[("a %d b %-8.3f", false)]));
         assert_eq!(

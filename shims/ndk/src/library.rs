@@ -128,8 +128,7 @@ pub struct NativeApi {
 
 /// All symbols of one library.
 pub(crate) fn apis(library: &'static str, provided: Provided) -> Vec<NativeApi> {
-    let ours: FxHashMap<_, _> =
-        provided.exports.iter().map(|export| (export.name, export.missing)).collect();
+    let ours: FxHashMap<_, _> = provided.exports.iter().map(|export| (export.name, export.missing)).collect();
     let level = |symbol: &str| match (ours.get(symbol), provided.host) {
         (Some(Some(missing)), _) => Support::Partial(missing),
         (Some(None), _) => Support::Full,

@@ -246,7 +246,8 @@ fn placeholders(pattern: &str) -> Vec<(std::ops::Range<usize>, Option<usize>, u8
     let bytes = pattern.as_bytes();
     let mut found = Vec::new();
     let (mut at, mut next) = (0, 0);
-    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'%')).map(|o| at + o) {
+    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'%')).map(|o| at + o)
+    {
         let after = bytes.get(start + 1..).unwrap_or_default();
         if after.first() == Some(&b'%') {
             found.push((start..start + 2, None, b'%'));

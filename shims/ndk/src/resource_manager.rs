@@ -174,7 +174,9 @@ fn plural_category(locale: &str, quantity: f64) -> &'static str {
     let within = |value: f64, from: f64, to: f64| (from..=to).contains(&value);
     match language {
         "zh" | "ja" | "ko" | "vi" | "th" | "id" | "in" | "ms" | "lo" | "my" | "km" | "bo" | "ug" => "other",
-        "fr" | "pt" | "hi" | "bn" | "fa" | "am" | "zu" | "gu" | "kn" if whole < 2.0 && (language != "hi" || is_whole) => {
+        "fr" | "pt" | "hi" | "bn" | "fa" | "am" | "zu" | "gu" | "kn"
+            if whole < 2.0 && (language != "hi" || is_whole) =>
+        {
             "one"
         }
         "ru" | "uk" | "be" | "sr" | "hr" | "bs" if is_whole => match () {
