@@ -155,6 +155,7 @@ impl Display for Pretended {
 fn placed(window: u32, size: (u32, u32), scale: f64, active: bool, suspended: bool, output: u32) -> Event {
     let placement = Placement {
         size,
+        position: None,
         scale,
         maximized: false,
         fullscreen: false,

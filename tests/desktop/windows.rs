@@ -37,7 +37,7 @@ const TOOLS: &str = "
 ";
 
 /// Runs the app `packages` in a compositor and the script in the app; nothing where there is no compositor or no fixture.
-fn drive(packages: &[(&str, &str)], script: &str) {
+pub(crate) fn drive(packages: &[(&str, &str)], script: &str) {
     let Some(compositor) = Compositor::start() else { return };
     let mut files = Vec::new();
     for (group, file) in packages {
@@ -47,7 +47,7 @@ fn drive(packages: &[(&str, &str)], script: &str) {
     drive_in(compositor, files, DeviceProfile::default(), script);
 }
 
-fn drive_in(compositor: Compositor, packages: Vec<PathBuf>, device: DeviceProfile, script: &str) {
+pub(crate) fn drive_in(compositor: Compositor, packages: Vec<PathBuf>, device: DeviceProfile, script: &str) {
     let pointer = RefCell::new(compositor.pointer());
     let display = WaylandDisplay::connect_to(compositor.connect()).unwrap();
     let ask = Rc::new(move |question: &str| answer(&compositor, &mut pointer.borrow_mut(), question));
@@ -90,7 +90,7 @@ fn answer(compositor: &Compositor, pointer: &mut Pointer, question: &str) -> Str
         ("pixel", [x, y]) => {
             let pixels = crate::pixels(&compositor.picture());
             let at = (*y * OUTPUT.0 + *x) as usize * 3;
-            format!("{:?}", &pixels[at..at + 3])
+            pixels.get(at..at + 3).map_or_else(|| "outside".into(), |pixel| format!("{pixel:?}"))
         }
         _ => panic!("the script asks for {question}"),
     }
@@ -289,8 +289,8 @@ fn a_start_window_is_seen_until_there_is_a_page() {
          const want = { bundleName: 'dev.concord.ability', moduleName: 'entry', abilityName: 'ResultAbility', parameters: { mode: 'none' } };
          abilities.start(want, {});
          await until('a second window', () => views().length === 2);
+         await until('its start window', () => ask('pixel 450 50') === '[255, 255, 255]');
          await until('its icon', () => ask('pixel 600 300') !== '[255, 255, 255]');
-         equal(ask('pixel 450 50'), '[255, 255, 255]');
          const [first, second] = stages().map((stage) => stage.getMainWindowSync());
          await second.setUIContent('pages/Index');
          await until('the page', () => ask('pixel 600 300') === '[255, 255, 255]');",

@@ -48,11 +48,51 @@ impl Limits {
     }
 }
 
+/// What a popup is to be: a picture beside something in a window, above all else, that may leave the window. It has no frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PopupOptions {
+    /// The window, or the popup, that it belongs to.
+    pub parent: WindowId,
+    /// What it stands beside, in the content of its parent.
+    pub anchor: Area,
+    /// The point of the anchor that it is put at: -1 for the left or upper edge, 1 for the right or lower one, 0 for the middle.
+    pub at: (i8, i8),
+    /// To where it extends from that point: -1 to the left or up, 1 to the right or down, 0 to both sides.
+    pub towards: (i8, i8),
+    /// Whether it may change sides where there is no room: horizontally, vertically. It is shifted into the screen in any case.
+    pub flips: (bool, bool),
+    /// How far from its place it is moved, to the right and down.
+    pub offset: (i32, i32),
+    /// The size of its picture.
+    pub size: (u32, u32),
+    /// The part of the picture that its place is about; what is outside of it, such as a shadow, may lie outside of the screen.
+    pub body: Area,
+    /// The part of the picture that takes input.
+    pub input: Area,
+    /// It goes when people press something elsewhere ([`Event::Close`]); until then it has the keyboard, as far as the desktop says.
+    pub grabs: bool,
+}
+
+/// A rectangle of logical pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    /// From the left.
+    pub x: i32,
+    /// From the top.
+    pub y: i32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
 /// How a window is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placement {
     /// The size of the content.
     pub size: (u32, u32),
+    /// Where the picture of a popup is in the content of its parent; none for windows, which are where people put them.
+    pub position: Option<(i32, i32)>,
     /// Pixels of the picture to a logical pixel.
     pub scale: f64,
     /// It fills the room that windows have.
@@ -249,7 +289,7 @@ pub enum Event {
         /// Which.
         window: WindowId,
     },
-    /// Somebody wants it gone.
+    /// Somebody wants it gone. A popup is gone already, and only has to be closed.
     Close {
         /// Which.
         window: WindowId,
@@ -457,7 +497,21 @@ pub trait Display {
     /// Opens a window. Its [`Event::Placed`] follows; nothing can be shown before.
     fn open(&mut self, options: &WindowOptions) -> WindowId;
 
-    /// Closes a window.
+    /// Whether there can be popups ([`Display::open_popup`]).
+    fn has_popups(&self) -> bool {
+        false
+    }
+
+    /// Opens a popup, which counts as a window from then on: its [`Event::Placed`] follows. None where there are no popups, or no
+    /// such parent. It grabs only when its parent is the latest popup that does, or a window while none does.
+    fn open_popup(&mut self, _options: &PopupOptions) -> Option<WindowId> {
+        None
+    }
+
+    /// Changes size and place of a popup; its parent and whether it grabs stay as they are. [`Event::Placed`] follows.
+    fn move_popup(&mut self, _popup: WindowId, _options: &PopupOptions) {}
+
+    /// Closes a window or a popup, and the popups that belong to it.
     fn close(&mut self, window: WindowId);
 
     /// Changes what stands above a window.

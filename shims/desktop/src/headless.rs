@@ -84,6 +84,7 @@ impl Display for HeadlessDisplay {
         let window = WindowId(self.opened);
         let placement = Placement {
             size: options.size,
+            position: None,
             scale: self.scale,
             maximized: false,
             fullscreen: false,

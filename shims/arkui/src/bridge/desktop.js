@@ -9,6 +9,8 @@
 
   // Free windows by their roots: {window, placement, minimized, hidden, curtain}.
   const shown = new Map();
+  // Popups by their roots: what hears of events, by their names.
+  const popups = new Map();
   // The one among the main windows that stands for the screen of the device: people worked with it last.
   let front;
   // What a window has that nobody sizes, in logical pixels.
@@ -116,7 +118,10 @@
   const changed = () => process.each([...watchers], (watcher) => watcher());
 
   if (on) {
-    host.onDesktop((event, root, ...args) => events[event](shown.get(root), ...args));
+    host.onDesktop((event, root, ...args) => {
+      const popup = popups.get(root);
+      popup ? popup[event]?.(...args) : events[event](shown.get(root), ...args);
+    });
     const dark = () => host.setDesktopDark(process.configuration.colorMode === 0);
     process.configurationListeners.add(dark);
     dark();
@@ -183,6 +188,26 @@
     settle();
   }
 
+  // Shows a root as a popup beside a part of the window of another root, or in another place; see `popUpOnDesktop`. `heard` has the
+  // functions for its events. False when it cannot be.
+  function popUp(root, beside, place, heard) {
+    popups.set(root, heard);
+    return host.popUpOnDesktop(root, beside, place);
+  }
+
+  function closePopup(root) {
+    popups.delete(root);
+    host.closeOnDesktop(root);
+  }
+
+  // The size in px of the monitor that a window is on.
+  function room(root) {
+    const outputs = host.desktopOutputs();
+    const on = shown.get(root)?.placement?.output;
+    const [, , , , width, height, scale] = outputs.find(([id]) => id === on) ?? outputs[0] ?? [];
+    return width > 0 ? { width: (width / scale) * device.density, height: (height / scale) * device.density } : undefined;
+  }
+
   function minimize(root) {
     const entry = shown.get(root);
     if (entry && !entry.hidden) {
@@ -222,6 +247,10 @@
     lift,
     setIcon,
     compose: host.composeOnDesktop,
+    hasPopups: on && host.desktopHasPopups(),
+    popUp,
+    closePopup,
+    room,
     act,
     minimize,
     raise,

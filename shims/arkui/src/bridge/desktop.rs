@@ -1,6 +1,7 @@
 //! Windows on a display: their pictures go out, input comes in. Without a display nothing of this happens.
 
 use super::desktop_input::Told;
+use super::desktop_popups as popups;
 use super::desktop_windows as windows;
 use super::{Ui, nothing, report};
 use concord_ability::event_loop::EventLoop;
@@ -23,6 +24,8 @@ const NATIVES: &[(&str, Native)] = &[
     ("onDesktop", on_desktop),
     ("openOnDesktop", windows::open),
     ("closeOnDesktop", windows::close),
+    ("desktopHasPopups", popups::has),
+    ("popUpOnDesktop", popups::pop_up),
     ("composeOnDesktop", windows::compose),
     ("changeOnDesktop", windows::change),
     ("curtainOnDesktop", windows::curtain),
@@ -66,6 +69,10 @@ impl Desktop {
 pub(super) struct Shown {
     pub root: NodeId,
     pub window: WindowId,
+    /// The root that a popup belongs to.
+    pub beside: Option<NodeId>,
+    /// A popup that takes everything that people do.
+    pub grabs: bool,
     /// A root that is shown in its place for now, and takes no input.
     pub curtain: Option<NodeId>,
     /// What is behind it shows through.
@@ -77,6 +84,24 @@ pub(super) struct Shown {
     pub dirty: bool,
     /// Where the pointer is, in px.
     pub pointer: Point,
+}
+
+impl Shown {
+    /// One that nothing is known of yet.
+    pub fn new(root: NodeId, window: WindowId, transparent: bool) -> Shown {
+        Shown {
+            root,
+            window,
+            beside: None,
+            grabs: false,
+            curtain: None,
+            transparent,
+            placement: None,
+            surface: None,
+            dirty: true,
+            pointer: Point::ZERO,
+        }
+    }
 }
 
 impl Ui {
@@ -152,6 +177,9 @@ impl Ui {
         self.note_event(context, &event);
         match event {
             Event::Placed { window, placement } => {
+                if let Some(position) = placement.position {
+                    self.settle_popup(window, position);
+                }
                 let changed = self.with_shown(window, |shown| {
                     shown.dirty = true;
                     shown.placement.replace(placement) != Some(placement)
@@ -201,6 +229,13 @@ impl Ui {
         let own = desktop.shown.iter().find(|shown| shown.window == window && shown.curtain.is_none());
         let Some(own) = own else { return Vec::new() };
         desktop.drawn_with(own.root)
+    }
+
+    /// Where the top left of a window of the display is, in px of its windows: popups lie somewhere in them or beside them.
+    pub(super) fn origin_of(&self, window: WindowId) -> Point {
+        let root = self.with_shown(window, |shown| shown.root);
+        let windows = self.windows.borrow();
+        windows.iter().find(|window| Some(window.root) == root).map_or(Point::ZERO, |window| window.origin)
     }
 
     pub(super) fn with_shown<R>(&self, window: WindowId, work: impl FnOnce(&mut Shown) -> R) -> Option<R> {
@@ -281,6 +316,11 @@ impl Ui {
             if (ratio - 1.0).abs() > f64::from(f32::EPSILON) {
                 painter.transform(Affine::scale(ratio));
             }
+            let origin =
+                windows.iter().find(|window| window.root == shown.root).map_or(Point::ZERO, |window| window.origin);
+            if origin != Point::ZERO {
+                painter.transform(Affine::translate((f64::from(-origin.x), f64::from(-origin.y))));
+            }
             for window in windows.iter().filter(|window| in_it(window.root)) {
                 painter.append(&paint(tree, window.root));
             }
@@ -332,8 +372,9 @@ impl Shown {
 }
 
 /// What the library hears of a placement.
-fn describe(context: &Context, placement: &Placement) -> [Js; 8] {
-    let Placement { size, scale, maximized, fullscreen, active, suspended, output } = *placement;
+fn describe(context: &Context, placement: &Placement) -> [Js; 10] {
+    let Placement { size, position, scale, maximized, fullscreen, active, suspended, output } = *placement;
+    let position = position.unwrap_or_default();
     let number = |number: f64| context.number(number);
     let flag = |flag: bool| context.boolean(flag);
     [
@@ -345,6 +386,8 @@ fn describe(context: &Context, placement: &Placement) -> [Js; 8] {
         flag(active),
         flag(suspended),
         number(output.map_or(-1.0, |output| f64::from(output.0))),
+        number(f64::from(position.0)),
+        number(f64::from(position.1)),
     ]
 }
 
@@ -360,7 +403,7 @@ fn has_desktop(call: &Call<'_>) -> JsResult {
 
 /// `onDesktop(f)`: `f(event, root, …)` is called with
 /// - `placed`, width and height in logical pixels, px to one of them, whether it is maximized, full screen, active, suspended,
-///   and the number of its monitor (-1 while that is unknown);
+///   the number of its monitor (-1 while that is unknown), and where a popup is in its parent, in logical pixels;
 /// - `close`: somebody wants it gone;
 /// - `minimized`: somebody has put it away;
 /// - `pressed`: a button or a finger went down in it;

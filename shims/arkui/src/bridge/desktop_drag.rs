@@ -28,7 +28,8 @@ impl Ui {
         let size = self.with_shown(window, |shown| shown.placement.map(|placement| placement.size)).flatten();
         let Some((width, height)) = size else { return };
         let (width, height) = (width as f32 * density, height as f32 * density);
-        if (0.0..width).contains(&position.x) && (0.0..height).contains(&position.y) {
+        let inside = position - self.origin_of(window);
+        if (0.0..width).contains(&inside.x) && (0.0..height).contains(&inside.y) {
             return;
         }
         let scale = f64::from(density);
@@ -71,7 +72,8 @@ impl Ui {
     pub(super) fn dragged_over(&self, context: &Context, window: WindowId, what: Dragging) {
         let Some(root) = self.with_shown(window, |shown| shown.root) else { return };
         let density = self.with_tree(|tree| tree.environment.density);
-        let px = |at: (f64, f64)| Point::new(at.0 as f32 * density, at.1 as f32 * density);
+        let origin = self.origin_of(window);
+        let px = |at: (f64, f64)| Point::new(at.0 as f32 * density, at.1 as f32 * density) + origin;
         let topmost = |at: Point| self.root_at(window, at).unwrap_or(root);
         match what {
             Dragging::Enter { at, types, own } => {

@@ -30,7 +30,9 @@ impl Ui {
         }
         // Everything is laid out at one density, whatever the scale of the monitor that the window is on.
         let density = self.with_tree(|tree| tree.environment.density);
-        let px = |at: (f64, f64)| Point::new(at.0 as f32 * density, at.1 as f32 * density);
+        let origin = self.origin_of(window);
+        let length = |by: (f64, f64)| Point::new(by.0 as f32 * density, by.1 as f32 * density);
+        let px = |at: (f64, f64)| length(at) + origin;
         let Some(pointer) = self.with_shown(window, |shown| {
             if let Pointing::Enter { at } | Pointing::Move { at } = what {
                 shown.pointer = px(at);
@@ -44,7 +46,7 @@ impl Ui {
         };
         match what {
             Pointing::Enter { .. } | Pointing::Move { .. } => mouse(MouseAction::Move, MouseButton::None, pointer),
-            Pointing::Leave => mouse(MouseAction::Move, MouseButton::None, Point::new(-1.0, -1.0)),
+            Pointing::Leave => mouse(MouseAction::Move, MouseButton::None, origin - Point::new(1.0, 1.0)),
             Pointing::Button { button, pressed } => {
                 let button = match button {
                     Button::Left => MouseButton::Left,
@@ -61,7 +63,7 @@ impl Ui {
             Pointing::Scroll { by, with } => {
                 let Some(root) = self.root_at(window, pointer) else { return };
                 let shift = self.with_tree(|tree| tree.input.modifiers().shift);
-                let delta = px((-by.0, -by.1));
+                let delta = length((-by.0, -by.1));
                 let by_pixels = |tool| WheelInput { position: pointer, delta, steps: None, tool };
                 match with {
                     Scroller::Wheel { steps } => {
@@ -202,9 +204,12 @@ impl Ui {
         let shown = desktop.shown.iter().find(|shown| Some(shown.root) == below.or(root))?;
         let density = self.with_tree(|tree| tree.environment.density).max(0.1);
         let logical = |px: f32| (px / density).round() as i32;
+        let windows = self.windows.borrow();
+        let origin =
+            windows.iter().find(|window| window.root == shown.root).map_or(Point::ZERO, |window| window.origin);
         let caret = (
-            logical(place.origin.x),
-            logical(place.origin.y),
+            logical(place.origin.x - origin.x),
+            logical(place.origin.y - origin.y),
             logical(place.size.width).max(1),
             logical(place.size.height).max(1),
         );

@@ -6,14 +6,13 @@ use crate::app_icon::app_icon;
 use concord_desktop::display::{Display, FrameAction, Limits, Picture, WindowId, WindowOptions};
 use concord_engine::{Call, JsResult, Value as Js};
 use concord_ui::NodeId;
-use concord_ui::geometry::Point;
 
 /// The longest side of a window in logical pixels.
 const LONGEST: f64 = 16_384.0;
 /// More layers than this no icon has.
 const MOST_LAYERS: f64 = 8.0;
 
-fn root(call: &Call<'_>, index: usize) -> Option<NodeId> {
+pub(super) fn root(call: &Call<'_>, index: usize) -> Option<NodeId> {
     Ui::of(call.context).with_tree(|tree| nodes::node(call, tree, index))
 }
 
@@ -63,16 +62,7 @@ pub(super) fn open(call: &Call<'_>) -> JsResult {
         desktop.composed.retain(|(composed, _)| *composed != root);
         let transparent = window.transparent;
         let window = desktop.display.open(&window);
-        desktop.shown.push(Shown {
-            root,
-            window,
-            transparent,
-            curtain: None,
-            placement: None,
-            surface: None,
-            dirty: true,
-            pointer: Point::ZERO,
-        });
+        desktop.shown.push(Shown::new(root, window, transparent));
     }
     ui.hear_display(call.context);
     nothing(call.context)

@@ -155,7 +155,9 @@ impl Ui {
     fn width_around(&self, root: NodeId) -> Option<f32> {
         let desktop = self.desktop.try_borrow().ok()?;
         let desktop = desktop.as_ref()?;
-        let below = desktop.composed.iter().find(|(composed, _)| *composed == root).map_or(root, |(_, below)| *below);
+        let beside = desktop.shown.iter().find(|shown| shown.root == root).and_then(|shown| shown.beside);
+        let below = desktop.composed.iter().find(|(composed, _)| *composed == root).map(|(_, below)| *below);
+        let below = beside.or(below).unwrap_or(root);
         let windows = self.windows.borrow();
         windows.iter().find(|window| window.root == below).map(|window| window.size.width).filter(|width| *width > 0.0)
     }

@@ -9,6 +9,7 @@ mod custom_layout;
 mod desktop;
 mod desktop_drag;
 mod desktop_input;
+mod desktop_popups;
 mod desktop_windows;
 mod drag;
 mod event;

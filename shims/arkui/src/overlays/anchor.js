@@ -38,5 +38,17 @@
     };
   }
 
-  return { placeBeside };
+  // The same in words of a display, which finds the place itself: which point of the target (-1, 0, 1 by axis), to where from there,
+  // which axes may be turned over, and the space by axis. A target without an extent is a point: any side of it will do.
+  function directions([, , width, height], placement, space) {
+    const side = SIDES[placement] ?? 'bottom';
+    const along = 2 * (ALONG[placement] ?? 0.5) - 1;
+    const upright = side === 'top' || side === 'bottom';
+    const way = side === 'top' || side === 'left' ? -1 : 1;
+    const pick = (across, main) => (upright ? [across, main] : [main, across]);
+    const point = width === 0 && height === 0;
+    return { side, at: pick(along, way), towards: pick(-along, way), flips: point ? [1, 1] : pick(0, 1), gap: pick(0, space) };
+  }
+
+  return { placeBeside, directions };
 })

@@ -106,12 +106,13 @@
       new Popup({ window, target: node, options: optionsOf(options), owner: binding.owner, ended: ended(binding) }));
   }
 
-  function openMenu(binding, content, options, point) {
+  // `leaves` as `MenuLayer` has it.
+  function openMenu(binding, content, options, point, leaves) {
     const window = nodes.exists(binding.node) ? windowOfNode(binding.node) : undefined;
     const made = Array.isArray(content) ? content : parts.builderOf(content);
     if (window && made && !binding.shown?.isOpen) {
       binding.shown = themed(binding.node, () => new MenuLayer({ window, target: point ? undefined : binding.node, point, content: made,
-        options: optionsOf(options), previewed: binding.node, owner: binding.owner, ended: ended(binding) }));
+        options: optionsOf(options), previewed: binding.node, leaves, owner: binding.owner, ended: ended(binding) }));
     }
     return binding.shown;
   }
@@ -130,14 +131,14 @@
     }
   }
 
-  // `(builder, responseType, options)` or `(show, builder, options)`.
+  // These always leave the window where they can. `(builder, responseType, options)` or `(show, builder, options)`.
   function bindContextMenu(node, ...args) {
     const byFlag = typeof args[0] === 'boolean' || typeof args[0]?.changeEvent === 'function';
     const binding = bindingOf(node, 'contextMenu');
     if (byFlag) {
       const [show, content, options] = args;
       binding.change = changeOf(show);
-      follow(binding, flag(show), () => openMenu(binding, content, options));
+      follow(binding, flag(show), () => openMenu(binding, content, options, undefined, true));
       return;
     }
     const [content, response, options] = args;
@@ -149,7 +150,7 @@
     if (response === RIGHT_CLICK) {
       nodes.call(node, 'boundMouse', (event) => {
         if (event?.button === MOUSE_RIGHT && event?.action === MOUSE_PRESS) {
-          openMenu(binding, contentOf(), options, { x: event.windowX * density, y: event.windowY * density });
+          openMenu(binding, contentOf(), options, { x: event.windowX * density, y: event.windowY * density }, true);
         }
       });
       return;
@@ -160,7 +161,7 @@
       const finger = event?.fingerList?.[0];
       const point = finger && options?.placement === undefined && !previewed
         ? { x: (finger.windowX ?? finger.globalX) * density, y: (finger.windowY ?? finger.globalY) * density } : undefined;
-      openMenu(binding, contentOf(), options, point);
+      openMenu(binding, contentOf(), options, point, true);
     } }, 0);
   }
 
@@ -187,7 +188,7 @@
           binding.shown?.close();
         } else if (window && !binding.shown?.isOpen) {
           binding.shown = new Popup({ window, target: node, owner: binding.owner, ended() {}, options: {
-            message, placement: BELOW, mask: false, autoCancel: false, enableArrow: true, ...options } });
+            message, placement: BELOW, mask: false, autoCancel: false, enableArrow: true, showInSubWindow: true, ...options } });
         }
       }, over ? options.appearingTime ?? TIPS_APPEAR : options.disappearingTime ?? TIPS_DISAPPEAR);
     });

@@ -3,8 +3,9 @@
   'use strict';
   const process = system.require('@concord:process');
   const nodes = system.require('@concord:arkui/nodes');
-  const { Layer, BOTTOM, alignmentOf } = system.require('@concord:arkui/overlays/layer');
+  const { Layer, BOTTOM, alignmentOf, placeOf } = system.require('@concord:arkui/overlays/layer');
   const { box, set, color, vp } = system.require('@concord:arkui/overlays/box');
+  const { subWindow, roomOf } = system.require('@concord:arkui/overlays/sub-window');
   const { EFFECTS, both, given } = system.require('@concord:arkui/animation/transits');
   const { settings } = system.require('@concord:arkui/animation');
   const { guest } = process;
@@ -32,6 +33,7 @@
     #options;
     #bare;
     #state = APPEARING;
+    #sub;
 
     // `options` are those that dialogs of all kinds have. A `bare` dialog is as large as its content and has no looks.
     constructor(window, options, { bare = false, gone } = {}) {
@@ -39,6 +41,9 @@
       this.#bare = bare;
       guest(() => options.onWillAppear?.());
       const transparent = options.isModal === false;
+      const cancels = options.autoCancel !== false;
+      this.#sub = options.showInSubWindow === true
+        ? subWindow({ window, grabs: !transparent && cancels, dismissed: (asked) => this.#layer.dismissed(asked) }) : undefined;
       this.#layer = new Layer({
         window,
         alignment: options.alignment,
@@ -53,6 +58,8 @@
           this.dismiss(PRESS_BACK);
           return true;
         },
+        sub: this.#sub,
+        place: this.#sub && (() => this.#place()),
         maskEffect: given(options.maskTransition, undefined),
         gone: () => {
           this.#state = DISAPPEARED;
@@ -84,7 +91,8 @@
 
     #style() {
       const options = this.#options;
-      const { width, height } = this.#layer.window.getWindowProperties().windowRect;
+      const { window } = this.#layer;
+      const { width, height } = (this.#sub && roomOf(window)) ?? window.getWindowProperties().windowRect;
       const free = vp(width) - 2 * MARGIN;
       const bottom = alignmentOf(options.alignment) === BOTTOM && !this.#bare ? MARGIN : 0;
       const columns = options.gridCount > 0 ? (free * Math.min(options.gridCount, COLUMNS)) / COLUMNS : free;
@@ -93,7 +101,7 @@
         height: options.height,
         constraintSize: { maxWidth: '100%', maxHeight: vp(height) * 0.9 },
         margin: bottom > 0 ? { bottom } : undefined,
-        offset: pair(options.offset),
+        offset: this.#sub ? undefined : pair(options.offset),
       });
       if (this.#bare) {
         return;
@@ -108,6 +116,17 @@
         backgroundBlurStyle: options.backgroundBlurStyle,
         clip: true,
       });
+    }
+
+    // Beside nothing, but where it would be in the window.
+    #place() {
+      const options = this.#options;
+      const at = placeOf(options.alignment);
+      const { dx, dy } = options.offset ?? {};
+      const px = (length) => (Number(length) || 0) * process.info.device.density;
+      const gap = [0, alignmentOf(options.alignment) === BOTTOM && !this.#bare ? px(MARGIN) : 0];
+      this.#sub.place(this.#frame, { anchor: nodes.frame(this.#layer.window.internal.root()), offset: [px(dx), px(dy)],
+        at, towards: at.map((part) => -part), flips: [0, 0], gap });
     }
 
     // The node that the content goes into.

@@ -9,6 +9,7 @@
   const removal = system.require('@concord:arkui/views/removal');
   const { building } = system.require('@concord:arkui/views/base');
   const { box } = system.require('@concord:arkui/overlays/box');
+  const { ownerOf } = system.require('@concord:arkui/overlays/sub-window');
   const transits = system.require('@concord:arkui/animation/transits');
   const { BusinessError } = system;
 
@@ -49,13 +50,20 @@
     for (let up = nodes.parent(root); up !== 0; up = nodes.parent(up)) {
       root = up;
     }
-    return [...system.require('@concord:arkui/windows').windows].find((window) => window.internal.root() === root);
+    return ownerOf(root) ?? [...system.require('@concord:arkui/windows').windows].find((window) => window.internal.root() === root);
   }
 
-  // A layer. Options: {window, alignment, modal, mask, maskRect, maskEffect, order, embedded, outside, back, place, left, gone}.
+  // Where in a window an alignment is: -1 for the start or the top, 0 for the middle, 1 for the end or the bottom.
+  function placeOf(alignment) {
+    const index = ALIGNMENTS[alignmentOf(alignment)];
+    return [(index % 3) - 1, Math.floor(index / 3) - 1];
+  }
+
+  // A layer. Options: {window, alignment, modal, mask, maskRect, maskEffect, order, embedded, outside, back, place, left, gone, sub}.
   // - `modal` (the default) keeps touches from what is below; a tap beside the content calls `outside`.
   // - `back` is asked at a back press; true when it used it.
   // - `place` runs after every layout, for what follows another node.
+  // - what is added goes into `sub`, a SubWindow, when there is one; the mask stays.
   // - `left` hears that it closes, `gone` of the end, when nothing of it is seen any more; whoever caused it.
   class Layer {
     #options;
@@ -140,6 +148,7 @@
     reveal(node, effect, shown) {
       this.#parts.push([node, effect]);
       transits.come(this.#parts, () => this.#open && shown?.());
+      this.#options.sub?.reveal();
     }
 
     align(alignment) {
@@ -153,14 +162,24 @@
     }
 
     setVisible(visible) {
-      nodes.call(this.node, 'visibility', visible ? 0 : 2);
+      nodes.call(this.#options.sub?.node ?? this.node, 'visibility', visible ? 0 : 2);
     }
 
     // Puts a node into the layer.
     add(node) {
-      nodes.append(this.node, node);
+      nodes.append(this.#options.sub?.node ?? this.node, node);
       nodes.requestFrame();
       return node;
+    }
+
+    // The desktop has closed its SubWindow; `asked` when somebody pressed something elsewhere. It comes again when the app keeps it.
+    dismissed(asked) {
+      if (asked) {
+        this.#options.outside?.();
+        nodes.requestFrame();
+      } else {
+        this.close();
+      }
     }
 
     // Builds with a builder function into a node, which is in the layer.
@@ -175,7 +194,8 @@
         return;
       }
       this.#leave();
-      nodes.call(this.node, 'hitTestBehavior', HIT_NOTHING);
+      const { sub } = this.#options;
+      [this.node, sub?.node].forEach((node) => node && nodes.call(node, 'hitTestBehavior', HIT_NOTHING));
       transits.go(this.#parts, () => {
         if (!this.#gone) {
           this.ended();
@@ -200,6 +220,7 @@
         this.#gone = true;
         layers.delete(this.#elmtId);
         this.#options.gone?.();
+        this.#options.sub?.end();
       }
     }
   }
@@ -210,5 +231,5 @@
     }
   });
 
-  return { Layer, all: () => [...layers.values()], windowOf, windowOfNode, alignmentOf, BOTTOM, CENTER };
+  return { Layer, all: () => [...layers.values()], windowOf, windowOfNode, alignmentOf, placeOf, BOTTOM, CENTER };
 })

@@ -24,12 +24,17 @@
     #owned = true;
 
     // `content` is an array of items, or a function that builds. `ended` hears of the end.
-    constructor({ window, target, point, content, node, options = {}, ended, owner, previewed }) {
+    // `leaves` says whether it may leave the window; the app does where nobody does.
+    constructor({ window, target, point, content, node, options = {}, ended, owner, previewed, leaves = leavesFor(options) }) {
       this.#options = options;
       this.#ended = ended;
+      this.leaves = leaves;
       guest(() => options.aboutToAppear?.());
       guest(() => options.onWillAppear?.());
-      const { height } = window.getWindowProperties().windowRect;
+      const preview = previewed === undefined ? undefined : previewOf(previewed, options, owner);
+      // With a preview it stands beside that, above the mask of the window.
+      const outside = leaves && preview === undefined;
+      const { height } = Anchored.room(window, outside);
       this.frame = box('Column', [{}], {
         constraintSize: { maxHeight: vp(height) * 0.8, maxWidth: '100%' },
         borderRadius: options.borderRadius ?? RADIUS,
@@ -38,7 +43,6 @@
         shadow: 2,
         clip: true,
       });
-      const preview = previewed === undefined ? undefined : previewOf(previewed, options, owner);
       this.#anchored = new Anchored(this.frame, {
         window,
         target: preview ?? target,
@@ -46,6 +50,7 @@
         placement: options.placement ?? BOTTOM_LEFT,
         space: point ? 0 : SPACE,
         offset: options.offset,
+        leaves: outside,
         mask: typeof options.mask === 'object' ? options.mask?.color : preview === undefined ? undefined : PREVIEW_MASK,
         outside: () => this.close(),
         back: () => {
@@ -118,6 +123,9 @@
     }
   }
 
+  // `MenuOptions.showInSubWindow` is of devices with free windows, where it is the default.
+  const leavesFor = (options) => process.info.device.freeWindows === true && options.showInSubWindow !== false;
+
   // MenuPreviewMode.IMAGE
   const IMAGE = 1;
   const PREVIEW_MASK = '#33182431';
@@ -183,7 +191,7 @@
     if (parent && window) {
       // A stacked one lies over the item that it belongs to.
       const [, , , height] = nodes.frame(node);
-      new MenuLayer({ window, target: node, content: builder,
+      new MenuLayer({ window, target: node, content: builder, leaves: parent.leaves,
         options: { placement: BOTTOM_LEFT, offset: stacked ? { x: 0, y: -vp(height) - SPACE } : undefined } });
     }
   });

@@ -8,6 +8,7 @@ const fn face(request: &'static str, source: &'static str) -> FaceModule {
 
 static FACES: &[FaceModule] = &[
     face("@concord:arkui/overlays/box", include_str!("box.js")),
+    face("@concord:arkui/overlays/sub-window", include_str!("sub_window.js")),
     face("@concord:arkui/overlays/layer", include_str!("layer.js")),
     face("@concord:arkui/overlays/dialog", include_str!("dialog.js")),
     face("@concord:arkui/overlays/panel", include_str!("panel.js")),

@@ -46,7 +46,8 @@
         offset: options.offset,
         modal: options.mask !== false,
         mask: colored ? options.mask.color : undefined,
-        outside: () => options.autoCancel !== false && this.dismiss(TOUCH_OUTSIDE),
+        leaves: options.showInSubWindow === true,
+        outside: options.autoCancel === false ? undefined : () => this.dismiss(TOUCH_OUTSIDE),
         back: () => {
           this.dismiss(PRESS_BACK);
           return true;

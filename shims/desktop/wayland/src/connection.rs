@@ -9,21 +9,21 @@ use crate::icons::Icons;
 use crate::keyboard::Keyboard;
 use crate::outputs::Outputs;
 use crate::pointer::Pointer;
+use crate::popup::Popups;
 use crate::primary::Primary;
+use crate::sheet::Sheet;
 use crate::text_input::TextInput;
 use crate::touch::Touch;
-use crate::window::Window;
+use crate::window::{Window, Windows};
 use concord_desktop::display::{
-    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Limits, Output, Picture, PixelRect, WindowId,
-    WindowOptions,
+    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Limits, Output, Picture, PixelRect, PopupOptions,
+    WindowId, WindowOptions,
 };
 use concord_desktop::exchange::{Channel, Delivery, DragAction, Offer};
 use concord_desktop::text_field::TextField;
-use std::collections::BTreeMap;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use wayland_client::globals::{BindError, GlobalList, GlobalListContents, registry_queue_init};
-use wayland_client::protocol::wl_buffer::{self, WlBuffer};
 use wayland_client::protocol::wl_compositor::WlCompositor;
 use wayland_client::protocol::wl_data_device_manager::WlDataDeviceManager;
 use wayland_client::protocol::wl_region::WlRegion;
@@ -32,7 +32,6 @@ use wayland_client::protocol::wl_seat::{self, WlSeat};
 use wayland_client::protocol::wl_shm::{self, WlShm};
 use wayland_client::protocol::wl_shm_pool::WlShmPool;
 use wayland_client::protocol::wl_subcompositor::WlSubcompositor;
-use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, WEnum, delegate_noop};
 use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1::WpCursorShapeManagerV1;
 use wayland_protocols::wp::fractional_scale::v1::client::wp_fractional_scale_manager_v1::WpFractionalScaleManagerV1;
@@ -55,7 +54,8 @@ pub struct WaylandDisplay {
 pub(crate) struct State {
     pub(crate) queue: QueueHandle<State>,
     pub(crate) globals: Globals,
-    pub(crate) windows: BTreeMap<WindowId, Window>,
+    pub(crate) windows: Windows,
+    pub(crate) popups: Popups,
     pub(crate) events: Vec<Event>,
     pub(crate) outputs: Outputs,
     pub(crate) pointer: Pointer,
@@ -77,6 +77,8 @@ pub(crate) struct State {
     pub(crate) last_serial: u32,
     /// The serial of the last button or finger that went down.
     pub(crate) press_serial: u32,
+    /// The serial of the last press of a button, finger or key, as which something opens.
+    pub(crate) opening_serial: u32,
     last_window: u32,
 }
 
@@ -134,7 +136,8 @@ impl WaylandDisplay {
         let mut state = State {
             queue: handle.clone(),
             globals,
-            windows: BTreeMap::new(),
+            windows: Windows::new(),
+            popups: Popups::new(),
             events: Vec::new(),
             outputs,
             pointer: Pointer::default(),
@@ -152,6 +155,7 @@ impl WaylandDisplay {
             dark: false,
             last_serial: 0,
             press_serial: 0,
+            opening_serial: 0,
             last_window: 0,
         };
         if let Some(seat) = state.globals.seat.clone() {
@@ -218,9 +222,10 @@ impl Globals {
 }
 
 impl State {
-    /// The window of a surface.
-    pub(crate) fn window_of(&self, surface: &WlSurface) -> Option<WindowId> {
-        self.windows.iter().find(|(_, window)| window.surface() == surface).map(|(id, _)| *id)
+    /// A number that no window has had.
+    pub(crate) fn next_window(&mut self) -> WindowId {
+        self.last_window += 1;
+        WindowId(self.last_window)
     }
 }
 
@@ -246,8 +251,7 @@ impl Display for WaylandDisplay {
     }
 
     fn open(&mut self, options: &WindowOptions) -> WindowId {
-        self.state.last_window += 1;
-        let id = WindowId(self.state.last_window);
+        let id = self.state.next_window();
         let parent = options.parent.and_then(|parent| self.state.windows.get(&parent));
         let window = Window::open(&self.state.globals, &self.state.queue, id, options, parent);
         self.state.activation.answer_launcher(window.surface());
@@ -256,7 +260,21 @@ impl Display for WaylandDisplay {
         id
     }
 
+    fn has_popups(&self) -> bool {
+        true
+    }
+
+    fn open_popup(&mut self, options: &PopupOptions) -> Option<WindowId> {
+        self.state.open_popup(options)
+    }
+
+    fn move_popup(&mut self, popup: WindowId, options: &PopupOptions) {
+        self.state.move_popup(popup, options);
+    }
+
     fn close(&mut self, window: WindowId) {
+        self.state.close_popups_of(window);
+        self.state.close_popup(window);
         self.state.window_icons.forget(window);
         if let Some(window) = self.state.windows.remove(&window) {
             window.close();
@@ -323,13 +341,15 @@ impl Display for WaylandDisplay {
     }
 
     fn is_ready(&self, window: WindowId) -> bool {
-        self.state.windows.get(&window).is_some_and(Window::is_ready)
+        self.state.sheet(window).is_some_and(Sheet::is_ready)
     }
 
     fn present(&mut self, window: WindowId, picture: Picture<'_>, damage: &[PixelRect]) -> Result<(), DisplayError> {
-        let State { windows, globals, queue, look, dark, .. } = &mut self.state;
+        let State { windows, popups, globals, queue, look, dark, .. } = &mut self.state;
         if let Some(window) = windows.get_mut(&window) {
             window.present(globals, queue, (look, *dark), picture, damage)?;
+        } else if let Some(popup) = popups.get_mut(&window) {
+            popup.present(globals, queue, picture, damage)?;
         }
         self.flush()
     }
@@ -378,7 +398,8 @@ impl Display for WaylandDisplay {
     }
 
     fn set_text_field(&mut self, field: Option<&TextField>) {
-        self.state.text_input.set_field(field);
+        let field = field.map(|field| self.state.where_entered(field));
+        self.state.text_input.set_field(field.as_ref());
     }
 }
 
@@ -447,25 +468,6 @@ impl Dispatch<WlSeat, ()> for State {
             state.cursors.attach(state.pointer.device(), queue);
             state.touch.attach(seat, capabilities.contains(wl_seat::Capability::Touch), queue);
             state.keyboard.attach(seat, capabilities.contains(wl_seat::Capability::Keyboard), queue);
-        }
-    }
-}
-
-/// A buffer is told apart by its window and its own number.
-impl Dispatch<WlBuffer, (WindowId, u64)> for State {
-    fn event(
-        state: &mut State,
-        _buffer: &WlBuffer,
-        event: wl_buffer::Event,
-        (window, number): &(WindowId, u64),
-        _connection: &Connection,
-        _queue: &QueueHandle<State>,
-    ) {
-        if let wl_buffer::Event::Release = event
-            && let Some(found) = state.windows.get_mut(window)
-            && found.released(*number)
-        {
-            state.events.push(Event::Ready { window: *window });
         }
     }
 }

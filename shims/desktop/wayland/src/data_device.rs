@@ -195,7 +195,7 @@ impl State {
         may_move: bool,
         icon: Option<DragIcon<'_>>,
     ) -> bool {
-        let Some(origin) = self.windows.get(&window).map(|window| window.surface().clone()) else { return false };
+        let Some(origin) = self.sheet(window).map(|sheet| sheet.surface().clone()) else { return false };
         let surface = icon.as_ref().map(|_| self.globals.compositor.create_surface(&self.queue, ()));
         let queue = self.queue.clone();
         if !self.data_device.start(&origin, (offer, may_move), surface.clone(), self.press_serial, &queue) {

@@ -218,6 +218,9 @@ impl Dispatch<WlKeyboard, ()> for State {
             }
             wl_keyboard::Event::Key { serial, time, key, state: WEnum::Value(pressed) } => {
                 state.last_serial = serial;
+                if pressed == KeyState::Pressed {
+                    state.opening_serial = serial;
+                }
                 state.key(key, pressed == KeyState::Pressed, time);
             }
             wl_keyboard::Event::Modifiers { mods_depressed, mods_latched, mods_locked, group, .. } => {

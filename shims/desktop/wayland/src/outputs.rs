@@ -113,12 +113,12 @@ impl Outputs {
 impl State {
     /// Gives windows whose scale is a whole number the one of the monitors that they are on.
     pub(crate) fn follow_outputs(&mut self) {
-        for (id, window) in &mut self.windows {
-            let scale = self.outputs.scale(window.outputs());
-            if window.follows_outputs()
-                && let Some(placement) = window.rescale(scale)
+        for sheet in State::sheets_mut(&mut self.windows, &mut self.popups) {
+            let scale = self.outputs.scale(sheet.outputs());
+            if sheet.follows_outputs()
+                && let Some(placement) = sheet.rescale(scale)
             {
-                self.events.push(Event::Placed { window: *id, placement });
+                self.events.push(Event::Placed { window: sheet.id(), placement });
             }
         }
     }

@@ -125,6 +125,7 @@ impl Dispatch<WlPointer, ()> for State {
                 state.last_serial = serial;
                 if pressed == ButtonState::Pressed {
                     state.press_serial = serial;
+                    state.opening_serial = serial;
                 }
                 if let Some(button) = button_of(button) {
                     happened.push((time, Pointing::Button { button, pressed: pressed == ButtonState::Pressed }));

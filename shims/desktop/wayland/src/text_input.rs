@@ -99,6 +99,20 @@ impl TextInput {
     }
 }
 
+impl State {
+    /// A field of a popup, as a field of the window that the keyboard has stayed with.
+    pub(crate) fn where_entered(&self, field: &TextField) -> TextField {
+        let mut field = field.clone();
+        while self.text_input.entered != Some(field.window) {
+            let Some((parent, (x, y))) = self.place_of_popup(field.window) else { break };
+            field.window = parent;
+            field.caret.0 += x;
+            field.caret.1 += y;
+        }
+        field
+    }
+}
+
 fn purpose(purpose: Purpose) -> ContentPurpose {
     match purpose {
         Purpose::Normal => ContentPurpose::Normal,

@@ -44,6 +44,7 @@ impl Dispatch<WlTouch, ()> for State {
                     return;
                 }
                 state.press_serial = serial;
+                state.opening_serial = serial;
                 state.window_of(&surface).map(|window| {
                     state.touch.fingers.insert(id, window);
                     (window, time, Pointing::TouchDown { finger: id, at: (x, y) })

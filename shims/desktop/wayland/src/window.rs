@@ -1,17 +1,15 @@
 //! A window: an xdg toplevel with the picture that it shows.
 
-use crate::buffers::Buffers;
 use crate::connection::{Globals, State};
 use crate::frame::{self, Drawn, Frame, Look, Shape};
+use crate::sheet::Sheet;
 use concord_desktop::display::{
-    DisplayError, Event, FrameAction, Limits, OutputId, Picture, PixelRect, Placement, WindowId, WindowOptions,
+    DisplayError, Event, FrameAction, Limits, Picture, PixelRect, Placement, WindowId, WindowOptions,
 };
-use wayland_client::protocol::wl_callback::{self, WlCallback};
+use std::collections::BTreeMap;
 use wayland_client::protocol::wl_seat::WlSeat;
-use wayland_client::protocol::wl_surface::{self, WlSurface};
-use wayland_client::{Connection, Dispatch, Proxy, QueueHandle, WEnum, delegate_noop};
-use wayland_protocols::wp::fractional_scale::v1::client::wp_fractional_scale_v1::{self, WpFractionalScaleV1};
-use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
+use wayland_client::protocol::wl_surface::WlSurface;
+use wayland_client::{Connection, Dispatch, QueueHandle, WEnum, delegate_noop};
 use wayland_protocols::xdg::decoration::zv1::client::zxdg_toplevel_decoration_v1::{
     self, Mode, ZxdgToplevelDecorationV1,
 };
@@ -19,43 +17,29 @@ use wayland_protocols::xdg::dialog::v1::client::xdg_dialog_v1::XdgDialogV1;
 use wayland_protocols::xdg::shell::client::xdg_surface::{self, XdgSurface};
 use wayland_protocols::xdg::shell::client::xdg_toplevel::{self, XdgToplevel};
 
-/// The fractional-scale protocol counts in these parts of one.
-const SCALE_PARTS: f64 = 120.0;
+/// All windows.
+pub(crate) type Windows = BTreeMap<WindowId, Window>;
 
 /// A window.
 pub(crate) struct Window {
-    surface: WlSurface,
+    pub(crate) sheet: Sheet,
     xdg: XdgSurface,
     toplevel: XdgToplevel,
     decoration: Option<ZxdgToplevelDecorationV1>,
     dialog: Option<XdgDialogV1>,
-    viewport: Option<WpViewport>,
-    fractional: Option<WpFractionalScaleV1>,
-    buffers: Buffers,
     /// Its own frame, for when the desktop draws none; nothing for windows without one.
     frame: Option<Frame>,
     title: String,
     capabilities: Capabilities,
-    /// What is behind it shows through.
-    transparent: bool,
     /// The size that it has when the compositor leaves it the choice.
     own_size: (u32, u32),
     limits: Limits,
-    /// The monitors that a part of it is on, the one that it came to last at the end.
-    outputs: Vec<OutputId>,
     /// What a configure sequence has said so far.
     coming: Coming,
-    placement: Placement,
     /// The height of the title bar that the desktop's idea of the limits counts with.
     limited_for: u32,
-    /// The first configure sequence is over.
-    placed: bool,
     /// Where the window with its frame is, from the top left of the content, as the desktop was told.
     geometry: Option<(i32, i32, i32, i32)>,
-    /// A frame callback is outstanding.
-    waiting: bool,
-    /// The size in logical pixels and the scale of the last picture.
-    presented: Option<((u32, u32), f64)>,
 }
 
 /// What the desktop does with windows when it is asked to.
@@ -95,8 +79,8 @@ impl Window {
         options: &WindowOptions,
         parent: Option<&Window>,
     ) -> Window {
-        let surface = globals.compositor.create_surface(queue, ());
-        let xdg = globals.shell.get_xdg_surface(&surface, queue, id);
+        let sheet = Sheet::new(globals, queue, id, options.size, options.transparent);
+        let xdg = globals.shell.get_xdg_surface(sheet.surface(), queue, id);
         let toplevel = xdg.get_toplevel(queue, id);
         toplevel.set_title(options.title.clone());
         toplevel.set_app_id(options.app_id.clone());
@@ -112,55 +96,39 @@ impl Window {
             dialog.set_modal();
             dialog
         });
-        // Sizes in parts of a pixel need both protocols.
-        let (viewport, fractional) = match (&globals.viewporter, &globals.fractional_scale) {
-            (Some(viewporter), Some(manager)) => (
-                Some(viewporter.get_viewport(&surface, queue, ())),
-                Some(manager.get_fractional_scale(&surface, queue, id)),
-            ),
-            _ => (None, None),
-        };
-        let frame = if options.framed { Frame::new(id, &surface, globals, queue) } else { None };
+        let frame = if options.framed { Frame::new(id, sheet.surface(), globals, queue) } else { None };
         let mut window = Window {
             frame,
             title: options.title.clone(),
             // Those that say nothing may do everything.
             capabilities: Capabilities { minimize: true, maximize: true },
-            surface,
+            sheet,
             xdg,
             toplevel,
             decoration,
             dialog,
-            viewport,
-            fractional,
-            buffers: Buffers::default(),
-            transparent: options.transparent,
             own_size: options.limits.clamp(options.size),
             limits: options.limits,
-            outputs: Vec::new(),
             coming: Coming::default(),
-            placement: Placement {
-                size: options.size,
-                scale: 1.0,
-                maximized: false,
-                fullscreen: false,
-                active: false,
-                suspended: false,
-                output: None,
-            },
             limited_for: 0,
-            placed: false,
-            waiting: false,
-            presented: None,
             geometry: None,
         };
         window.send_limits();
-        window.surface.commit();
+        window.sheet.surface().commit();
         window
     }
 
     pub(crate) fn surface(&self) -> &WlSurface {
-        &self.surface
+        self.sheet.surface()
+    }
+
+    pub(crate) fn xdg(&self) -> &XdgSurface {
+        &self.xdg
+    }
+
+    /// Where the desktop sees its top left corner, from that of the content: higher when it has its own frame.
+    pub(crate) fn corner(&self) -> (i32, i32) {
+        self.geometry.map_or((0, 0), |(x, y, _, _)| (x, y))
     }
 
     pub(crate) fn toplevel(&self) -> &XdgToplevel {
@@ -176,7 +144,7 @@ impl Window {
     }
 
     pub(crate) fn is_maximized(&self) -> bool {
-        self.placement.maximized
+        self.sheet.placement.maximized
     }
 
     /// People can make it fill the room that there is.
@@ -186,7 +154,7 @@ impl Window {
 
     /// It is the one that people work with.
     pub(crate) fn is_active(&self) -> bool {
-        self.placement.active
+        self.sheet.placement.active
     }
 
     pub(crate) fn close(self) {
@@ -196,19 +164,12 @@ impl Window {
         if let Some(frame) = self.frame {
             frame.destroy();
         }
-        if let Some(fractional) = self.fractional {
-            fractional.destroy();
-        }
-        if let Some(viewport) = self.viewport {
-            viewport.destroy();
-        }
         if let Some(decoration) = self.decoration {
             decoration.destroy();
         }
         self.toplevel.destroy();
         self.xdg.destroy();
-        self.surface.destroy();
-        self.buffers.destroy();
+        self.sheet.destroy();
     }
 
     pub(crate) fn set_title(&mut self, title: &str) {
@@ -219,7 +180,7 @@ impl Window {
     /// How its own frame is to look; nothing when it has none now.
     fn drawn(&self, dark: bool) -> Option<Drawn> {
         let frame = self.frame.as_ref().filter(|_| self.coming.framed_by_us())?;
-        let placement = &self.placement;
+        let placement = &self.sheet.placement;
         Some(Drawn {
             shape: Shape {
                 size: placement.size,
@@ -241,7 +202,7 @@ impl Window {
     fn update_frame(&mut self, look: &mut Look, dark: bool, globals: &Globals, queue: &QueueHandle<State>) -> bool {
         let wanted = self.drawn(dark);
         let Some(frame) = &mut self.frame else { return false };
-        let geometry = frame::geometry(self.placement.size, wanted.is_some());
+        let geometry = frame::geometry(self.sheet.placement.size, wanted.is_some());
         // Until there is a frame, the window is where its content is.
         let moved = (wanted.is_some() || self.geometry.is_some()) && self.geometry != Some(geometry);
         let changed = frame.show(wanted, look, globals, queue).unwrap_or_else(|error| {
@@ -258,9 +219,8 @@ impl Window {
 
     /// Brings its own frame up to date at once, when the content need not be drawn again for it.
     pub(crate) fn refresh_frame(&mut self, look: &mut Look, dark: bool, globals: &Globals, queue: &QueueHandle<State>) {
-        let same_size = self.presented == Some((self.placement.size, self.placement.scale));
-        if same_size && self.update_frame(look, dark, globals, queue) {
-            self.surface.commit();
+        if self.sheet.is_current() && self.update_frame(look, dark, globals, queue) {
+            self.sheet.surface().commit();
         }
     }
 
@@ -283,11 +243,15 @@ impl Window {
     pub(crate) fn resize(&mut self, size: (u32, u32)) -> Option<Placement> {
         let size = self.limits.clamp(size);
         self.own_size = size;
-        if self.placement.maximized || self.placement.fullscreen || !self.placed || self.placement.size == size {
+        if self.sheet.placement.maximized
+            || self.sheet.placement.fullscreen
+            || !self.sheet.placed
+            || self.sheet.placement.size == size
+        {
             return None;
         }
-        self.placement.size = size;
-        Some(self.placement)
+        self.sheet.placement.size = size;
+        Some(self.sheet.placement)
     }
 
     /// Other limits; what follows for the size.
@@ -314,18 +278,6 @@ impl Window {
         if self.frame.is_some() && self.coming.framed_by_us() { frame::TITLE } else { 0 }
     }
 
-    pub(crate) fn is_ready(&self) -> bool {
-        self.placed && !self.waiting && self.buffers.has_free()
-    }
-
-    /// A buffer is free again. Returns whether that makes the window ready.
-    pub(crate) fn released(&mut self, number: u64) -> bool {
-        if let Some(frame) = &mut self.frame {
-            frame.release(number);
-        }
-        self.buffers.release(number) && self.is_ready()
-    }
-
     /// Shows a picture.
     pub(crate) fn present(
         &mut self,
@@ -335,43 +287,11 @@ impl Window {
         picture: Picture<'_>,
         damage: &[PixelRect],
     ) -> Result<(), DisplayError> {
-        // A picture that does not fit what was asked for was drawn before it was heard of; the next one will.
-        if !self.placed || picture.width == 0 || picture.height == 0 {
-            return Ok(());
+        if self.sheet.attach(globals, queue, picture, damage)? {
+            self.update_frame(look, dark, globals, queue);
+            self.sheet.commit(globals, queue);
         }
-        let id = self.id();
-        let buffer = self.buffers.write(id, globals, queue, picture, damage)?;
-        self.surface.attach(Some(buffer), 0, 0);
-        for part in damage {
-            let [x, y, width, height] = [part.x, part.y, part.width, part.height].map(|side| side as i32);
-            if self.surface.version() >= 4 {
-                self.surface.damage_buffer(x, y, width, height);
-            } else {
-                self.surface.damage(0, 0, i32::MAX, i32::MAX);
-            }
-        }
-        match &self.viewport {
-            Some(viewport) => {
-                viewport.set_destination(self.placement.size.0.max(1) as i32, self.placement.size.1.max(1) as i32);
-            }
-            None => self.surface.set_buffer_scale(self.placement.scale as i32),
-        }
-        self.presented = Some((self.placement.size, self.placement.scale));
-        self.update_frame(look, dark, globals, queue);
-        self.surface.frame(queue, id);
-        self.waiting = true;
-        if !self.transparent {
-            let region = globals.compositor.create_region(queue, ());
-            region.add(0, 0, i32::MAX, i32::MAX);
-            self.surface.set_opaque_region(Some(&region));
-            region.destroy();
-        }
-        self.surface.commit();
         Ok(())
-    }
-
-    fn id(&self) -> WindowId {
-        self.toplevel.data::<WindowId>().copied().unwrap_or(WindowId(0))
     }
 
     /// A configure sequence is complete.
@@ -382,53 +302,23 @@ impl Window {
         let content = |(width, height): (u32, u32)| (width, height.saturating_sub(title).max(1));
         let own = || self.limits.clamp(fit(self.own_size, coming.bounds.map(content)));
         let size = coming.size.map_or_else(own, content);
-        self.placement = Placement {
+        self.sheet.placement = Placement {
             size: (size.0.max(1), size.1.max(1)),
             maximized: coming.maximized,
             fullscreen: coming.fullscreen,
             active: coming.active,
             suspended: coming.suspended,
-            ..self.placement
+            ..self.sheet.placement
         };
         if !coming.maximized && !coming.fullscreen {
-            self.own_size = self.placement.size;
+            self.own_size = self.sheet.placement.size;
         }
-        self.placed = true;
+        self.sheet.placed = true;
         if self.limited_for != title {
             self.limited_for = title;
             self.send_limits();
         }
-        Event::Placed { window: self.id(), placement: self.placement }
-    }
-
-    /// It came to a monitor, or left it. Returns how it is shown from now on, when that is another way.
-    fn moved(&mut self, output: OutputId, came: bool) -> Option<Placement> {
-        self.outputs.retain(|known| *known != output);
-        if came {
-            self.outputs.push(output);
-        }
-        // One that is on two stays where it was, until it has left.
-        let now = self.placement.output.filter(|output| self.outputs.contains(output)).or(self.outputs.last().copied());
-        (std::mem::replace(&mut self.placement.output, now) != now && self.placed).then_some(self.placement)
-    }
-
-    /// The monitors that a part of it is on; none before it is shown.
-    pub(crate) fn outputs(&self) -> &[OutputId] {
-        &self.outputs
-    }
-
-    /// Changes the scale. Returns how it is shown from now on, when that is another way.
-    pub(crate) fn rescale(&mut self, scale: f64) -> Option<Placement> {
-        if (self.placement.scale - scale).abs() < f64::EPSILON {
-            return None;
-        }
-        self.placement.scale = scale;
-        self.placed.then_some(self.placement)
-    }
-
-    /// Whether its scale is told in whole numbers, by the outputs that it is on.
-    pub(crate) fn follows_outputs(&self) -> bool {
-        self.fractional.is_none()
+        Event::Placed { window: self.sheet.id(), placement: self.sheet.placement }
     }
 }
 
@@ -459,9 +349,10 @@ impl Dispatch<XdgSurface, WindowId> for State {
         _connection: &Connection,
         _queue: &QueueHandle<State>,
     ) {
-        if let xdg_surface::Event::Configure { serial } = event
-            && let Some(window) = state.windows.get_mut(id)
-        {
+        let xdg_surface::Event::Configure { serial } = event else { return };
+        if state.popups.contains_key(id) {
+            state.popup_configured(*id, serial);
+        } else if let Some(window) = state.windows.get_mut(id) {
             let placed = window.configure(serial);
             state.events.push(placed);
             window.refresh_frame(&mut state.look, state.dark, &state.globals, &state.queue);
@@ -524,69 +415,6 @@ impl Dispatch<ZxdgToplevelDecorationV1, WindowId> for State {
         {
             window.coming.framed_by_desktop = mode == WEnum::Value(Mode::ServerSide);
         }
-    }
-}
-
-impl Dispatch<WpFractionalScaleV1, WindowId> for State {
-    fn event(
-        state: &mut State,
-        _fractional: &WpFractionalScaleV1,
-        event: wp_fractional_scale_v1::Event,
-        id: &WindowId,
-        _connection: &Connection,
-        _queue: &QueueHandle<State>,
-    ) {
-        if let wp_fractional_scale_v1::Event::PreferredScale { scale } = event
-            && let Some(window) = state.windows.get_mut(id)
-            && let Some(placement) = window.rescale(f64::from(scale) / SCALE_PARTS)
-        {
-            state.events.push(Event::Placed { window: *id, placement });
-        }
-    }
-}
-
-/// The compositor wants the next picture.
-impl Dispatch<WlCallback, WindowId> for State {
-    fn event(
-        state: &mut State,
-        _callback: &WlCallback,
-        event: wl_callback::Event,
-        id: &WindowId,
-        _connection: &Connection,
-        _queue: &QueueHandle<State>,
-    ) {
-        if let wl_callback::Event::Done { .. } = event
-            && let Some(window) = state.windows.get_mut(id)
-        {
-            window.waiting = false;
-            if window.is_ready() {
-                state.events.push(Event::Ready { window: *id });
-            }
-        }
-    }
-}
-
-/// Which monitors a window is on.
-impl Dispatch<WlSurface, ()> for State {
-    fn event(
-        state: &mut State,
-        surface: &WlSurface,
-        event: wl_surface::Event,
-        _data: &(),
-        _connection: &Connection,
-        _queue: &QueueHandle<State>,
-    ) {
-        let (output, came) = match event {
-            wl_surface::Event::Enter { output } => (output, true),
-            wl_surface::Event::Leave { output } => (output, false),
-            _ => return,
-        };
-        let (Some(id), Some(output)) = (state.window_of(surface), output.data::<OutputId>().copied()) else { return };
-        let moved = state.windows.get_mut(&id).and_then(|window| window.moved(output, came));
-        if let Some(placement) = moved {
-            state.events.push(Event::Placed { window: id, placement });
-        }
-        state.follow_outputs();
     }
 }
 
