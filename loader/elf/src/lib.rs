@@ -5,22 +5,29 @@
 //! by name. [`Image`] describes a library without loading it.
 
 mod describe;
+mod error;
 mod exit;
 #[forbid(unsafe_code)]
 mod image;
+mod mapping;
+mod module;
 mod modules;
 mod namespace;
+mod relocate;
 mod source;
+mod stubs;
 mod system;
 mod tls;
 mod unwind;
 mod variadic;
 
 pub use describe::{MissingSymbol, unresolved};
+pub use error::LinkError;
 pub use exit::ExitHandler;
 pub use image::{Image, ImageError, Import, Machine};
-pub use modules::{Location, Module, Modules, locate, modules};
-pub use namespace::{AddressInfo, Library, LinkError, Namespace, OpenFlags, Options, SymbolScope};
+pub use module::Module;
+pub use modules::{Location, Modules, locate, modules};
+pub use namespace::{AddressInfo, Library, Namespace, OpenFlags, Options, SymbolScope};
 pub use source::{LibraryFile, LibrarySource};
 pub use system::{Absence, MissingCall, OnMissing, Symbol, SystemLibrary};
 pub use tls::thread_local_address;

@@ -6,6 +6,12 @@ use std::fs::File;
 pub trait LibrarySource: Send + Sync {
     /// The library called `name` (`libfoo.so`, no directories), if there is one.
     fn find(&self, name: &str) -> std::io::Result<Option<LibraryFile>>;
+
+    /// The library that the app sees at a path. By default one that [`LibrarySource::find`] finds by the last part of the path and places there.
+    fn find_path(&self, path: &str) -> std::io::Result<Option<LibraryFile>> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Ok(self.find(name)?.filter(|file| file.path == path))
+    }
 }
 
 /// A library in a file of the host. Libraries of packages are stored uncompressed and aligned to pages, and are mapped where

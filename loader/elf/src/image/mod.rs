@@ -11,7 +11,7 @@ pub use error::ImageError;
 pub use segments::Machine;
 
 pub(crate) use dynamic::Dynamic;
-pub(crate) use relocations::{Kind, Relocation, RelocationTables};
+pub(crate) use relocations::{Kind, RelocationTables};
 pub(crate) use segments::{PAGE, Segment, Segments, TlsTemplate};
 pub(crate) use symbols::{Entry, Name, SymbolTable};
 
@@ -86,6 +86,16 @@ impl<B: AsRef<[u8]>> Image<B> {
     pub fn exports(&self) -> impl Iterator<Item = &str> {
         let offers = self.symbols.offers(self.bytes(), &self.segments);
         offers.filter_map(|entry| self.symbol_name(&entry)?.to_str().ok())
+    }
+
+    /// Whether others can bind to a name of it.
+    pub fn offers(&self, name: &str) -> bool {
+        self.find(&Name::new(name.as_bytes())).is_some()
+    }
+
+    /// Bytes of address space that it takes, in whole pages.
+    pub fn memory_size(&self) -> u64 {
+        self.segments.span.end - self.segments.span.start
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {

@@ -93,7 +93,7 @@ impl Segment {
     }
 
     /// Whether `length` bytes at `address` are inside.
-    fn holds(&self, address: u64, length: u64) -> bool {
+    pub(crate) fn holds(&self, address: u64, length: u64) -> bool {
         within(self.address..self.address + self.memory_size, address, length)
     }
 }

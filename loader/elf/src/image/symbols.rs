@@ -66,10 +66,6 @@ impl Entry {
         self.info & 15 == STT_TLS
     }
 
-    pub(crate) fn is_function(&self) -> bool {
-        self.info & 15 == STT_FUNC
-    }
-
     pub(crate) fn is_absolute(&self) -> bool {
         u32::from(self.section) == SHN_ABS
     }
