@@ -2,10 +2,14 @@
 //!
 //! `data/libc.tsv` says for every name which of the two it is; [`library`] is the table that guests are linked with.
 
+mod errors;
+mod float;
+mod fortify;
 mod glibc;
+mod locale;
+mod stdio;
 mod string;
 mod table;
-#[allow(dead_code, unused_macros, reason = "the functions that need it follow")]
 mod variadic;
 
 pub use table::library;
@@ -31,6 +35,7 @@ static PROCESS: OnceLock<Process> = OnceLock::new();
 
 /// Says what the process is, once, before the first library is loaded.
 pub fn install(process: Process) {
+    locale::prepare();
     // A second call changes nothing: guests hold on to what the first one gave.
     let _ = PROCESS.set(process);
 }

@@ -6,7 +6,7 @@ use libc::{c_char, size_t};
 shims! { strlcat, strlcpy }
 
 /// Copies a string into `size` bytes, cutting it off if need be; the length of `source`.
-unsafe extern "C" fn strlcpy(destination: *mut c_char, source: *const c_char, size: size_t) -> size_t {
+pub(crate) unsafe extern "C" fn strlcpy(destination: *mut c_char, source: *const c_char, size: size_t) -> size_t {
     // SAFETY: the arguments are as C asks for.
     unsafe {
         let length = libc::strlen(source);
@@ -20,7 +20,7 @@ unsafe extern "C" fn strlcpy(destination: *mut c_char, source: *const c_char, si
 }
 
 /// Appends a string to one in `size` bytes; the length that the result has or would have.
-unsafe extern "C" fn strlcat(destination: *mut c_char, source: *const c_char, size: size_t) -> size_t {
+pub(crate) unsafe extern "C" fn strlcat(destination: *mut c_char, source: *const c_char, size: size_t) -> size_t {
     // SAFETY: the arguments are as C asks for.
     unsafe {
         let used = libc::strnlen(destination, size);

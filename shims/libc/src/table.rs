@@ -38,7 +38,15 @@ macro_rules! shim {
 pub(crate) use {shim, shims};
 
 /// The shims of every file.
-static FILES: &[&[Shim]] = &[crate::string::SHIMS];
+static FILES: &[&[Shim]] = &[
+    crate::errors::SHIMS,
+    crate::fortify::SHIMS,
+    crate::locale::SHIMS,
+    crate::stdio::FILES[0],
+    crate::stdio::FILES[1],
+    crate::stdio::FILES[2],
+    crate::string::SHIMS,
+];
 
 /// How a name is bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -172,7 +172,6 @@ macro_rules! next_register {
         "r9"
     };
 }
-#[allow(unused_imports, reason = "the functions that need it follow")]
 pub(crate) use {next_register, variadic};
 
 #[cfg(test)]

@@ -1,0 +1,27 @@
+//! `stdio.h`. Streams are glibc's objects; what is here prints and scans formats, because `long double` differs, and sets buffers.
+
+mod format;
+mod number;
+mod print;
+mod printf;
+mod scan;
+mod scanf;
+
+pub(crate) use printf::vasprintf;
+
+use crate::table::{Shim, shims};
+use libc::{FILE, c_char};
+
+shims! { setbuf }
+
+/// The tables of this folder.
+pub(crate) static FILES: [&[Shim]; 3] = [SHIMS, printf::SHIMS, scanf::SHIMS];
+
+/// `BUFSIZ` of the platform; glibc's `setbuf` counts on 8,192 bytes.
+const BUFFER_SIZE: usize = 1024;
+
+unsafe extern "C" fn setbuf(file: *mut FILE, buffer: *mut c_char) {
+    let mode = if buffer.is_null() { libc::_IONBF } else { libc::_IOFBF };
+    // SAFETY: the arguments are as C asks for.
+    unsafe { libc::setvbuf(file, buffer, mode, BUFFER_SIZE) };
+}
