@@ -30,6 +30,15 @@ pub(crate) fn number(n: f64) -> usize {
     bits as usize
 }
 
+pub(crate) fn int32(n: i32) -> usize {
+    (NUMBER_TAG | u64::from(n.cast_unsigned())) as usize
+}
+
+pub(crate) fn as_int32(raw: usize) -> Option<i32> {
+    let bits = raw as u64;
+    (bits & NUMBER_TAG == NUMBER_TAG).then(|| (bits as u32).cast_signed())
+}
+
 pub(crate) fn as_number(raw: usize) -> Option<f64> {
     let bits = raw as u64;
     if bits & NUMBER_TAG == NUMBER_TAG {

@@ -2,10 +2,12 @@
 
 use crate::exception::{Exception, JsResult};
 use crate::function;
+use crate::host::{self, HostCalls};
 use crate::intrinsics::{self, Intrinsic};
 use crate::library::{self, LoadError};
 use crate::limits::LimitState;
 use crate::native::Graveyard;
+use crate::roots::{Collections, Roots};
 use crate::string::JsString;
 use crate::sys::{self, Api, ValueRef};
 use crate::{Value, bits};
@@ -38,6 +40,10 @@ pub(crate) struct Inner {
     pub(crate) graveyard: Graveyard,
     pub(crate) limits: Arc<LimitState>,
     pub(crate) watchdog_running: Cell<bool>,
+    /// How native functions are made; `None` is the C interface.
+    pub(crate) host: Cell<Option<&'static HostCalls>>,
+    pub(crate) roots: OnceCell<Rc<Roots>>,
+    pub(crate) collections: Collections,
     pub(crate) job_function: OnceCell<usize>,
     /// While Rust code holds a slice of an array buffer, no script may run.
     pub(crate) bytes_borrowed: Cell<bool>,
@@ -74,6 +80,9 @@ impl Context {
             graveyard: Graveyard::default(),
             limits: Arc::default(),
             watchdog_running: Cell::new(false),
+            host: Cell::new(None),
+            roots: OnceCell::new(),
+            collections: Collections::default(),
             job_function: OnceCell::new(),
             bytes_borrowed: Cell::new(false),
             intrinsics: OnceCell::new(),
@@ -87,6 +96,7 @@ impl Context {
         let intrinsics = intrinsics::install(&context).ok_or(LoadError::NoContext)?;
         // The cell is empty: this is the only place that sets it.
         let _ = context.inner.intrinsics.set(intrinsics);
+        context.inner.host.set(loaded.host.as_ref().filter(|host| host::works(&context, api, host)));
         Ok(context)
     }
 

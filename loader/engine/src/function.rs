@@ -1,14 +1,14 @@
 //! Native functions.
 //!
-//! A native function is the engine's own kind of host function: a real function to the guest, called in about 60 ns.
-//! Such an object carries no data, so the closure is found by the object's address in a table of this thread. What keeps the
+//! A native function is the engine's own kind of host function: a real function to the guest, called in about 10 ns (see
+//! `host.rs`), 75 where only the C interface is to be had. Such an object carries no data, so the closure is found by the object's address in a table of this thread. What keeps the
 //! table right: the collector never moves objects; each function has a companion object, reachable only through it, whose
 //! finalizer removes the entry; and an address that is used again carries another `id`.
 
 use crate::context::Inner;
 use crate::intrinsics::Intrinsic;
 use crate::sys::{Api, ContextRef, ObjectRef, ValueRef};
-use crate::{Context, ErrorKind, Exception, JsResult, Value, bits};
+use crate::{Context, ErrorKind, Exception, JsResult, Local, LocalResult, Locals, Value, bits};
 use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -41,17 +41,50 @@ impl Call<'_> {
 
 type Closure = Rc<dyn Fn(&Call<'_>) -> JsResult>;
 
-struct NativeFunction {
-    /// The context's `Inner`; it is alive whenever its JavaScript runs.
-    context: *const Inner,
-    id: u64,
+/// A closure and what messages say about it.
+pub(crate) struct NativeClosure {
     name: Box<str>,
     construct: bool,
     closure: Closure,
 }
 
+/// What [`Context::local_function`] calls.
+pub type LocalFunction = for<'a> fn(&LocalCall<'a>) -> LocalResult<'a>;
+
+/// A call of a function made by [`Context::local_function`].
+pub struct LocalCall<'a> {
+    /// The context that calls.
+    pub locals: Locals<'a>,
+    /// `this` as the caller gave it; `new.target` when constructing: making the object is up to the function.
+    /// (Where the library offers no better than its C interface: objects, and the global object where there is none.)
+    pub this: Local<'a>,
+    /// Arguments.
+    pub args: &'a [Local<'a>],
+    /// `new.target`, when called with `new`.
+    pub new_target: Option<Local<'a>>,
+    /// What the function was made with.
+    pub data: [usize; 3],
+}
+
+/// Whom calls go to.
+#[derive(Clone)]
+pub(crate) enum Target {
+    Closure(Rc<NativeClosure>),
+    Local { handler: LocalFunction, data: [usize; 3] },
+    /// Called by the wrapper of [`Intrinsic::MakeClass`] with `new.target` for `this`.
+    LocalConstruct { handler: LocalFunction, data: [usize; 3] },
+}
+
+#[derive(Clone)]
+struct NativeFunction {
+    /// The context's `Inner`; it is alive whenever its JavaScript runs.
+    context: *const Inner,
+    id: u64,
+    target: Target,
+}
+
 thread_local! {
-    static FUNCTIONS: RefCell<FxHashMap<usize, Rc<NativeFunction>>> = RefCell::default();
+    static FUNCTIONS: RefCell<FxHashMap<usize, NativeFunction>> = RefCell::default();
     static NEXT_ID: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -102,15 +135,41 @@ impl Context {
     }
 
     fn native_function(&self, name: &str, length: u32, construct: bool, closure: Closure) -> Value {
-        // SAFETY: the context is alive; a null name is allowed.
-        let function = self.adopt(unsafe {
-            (self.api().JSObjectMakeFunctionWithCallback)(self.raw(), ptr::null_mut(), Some(call_native))
-        });
-        let id = NEXT_ID.with(|next| next.replace(next.get() + 1));
-        let native = NativeFunction { context: Rc::as_ptr(&self.inner), id, name: name.into(), construct, closure };
-        let old = FUNCTIONS.with(|functions| functions.borrow_mut().insert(function.raw(), Rc::new(native)));
-        drop(old);
-        let companion = self.native_object(Box::new(Companion { address: function.raw(), id }), None);
+        let closure = NativeClosure { name: name.into(), construct, closure };
+        self.function_of(name, length, Target::Closure(Rc::new(closure)), false)
+    }
+
+    /// A function for code that works with [`Local`] values. `data` is handed to `handler` with every call. With `constructs` it
+    /// is a constructor, too; `prototype` is up to the caller. A panic of `handler` becomes a JavaScript Error.
+    pub fn local_function(
+        &self,
+        name: &str,
+        length: u32,
+        constructs: bool,
+        handler: LocalFunction,
+        data: [usize; 3],
+    ) -> Value {
+        let target = Target::Local { handler, data };
+        if !constructs || self.inner.host.get().is_some() {
+            return self.function_of(name, length, target, constructs);
+        }
+        let call = self.function_of(name, length, target, false);
+        let construct = self.function_of(name, length, Target::LocalConstruct { handler, data }, false);
+        let (name, length) = (self.string(name), self.number(f64::from(length)));
+        self.call_intrinsic(Intrinsic::MakeClass, &[&call, &construct, &name, &length])
+            .unwrap_or_else(|exception| exception.0)
+    }
+
+    fn function_of(&self, name: &str, length: u32, target: Target, constructs: bool) -> Value {
+        let fast = self.inner.host.get().and_then(|host| host.make(self, constructs));
+        let function = match fast {
+            Some(function) => self.adopt(function.value_ref()),
+            // SAFETY: the context is alive; a null name is allowed.
+            None => self.adopt(unsafe {
+                (self.api().JSObjectMakeFunctionWithCallback)(self.raw(), ptr::null_mut(), Some(call_native))
+            }),
+        };
+        let companion = register(self, function.raw(), target);
         let (name, length) = (self.string(name), self.number(f64::from(length)));
         if let Err(exception) = self.call_intrinsic(Intrinsic::AdoptFunction, &[&function, &companion, &name, &length])
         {
@@ -118,6 +177,15 @@ impl Context {
         }
         function
     }
+}
+
+/// Notes whom calls of the function at an address go to, as long as the companion lives that is the result.
+pub(crate) fn register(context: &Context, address: usize, target: Target) -> Value {
+    let id = NEXT_ID.with(|next| next.replace(next.get() + 1));
+    let native = NativeFunction { context: Rc::as_ptr(&context.inner), id, target };
+    let old = FUNCTIONS.with(|functions| functions.borrow_mut().insert(address, native));
+    drop(old);
+    context.native_object(Box::new(Companion { address, id }), None)
 }
 
 /// What [`call_job`] runs; on the stack of [`job`].
@@ -194,7 +262,7 @@ unsafe extern "C" fn call_job(
     bits::value_ref(bits::UNDEFINED)
 }
 
-/// What every native function's call arrives at.
+/// What the call of a function made by the C interface arrives at.
 unsafe extern "C" fn call_native(
     context: ContextRef,
     function: ObjectRef,
@@ -203,13 +271,13 @@ unsafe extern "C" fn call_native(
     arguments: *const ValueRef,
     exception: *mut ValueRef,
 ) -> ValueRef {
-    let arguments: &[ValueRef] = match count {
+    let arguments: &[Local<'_>] = match count {
         0 => &[],
-        // SAFETY: the engine passes `count` arguments, alive during the call.
-        _ => unsafe { std::slice::from_raw_parts(arguments, count) },
+        // SAFETY: the engine passes `count` arguments, alive during the call; a `Local` is laid out as they are.
+        _ => unsafe { std::slice::from_raw_parts(arguments.cast(), count) },
     };
     // Nothing may unwind into the engine, the drop of the closure included.
-    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(function as usize, this as usize, arguments)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(function as usize, this as usize, arguments, false)));
     let thrown = match outcome {
         Ok(Some(Ok(value))) => return bits::value_ref(value),
         Ok(Some(Err(thrown))) => thrown,
@@ -220,36 +288,91 @@ unsafe extern "C" fn call_native(
     bits::value_ref(bits::UNDEFINED)
 }
 
-/// Finds the closure and calls it; `None` when it is gone. The values returned are alive until the engine has taken them over:
-/// it scans the stack and the registers that they travel in.
-fn dispatch(address: usize, this: usize, arguments: &[ValueRef]) -> Option<Result<usize, usize>> {
+/// Finds whom the call is for and calls it; `None` when it is gone. The values returned are alive until the engine has taken
+/// them over: it scans the stack and the registers that they travel in.
+pub(crate) fn dispatch(
+    address: usize,
+    this: usize,
+    arguments: &[Local<'_>],
+    construct: bool,
+) -> Option<Result<usize, usize>> {
     let native = FUNCTIONS.try_with(|functions| functions.borrow().get(&address).cloned()).ok()??;
     // SAFETY: `context` came from `Rc::as_ptr`, and its JavaScript is running, so whoever called it holds a reference. The
     // count is not changed: the handle is never dropped.
     let context = ManuallyDrop::new(Context { inner: unsafe { Rc::from_raw(native.context) } });
-    let borrow = |raw: usize| {
-        // SAFETY: as above.
-        Value::borrowed(Context { inner: unsafe { Rc::from_raw(native.context) } }, raw)
-    };
     if context.inner.limits.is_set() {
         return Some(Err(context.termination_error().0.raw()));
     }
+    match native.target {
+        Target::Closure(closure) => Some(call_closure(&context, &closure, this, arguments)),
+        Target::Local { handler, data } => call_local(&context, handler, data, this, arguments, construct),
+        Target::LocalConstruct { handler, data } => call_local(&context, handler, data, this, arguments, true),
+    }
+}
+
+fn call_local(
+    context: &Context,
+    handler: LocalFunction,
+    data: [usize; 3],
+    this: usize,
+    args: &[Local<'_>],
+    construct: bool,
+) -> Option<Result<usize, usize>> {
+    // SAFETY: the values of this call are alive during it, and `LocalFunction`s keep theirs on the stack or root them.
+    let locals = unsafe { context.locals() };
+    // SAFETY: the engine keeps `this` alive during the call.
+    let this = unsafe { Local::from_raw(this as u64) }.unwrap_or(Local::UNDEFINED);
+    let call = LocalCall { locals, this, args, new_target: construct.then_some(this), data };
+    match catch_unwind(AssertUnwindSafe(|| handler(&call))) {
+        Ok(Ok(value)) => Some(Ok(value.raw() as usize)),
+        Ok(Err(thrown)) => Some(Err(thrown.raw() as usize)),
+        Err(panic) => {
+            let what = panic_message(&*panic);
+            tracing::error!(panic = what, "a native function panicked");
+            let error = context.error(ErrorKind::Error, &format!("internal error in a native function: {what}"));
+            Some(Err(error.raw()))
+        }
+    }
+}
+
+fn call_closure(
+    context: &Context,
+    native: &NativeClosure,
+    this: usize,
+    arguments: &[Local<'_>],
+) -> Result<usize, usize> {
+    let borrow = |raw: usize| {
+        // SAFETY: the context is alive; its count is not changed, because the handle is never dropped.
+        Value::borrowed(Context { inner: unsafe { Rc::from_raw(Rc::as_ptr(&context.inner)) } }, raw)
+    };
+    // The C interface has done this already.
+    let this = match this {
+        bits::UNDEFINED | bits::NULL => context.global().raw(),
+        raw if bits::is_cell(raw) && ManuallyDrop::new(borrow(raw)).is_object() => raw,
+        raw => {
+            // SAFETY: a live value of this context.
+            let object = context.catching(|api, ctx, exception| unsafe {
+                (api.JSValueToObject)(ctx, bits::value_ref(raw), exception)
+            });
+            object.map_err(|Exception(thrown)| thrown.raw())? as usize
+        }
+    };
     // The engine keeps `this` and the arguments alive during the call, so these handles register nothing and are not dropped.
     let mut inline: [ManuallyDrop<Value>; INLINE_ARGS] =
         std::array::from_fn(|_| ManuallyDrop::new(borrow(bits::UNDEFINED)));
     let mut many: Vec<ManuallyDrop<Value>> = Vec::new();
     let args: &[ManuallyDrop<Value>] = if arguments.len() <= INLINE_ARGS {
-        inline.iter_mut().zip(arguments).for_each(|(slot, raw)| *slot = ManuallyDrop::new(borrow(*raw as usize)));
+        inline.iter_mut().zip(arguments).for_each(|(slot, arg)| *slot = ManuallyDrop::new(borrow(arg.raw() as usize)));
         &inline[..arguments.len()]
     } else {
-        many.extend(arguments.iter().map(|raw| ManuallyDrop::new(borrow(*raw as usize))));
+        many.extend(arguments.iter().map(|arg| ManuallyDrop::new(borrow(arg.raw() as usize))));
         &many
     };
     // SAFETY: `ManuallyDrop<T>` has the layout of `T`, and a shared slice cannot be dropped through.
     let args = unsafe { &*(ptr::from_ref(args) as *const [Value]) };
-    let call = ManuallyDrop::new(Call { context: &context, this: borrow(this), args, construct: native.construct });
+    let call = ManuallyDrop::new(Call { context, this: borrow(this), args, construct: native.construct });
     let result = catch_unwind(AssertUnwindSafe(|| (native.closure)(&call)));
-    Some(match result {
+    match result {
         Ok(Ok(value)) => Ok(value.raw()),
         Ok(Err(Exception(value))) => Err(value.raw()),
         Err(panic) => {
@@ -258,7 +381,7 @@ fn dispatch(address: usize, this: usize, arguments: &[ValueRef]) -> Option<Resul
             let message = format!("internal error in native function {}: {what}", native.name);
             Err(context.error(ErrorKind::Error, &message).raw())
         }
-    })
+    }
 }
 
 /// The text of a panic's payload.
@@ -271,7 +394,7 @@ fn panic_message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// A string to throw where no `Context` is at hand.
-fn raw_error(context: ContextRef, message: &str) -> usize {
+pub(crate) fn raw_error(context: ContextRef, message: &str) -> usize {
     let Ok(loaded) = crate::library::loaded() else { return bits::UNDEFINED };
     let message = crate::string::JsString::new(&loaded.api, message);
     // SAFETY: the context is running.

@@ -19,16 +19,31 @@ pub(crate) enum Intrinsic {
     ViewParts,
     MakeError,
     Stringify,
+    Create,
+    MakeSymbol,
+    SymbolFor,
+    MakeDate,
+    HasOwn,
+    Keys,
+    PrototypeOf,
+    DefineValue,
+    DefineAccessor,
+    Freeze,
+    Seal,
+    MakeBigInt,
+    BigIntHex,
+    MakeClass,
 }
 
 impl Intrinsic {
-    pub(crate) const COUNT: usize = Intrinsic::Stringify as usize + 1;
+    pub(crate) const COUNT: usize = Intrinsic::MakeClass as usize + 1;
 }
 
 const SOURCE: &str = r#"(function () {
 "use strict";
-const { defineProperty, keys, prototype: { isPrototypeOf }, getOwnPropertyDescriptor } = Object;
-const { apply } = Reflect;
+const { create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys, seal, prototype: { isPrototypeOf } } = Object;
+const { apply, ownKeys } = Reflect;
+const { for: symbolFor } = Symbol, makeSymbol = Symbol, DateConstructor = Date, bigIntText = BigInt.prototype.toString;
 const keep = WeakMap.prototype.set, companions = new WeakMap();
 const errors = [Error, TypeError, RangeError, ReferenceError, SyntaxError];
 const ErrorPrototype = Error.prototype, PromisePrototype = Promise.prototype, PromiseConstructor = Promise;
@@ -39,6 +54,28 @@ const viewBuffer = view("buffer"), viewOffset = view("byteOffset"), viewLength =
 const hidden = (object, key, value) =>
     defineProperty(object, key, { __proto__: null, value, writable: false, enumerable: false, configurable: true });
 const named = (f, name, length) => { hidden(f, "length", length); return hidden(f, "name", name); };
+// The bits of `KeyFilter`.
+const listKeys = (object, filter) => {
+    const list = [], seen = { __proto__: null };
+    for (let level = object; level !== null; level = getPrototypeOf(level)) {
+        const own = ownKeys(level);
+        for (let i = 0; i < own.length; i++) {
+            const key = own[i];
+            const symbol = typeof key === "symbol";
+            if (symbol ? filter & 16 : filter & 8) continue;
+            if (level !== object && seen[key]) continue;
+            const at = getOwnPropertyDescriptor(level, key);
+            if (at === undefined) continue;
+            seen[key] = true;
+            if (filter & 2 && !at.enumerable || filter & 4 && !at.configurable || filter & 1 && at.writable === false) continue;
+            const index = symbol ? NaN : key >>> 0;
+            const listed = filter & 64 && !symbol && index !== 4294967295 && `${index}` === key ? index : key;
+            defineProperty(list, list.length, { __proto__: null, value: listed, writable: true, enumerable: true, configurable: true });
+        }
+        if (!(filter & 32)) break;
+    }
+    return list;
+};
 return [
     Function.prototype.call,
     keys,
@@ -54,6 +91,24 @@ return [
     value => { try { return [apply(viewBuffer, value, []), apply(viewOffset, value, []), apply(viewLength, value, [])]; } catch { } },
     (kind, message) => new errors[kind](message),
     stringify,
+    create,
+    description => makeSymbol(description),
+    symbolFor,
+    time => new DateConstructor(time),
+    hasOwn,
+    listKeys,
+    getPrototypeOf,
+    (object, key, value, flags) => defineProperty(object, key, { __proto__: null, value,
+        writable: (flags & 1) !== 0, enumerable: (flags & 2) !== 0, configurable: (flags & 4) !== 0 }),
+    (object, key, get, set, flags) => defineProperty(object, key, { __proto__: null, get, set,
+        enumerable: (flags & 2) !== 0, configurable: (flags & 4) !== 0 }),
+    freeze,
+    seal,
+    (text, negative) => negative ? -toBigInt(text) : toBigInt(text),
+    value => apply(bigIntText, value, [16]),
+    // A constructor where host functions cannot be one: `construct` gets new.target as its `this`.
+    (call, construct, name, length) =>
+        named(function (...args) { return new.target === undefined ? apply(call, this, args) : apply(construct, new.target, args); }, name, length),
 ];
 })()"#;
 

@@ -1,5 +1,6 @@
 //! Finding and opening the library, and the options that must hold before its first virtual machine.
 
+use crate::host::HostCalls;
 use crate::sys::Api;
 use std::ffi::CStr;
 use std::sync::OnceLock;
@@ -62,6 +63,7 @@ pub struct Engine {
 pub(crate) struct Loaded {
     pub(crate) api: Api,
     pub(crate) engine: Engine,
+    pub(crate) host: Option<HostCalls>,
 }
 
 impl Engine {
@@ -89,6 +91,7 @@ fn load() -> Result<Loaded, LoadError> {
         Ok(api) => api,
         Err(function) => return Err(LoadError::Unsuitable { path, function }),
     };
+    let host = HostCalls::find(&library);
     // The functions' addresses are used until the process ends.
     std::mem::forget(library);
     let jit = std::env::var_os("CONCORD_JIT").is_none_or(|value| value != "0");
@@ -99,7 +102,7 @@ fn load() -> Result<Loaded, LoadError> {
         _ => None,
     };
     tracing::debug!(library = path, ?version, jit, "JavaScriptCore opened");
-    Ok(Loaded { api, engine: Engine { library: path, version, jit } })
+    Ok(Loaded { api, engine: Engine { library: path, version, jit }, host })
 }
 
 /// Opens the first library that there is.

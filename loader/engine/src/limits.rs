@@ -80,11 +80,18 @@ impl LimitState {
 
     /// Notes that a call into the context begins; the result goes to [`Self::leave`].
     pub(crate) fn enter(&self) -> bool {
-        self.running.swap(true, Ordering::AcqRel)
+        // Only the context's thread writes: a locked exchange would cost more than the call that it is for.
+        let was_running = self.running.load(Ordering::Relaxed);
+        if !was_running {
+            self.running.store(true, Ordering::Release);
+        }
+        was_running
     }
 
     pub(crate) fn leave(&self, was_running: bool) {
-        self.running.store(was_running, Ordering::Release);
+        if !was_running {
+            self.running.store(false, Ordering::Release);
+        }
     }
 
     fn set(&self, reason: Termination) {

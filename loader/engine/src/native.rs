@@ -5,6 +5,7 @@ use crate::{Context, Value};
 use std::any::Any;
 use std::ffi::c_void;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Rust values of dead objects. Finalizers run inside the collector, where nothing of JavaScript may be touched, so they only
@@ -12,6 +13,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 #[derive(Default)]
 pub(crate) struct Graveyard {
     dead: Mutex<Vec<Owned>>,
+    /// Whether there is something in it: looked at after every call.
+    filled: AtomicBool,
 }
 
 /// A value on its way from the finalizer to the context's thread.
@@ -23,11 +26,13 @@ unsafe impl Send for Owned {}
 impl Graveyard {
     fn add(&self, value: Box<dyn Any>) {
         self.dead.lock().unwrap_or_else(PoisonError::into_inner).push(Owned(value));
+        self.filled.store(true, Ordering::Release);
     }
 
     /// Drops what has died. Dropping may run arbitrary code, so no lock is held.
     pub(crate) fn bury(&self) {
-        loop {
+        while self.filled.load(Ordering::Acquire) {
+            self.filled.store(false, Ordering::Relaxed);
             let dead = {
                 let mut dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
                 if dead.is_empty() {

@@ -50,6 +50,26 @@ impl JsString {
         self.raw
     }
 
+    pub(crate) fn len(&self) -> usize {
+        if self.raw.is_null() {
+            return 0;
+        }
+        // SAFETY: the string is alive.
+        unsafe { (self.api.JSStringGetLength)(self.raw) }
+    }
+
+    /// Writes what fits, and a NUL; the number of bytes before it. `None` when the engine refuses: lone surrogates.
+    pub(crate) fn copy_utf8(&self, buffer: &mut [u8]) -> Option<usize> {
+        if self.raw.is_null() {
+            *buffer.first_mut()? = 0;
+            return Some(0);
+        }
+        // SAFETY: the string is alive, and the buffer has the length said.
+        let written =
+            unsafe { (self.api.JSStringGetUTF8CString)(self.raw, buffer.as_mut_ptr().cast::<c_char>(), buffer.len()) };
+        written.checked_sub(1)
+    }
+
     pub(crate) fn utf16(&self) -> &[u16] {
         if self.raw.is_null() {
             return &[];

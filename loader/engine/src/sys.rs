@@ -1,7 +1,8 @@
 //! The C interface of JavaScriptCore: types and the table of functions looked up in the library.
 //!
 //! Signatures are those of the public headers (`JSBase.h`, `JSContextRef.h`, `JSValueRef.h`, `JSObjectRef.h`,
-//! `JSStringRef.h`, `JSTypedArray.h`, `JSContextRefPrivate.h`) and of GLib's `JSCOptions.h`.
+//! `JSStringRef.h`, `JSTypedArray.h`, `JSContextRefPrivate.h`, `JSMarkingConstraintPrivate.h`,
+//! `JSHeapFinalizerPrivate.h`, `JSWeakPrivate.h`) and of GLib's `JSCOptions.h`.
 #![allow(non_snake_case, reason = "fields carry the names of the C functions")]
 
 use std::ffi::{c_char, c_int, c_uint, c_void};
@@ -23,6 +24,16 @@ pub(crate) type FunctionCallback = unsafe extern "C" fn(
     arguments: *const ValueRef,
     exception: *mut ValueRef,
 ) -> ValueRef;
+/// Visits what a marking constraint wants to keep alive.
+#[repr(C)]
+pub(crate) struct Marker {
+    is_marked: unsafe extern "C" fn(marker: *const Marker, object: ObjectRef) -> bool,
+    pub(crate) mark: unsafe extern "C" fn(marker: *const Marker, object: ObjectRef),
+}
+pub(crate) type MarkingConstraint = unsafe extern "C" fn(marker: *const Marker, data: *mut c_void);
+/// Called on the JavaScript thread at the end of every collection.
+pub(crate) type HeapFinalizer = unsafe extern "C" fn(group: GroupRef, data: *mut c_void);
+pub(crate) type WeakRef = *mut c_void;
 pub(crate) type FinalizeCallback = unsafe extern "C" fn(object: ObjectRef);
 pub(crate) type Deallocator = unsafe extern "C" fn(bytes: *mut c_void, info: *mut c_void);
 /// Asked on the JavaScript thread when the time limit has passed; `true` ends the script.
@@ -98,6 +109,7 @@ api! {
         fn JSStringRelease(StringRef);
         fn JSStringGetLength(StringRef) -> usize;
         fn JSStringGetCharactersPtr(StringRef) -> *const u16;
+        fn JSStringGetUTF8CString(StringRef, *mut c_char, usize) -> usize;
 
         fn JSValueGetType(ContextRef, ValueRef) -> c_uint;
         fn JSValueMakeUndefined(ContextRef) -> ValueRef;
@@ -112,6 +124,7 @@ api! {
         fn JSValueToStringCopy(ContextRef, ValueRef, *mut ValueRef) -> StringRef;
         fn JSValueToObject(ContextRef, ValueRef, *mut ValueRef) -> ObjectRef;
         fn JSValueIsArray(ContextRef, ValueRef) -> bool;
+        fn JSValueIsDate(ContextRef, ValueRef) -> bool;
         fn JSValueIsStrictEqual(ContextRef, ValueRef, ValueRef) -> bool;
         fn JSValueIsInstanceOfConstructor(ContextRef, ValueRef, ObjectRef, *mut ValueRef) -> bool;
         fn JSValueIsObjectOfClass(ContextRef, ValueRef, ClassRef) -> bool;
@@ -152,6 +165,11 @@ api! {
         fn JSGlobalContextSetUnhandledRejectionCallback(GlobalContextRef, ObjectRef, *mut ValueRef);
         fn JSContextGroupSetExecutionTimeLimit(GroupRef, f64, Option<ShouldTerminate>, *mut c_void);
         fn JSContextGroupClearExecutionTimeLimit(GroupRef);
+        fn JSContextGroupAddMarkingConstraint(GroupRef, MarkingConstraint, *mut c_void);
+        fn JSContextGroupAddHeapFinalizer(GroupRef, HeapFinalizer, *mut c_void);
+        fn JSWeakCreate(GroupRef, ObjectRef) -> WeakRef;
+        fn JSWeakRelease(GroupRef, WeakRef);
+        fn JSWeakGetObject(WeakRef) -> ObjectRef;
 
         fn jsc_options_set_boolean(*const c_char, c_int) -> c_int;
         fn jsc_options_set_size(*const c_char, usize) -> c_int;
