@@ -100,6 +100,11 @@ impl Context {
         Ok(context)
     }
 
+    /// Whether native functions are called without the detour through the C interface (see `host.rs`).
+    pub fn has_fast_calls(&self) -> bool {
+        self.inner.host.get().is_some()
+    }
+
     /// Whether values are encoded as [`bits`] believes.
     fn encoding_is_known(&self) -> bool {
         let api = self.inner.api;

@@ -70,9 +70,15 @@ pub struct LocalCall<'a> {
 #[derive(Clone)]
 pub(crate) enum Target {
     Closure(Rc<NativeClosure>),
-    Local { handler: LocalFunction, data: [usize; 3] },
+    Local {
+        handler: LocalFunction,
+        data: [usize; 3],
+    },
     /// Called by the wrapper of [`Intrinsic::MakeClass`] with `new.target` for `this`.
-    LocalConstruct { handler: LocalFunction, data: [usize; 3] },
+    LocalConstruct {
+        handler: LocalFunction,
+        data: [usize; 3],
+    },
 }
 
 #[derive(Clone)]
@@ -351,9 +357,8 @@ fn call_closure(
         raw if bits::is_cell(raw) && ManuallyDrop::new(borrow(raw)).is_object() => raw,
         raw => {
             // SAFETY: a live value of this context.
-            let object = context.catching(|api, ctx, exception| unsafe {
-                (api.JSValueToObject)(ctx, bits::value_ref(raw), exception)
-            });
+            let object = context
+                .catching(|api, ctx, exception| unsafe { (api.JSValueToObject)(ctx, bits::value_ref(raw), exception) });
             object.map_err(|Exception(thrown)| thrown.raw())? as usize
         }
     };

@@ -243,15 +243,13 @@ impl<'s> Locals<'s> {
     /// Whether this is an object; functions are.
     pub fn is_object(self, value: Local<'s>) -> bool {
         // SAFETY: a live value of this context.
-        value.is_cell()
-            && unsafe { (self.api().JSValueGetType)(self.raw(), value.value_ref()) } == value_type::OBJECT
+        value.is_cell() && unsafe { (self.api().JSValueGetType)(self.raw(), value.value_ref()) } == value_type::OBJECT
     }
 
     /// Whether this is a primitive string.
     pub fn is_string(self, value: Local<'s>) -> bool {
         // SAFETY: a live value of this context.
-        value.is_cell()
-            && unsafe { (self.api().JSValueGetType)(self.raw(), value.value_ref()) } == value_type::STRING
+        value.is_cell() && unsafe { (self.api().JSValueGetType)(self.raw(), value.value_ref()) } == value_type::STRING
     }
 
     /// Whether this cell, which must be an object, can be called.
@@ -389,14 +387,7 @@ impl<'s> Locals<'s> {
     pub fn set(self, object: Local<'s>, key: Local<'s>, value: Local<'s>) -> LocalResult<'s, ()> {
         // SAFETY: live values of this context.
         self.running(|api, ctx, exception| unsafe {
-            (api.JSObjectSetPropertyForKey)(
-                ctx,
-                object.object_ref(),
-                key.value_ref(),
-                value.value_ref(),
-                0,
-                exception,
-            );
+            (api.JSObjectSetPropertyForKey)(ctx, object.object_ref(), key.value_ref(), value.value_ref(), 0, exception);
         })
     }
 
@@ -514,13 +505,7 @@ impl<'s> Locals<'s> {
     pub fn construct(self, constructor: Local<'s>, args: &[Local<'s>]) -> LocalResult<'s> {
         // SAFETY: live values; a `Local` is laid out as the engine's value.
         let result = self.running(|api, ctx, exception| unsafe {
-            (api.JSObjectCallAsConstructor)(
-                ctx,
-                constructor.object_ref(),
-                args.len(),
-                args.as_ptr().cast(),
-                exception,
-            )
+            (api.JSObjectCallAsConstructor)(ctx, constructor.object_ref(), args.len(), args.as_ptr().cast(), exception)
         })?;
         Ok(Local::adopt(result))
     }

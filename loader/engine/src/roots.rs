@@ -119,7 +119,10 @@ unsafe extern "C" fn collected(_group: GroupRef, data: *mut c_void) {
 pub struct Weak(Kind);
 
 enum Kind {
-    Weak { context: Context, raw: WeakRef },
+    Weak {
+        context: Context,
+        raw: WeakRef,
+    },
     /// Of a value that never dies, or where the library lacks the functions.
     Strong(Value),
 }

@@ -118,7 +118,11 @@ impl Env {
     ///
     /// # Safety
     /// As for [`Self::call_guest`].
-    pub unsafe fn try_call_guest(&self, function: *const c_void, arguments: [usize; 4]) -> Result<Option<Value>, Value> {
+    pub unsafe fn try_call_guest(
+        &self,
+        function: *const c_void,
+        arguments: [usize; 4],
+    ) -> Result<Option<Value>, Value> {
         self.context().job(|| {
             // SAFETY: promised by the caller.
             let result = unsafe { self.enter(function, arguments) };
