@@ -1,7 +1,7 @@
 //! `errno` and the texts of errors and signals, which are the platform's where they differ from glibc's.
 
 use crate::table::shims;
-use libc::{FILE, c_char, c_int, c_void, locale_t, size_t};
+use libc::{c_char, c_int, c_void, locale_t, size_t};
 use std::ffi::CStr;
 
 shims! { __strerror_l, __xpg_strerror_r = strerror_r as *const (), perror, psiginfo, psignal, strerror, strerror_l, strerror_r, strsignal }
@@ -9,7 +9,6 @@ shims! { __strerror_l, __xpg_strerror_r = strerror_r as *const (), perror, psigi
 unsafe extern "C" {
     fn strerrordesc_np(error: c_int) -> *const c_char;
     fn sigdescr_np(signal: c_int) -> *const c_char;
-    static stderr: *mut FILE;
 }
 
 /// The error of the last call that failed on this thread.
@@ -130,7 +129,7 @@ unsafe fn complain(prefix: *const c_char, text: &CStr) {
         let prefix = if prefix.is_null() { &[] } else { CStr::from_ptr(prefix).to_bytes() };
         let colon: &[u8] = if prefix.is_empty() { &[] } else { b": " };
         let line = [prefix, colon, text.to_bytes(), b"\n"].concat();
-        libc::fwrite(line.as_ptr().cast::<c_void>(), 1, line.len(), stderr);
+        libc::fwrite(line.as_ptr().cast::<c_void>(), 1, line.len(), crate::stdio::stderr());
     }
 }
 

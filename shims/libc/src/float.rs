@@ -4,7 +4,7 @@ use crate::glibc;
 use std::ffi::{CString, c_char, c_int};
 use std::sync::OnceLock;
 
-pub(crate) use crate::variadic::F128;
+pub(crate) use concord_elf::F128;
 
 /// glibc's functions that the shims themselves use. They are found by name: Rust cannot declare them, because they take SSE registers of 16 bytes.
 #[expect(improper_ctypes_definitions, reason = "the type is passed as C passes `_Float128`")]

@@ -2,15 +2,20 @@
 //!
 //! `data/libc.tsv` says for every name which of the two it is; [`library`] is the table that guests are linked with.
 
+mod calendar;
+mod err;
 mod errors;
 mod float;
 mod fortify;
 mod glibc;
+mod iconv;
 mod locale;
+mod math;
+mod random;
 mod stdio;
 mod string;
+mod syslog;
 mod table;
-mod variadic;
 
 pub use table::library;
 

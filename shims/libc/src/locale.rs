@@ -6,11 +6,14 @@
 
 use crate::errors::set_errno;
 use crate::table::shims;
-use libc::{c_char, c_int, locale_t, size_t};
+use libc::{c_char, c_int, c_void, locale_t, size_t};
 use std::ffi::CStr;
 use std::sync::{Mutex, PoisonError};
 
-shims! { __ctype_get_mb_cur_max, __newlocale = newlocale as *const (), __nl_langinfo, __nl_langinfo_l, newlocale, nl_langinfo, nl_langinfo_l, setlocale }
+shims! {
+    __ctype_get_mb_cur_max, __newlocale = newlocale as *const (), __nl_langinfo, __nl_langinfo_l, catopen, newlocale, nl_langinfo, nl_langinfo_l,
+    set_iconv_icu_enable = no_icu as *const (), set_wctype_icu_enable = no_icu as *const (), setlocale,
+}
 
 const CATEGORIES: usize = 12;
 /// `LC_ALL` of the platform.
@@ -157,6 +160,17 @@ unsafe extern "C" fn nl_langinfo_l(item: c_int, _locale: locale_t) -> *const c_c
 
 unsafe extern "C" fn __nl_langinfo_l(item: c_int, _locale: locale_t) -> *const c_char {
     information(item)
+}
+
+/// Catalogues of messages: apps cannot have any, because nothing says where they would lie.
+unsafe extern "C" fn catopen(_name: *const c_char, _flags: c_int) -> *mut c_void {
+    set_errno(libc::ENOENT);
+    usize::MAX as *mut c_void
+}
+
+/// The platform can use its ICU for characters and conversions; the error says that its functions are not there.
+unsafe extern "C" fn no_icu() -> c_int {
+    -1
 }
 
 #[cfg(test)]

@@ -39,12 +39,19 @@ pub(crate) use {shim, shims};
 
 /// The shims of every file.
 static FILES: &[&[Shim]] = &[
+    crate::calendar::SHIMS,
+    crate::err::SHIMS,
     crate::errors::SHIMS,
     crate::fortify::SHIMS,
+    crate::iconv::SHIMS,
     crate::locale::SHIMS,
+    crate::math::SHIMS,
+    crate::random::SHIMS,
     crate::stdio::FILES[0],
     crate::stdio::FILES[1],
     crate::stdio::FILES[2],
+    crate::stdio::FILES[3],
+    crate::syslog::SHIMS,
     crate::string::SHIMS,
 ];
 

@@ -1,6 +1,7 @@
 //! `stdio.h`. Streams are glibc's objects; what is here prints and scans formats, because `long double` differs, and sets buffers.
 
 mod format;
+mod internals;
 mod number;
 mod print;
 mod printf;
@@ -15,7 +16,7 @@ use libc::{FILE, c_char};
 shims! { setbuf }
 
 /// The tables of this folder.
-pub(crate) static FILES: [&[Shim]; 3] = [SHIMS, printf::SHIMS, scanf::SHIMS];
+pub(crate) static FILES: [&[Shim]; 4] = [SHIMS, internals::SHIMS, printf::SHIMS, scanf::SHIMS];
 
 /// `BUFSIZ` of the platform; glibc's `setbuf` counts on 8,192 bytes.
 const BUFFER_SIZE: usize = 1024;
@@ -24,4 +25,13 @@ unsafe extern "C" fn setbuf(file: *mut FILE, buffer: *mut c_char) {
     let mode = if buffer.is_null() { libc::_IONBF } else { libc::_IOFBF };
     // SAFETY: the arguments are as C asks for.
     unsafe { libc::setvbuf(file, buffer, mode, BUFFER_SIZE) };
+}
+
+/// The standard error stream.
+pub(crate) fn stderr() -> *mut FILE {
+    unsafe extern "C" {
+        static stderr: *mut FILE;
+    }
+    // SAFETY: glibc sets it before anything runs; a guest may only close it.
+    unsafe { stderr }
 }

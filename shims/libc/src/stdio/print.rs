@@ -5,7 +5,7 @@
 use super::format::{Amount, Fault, Flags, Length, POSITIONS, Part, Parts, Resolved, Spec, Unit};
 use super::number;
 use crate::float::{self, F128};
-use crate::variadic::VaList;
+use concord_elf::VaList;
 use std::ffi::{CStr, c_int};
 
 /// Where characters go: a stream or a buffer.

@@ -6,7 +6,7 @@ use super::format::{Fault, Parts};
 use super::print::{self, Sink};
 use crate::errors::set_errno;
 use crate::table::shims;
-use crate::variadic::{VaList, variadic};
+use concord_elf::{VaList, variadic};
 use libc::{FILE, c_char, c_int, c_void, size_t, wchar_t};
 
 shims! {

@@ -5,7 +5,7 @@
 
 use super::format::{Length, Unit};
 use crate::float;
-use crate::variadic::VaList;
+use concord_elf::VaList;
 use std::ffi::c_int;
 
 /// Longer numbers do not match.

@@ -3,7 +3,7 @@
 use super::printf::{Stream, narrow, wide};
 use super::scan::{self, Source};
 use crate::table::shims;
-use crate::variadic::{VaList, variadic};
+use concord_elf::{VaList, variadic};
 use libc::{FILE, c_char, c_int, wchar_t};
 
 shims! {

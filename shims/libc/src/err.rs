@@ -1,0 +1,124 @@
+//! `err.h` and `assert.h`.
+
+use crate::errors::{self, errno};
+use crate::stdio::{stderr, vasprintf};
+use crate::table::shims;
+use concord_elf::{Symbol, VaList, variadic};
+use libc::{c_char, c_int};
+use std::ffi::CStr;
+use std::sync::Mutex;
+
+shims! { __assert_fail, err, errx, set_assert_callback, verr, verrx, vwarn, vwarnx, warn, warnx }
+
+/// Writes a line on the standard error stream of the guest.
+fn write_line(line: &str) {
+    // SAFETY: the stream is open and the bytes are there.
+    unsafe { libc::fwrite(format!("{line}\n").as_ptr().cast(), 1, line.len() + 1, stderr()) };
+}
+
+/// The message of `warn`: the program, what it says, and the error that there was.
+///
+/// # Safety
+/// The format is a string or null, and the list is what it says.
+unsafe fn complain(format: *const c_char, list: *mut VaList, error: Option<c_int>) {
+    unsafe extern "C" {
+        static program_invocation_short_name: *const c_char;
+    }
+    // SAFETY: glibc's name of the program is a string.
+    let mut parts = vec![unsafe { CStr::from_ptr(program_invocation_short_name) }.to_string_lossy().into_owned()];
+    if !format.is_null() {
+        let mut text = std::ptr::null_mut();
+        // SAFETY: by the contract of the function; the text is a string that is ours to free.
+        unsafe {
+            if vasprintf(&raw mut text, format, list) >= 0 {
+                parts.push(CStr::from_ptr(text).to_string_lossy().into_owned());
+                libc::free(text.cast());
+            }
+        }
+    }
+    parts.extend(error.map(|error| errors::text(error).to_string_lossy().into_owned()));
+    write_line(&parts.join(": "));
+}
+
+/// The guest's `exit`.
+fn exit(code: c_int) -> ! {
+    if let Some(Symbol::Address(address)) = crate::library().symbol("exit") {
+        // SAFETY: the name is that of C's function.
+        let exit = unsafe { std::mem::transmute::<usize, unsafe extern "C" fn(c_int)>(address) };
+        // SAFETY: it takes a number.
+        unsafe { exit(code) };
+    }
+    std::process::abort()
+}
+
+unsafe extern "C" fn vwarn(format: *const c_char, list: *mut VaList) {
+    // SAFETY: the arguments are as C asks for.
+    unsafe { complain(format, list, Some(errno())) };
+}
+
+unsafe extern "C" fn vwarnx(format: *const c_char, list: *mut VaList) {
+    // SAFETY: the arguments are as C asks for.
+    unsafe { complain(format, list, None) };
+}
+
+unsafe extern "C" fn verr(code: c_int, format: *const c_char, list: *mut VaList) -> ! {
+    // SAFETY: the arguments are as C asks for.
+    unsafe { vwarn(format, list) };
+    exit(code)
+}
+
+unsafe extern "C" fn verrx(code: c_int, format: *const c_char, list: *mut VaList) -> ! {
+    // SAFETY: the arguments are as C asks for.
+    unsafe { vwarnx(format, list) };
+    exit(code)
+}
+
+variadic! {
+    warn(1) => vwarn;
+    warnx(1) => vwarnx;
+    err(2) => verr;
+    errx(2) => verrx;
+}
+
+/// `AssertFailureInfo`: what an app's callback for failed assertions is told.
+#[repr(C)]
+struct AssertFailure {
+    expression: *const c_char,
+    file: *const c_char,
+    line: c_int,
+    function: *const c_char,
+}
+
+type AssertCallback = unsafe extern "C" fn(AssertFailure) -> c_int;
+
+/// What a callback answers to go on. 1 asks for a debugger, which there is not; 0 ends the app.
+const ASSERT_IGNORE: c_int = 2;
+
+static ASSERT_CALLBACK: Mutex<Option<AssertCallback>> = Mutex::new(None);
+
+unsafe extern "C" fn set_assert_callback(callback: Option<AssertCallback>) {
+    *ASSERT_CALLBACK.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = callback;
+}
+
+unsafe extern "C" fn __assert_fail(
+    expression: *const c_char,
+    file: *const c_char,
+    line: c_int,
+    function: *const c_char,
+) {
+    let text = |text: *const c_char| {
+        // SAFETY: compilers pass strings.
+        if text.is_null() { "?".into() } else { unsafe { CStr::from_ptr(text) }.to_string_lossy() }
+    };
+    let message = format!("Assertion failed: {} ({}: {}: {line})", text(expression), text(file), text(function));
+    let callback = *ASSERT_CALLBACK.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let failure = AssertFailure { expression, file, line, function };
+    // SAFETY: the app gave the function for this.
+    if callback.is_some_and(|callback| unsafe { callback(failure) } == ASSERT_IGNORE) {
+        return;
+    }
+    tracing::error!(target: "libc", "{message}");
+    write_line(&message);
+    // SAFETY: it takes nothing.
+    unsafe { libc::abort() }
+}
