@@ -6,4 +6,4 @@ mod mapped;
 mod virtual_paths;
 
 pub use mapped::MappedFile;
-pub use virtual_paths::{Access, Document, HostPath, PathError, VirtualPaths};
+pub use virtual_paths::{Access, Document, HostPath, PathError, VirtualPaths, normalize};

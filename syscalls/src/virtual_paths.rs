@@ -151,16 +151,42 @@ impl VirtualPaths {
     /// The host file of an absolute virtual name. The file need not exist.
     pub fn resolve(&self, guest: &str) -> Result<HostPath, PathError> {
         let normal = normalize(guest)?;
-        let shared = {
-            let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
-            find(&shared, &normal).map(|(mount, rest)| mount.at(rest))
-        };
-        let resolved = shared.or_else(|| find(&self.mounts, &normal).map(|(mount, rest)| mount.at(rest)));
-        let (root, resolved) = resolved.ok_or_else(|| PathError::Outside(guest.to_owned()))?;
+        let (root, resolved) = self.place(&normal).ok_or_else(|| PathError::Outside(guest.to_owned()))?;
         if leaves(&root, &resolved.path) {
             return Err(PathError::Escape(guest.to_owned()));
         }
         Ok(resolved)
+    }
+
+    /// The root of the mount that covers a normal name, and the file.
+    fn place(&self, normal: &str) -> Option<(PathBuf, HostPath)> {
+        let shared = {
+            let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+            find(&shared, normal).map(|(mount, rest)| mount.at(rest))
+        };
+        shared.or_else(|| find(&self.mounts, normal).map(|(mount, rest)| mount.at(rest)))
+    }
+
+    /// Like [`VirtualPaths::resolve`] for operations on a symbolic link itself (`lstat`, `unlink`, `rename`): where the name's last part leads to
+    /// does not matter.
+    pub fn resolve_link(&self, guest: &str) -> Result<HostPath, PathError> {
+        let normal = normalize(guest)?;
+        let (root, resolved) = self.place(&normal).ok_or_else(|| PathError::Outside(guest.to_owned()))?;
+        match resolved.path.parent() {
+            Some(folder) if resolved.path != root && leaves(&root, folder) => Err(PathError::Escape(guest.to_owned())),
+            _ => Ok(resolved),
+        }
+    }
+
+    /// Whether `guest`, an absolute name, is a folder above a mount: it exists as far as the app can tell, and nothing can be made in it.
+    pub fn leads_to_mount(&self, guest: &str) -> bool {
+        let Ok(normal) = normalize(guest) else { return false };
+        let above = |mount: &Mount| {
+            let rest = mount.guest.strip_prefix(normal.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+        self.mounts.iter().chain(shared.iter()).any(above)
     }
 
     /// Only the host file of [`VirtualPaths::resolve`].
@@ -213,7 +239,10 @@ fn percent_encode(path: &str) -> impl fmt::Display {
 }
 
 /// `/a/./b/../c//d` → `/a/c/d`. The root's parent is the root.
-fn normalize(path: &str) -> Result<String, PathError> {
+///
+/// # Errors
+/// When the name is not absolute, or contains NUL.
+pub fn normalize(path: &str) -> Result<String, PathError> {
     if path.contains('\0') {
         return Err(PathError::Nul);
     }
@@ -304,6 +333,22 @@ mod tests {
             .collect();
         std::fs::remove_dir_all(&root).unwrap();
         assert_eq!(outcomes, [false, false, false, true, true]);
+    }
+
+    #[test]
+    fn links_themselves_are_reached() {
+        let root = tempfile::tempdir().unwrap();
+        let data = root.path().join("data");
+        std::fs::create_dir_all(&data).unwrap();
+        std::os::unix::fs::symlink("/etc", data.join("out")).unwrap();
+        let paths = paths(root.path());
+        assert_eq!(paths.resolve_link("/data/storage/out").unwrap().path, data.join("out"));
+        assert!(paths.resolve("/data/storage/out").is_err());
+        assert!(paths.resolve_link("/data/storage/out/passwd").is_err());
+        assert_eq!(paths.resolve_link("/data/storage").unwrap().path, data);
+        let folders = ["/", "/data", "/data/storage/el1", "/data/storage/el1/bundle", "/dat", "/etc", "data"];
+        let above: Vec<_> = folders.into_iter().filter(|name| paths.leads_to_mount(name)).collect();
+        assert_eq!(above, ["/", "/data", "/data/storage/el1"]);
     }
 
     #[test]
