@@ -62,6 +62,7 @@ impl Libraries {
         let own = module.module.app_environments.iter();
         environment.extend(own.map(|variable| (variable.name.clone(), variable.value.clone())));
         concord_libc::install(concord_libc::Process {
+            name: self.packages.bundle_name().to_owned(),
             paths: Arc::clone(&state.paths),
             environment: environment.into_iter().collect(),
             api_version: API_VERSION,

@@ -34,7 +34,9 @@ unsafe extern "C" fn scandir(
     compare: Compare,
 ) -> c_int {
     // SAFETY: arguments of the guest's are passed on, with a name of the host's, which the entries do not contain.
-    unsafe { at(AT_FDCWD, path, Last::Follow, Need::Read, |target| glibc_scandir(target.path(), list, select, compare)) }
+    unsafe {
+        at(AT_FDCWD, path, Last::Follow, Need::Read, |target| glibc_scandir(target.path(), list, select, compare))
+    }
 }
 
 /// `glob_t`: glibc's, which has functions where musl has room.

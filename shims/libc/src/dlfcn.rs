@@ -165,7 +165,12 @@ unsafe extern "C" fn dladdr(address: *const c_void, info: *mut Dl_info) -> c_int
 }
 
 /// The further answers of the flags are structures of the loader, which guests have no use for.
-unsafe extern "C" fn dladdr1(address: *const c_void, info: *mut Dl_info, _extra: *mut *mut c_void, flags: c_int) -> c_int {
+unsafe extern "C" fn dladdr1(
+    address: *const c_void,
+    info: *mut Dl_info,
+    _extra: *mut *mut c_void,
+    flags: c_int,
+) -> c_int {
     if flags != 0 {
         return 0;
     }
@@ -230,7 +235,8 @@ unsafe extern "C" fn count(info: *mut dl_phdr_info, _size: size_t, host: *mut c_
 
 unsafe extern "C" fn visit_host(info: *mut dl_phdr_info, size: size_t, host: *mut c_void) -> c_int {
     // SAFETY: as it was called above; the name is a string.
-    let (host, mut copy, name) = unsafe { (&*host.cast::<Host>(), *info, c_str((*info).dlpi_name).unwrap_or_default()) };
+    let (host, mut copy, name) =
+        unsafe { (&*host.cast::<Host>(), *info, c_str((*info).dlpi_name).unwrap_or_default()) };
     if !name.to_bytes().ends_with(b"/libc.so.6") {
         return 0;
     }

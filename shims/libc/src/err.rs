@@ -117,8 +117,6 @@ unsafe extern "C" fn __assert_fail(
     if callback.is_some_and(|callback| unsafe { callback(failure) } == ASSERT_IGNORE) {
         return;
     }
-    tracing::error!(target: "libc", "{message}");
     write_line(&message);
-    // SAFETY: it takes nothing.
-    unsafe { libc::abort() }
+    crate::ohos::abort_with(&message)
 }

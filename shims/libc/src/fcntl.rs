@@ -37,7 +37,7 @@ fn wants_mode(flags: c_int) -> bool {
 
 unsafe extern "C" fn __open_chk(path: *const c_char, flags: c_int) -> c_int {
     if wants_mode(flags) {
-        crate::ohos::abort_with(c"open: called with O_CREAT or O_TMPFILE, but missing mode");
+        crate::ohos::abort_with("open: called with O_CREAT or O_TMPFILE, but missing mode");
     }
     // SAFETY: arguments of the guest's are passed on as they are.
     answer(unsafe { open_at(libc::AT_FDCWD, path, flags, 0) })
@@ -45,7 +45,7 @@ unsafe extern "C" fn __open_chk(path: *const c_char, flags: c_int) -> c_int {
 
 unsafe extern "C" fn __openat_chk(dir: c_int, path: *const c_char, flags: c_int) -> c_int {
     if wants_mode(flags) {
-        crate::ohos::abort_with(c"openat: called with O_CREAT or O_TMPFILE, but missing mode");
+        crate::ohos::abort_with("openat: called with O_CREAT or O_TMPFILE, but missing mode");
     }
     // SAFETY: arguments of the guest's are passed on as they are.
     answer(unsafe { open_at(dir, path, flags, 0) })
@@ -104,7 +104,8 @@ fn open_made(made: Made, flags: c_int) -> Result<c_int, Errno> {
     // Opened again: for reading only, from the beginning, with the flags of the guest.
     let again = std::ffi::CString::new(format!("/proc/self/fd/{}", memory.as_raw_fd())).map_err(|_| libc::ENOENT)?;
     // SAFETY: the name is a string.
-    let descriptor = unsafe { libc::open(again.as_ptr(), libc::O_RDONLY | flags & (libc::O_CLOEXEC | libc::O_NONBLOCK)) };
+    let descriptor =
+        unsafe { libc::open(again.as_ptr(), libc::O_RDONLY | flags & (libc::O_CLOEXEC | libc::O_NONBLOCK)) };
     if descriptor < 0 { Err(crate::errno::get()) } else { Ok(descriptor) }
 }
 

@@ -3,7 +3,7 @@
 use crate::ohos::abort_with;
 use crate::table::shims;
 use rustc_hash::FxHashMap;
-use std::ffi::{CStr, CString, c_char, c_int};
+use std::ffi::{CStr, c_char, c_int};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -51,7 +51,7 @@ fn exchange(descriptor: c_int, expected: u64, new: u64) -> Result<(), u64> {
 
 fn mistake(what: &str) {
     match LEVEL.load(Ordering::Relaxed) {
-        level::FATAL => abort_with(&CString::new(what).unwrap_or_default()),
+        level::FATAL => abort_with(what),
         level::DISABLED => {}
         now => {
             tracing::warn!("fdsan: {what}");
@@ -90,7 +90,7 @@ extern "C" fn fdsan_create_owner_tag(kind: c_int, tag: u64) -> u64 {
     match u8::try_from(kind) {
         _ if tag == 0 => 0,
         Ok(kind) => u64::from(kind) << 56 | tag & (u64::MAX >> 8),
-        Err(_) => abort_with(c"fdsan_create_owner_tag: invalid owner type"),
+        Err(_) => abort_with("fdsan_create_owner_tag: invalid owner type"),
     }
 }
 

@@ -3,10 +3,13 @@
 
 use crate::string::{strlcat, strlcpy};
 use crate::table::shims;
-use libc::{FILE, c_char, c_int, c_void, size_t};
+use crate::variadic::{VaList, variadic};
+use libc::{FILE, c_char, c_int, c_void, mode_t, off_t, size_t, sockaddr, socklen_t, ssize_t};
 
 shims! {
-__fgets_chk, __fread_chk, __fwrite_chk, __memchr_chk, __memrchr_chk, __strchr_chk, __strlcat_chk, __strlcpy_chk, __strlen_chk, __strrchr_chk, }
+    __fd_chk, __fgets_chk, __fortify_error, __fread_chk, __fwrite_chk, __memchr_chk, __memrchr_chk, __pwrite_chk, __send_chk, __sendto_chk,
+    __strchr_chk, __strlcat_chk, __strlcpy_chk, __strlen_chk, __strrchr_chk, __umask_chk, __write_chk,
+}
 
 /// Ends the app unless `size` bytes fit into `room`.
 pub(crate) fn check(function: &str, size: size_t, room: size_t) {
@@ -16,10 +19,19 @@ pub(crate) fn check(function: &str, size: size_t, room: size_t) {
 }
 
 fn fail(what: &str) -> ! {
-    tracing::error!(target: "libc", "a check of the app's compiler failed: {what}");
-    // SAFETY: it takes nothing.
-    unsafe { libc::abort() }
+    crate::ohos::abort_with(&format!("a check of the app's compiler failed: {what}"))
 }
+
+unsafe extern "C" fn vfortify_error(format: *const c_char, list: *mut VaList) -> ! {
+    let mut text = std::ptr::null_mut();
+    // SAFETY: the arguments are as C asks for.
+    let length = unsafe { crate::stdio::vasprintf(&raw mut text, format, list) };
+    // SAFETY: `vasprintf` made a string.
+    let text = if length < 0 { c"" } else { unsafe { std::ffi::CStr::from_ptr(text) } };
+    fail(&text.to_string_lossy())
+}
+
+variadic! { __fortify_error(1) => vfortify_error; }
 
 unsafe extern "C" fn __fread_chk(
     buffer: *mut c_void,
@@ -49,6 +61,64 @@ unsafe extern "C" fn __fgets_chk(buffer: *mut c_char, size: c_int, file: *mut FI
     check("fgets", usize::try_from(size).unwrap_or(usize::MAX), room);
     // SAFETY: the arguments are as C asks for.
     unsafe { libc::fgets(buffer, size, file) }
+}
+
+unsafe extern "C" fn __write_chk(file: c_int, buffer: *const c_void, count: size_t, room: size_t) -> ssize_t {
+    check("write", count, room);
+    // SAFETY: the arguments are as C asks for.
+    unsafe { libc::write(file, buffer, count) }
+}
+
+unsafe extern "C" fn __pwrite_chk(
+    file: c_int,
+    buffer: *const c_void,
+    count: size_t,
+    at: off_t,
+    room: size_t,
+) -> ssize_t {
+    check("pwrite", count, room);
+    // SAFETY: the arguments are as C asks for.
+    unsafe { libc::pwrite(file, buffer, count, at) }
+}
+
+unsafe extern "C" fn __send_chk(
+    socket: c_int,
+    buffer: *const c_void,
+    count: size_t,
+    room: size_t,
+    flags: c_int,
+) -> ssize_t {
+    check("send", count, room);
+    // SAFETY: the arguments are as C asks for.
+    unsafe { libc::send(socket, buffer, count, flags) }
+}
+
+unsafe extern "C" fn __sendto_chk(
+    socket: c_int,
+    buffer: *const c_void,
+    count: size_t,
+    room: size_t,
+    flags: c_int,
+    to: *const sockaddr,
+    size: socklen_t,
+) -> ssize_t {
+    check("sendto", count, room);
+    // SAFETY: the arguments are as C asks for.
+    unsafe { crate::socket::sendto(socket, buffer, count, flags, to, size) }
+}
+
+unsafe extern "C" fn __umask_chk(mode: mode_t) -> mode_t {
+    if mode & !0o777 != 0 {
+        fail(&format!("umask was given the mode {mode:o}"));
+    }
+    // SAFETY: it takes a number.
+    unsafe { libc::umask(mode) }
+}
+
+unsafe extern "C" fn __fd_chk(file: c_int) {
+    if usize::try_from(file).map_or(true, |file| file >= libc::FD_SETSIZE) {
+        fail(&format!("a set of descriptors cannot hold {file}"));
+    }
 }
 
 unsafe extern "C" fn __strlen_chk(text: *const c_char, room: size_t) -> size_t {

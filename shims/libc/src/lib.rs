@@ -2,21 +2,55 @@
 //!
 //! `data/libc.tsv` says for every name which of the two it is; [`library`] is the table that guests are linked with.
 
+// C functions are called here what they are called in C.
+#![allow(non_snake_case, reason = "names of the platform")]
+
 mod calendar;
+mod dirent;
+mod dlfcn;
 mod err;
+mod errno;
 mod errors;
+mod fcntl;
+mod fdsan;
 mod float;
 mod fortify;
+mod ftw;
 mod glibc;
 mod iconv;
 mod locale;
 mod math;
+mod ohos;
+mod path;
+#[cfg(test)]
+mod path_tests;
+mod policy;
+mod proc_files;
+mod process;
+mod pthread;
+mod pwd;
 mod random;
+mod refused;
+mod regex;
+mod signal;
+mod socket;
+mod socket_address;
+mod stat;
 mod stdio;
+mod stdio_files;
+mod stdlib_env;
 mod string;
+mod syscall;
 mod syslog;
 mod table;
+mod temp;
+#[cfg(test)]
+mod testing;
+mod unistd;
+mod variadic;
+mod xattr;
 
+pub use ohos::fatal_message;
 pub use table::library;
 
 use concord_syscalls::VirtualPaths;
@@ -24,6 +58,8 @@ use std::sync::{Arc, OnceLock};
 
 /// What the C library needs to know of the app's process.
 pub struct Process {
+    /// What the process is called: the app's bundle name.
+    pub name: String,
     /// File names of the app.
     pub paths: Arc<VirtualPaths>,
     /// The environment that the app sees, before it changes it.
@@ -42,11 +78,15 @@ static PROCESS: OnceLock<Process> = OnceLock::new();
 pub fn install(process: Process) {
     locale::prepare();
     // A second call changes nothing: guests hold on to what the first one gave.
-    let _ = PROCESS.set(process);
+    if PROCESS.set(process).is_ok() {
+        if let Some(process) = PROCESS.get() {
+            stdlib_env::install(&process.environment);
+            process::install();
+        }
+    }
 }
 
 /// What [`install`] was told.
-#[expect(dead_code, reason = "the interface comes first")]
 pub(crate) fn process() -> Option<&'static Process> {
     PROCESS.get()
 }

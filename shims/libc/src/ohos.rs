@@ -1,19 +1,16 @@
-//! What only the platform's library has: messages for crash reports, versions, parameters, traces, and functions that check sizes where glibc
-//! has none.
+//! What only the platform's library has: messages for crash reports, versions, parameters, traces.
 
 use crate::errno::{c_str, fail};
 use crate::table::shims;
 use crate::variadic::{VaList, variadic};
-use libc::{off_t, size_t, ssize_t};
+use libc::size_t;
 use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
 
 shims! {
     set_fatal_message, get_fatal_message, GetLastFatalMessage, get_device_api_version, get_application_target_sdk_version,
-    set_application_target_sdk_version, __stack_chk_fail, __stack_chk_guard = (&raw const STACK_GUARD).cast(), __fortify_error,
-    __fd_chk, __write_chk, __pwrite_chk,
-    HiLogBasePrint, HiLogBaseIsLoggable = never as *const (), is_musl_log_enable = never as *const (),
+    set_application_target_sdk_version, __stack_chk_fail, __stack_chk_guard = (&raw const STACK_GUARD).cast(), HiLogBasePrint, HiLogBaseIsLoggable = never as *const (),
     CachedParameterCreate, CachedParameterGet, CachedParameterGetChanged, CachedParameterDestroy,
     DFX_SetCrashObj = never as *const (), DFX_ResetCrashObj = never as *const (), DFX_SetCrashLogConfig = never as *const (),
     trace_marker_reset = never as *const (), trace_marker_begin = never as *const (), trace_marker_end = never as *const (),
@@ -46,15 +43,14 @@ pub fn fatal_message() -> Option<&'static CStr> {
 unsafe extern "C" fn set_fatal_message(text: *const c_char) {
     // SAFETY: null or a string, as C demands of the guest.
     if let Ok(text) = unsafe { c_str(text) } {
-        keep_message(text);
+        keep_message(text.to_bytes());
     }
 }
 
-fn keep_message(text: &CStr) {
+fn keep_message(text: &[u8]) {
     if !FATAL.load(Ordering::Acquire).is_null() {
         return;
     }
-    let text = text.to_bytes();
     let length = text.len().min(MESSAGE);
     let size = size_of::<FatalMessage>() + length + 1;
     // SAFETY: new memory; `mmap` may be called when the heap is broken.
@@ -82,57 +78,19 @@ extern "C" fn GetLastFatalMessage() -> *const c_char {
 }
 
 /// Ends the app because of something that its code has done.
-pub(crate) fn abort_with(message: &CStr) -> ! {
-    keep_message(message);
-    tracing::error!("{}", message.to_string_lossy());
+pub(crate) fn abort_with(message: &str) -> ! {
+    keep_message(message.as_bytes());
+    tracing::error!(target: "libc", "{message}");
     // SAFETY: ends the process.
     unsafe { libc::abort() }
 }
 
 extern "C" fn __stack_chk_fail() -> ! {
-    abort_with(c"stack corruption detected (-fstack-protector)")
+    abort_with("stack corruption detected (-fstack-protector)")
 }
 
 /// Code for x86_64 finds its guard in the thread instead; the name is there all the same.
 static STACK_GUARD: usize = 0x00e5_8fd6_0aa1_7c00;
-
-/// The message has no arguments that matter: it is given as it is.
-unsafe extern "C" fn __fortify_error(message: *const c_char) -> ! {
-    // SAFETY: null or a string, as C demands of the guest.
-    abort_with(unsafe { c_str(message) }.unwrap_or(c"fortify check failed"))
-}
-
-/// What `FD_SET` asks.
-extern "C" fn __fd_chk(descriptor: c_int) {
-    if descriptor < 0 {
-        abort_with(c"FD_SET: file descriptor is negative");
-    }
-    if descriptor >= 1024 {
-        abort_with(c"FD_SET: file descriptor >= FD_SETSIZE 1024");
-    }
-}
-
-unsafe extern "C" fn __write_chk(descriptor: c_int, data: *const c_void, size: size_t, room: size_t) -> ssize_t {
-    if size > room {
-        abort_with(c"write: prevented read past end of buffer");
-    }
-    // SAFETY: arguments of the guest's are passed on as they are.
-    unsafe { libc::write(descriptor, data, size) }
-}
-
-unsafe extern "C" fn __pwrite_chk(
-    descriptor: c_int,
-    data: *const c_void,
-    size: size_t,
-    offset: off_t,
-    room: size_t,
-) -> ssize_t {
-    if size > room {
-        abort_with(c"pwrite: prevented read past end of buffer");
-    }
-    // SAFETY: arguments of the guest's are passed on as they are.
-    unsafe { libc::pwrite(descriptor, data, size, offset) }
-}
 
 extern "C" fn get_device_api_version() -> c_int {
     crate::process().map_or(0, |process| process.api_version)

@@ -63,9 +63,27 @@ pub(crate) const PROGRAM: &str = "/system/bin/appspawn";
 
 /// Directories that exist beside those that lead to mounts.
 const FOLDERS: [&str; 21] = [
-    "/", "/data", "/dev", "/etc", "/etc/security", "/etc/ssl", "/mnt", "/proc", "/proc/net", "/proc/sys",
-    "/proc/sys/fs", "/proc/sys/kernel", "/proc/sys/kernel/random", "/proc/sys/vm", "/storage", "/sys", "/sys/devices",
-    "/sys/devices/system", "/system", "/system/bin", "/system/lib64",
+    "/",
+    "/data",
+    "/dev",
+    "/etc",
+    "/etc/security",
+    "/etc/ssl",
+    "/mnt",
+    "/proc",
+    "/proc/net",
+    "/proc/sys",
+    "/proc/sys/fs",
+    "/proc/sys/kernel",
+    "/proc/sys/kernel/random",
+    "/proc/sys/vm",
+    "/storage",
+    "/sys",
+    "/sys/devices",
+    "/sys/devices/system",
+    "/system",
+    "/system/bin",
+    "/system/lib64",
 ];
 
 /// Devices.
@@ -73,19 +91,56 @@ const DEVICES: [&str; 5] = ["/dev/full", "/dev/null", "/dev/random", "/dev/urand
 
 /// What is read of the whole system.
 const READABLE: [&str; 22] = [
-    "/proc/cpuinfo", "/proc/filesystems", "/proc/loadavg", "/proc/meminfo", "/proc/stat", "/proc/sys/fs/file-max",
-    "/proc/sys/fs/nr_open", "/proc/sys/fs/pipe-max-size", "/proc/sys/kernel/cap_last_cap", "/proc/sys/kernel/osrelease",
-    "/proc/sys/kernel/ostype", "/proc/sys/kernel/pid_max", "/proc/sys/kernel/random/boot_id",
-    "/proc/sys/kernel/random/uuid", "/proc/sys/kernel/threads-max", "/proc/sys/vm/max_map_count",
-    "/proc/sys/vm/mmap_min_addr", "/proc/sys/vm/overcommit_memory", "/proc/sys/vm/page-cluster", "/proc/uptime",
-    "/proc/version", "/proc/vmstat",
+    "/proc/cpuinfo",
+    "/proc/filesystems",
+    "/proc/loadavg",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/proc/sys/fs/file-max",
+    "/proc/sys/fs/nr_open",
+    "/proc/sys/fs/pipe-max-size",
+    "/proc/sys/kernel/cap_last_cap",
+    "/proc/sys/kernel/osrelease",
+    "/proc/sys/kernel/ostype",
+    "/proc/sys/kernel/pid_max",
+    "/proc/sys/kernel/random/boot_id",
+    "/proc/sys/kernel/random/uuid",
+    "/proc/sys/kernel/threads-max",
+    "/proc/sys/vm/max_map_count",
+    "/proc/sys/vm/mmap_min_addr",
+    "/proc/sys/vm/overcommit_memory",
+    "/proc/sys/vm/page-cluster",
+    "/proc/uptime",
+    "/proc/version",
+    "/proc/vmstat",
 ];
 
 /// What a process reads of itself, below `/proc/self` or `/proc/self/task/<thread>`.
 const OWN: [&str; 24] = [
-    "", "auxv", "children", "coredump_filter", "exe", "fd", "fdinfo", "io", "limits", "mem", "oom_adj", "oom_score",
-    "pagemap", "personality", "sched", "schedstat", "smaps_rollup", "stat", "statm", "syscall", "task", "timerslack_ns",
-    "uid_map", "wchan",
+    "",
+    "auxv",
+    "children",
+    "coredump_filter",
+    "exe",
+    "fd",
+    "fdinfo",
+    "io",
+    "limits",
+    "mem",
+    "oom_adj",
+    "oom_score",
+    "pagemap",
+    "personality",
+    "sched",
+    "schedstat",
+    "smaps_rollup",
+    "stat",
+    "statm",
+    "syscall",
+    "task",
+    "timerslack_ns",
+    "uid_map",
+    "wchan",
 ];
 
 /// What a process writes of itself.
@@ -132,6 +187,8 @@ pub(crate) fn outside(paths: &VirtualPaths, name: &str) -> Outside {
     }
     match name {
         PROGRAM => read("/proc/self/exe"),
+        // Programs of the system are there, and not for apps.
+        _ if ["/bin/", "/system/bin/"].iter().any(|folder| name.starts_with(folder)) => Outside::Refused(libc::EACCES),
         "/etc/hosts" => Outside::Made(Made::Hosts),
         "/etc/ssl/certs/cacert.pem" => first(&CERTIFICATE_FILES, ""),
         // The machine's own directories exist, and are not for apps.
@@ -151,7 +208,9 @@ pub(crate) fn is_folder(paths: &VirtualPaths, name: &str) -> bool {
 /// `rest` below the first of the host's places that is there.
 fn first(places: &[&str], rest: &str) -> Outside {
     let found = places.iter().find(|place| Path::new(place).exists());
-    found.map_or(Outside::Refused(libc::ENOENT), |place| Outside::Host(format!("{place}{rest}").into(), Access::ReadOnly))
+    found.map_or(Outside::Refused(libc::ENOENT), |place| {
+        Outside::Host(format!("{place}{rest}").into(), Access::ReadOnly)
+    })
 }
 
 fn is_or_below(name: &str, folder: &str) -> bool {

@@ -151,7 +151,11 @@ unsafe fn search_refusal(program: *const c_char) -> Errno {
     }
 }
 
-unsafe extern "C" fn execve(program: *const c_char, _arguments: *const *const c_char, _environment: *const *const c_char) -> c_int {
+unsafe extern "C" fn execve(
+    program: *const c_char,
+    _arguments: *const *const c_char,
+    _environment: *const *const c_char,
+) -> c_int {
     // SAFETY: the name is null or a string, as C demands of the guest.
     fail(unsafe { refusal(program) })
 }

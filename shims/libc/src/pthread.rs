@@ -134,7 +134,7 @@ unsafe extern "C" fn pthread_exit(result: *mut c_void) -> ! {
     }
     let base = BASE.get();
     if base.is_null() {
-        crate::ohos::abort_with(c"pthread_exit: this thread belongs to the system");
+        crate::ohos::abort_with("pthread_exit: this thread belongs to the system");
     }
     // SAFETY: `run` is still there; between it and here are frames of the guest's only, which expect nothing (musl leaves them too).
     unsafe { leave(base, result) }
@@ -234,7 +234,12 @@ unsafe extern "C" fn set_cancel(new: c_int, old: *mut c_int) -> c_int {
 extern "C" fn pthread_testcancel() {}
 
 unsafe extern "C" {
-    fn pthread_cond_clockwait(c: *mut pthread_cond_t, m: *mut pthread_mutex_t, clock: c_int, at: *const timespec) -> c_int;
+    fn pthread_cond_clockwait(
+        c: *mut pthread_cond_t,
+        m: *mut pthread_mutex_t,
+        clock: c_int,
+        at: *const timespec,
+    ) -> c_int;
     fn pthread_mutex_clocklock(mutex: *mut pthread_mutex_t, clock: c_int, at: *const timespec) -> c_int;
     fn pthread_rwlock_clockrdlock(lock: *mut pthread_rwlock_t, clock: c_int, at: *const timespec) -> c_int;
     fn pthread_rwlock_clockwrlock(lock: *mut pthread_rwlock_t, clock: c_int, at: *const timespec) -> c_int;
@@ -280,12 +285,18 @@ unsafe extern "C" fn pthread_mutex_lock_timeout_np(mutex: *mut pthread_mutex_t, 
     unsafe { pthread_mutex_clocklock(mutex, libc::CLOCK_MONOTONIC, &after(milliseconds)) }
 }
 
-unsafe extern "C" fn pthread_rwlock_timedrdlock_monotonic_np(lock: *mut pthread_rwlock_t, at: *const timespec) -> c_int {
+unsafe extern "C" fn pthread_rwlock_timedrdlock_monotonic_np(
+    lock: *mut pthread_rwlock_t,
+    at: *const timespec,
+) -> c_int {
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { pthread_rwlock_clockrdlock(lock, libc::CLOCK_MONOTONIC, at) }
 }
 
-unsafe extern "C" fn pthread_rwlock_timedwrlock_monotonic_np(lock: *mut pthread_rwlock_t, at: *const timespec) -> c_int {
+unsafe extern "C" fn pthread_rwlock_timedwrlock_monotonic_np(
+    lock: *mut pthread_rwlock_t,
+    at: *const timespec,
+) -> c_int {
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { pthread_rwlock_clockwrlock(lock, libc::CLOCK_MONOTONIC, at) }
 }

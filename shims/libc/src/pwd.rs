@@ -232,7 +232,6 @@ unsafe extern "C" fn uname(names: *mut utsname) -> c_int {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,7 +41,8 @@ pub(crate) fn is_own(process: pid_t) -> bool {
         }
         let Ok(process) = libc::id_t::try_from(process) else { return false };
         let mut info = std::mem::zeroed();
-        process > 1 && libc::waitid(libc::P_PID, process, &raw mut info, libc::WEXITED | libc::WNOHANG | libc::WNOWAIT) == 0
+        process > 1
+            && libc::waitid(libc::P_PID, process, &raw mut info, libc::WEXITED | libc::WNOHANG | libc::WNOWAIT) == 0
     }
 }
 

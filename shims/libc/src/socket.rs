@@ -9,7 +9,7 @@ use std::ffi::{c_int, c_uint, c_void};
 
 shims! {
     bind, connect, accept, accept4, getsockname, getpeername, sendto, recvfrom, sendmsg, recvmsg, sendmmsg, recvmmsg,
-    __send_chk, __sendto_chk, __recvfrom_chk,
+    __recvfrom_chk,
 }
 
 /// `struct mmsghdr`.
@@ -81,7 +81,7 @@ unsafe extern "C" fn getpeername(socket: c_int, address: *mut sockaddr, length: 
     unsafe { giving(address, length, || libc::getpeername(socket, address, length)) }
 }
 
-unsafe extern "C" fn sendto(
+pub(crate) unsafe extern "C" fn sendto(
     socket: c_int,
     data: *const c_void,
     size: size_t,
@@ -230,27 +230,6 @@ unsafe extern "C" fn recvmmsg(
     result
 }
 
-unsafe extern "C" fn __send_chk(socket: c_int, data: *const c_void, size: size_t, room: size_t, flags: c_int) -> ssize_t {
-    // SAFETY: arguments of the guest's are passed on as they are.
-    unsafe { __sendto_chk(socket, data, size, room, flags, std::ptr::null(), 0) }
-}
-
-unsafe extern "C" fn __sendto_chk(
-    socket: c_int,
-    data: *const c_void,
-    size: size_t,
-    room: size_t,
-    flags: c_int,
-    address: *const sockaddr,
-    length: socklen_t,
-) -> ssize_t {
-    if size > room {
-        crate::ohos::abort_with(c"sendto: prevented read past end of buffer");
-    }
-    // SAFETY: arguments of the guest's are passed on as they are.
-    unsafe { sendto(socket, data, size, flags, address, length) }
-}
-
 unsafe extern "C" fn __recvfrom_chk(
     socket: c_int,
     data: *mut c_void,
@@ -260,9 +239,7 @@ unsafe extern "C" fn __recvfrom_chk(
     address: *mut sockaddr,
     length: *mut socklen_t,
 ) -> ssize_t {
-    if size > room {
-        crate::ohos::abort_with(c"recvfrom: prevented write past end of buffer");
-    }
+    crate::fortify::check("recvfrom", size, room);
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { recvfrom(socket, data, size, flags, address, length) }
 }

@@ -126,9 +126,11 @@ fn prefix() -> &'static str {
         let home = crate::process().and_then(|process| process.paths.to_host("/data/storage/el2/base").ok());
         let home = home.unwrap_or_default();
         // FNV-1a.
-        let number = home.as_os_str().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let number = home
+            .as_os_str()
+            .as_bytes()
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
         format!("hm{number:016x}")
     })
 }

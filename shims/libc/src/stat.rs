@@ -17,7 +17,7 @@ shims! {
     chmod, fchmodat, lchmod, mkdir, mkdirat, mkfifo, mkfifoat, mknod, mknodat,
     utimensat, utimes, utime, lutimes, futimesat,
     statfs, statfs64 = statfs as *const (), statvfs, statvfs64 = statvfs as *const (),
-    __umask_chk, name_to_handle_at = not_permitted as *const (), open_by_handle_at = not_permitted as *const (),
+    name_to_handle_at = not_permitted as *const (), open_by_handle_at = not_permitted as *const (),
 }
 
 /// `stat` or `lstat`, by the flags of `fstatat`.
@@ -34,7 +34,9 @@ unsafe extern "C" fn fstatat(dir: c_int, path: *const c_char, buffer: *mut libc:
     }
     let path = current_if_empty(path, flags);
     // SAFETY: arguments of the guest's are passed on, with a name of the host's.
-    unsafe { at(dir, path, last_of(flags), Need::Look, |target| libc::fstatat(target.dir, target.path(), buffer, flags)) }
+    unsafe {
+        at(dir, path, last_of(flags), Need::Look, |target| libc::fstatat(target.dir, target.path(), buffer, flags))
+    }
 }
 
 /// With `AT_EMPTY_PATH` and `AT_FDCWD`, an empty name is the current directory.
@@ -127,15 +129,6 @@ unsafe extern "C" fn fchmodat(dir: c_int, path: *const c_char, mode: mode_t, fla
 unsafe extern "C" fn lchmod(path: *const c_char, mode: mode_t) -> c_int {
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { fchmodat(AT_FDCWD, path, mode, AT_SYMLINK_NOFOLLOW) }
-}
-
-/// Programs write an octal number of more than nine bits where they forgot the zero.
-unsafe extern "C" fn __umask_chk(mode: mode_t) -> mode_t {
-    if mode & 0o777 != mode {
-        crate::ohos::abort_with(c"umask: called with invalid mode");
-    }
-    // SAFETY: the call has no pointers.
-    unsafe { libc::umask(mode) }
 }
 
 unsafe extern "C" fn mkdir(path: *const c_char, mode: mode_t) -> c_int {

@@ -120,7 +120,10 @@ unsafe extern "C" fn renameat2(
     let move_it = || {
         // SAFETY: both are null or strings, as C demands of the guest.
         let (old, new) = unsafe {
-            (path::target(old_dir, old, Last::Link, Need::Change)?, path::target(new_dir, new, Last::Link, Need::Change)?)
+            (
+                path::target(old_dir, old, Last::Link, Need::Change)?,
+                path::target(new_dir, new, Last::Link, Need::Change)?,
+            )
         };
         // SAFETY: both are strings.
         Ok(unsafe {
@@ -148,11 +151,12 @@ unsafe extern "C" fn realpath(path: *const c_char, resolved: *mut c_char) -> *mu
         return null(libc::EINVAL);
     }
     // SAFETY: the path is a string, as C demands of the guest.
-    let name = match unsafe { crate::unistd::real_path(path) }.and_then(|name| CString::new(name).map_err(|_| libc::EINVAL)) {
-        Ok(name) if name.count_bytes() >= libc::PATH_MAX as usize => return null(libc::ENAMETOOLONG),
-        Ok(name) => name,
-        Err(errno) => return null(errno),
-    };
+    let name =
+        match unsafe { crate::unistd::real_path(path) }.and_then(|name| CString::new(name).map_err(|_| libc::EINVAL)) {
+            Ok(name) if name.count_bytes() >= libc::PATH_MAX as usize => return null(libc::ENAMETOOLONG),
+            Ok(name) => name,
+            Err(errno) => return null(errno),
+        };
     if resolved.is_null() {
         // SAFETY: it is a string.
         return unsafe { libc::strdup(name.as_ptr()) };
@@ -163,8 +167,8 @@ unsafe extern "C" fn realpath(path: *const c_char, resolved: *mut c_char) -> *mu
 }
 
 unsafe extern "C" fn __realpath_chk(path: *const c_char, resolved: *mut c_char, room: size_t) -> *mut c_char {
-    if !resolved.is_null() && room < libc::PATH_MAX as usize {
-        crate::ohos::abort_with(c"realpath: buffer is smaller than PATH_MAX");
+    if !resolved.is_null() {
+        crate::fortify::check("realpath", libc::PATH_MAX as usize, room);
     }
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { realpath(path, resolved) }

@@ -26,6 +26,7 @@ struct Owned {
     strings: Vec<CString>,
 }
 
+#[repr(transparent)]
 struct Pointer(*mut c_char);
 
 // SAFETY: pointers to strings that live until the owner frees them, under the lock.
@@ -133,7 +134,8 @@ fn replace(owned: &mut Owned, name: &[u8], entry: Option<*mut c_char>) {
     // SAFETY: the environment is an array with an end.
     let now = unsafe { entries() };
     // SAFETY: entries are strings.
-    let (old, mut kept): (Vec<_>, Vec<_>) = now.into_iter().partition(|entry| unsafe { value_of(*entry, name) }.is_some());
+    let (old, mut kept): (Vec<_>, Vec<_>) =
+        now.into_iter().partition(|entry| unsafe { value_of(*entry, name) }.is_some());
     kept.extend(entry);
     owned.publish(kept);
     for gone in old {
@@ -259,7 +261,8 @@ mod tests {
         let mut entry = *b"C=4\0";
         // SAFETY: a string that lives until the variable is gone.
         unsafe { assert_eq!(putenv(entry.as_mut_ptr().cast()), 0) };
-        entry[2] = b'5';
+        // SAFETY: the string is this test's.
+        unsafe { (&raw mut entry[2]).write_volatile(b'5') };
         assert_eq!(get(c"C").as_deref(), Some("5"), "the string itself is the variable");
         assert_eq!(block(), b"FIRST=1\0B=3\0C=5\0");
         // SAFETY: strings.

@@ -1,6 +1,8 @@
 //! `syscall`: the kernel's calls by their numbers. What apps of the platform may call goes to the kernel; calls with names of files, and calls
 //! that a function of the library keeps in bounds, go through that function, so that both ways end the same.
 
+#![expect(non_upper_case_globals, reason = "the kernel's names")]
+
 use crate::errno::fail;
 use crate::table::{self, shims};
 use std::ffi::{c_int, c_long};
@@ -56,9 +58,18 @@ fn call(number: c_long, name: &'static str, [a, b, c, d, e, f]: Words) -> c_long
     let result = unsafe { std::mem::transmute::<usize, Function>(address)(a, b, c, d, e, f) };
     match number {
         // These give a length.
-        libc::SYS_readlink | libc::SYS_readlinkat | libc::SYS_sendto | libc::SYS_recvfrom | libc::SYS_sendmsg
-        | libc::SYS_recvmsg | libc::SYS_getxattr | libc::SYS_lgetxattr | libc::SYS_listxattr | libc::SYS_llistxattr
-        | libc::SYS_process_vm_readv | libc::SYS_process_vm_writev => result,
+        libc::SYS_readlink
+        | libc::SYS_readlinkat
+        | libc::SYS_sendto
+        | libc::SYS_recvfrom
+        | libc::SYS_sendmsg
+        | libc::SYS_recvmsg
+        | libc::SYS_getxattr
+        | libc::SYS_lgetxattr
+        | libc::SYS_listxattr
+        | libc::SYS_llistxattr
+        | libc::SYS_process_vm_readv
+        | libc::SYS_process_vm_writev => result,
         // The kernel's gives the length with the end; the function gives the buffer.
         libc::SYS_getcwd if result == 0 => -1,
         // SAFETY: the function wrote a string.
@@ -149,42 +160,220 @@ fn way(number: c_long) -> Way {
         SYS_setregid => Way::Function("setregid"),
         SYS_setresgid => Way::Function("setresgid"),
 
-        SYS_read | SYS_write | SYS_pread64 | SYS_pwrite64 | SYS_readv | SYS_writev | SYS_preadv | SYS_pwritev | SYS_preadv2
-        | SYS_pwritev2 | SYS_lseek | SYS_fstat | SYS_fstatfs | SYS_ftruncate | SYS_fallocate | SYS_fsync | SYS_fdatasync
-        | SYS_sync | SYS_syncfs | SYS_sync_file_range | SYS_flock | SYS_fcntl | SYS_ioctl | SYS_dup | SYS_dup2 | SYS_dup3
-        | SYS_pipe | SYS_pipe2 | SYS_getdents | SYS_getdents64 | SYS_fchmod | SYS_fchown | SYS_umask | SYS_sendfile
-        | SYS_splice | SYS_tee | SYS_vmsplice | SYS_copy_file_range | SYS_readahead | SYS_fadvise64 | SYS_fgetxattr
-        | SYS_fsetxattr | SYS_flistxattr | SYS_fremovexattr | SYS_close_range | SYS_memfd_create | SYS_inotify_init
-        | SYS_inotify_init1 | SYS_inotify_rm_watch | SYS_poll | SYS_ppoll | SYS_select | SYS_pselect6 | SYS_epoll_create
-        | SYS_epoll_create1 | SYS_epoll_ctl | SYS_epoll_wait | SYS_epoll_pwait | SYS_epoll_pwait2 | SYS_eventfd
-        | SYS_eventfd2 | SYS_signalfd | SYS_signalfd4 | SYS_timerfd_create | SYS_timerfd_settime | SYS_timerfd_gettime
-        | SYS_mmap | SYS_munmap | SYS_mprotect | SYS_mremap | SYS_madvise | SYS_msync | SYS_mincore | SYS_mlock
-        | SYS_mlock2 | SYS_mlockall | SYS_munlock | SYS_munlockall | SYS_membarrier | SYS_get_mempolicy
-        | SYS_set_mempolicy | SYS_mbind | SYS_futex | SYS_futex_waitv | SYS_sched_yield | SYS_sched_getaffinity
-        | SYS_sched_setaffinity | SYS_sched_getparam | SYS_sched_setparam | SYS_sched_getscheduler
-        | SYS_sched_setscheduler | SYS_sched_get_priority_max | SYS_sched_get_priority_min | SYS_sched_rr_get_interval
-        | SYS_getpriority | SYS_setpriority | SYS_getcpu | SYS_getpid | SYS_getppid | SYS_gettid | SYS_getuid
-        | SYS_geteuid | SYS_getgid | SYS_getegid | SYS_getresuid | SYS_getresgid | SYS_getgroups | SYS_getpgid
-        | SYS_getpgrp | SYS_getsid | SYS_getrlimit | SYS_setrlimit | SYS_prlimit64 | SYS_getrusage | SYS_times
-        | SYS_sysinfo | SYS_getrandom | SYS_capget | SYS_time | SYS_gettimeofday | SYS_clock_gettime
-        | SYS_clock_getres | SYS_clock_nanosleep | SYS_nanosleep | SYS_getitimer | SYS_setitimer | SYS_alarm
-        | SYS_timer_create | SYS_timer_delete | SYS_timer_settime | SYS_timer_gettime | SYS_timer_getoverrun
-        | SYS_rt_sigaction | SYS_rt_sigprocmask | SYS_rt_sigpending | SYS_rt_sigsuspend | SYS_rt_sigtimedwait
-        | SYS_sigaltstack | SYS_pause | SYS_restart_syscall | SYS_wait4 | SYS_waitid | SYS_exit | SYS_socket
-        | SYS_socketpair | SYS_listen | SYS_shutdown | SYS_getsockopt | SYS_setsockopt | SYS_pidfd_open | SYS_brk
-        | SYS_get_robust_list | SYS_kcmp => Way::Kernel,
+        SYS_read
+        | SYS_write
+        | SYS_pread64
+        | SYS_pwrite64
+        | SYS_readv
+        | SYS_writev
+        | SYS_preadv
+        | SYS_pwritev
+        | SYS_preadv2
+        | SYS_pwritev2
+        | SYS_lseek
+        | SYS_fstat
+        | SYS_fstatfs
+        | SYS_ftruncate
+        | SYS_fallocate
+        | SYS_fsync
+        | SYS_fdatasync
+        | SYS_sync
+        | SYS_syncfs
+        | SYS_sync_file_range
+        | SYS_flock
+        | SYS_fcntl
+        | SYS_ioctl
+        | SYS_dup
+        | SYS_dup2
+        | SYS_dup3
+        | SYS_pipe
+        | SYS_pipe2
+        | SYS_getdents
+        | SYS_getdents64
+        | SYS_fchmod
+        | SYS_fchown
+        | SYS_umask
+        | SYS_sendfile
+        | SYS_splice
+        | SYS_tee
+        | SYS_vmsplice
+        | SYS_copy_file_range
+        | SYS_readahead
+        | SYS_fadvise64
+        | SYS_fgetxattr
+        | SYS_fsetxattr
+        | SYS_flistxattr
+        | SYS_fremovexattr
+        | SYS_close_range
+        | SYS_memfd_create
+        | SYS_inotify_init
+        | SYS_inotify_init1
+        | SYS_inotify_rm_watch
+        | SYS_poll
+        | SYS_ppoll
+        | SYS_select
+        | SYS_pselect6
+        | SYS_epoll_create
+        | SYS_epoll_create1
+        | SYS_epoll_ctl
+        | SYS_epoll_wait
+        | SYS_epoll_pwait
+        | SYS_epoll_pwait2
+        | SYS_eventfd
+        | SYS_eventfd2
+        | SYS_signalfd
+        | SYS_signalfd4
+        | SYS_timerfd_create
+        | SYS_timerfd_settime
+        | SYS_timerfd_gettime
+        | SYS_mmap
+        | SYS_munmap
+        | SYS_mprotect
+        | SYS_mremap
+        | SYS_madvise
+        | SYS_msync
+        | SYS_mincore
+        | SYS_mlock
+        | SYS_mlock2
+        | SYS_mlockall
+        | SYS_munlock
+        | SYS_munlockall
+        | SYS_membarrier
+        | SYS_get_mempolicy
+        | SYS_set_mempolicy
+        | SYS_mbind
+        | SYS_futex
+        | SYS_futex_waitv
+        | SYS_sched_yield
+        | SYS_sched_getaffinity
+        | SYS_sched_setaffinity
+        | SYS_sched_getparam
+        | SYS_sched_setparam
+        | SYS_sched_getscheduler
+        | SYS_sched_setscheduler
+        | SYS_sched_get_priority_max
+        | SYS_sched_get_priority_min
+        | SYS_sched_rr_get_interval
+        | SYS_getpriority
+        | SYS_setpriority
+        | SYS_getcpu
+        | SYS_getpid
+        | SYS_getppid
+        | SYS_gettid
+        | SYS_getuid
+        | SYS_geteuid
+        | SYS_getgid
+        | SYS_getegid
+        | SYS_getresuid
+        | SYS_getresgid
+        | SYS_getgroups
+        | SYS_getpgid
+        | SYS_getpgrp
+        | SYS_getsid
+        | SYS_getrlimit
+        | SYS_setrlimit
+        | SYS_prlimit64
+        | SYS_getrusage
+        | SYS_times
+        | SYS_sysinfo
+        | SYS_getrandom
+        | SYS_capget
+        | SYS_time
+        | SYS_gettimeofday
+        | SYS_clock_gettime
+        | SYS_clock_getres
+        | SYS_clock_nanosleep
+        | SYS_nanosleep
+        | SYS_getitimer
+        | SYS_setitimer
+        | SYS_alarm
+        | SYS_timer_create
+        | SYS_timer_delete
+        | SYS_timer_settime
+        | SYS_timer_gettime
+        | SYS_timer_getoverrun
+        | SYS_rt_sigaction
+        | SYS_rt_sigprocmask
+        | SYS_rt_sigpending
+        | SYS_rt_sigsuspend
+        | SYS_rt_sigtimedwait
+        | SYS_sigaltstack
+        | SYS_pause
+        | SYS_restart_syscall
+        | SYS_wait4
+        | SYS_waitid
+        | SYS_exit
+        | SYS_socket
+        | SYS_socketpair
+        | SYS_listen
+        | SYS_shutdown
+        | SYS_getsockopt
+        | SYS_setsockopt
+        | SYS_pidfd_open
+        | SYS_brk
+        | SYS_get_robust_list
+        | SYS_kcmp => Way::Kernel,
 
         // With these, glibc would no longer know of a thread, or of the whole process, what it believes to know.
-        SYS_fork | SYS_vfork | SYS_clone | SYS_clone3 | SYS_set_tid_address | SYS_set_robust_list | SYS_rseq
-        | SYS_arch_prctl | SYS_rt_sigreturn | SYS_execve | SYS_execveat | SYS_tkill | SYS_rt_sigqueueinfo
-        | SYS_rt_tgsigqueueinfo | SYS_pidfd_send_signal | SYS_pidfd_getfd | SYS_seccomp => Way::Error(EPERM),
-        SYS_acct | SYS_adjtimex | SYS_bpf | SYS_capset | SYS_chroot | SYS_clock_adjtime | SYS_clock_settime
-        | SYS_delete_module | SYS_fanotify_init | SYS_fanotify_mark | SYS_finit_module | SYS_init_module | SYS_ioperm
-        | SYS_iopl | SYS_kexec_load | SYS_keyctl | SYS_mount | SYS_move_mount | SYS_name_to_handle_at
-        | SYS_open_by_handle_at | SYS_open_tree | SYS_perf_event_open | SYS_pivot_root | SYS_ptrace | SYS_quotactl
-        | SYS_reboot | SYS_setdomainname | SYS_setfsgid | SYS_setfsuid | SYS_setgroups | SYS_sethostname | SYS_setns
-        | SYS_setpgid | SYS_setsid | SYS_settimeofday | SYS_swapoff | SYS_swapon | SYS_syslog | SYS_umount2
-        | SYS_unshare | SYS_userfaultfd | SYS_vhangup => Way::Error(EPERM),
+        SYS_fork
+        | SYS_vfork
+        | SYS_clone
+        | SYS_clone3
+        | SYS_set_tid_address
+        | SYS_set_robust_list
+        | SYS_rseq
+        | SYS_arch_prctl
+        | SYS_rt_sigreturn
+        | SYS_execve
+        | SYS_execveat
+        | SYS_tkill
+        | SYS_rt_sigqueueinfo
+        | SYS_rt_tgsigqueueinfo
+        | SYS_pidfd_send_signal
+        | SYS_pidfd_getfd
+        | SYS_seccomp => Way::Error(EPERM),
+        SYS_acct
+        | SYS_adjtimex
+        | SYS_bpf
+        | SYS_capset
+        | SYS_chroot
+        | SYS_clock_adjtime
+        | SYS_clock_settime
+        | SYS_delete_module
+        | SYS_fanotify_init
+        | SYS_fanotify_mark
+        | SYS_finit_module
+        | SYS_init_module
+        | SYS_ioperm
+        | SYS_iopl
+        | SYS_kexec_load
+        | SYS_keyctl
+        | SYS_mount
+        | SYS_move_mount
+        | SYS_name_to_handle_at
+        | SYS_open_by_handle_at
+        | SYS_open_tree
+        | SYS_perf_event_open
+        | SYS_pivot_root
+        | SYS_ptrace
+        | SYS_quotactl
+        | SYS_reboot
+        | SYS_setdomainname
+        | SYS_setfsgid
+        | SYS_setfsuid
+        | SYS_setgroups
+        | SYS_sethostname
+        | SYS_setns
+        | SYS_setpgid
+        | SYS_setsid
+        | SYS_settimeofday
+        | SYS_swapoff
+        | SYS_swapon
+        | SYS_syslog
+        | SYS_umount2
+        | SYS_unshare
+        | SYS_userfaultfd
+        | SYS_vhangup => Way::Error(EPERM),
         _ => Way::Error(ENOSYS),
     }
 }

@@ -40,19 +40,39 @@ pub(crate) use {shim, shims};
 /// The shims of every file.
 static FILES: &[&[Shim]] = &[
     crate::calendar::SHIMS,
+    crate::dirent::SHIMS,
+    crate::dlfcn::SHIMS,
     crate::err::SHIMS,
     crate::errors::SHIMS,
+    crate::fcntl::SHIMS,
+    crate::fdsan::SHIMS,
     crate::fortify::SHIMS,
+    crate::ftw::SHIMS,
     crate::iconv::SHIMS,
     crate::locale::SHIMS,
     crate::math::SHIMS,
+    crate::ohos::SHIMS,
+    crate::process::SHIMS,
+    crate::pthread::SHIMS,
+    crate::pwd::SHIMS,
     crate::random::SHIMS,
+    crate::refused::SHIMS,
+    crate::regex::SHIMS,
+    crate::signal::SHIMS,
+    crate::socket::SHIMS,
+    crate::stat::SHIMS,
     crate::stdio::FILES[0],
     crate::stdio::FILES[1],
     crate::stdio::FILES[2],
     crate::stdio::FILES[3],
-    crate::syslog::SHIMS,
+    crate::stdio_files::SHIMS,
+    crate::stdlib_env::SHIMS,
     crate::string::SHIMS,
+    crate::syscall::SHIMS,
+    crate::syslog::SHIMS,
+    crate::temp::SHIMS,
+    crate::unistd::SHIMS,
+    crate::xattr::SHIMS,
 ];
 
 /// How a name is bound.
@@ -94,6 +114,14 @@ fn rows() -> impl Iterator<Item = Row> {
         let (name, kind) = (columns.next()?, columns.next()?);
         Some(Row { name, kind, target: columns.next().filter(|target| !target.is_empty()) })
     })
+}
+
+/// The address of a shim, by its name in C.
+pub(crate) fn shim_address(name: &str) -> Option<usize> {
+    match bindings().get(name)? {
+        Binding::Shim(address) => Some(*address),
+        _ => None,
+    }
 }
 
 struct LibC;

@@ -88,9 +88,7 @@ unsafe extern "C" fn __readlinkat_chk(
     size: size_t,
     room: size_t,
 ) -> ssize_t {
-    if size > room {
-        crate::ohos::abort_with(c"readlink: prevented write past end of buffer");
-    }
+    crate::fortify::check("readlink", size, room);
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { readlinkat(dir, path, buffer, size) }
 }
@@ -104,9 +102,8 @@ unsafe extern "C" fn symlink(text: *const c_char, path: *const c_char) -> c_int 
 unsafe extern "C" fn symlinkat(text: *const c_char, dir: c_int, path: *const c_char) -> c_int {
     let make = || {
         // SAFETY: both are null or strings, as C demands of the guest.
-        let (name, target) = unsafe {
-            (crate::errno::c_str(text)?, path::target(dir, path, Last::Link, Need::Create)?)
-        };
+        let (name, target) =
+            unsafe { (crate::errno::c_str(text)?, path::target(dir, path, Last::Link, Need::Create)?) };
         let host = name.to_str().ok().filter(|name| name.starts_with('/')).and_then(|name| {
             crate::process()?.paths.resolve_link(name).ok().and_then(|found| path::host_target(found.path).ok())
         });
@@ -199,9 +196,8 @@ unsafe extern "C" fn ftok(path: *const c_char, id: c_int) -> libc::key_t {
 pub(crate) unsafe extern "C" fn chdir(path: *const c_char) -> c_int {
     let go = || {
         // SAFETY: the path is null or a string, as C demands of the guest.
-        let (name, target) = unsafe {
-            (path::guest_name(AT_FDCWD, path)?, path::target(AT_FDCWD, path, Last::Follow, Need::Look)?)
-        };
+        let (name, target) =
+            unsafe { (path::guest_name(AT_FDCWD, path)?, path::target(AT_FDCWD, path, Last::Follow, Need::Look)?) };
         enterable(&target)?;
         path::set_working_directory(name);
         Ok(0)
@@ -260,9 +256,7 @@ unsafe extern "C" fn getcwd(buffer: *mut c_char, size: size_t) -> *mut c_char {
 }
 
 unsafe extern "C" fn __getcwd_chk(buffer: *mut c_char, size: size_t, room: size_t) -> *mut c_char {
-    if size > room {
-        crate::ohos::abort_with(c"getcwd: prevented write past end of buffer");
-    }
+    crate::fortify::check("getcwd", size, room);
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { getcwd(buffer, size) }
 }
@@ -278,11 +272,12 @@ unsafe extern "C" fn get_current_dir_name() -> *mut c_char {
 /// `path` is null or a string.
 pub(crate) unsafe fn real_path(path: *const c_char) -> Result<String, Errno> {
     // SAFETY: by the contract of the function.
-    let (name, target) = unsafe {
-        (path::guest_name(AT_FDCWD, path)?, path::target(AT_FDCWD, path, Last::Follow, Need::Look)?)
-    };
+    let (name, target) =
+        unsafe { (path::guest_name(AT_FDCWD, path)?, path::target(AT_FDCWD, path, Last::Follow, Need::Look)?) };
     // SAFETY: the name is a string.
-    let host = PathBuf::from(std::ffi::OsStr::new(unsafe { std::ffi::CStr::from_ptr(target.path()) }.to_str().map_err(|_| libc::EILSEQ)?));
+    let host = PathBuf::from(std::ffi::OsStr::new(
+        unsafe { std::ffi::CStr::from_ptr(target.path()) }.to_str().map_err(|_| libc::EILSEQ)?,
+    ));
     let real = host.canonicalize().map_err(|error| error.raw_os_error().unwrap_or(libc::EIO))?;
     match policy::link(&name) {
         Some(link) if link.starts_with('/') => Ok(link),
