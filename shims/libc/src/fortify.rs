@@ -3,7 +3,7 @@
 
 use crate::string::{strlcat, strlcpy};
 use crate::table::shims;
-use crate::variadic::{VaList, variadic};
+use concord_elf::{VaList, variadic};
 use libc::{FILE, c_char, c_int, c_void, mode_t, off_t, size_t, sockaddr, socklen_t, ssize_t};
 
 shims! {

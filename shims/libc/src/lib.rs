@@ -47,7 +47,6 @@ mod temp;
 #[cfg(test)]
 mod testing;
 mod unistd;
-mod variadic;
 mod xattr;
 
 pub use ohos::fatal_message;

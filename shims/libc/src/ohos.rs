@@ -2,7 +2,7 @@
 
 use crate::errno::{c_str, fail};
 use crate::table::shims;
-use crate::variadic::{VaList, variadic};
+use concord_elf::{VaList, variadic};
 use libc::size_t;
 use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
 use std::ptr::null_mut;
