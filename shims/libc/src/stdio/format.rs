@@ -371,4 +371,22 @@ mod tests {
         assert_eq!(spec.format::<u8>(), b"%0+12.0jd\0");
         assert_eq!(Resolved::text(3).format::<libc::wchar_t>().len(), 5);
     }
+
+    #[test]
+    fn any_text_is_taken_apart() {
+        const ALPHABET: &[u8] = b"%%%$*.-+ #0123456789lhLjztdiouxXeEfFgGaAcCsSpnm[]^y\xff";
+        let mut random = 1u64;
+        for _ in 0..20_000 {
+            let mut next = || {
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (random >> 33) as usize
+            };
+            let length = next() % 24;
+            let format: Vec<u8> = (0..length).map(|_| ALPHABET[next() % ALPHABET.len()]).collect();
+            let texts: usize =
+                Parts::of(&format).map(|part| if let Ok(Part::Text(text)) = part { text.len() } else { 0 }).sum();
+            assert!(texts <= format.len());
+            crate::stdio::scan::is_common(&format);
+        }
+    }
 }

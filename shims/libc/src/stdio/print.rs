@@ -17,6 +17,11 @@ pub(super) trait Sink {
     /// # Safety
     /// The arguments are what the format says.
     unsafe fn print(&mut self, format: &[Self::Unit], arguments: &mut VaList) -> c_int;
+
+    /// How many more characters have an effect. Others are only counted.
+    fn room(&self) -> usize {
+        usize::MAX
+    }
 }
 
 /// An argument.
@@ -168,16 +173,23 @@ impl<S: Sink> Printer<'_, S> {
         if text.is_empty() { Ok(()) } else { unsafe { self.one(&spec, text.as_ptr() as u64) } }
     }
 
-    fn spaces(&mut self, count: u32) -> Result<(), Fault> {
-        let spec = Resolved { width: count, ..Resolved::text(0) };
-        // SAFETY: the text is empty.
-        if count == 0 { Ok(()) } else { unsafe { self.one(&spec, c"".as_ptr() as u64) } }
+    /// Counts what was printed.
+    fn add(&mut self, printed: u32) -> Result<(), Fault> {
+        self.count =
+            self.count.checked_add(printed).filter(|&count| count <= i32::MAX as u32).ok_or(Fault::Overflow)?;
+        Ok(())
     }
 
-    fn zeros(&mut self, count: u32) -> Result<(), Fault> {
-        let spec = Resolved { precision: Some(count), conversion: b'u', ..Resolved::text(0) };
-        // SAFETY: the conversion takes an integer.
-        if count == 0 { Ok(()) } else { unsafe { self.one(&spec, 0) } }
+    /// A byte, many times. In pieces, because glibc makes a buffer for the whole of a wide field.
+    fn fill(&mut self, byte: u8, count: u32) -> Result<(), Fault> {
+        let piece = [byte; 1024];
+        let mut left = count;
+        while left > 0 && self.sink.room() > 1 {
+            let now = left.min(piece.len() as u32);
+            self.ascii(piece.get(..now as usize).unwrap_or_default())?;
+            left -= now;
+        }
+        self.add(left)
     }
 
     /// A floating-point number in the platform's own way.
@@ -193,14 +205,17 @@ impl<S: Sink> Printer<'_, S> {
         let length = prefix.len() + number.head.len() + number.zeros as usize + number.tail.len();
         let length = u32::try_from(length).map_err(|_| Fault::Overflow)?;
         let padding = spec.width.saturating_sub(length);
+        // Before anything is printed: it may be gigabytes.
+        let count = self.count.checked_add(length.max(spec.width));
+        count.filter(|&count| count <= i32::MAX as u32).ok_or(Fault::Overflow)?;
         let zero = zero && !left && number.finite;
-        self.spaces(if left || zero { 0 } else { padding })?;
+        self.fill(b' ', if left || zero { 0 } else { padding })?;
         self.ascii(prefix.as_bytes())?;
-        self.zeros(if zero { padding } else { 0 })?;
+        self.fill(b'0', if zero { padding } else { 0 })?;
         self.ascii(&number.head)?;
-        self.zeros(number.zeros)?;
+        self.fill(b'0', number.zeros)?;
         self.ascii(&number.tail)?;
-        self.spaces(if left { padding } else { 0 })
+        self.fill(b' ', if left { padding } else { 0 })
     }
 
     /// Writes the count so far, as `%n` asks for.

@@ -131,6 +131,10 @@ impl Sink for Buffer {
             printed
         }
     }
+
+    fn room(&self) -> usize {
+        self.size
+    }
 }
 
 /// A buffer of wide characters, in which everything must fit.
