@@ -1,7 +1,7 @@
 //! Objects that own a Rust value.
 
-use crate::sys::{ClassDefinition, ClassRef, FinalizeCallback, NO_AUTOMATIC_PROTOTYPE, ObjectRef};
-use crate::{Context, Value};
+use crate::sys::{Api, ClassDefinition, ClassRef, FinalizeCallback, NO_AUTOMATIC_PROTOTYPE, ObjectRef};
+use crate::{Context, Local, Locals, Value};
 use std::any::Any;
 use std::ffi::c_void;
 use std::ptr;
@@ -58,25 +58,52 @@ unsafe impl Send for Class {}
 // SAFETY: as above.
 unsafe impl Sync for Class {}
 
+fn make_class(api: &Api, finalize: Option<FinalizeCallback>) -> Class {
+    let definition = ClassDefinition {
+        version: 0,
+        attributes: NO_AUTOMATIC_PROTOTYPE,
+        class_name: c"Object".as_ptr(),
+        parent: ptr::null_mut(),
+        static_values: ptr::null(),
+        static_functions: ptr::null(),
+        initialize: ptr::null(),
+        finalize,
+        rest: [ptr::null(); 9],
+    };
+    // SAFETY: the definition is complete; the library copies it.
+    Class(unsafe { (api.JSClassCreate)(&raw const definition) })
+}
+
 fn class(context: &Context) -> ClassRef {
     static CLASS: OnceLock<Class> = OnceLock::new();
-    CLASS
-        .get_or_init(|| {
-            let definition = ClassDefinition {
-                version: 0,
-                attributes: NO_AUTOMATIC_PROTOTYPE,
-                class_name: c"Object".as_ptr(),
-                parent: ptr::null_mut(),
-                static_values: ptr::null(),
-                static_functions: ptr::null(),
-                initialize: ptr::null(),
-                finalize: Some(finalize as FinalizeCallback),
-                rest: [ptr::null(); 9],
-            };
-            // SAFETY: the definition is complete; the library copies it.
-            Class(unsafe { (context.api().JSClassCreate)(&raw const definition) })
-        })
-        .0
+    CLASS.get_or_init(|| make_class(context.api(), Some(finalize as FinalizeCallback))).0
+}
+
+/// The class of objects that stand for a pointer of somebody else's.
+fn external_class(api: &Api) -> ClassRef {
+    static CLASS: OnceLock<Class> = OnceLock::new();
+    CLASS.get_or_init(|| make_class(api, None)).0
+}
+
+impl<'s> Locals<'s> {
+    /// An object that stands for a pointer.
+    pub fn external(self, data: *mut c_void) -> Local<'s> {
+        let api = self.context().api();
+        // SAFETY: class and context are alive; the pointer is only kept.
+        let object = unsafe { (api.JSObjectMake)(self.context().raw(), external_class(api), data) };
+        // SAFETY: a live object, in a local variable of the caller.
+        unsafe { Local::from_raw(object as u64) }.unwrap_or(Local::UNDEFINED)
+    }
+
+    /// The pointer of an object made by [`Self::external`].
+    pub fn external_data(self, value: Local<'s>) -> Option<*mut c_void> {
+        let api = self.context().api();
+        // SAFETY: a live value of this context.
+        let is = value.is_cell()
+            && unsafe { (api.JSValueIsObjectOfClass)(self.context().raw(), value.value_ref(), external_class(api)) };
+        // SAFETY: an object of our class.
+        is.then(|| unsafe { (api.JSObjectGetPrivate)(value.value_ref().cast_mut()) })
+    }
 }
 
 unsafe extern "C" fn finalize(object: ObjectRef) {

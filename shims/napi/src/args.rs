@@ -117,6 +117,19 @@ impl<T> In<T> {
     }
 }
 
+impl In<u16> {
+    /// The units before the first 0.
+    pub fn until_zero<'a>(self) -> Outcome<&'a [u16]> {
+        self.one().ok_or(Status::InvalidArg)?;
+        let mut length = 0;
+        // SAFETY: not null and aligned; the guest promises a zero at the end.
+        while unsafe { *self.0.add(length) } != 0 {
+            length += 1;
+        }
+        self.slice(length)
+    }
+}
+
 impl In<Handle> {
     /// Arguments of a call; a null among them is `undefined`.
     pub fn locals<'a>(self, _env: &'a Env, length: usize) -> Outcome<Cow<'a, [Local<'a>]>> {
