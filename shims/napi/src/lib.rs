@@ -21,3 +21,6 @@ pub use env::{Env, EnvPointer, OrPend};
 pub use modules::{NativeModules, install_globals, tear_down};
 pub use status::{Outcome, Status};
 pub use table::library;
+
+#[cfg(test)]
+mod tests;
