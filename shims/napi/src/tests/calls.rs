@@ -89,7 +89,13 @@ fn callbacks_see_their_call() {
     let (context, env) = environment!();
     all(&context, &env);
     assert_eq!(text(&context, "[typeof echo, echo.name, echo(5), echo('x'), echo()].join()"), "function,echo,5,x,");
-    assert_eq!(text(&context, "const o = { describe }; let r = o.describe(1); [r[0], r[1] === o, r[2], r[3], r[4] === undefined].join()"), "1,true,none,1,true");
+    assert_eq!(
+        text(
+            &context,
+            "const o = { describe }; let r = o.describe(1); [r[0], r[1] === o, r[2], r[3], r[4] === undefined].join()"
+        ),
+        "1,true,none,1,true"
+    );
     assert_eq!(text(&context, "r = describe.call(o, 1, 2, 3, 4, 5); [r[0], r[5]].join()"), "5,3");
     assert_eq!(text(&context, "r = new describe('a'); [r[0], r[2] === describe, r[3]].join()"), "1,true,a");
     assert_eq!(text(&context, "let sum = 0; for (let i = 0; i < 100000; i++) sum += echo(i); sum"), "4999950000");
@@ -100,8 +106,14 @@ fn callbacks_see_their_call() {
 fn exceptions_go_both_ways() {
     let (context, env) = environment!();
     all(&context, &env);
-    assert_eq!(text(&context, "try { throws(); 'no' } catch (e) { `${e} ${e.code} ${e instanceof RangeError}` }"), "RangeError: too far E_CODE true");
-    assert_eq!(text(&context, "const mine = {}; try { passes(() => { throw mine }) } catch (e) { e === mine }"), "true");
+    assert_eq!(
+        text(&context, "try { throws(); 'no' } catch (e) { `${e} ${e.code} ${e instanceof RangeError}` }"),
+        "RangeError: too far E_CODE true"
+    );
+    assert_eq!(
+        text(&context, "const mine = {}; try { passes(() => { throw mine }) } catch (e) { e === mine }"),
+        "true"
+    );
     assert_eq!(text(&context, "passes(() => 'value')"), "value");
     assert_eq!(text(&context, "catches(() => { throw 'caught' })"), "caught");
     assert_eq!(text(&context, "catches(() => passes(throws)).code"), "E_CODE");
@@ -114,11 +126,17 @@ fn exceptions_go_both_ways() {
 fn a_call_that_cannot_go_on_is_given_up() {
     let (context, env) = environment!();
     all(&context, &env);
-    let caught = text(&context, "const errors = []; for (let i = 0; i < 1000; i++) try { lacks({}) } catch (e) { errors.push(e.message) } [errors.length, errors[999]].join()");
+    let caught = text(
+        &context,
+        "const errors = []; for (let i = 0; i < 1000; i++) try { lacks({}) } catch (e) { errors.push(e.message) } [errors.length, errors[999]].join()",
+    );
     if cfg!(target_arch = "x86_64") {
         assert_eq!(caught, "1000,libx.so:missing is not implemented");
         // Frames of the engine between the two calls stay.
-        assert_eq!(text(&context, "catches(() => passes(lacks)).message + echo(1)"), "libx.so:missing is not implemented1");
+        assert_eq!(
+            text(&context, "catches(() => passes(lacks)).message + echo(1)"),
+            "libx.so:missing is not implemented1"
+        );
         assert_eq!(GIVEN_UP.get(), 1001);
     }
     assert!(env.depth.get() == 0 && context.roots().is_empty());

@@ -99,7 +99,13 @@ fn handles_outlive_collections_in_their_scope() {
     let (context, env) = environment!();
     functions(&context, &env);
     for _ in 0..10 {
-        assert_eq!(text(&context, "survive(() => { const junk = []; for (let i = 0; i < 1000; i++) junk.push({ i }); collect() })"), "124750");
+        assert_eq!(
+            text(
+                &context,
+                "survive(() => { const junk = []; for (let i = 0; i < 1000; i++) junk.push({ i }); collect() })"
+            ),
+            "124750"
+        );
         assert_eq!(text(&context, "typeof escape(collect)"), "object");
     }
     assert!(context.roots().is_empty());

@@ -18,8 +18,9 @@ pub(super) const AUTO: usize = usize::MAX;
 macro_rules! napi {
     ($name:ident($($argument:expr),* $(,)?)) => {{
         let address = crate::api::symbol(stringify!($name)).expect(stringify!($name));
+        let words = [$($crate::tests::Word::word($argument)),*];
         // SAFETY: words in the registers in which the function looks for its arguments.
-        unsafe { $crate::tests::call(address, &[$($crate::tests::Word::word($argument)),*]) }
+        unsafe { $crate::tests::call(address, &words) }
     }};
 }
 pub(super) use napi;
@@ -77,7 +78,7 @@ pub(super) unsafe fn call(function: *const (), words: &[usize]) -> i32 {
 }
 
 /// A context with an environment, or `None` with a note where the machine has no JavaScriptCore.
-pub(super) fn environment() -> Option<(Context, Rc<Env>)> {
+pub(super) fn new_environment() -> Option<(Context, Rc<Env>)> {
     match Context::new() {
         Ok(context) => {
             let env = Env::of(&context);
@@ -92,7 +93,7 @@ pub(super) fn environment() -> Option<(Context, Rc<Env>)> {
 
 macro_rules! environment {
     () => {
-        match $crate::tests::environment() {
+        match $crate::tests::new_environment() {
             Some(both) => both,
             None => return,
         }
@@ -108,7 +109,8 @@ pub(super) fn define(context: &Context, env: &Env, functions: &[(&CStr, Callback
         for (name, callback) in functions {
             let mut function: Value = 0;
             let address = *callback as *const c_void;
-            let status = napi!(napi_create_function(env.pointer(), *name, AUTO, address, std::ptr::null::<u8>(), &mut function));
+            let status =
+                napi!(napi_create_function(env.pointer(), *name, AUTO, address, std::ptr::null::<u8>(), &mut function));
             assert_eq!(status, Status::Ok as i32);
             let mut global: Value = 0;
             assert_eq!(napi!(napi_get_global(env.pointer(), &mut global)), 0);

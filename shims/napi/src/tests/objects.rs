@@ -61,14 +61,32 @@ fn define_counter(context: &Context, env: &Env) {
     env.with_scope(|| {
         let e = env.pointer();
         let properties = [
-            Descriptor { utf8name: c"value".as_ptr() as usize, getter: get as *const () as usize, setter: set as *const () as usize, attributes: 2, ..Descriptor::default() },
+            Descriptor {
+                utf8name: c"value".as_ptr() as usize,
+                getter: get as *const () as usize,
+                setter: set as *const () as usize,
+                attributes: 2,
+                ..Descriptor::default()
+            },
             method(c"get", get, 0),
             method(c"of", of, 1 << 10),
             Descriptor { name: string(e, "FIVE"), value: int(e, 5), attributes: 1 << 10 | 2, ..Descriptor::default() },
         ];
         let (mut class, mut global) = (0, 0);
         let construct = construct as *const c_void;
-        assert_eq!(napi!(napi_define_class(e, c"Counter", AUTO, construct, 0usize, properties.len(), properties.as_ptr(), &mut class)), 0);
+        assert_eq!(
+            napi!(napi_define_class(
+                e,
+                c"Counter",
+                AUTO,
+                construct,
+                0usize,
+                properties.len(),
+                properties.as_ptr(),
+                &mut class
+            )),
+            0
+        );
         assert_eq!(napi!(napi_get_global(e, &mut global)), 0);
         assert_eq!(napi!(napi_set_named_property(e, global, c"Counter", class)), 0);
     });
@@ -80,10 +98,16 @@ fn classes_can_be_extended() {
     let (context, env) = environment!();
     define_counter(&context, &env);
     for (source, wanted) in [
-        ("let c = new Counter(10); [c instanceof Counter, c.value, Counter.name, typeof Counter].join()", "true,10,Counter,function"),
+        (
+            "let c = new Counter(10); [c instanceof Counter, c.value, Counter.name, typeof Counter].join()",
+            "true,10,Counter,function",
+        ),
         ("c.value = 20; [c.get(), c.value, Object.keys(c).length].join()", "20,20,0"),
         ("[Counter.FIVE, c.FIVE, Counter.of(3).value, Object.keys(Counter)].join()", "5,,3,FIVE"),
-        ("class Sub extends Counter { twice() { return this.value * 2 } } let s = new Sub(21); [s.twice(), s instanceof Sub, s instanceof Counter, Sub.of(4) instanceof Sub, Sub.of(4).twice()].join()", "42,true,true,true,8"),
+        (
+            "class Sub extends Counter { twice() { return this.value * 2 } } let s = new Sub(21); [s.twice(), s instanceof Sub, s instanceof Counter, Sub.of(4) instanceof Sub, Sub.of(4).twice()].join()",
+            "42,true,true,true,8",
+        ),
         ("Object.getOwnPropertyDescriptor(Counter.prototype, 'value').get.call({})", "-1"),
         ("Counter.prototype.constructor === Counter", "true"),
         ("for (let i = 0; i < 20000; i++) new Counter(i); new Counter(7).value", "7"),

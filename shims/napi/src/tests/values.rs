@@ -36,7 +36,10 @@ fn strings_are_cut_at_whole_characters() {
         assert_eq!(napi!(napi_get_value_string_utf8(e, long, 0usize, 0usize, &mut length)), 0);
         assert_eq!(length, 10_000);
         let (mut units, mut count) = ([0xaaaau16; 8], 0usize);
-        assert_eq!(napi!(napi_get_value_string_utf16(e, string(e, "hello"), units.as_mut_ptr(), 4usize, &mut count)), 0);
+        assert_eq!(
+            napi!(napi_get_value_string_utf16(e, string(e, "hello"), units.as_mut_ptr(), 4usize, &mut count)),
+            0
+        );
         assert_eq!((count, units[3], units[4]), (3, 0, 0xaaaa));
         let (mut bytes, mut count) = ([0xaau8; 8], 0usize);
         assert_eq!(napi!(napi_get_value_string_latin1(e, string(e, "é"), bytes.as_mut_ptr(), 8usize, &mut count)), 0);
@@ -81,7 +84,10 @@ fn numbers_convert_as_documented() {
             [("0n", vec![]), ("-5n", vec![5]), ("2n ** 64n + 1n", vec![1, 1]), ("2n ** 64n - 1n", vec![u64::MAX])]
         {
             let (mut sign, mut count, mut all) = (9i32, 4usize, [0u64; 4]);
-            assert_eq!(napi!(napi_get_value_bigint_words(e, value(source), &mut sign, &mut count, all.as_mut_ptr())), 0);
+            assert_eq!(
+                napi!(napi_get_value_bigint_words(e, value(source), &mut sign, &mut count, all.as_mut_ptr())),
+                0
+            );
             assert_eq!((&all[..count], sign), (&*words, i32::from(source.starts_with('-'))));
         }
         let int64 = |source| {
@@ -108,7 +114,8 @@ fn kinds_and_wrong_arguments() {
     let (context, env) = environment!();
     env.with_scope(|| {
         let e = env.pointer();
-        let list = context.eval("[undefined, null, true, 1.5, 's', Symbol(), {}, () => 0, 0, 3n, [], class {}]", "t").unwrap();
+        let list =
+            context.eval("[undefined, null, true, 1.5, 's', Symbol(), {}, () => 0, 0, 3n, [], class {}]", "t").unwrap();
         let mut external = 0;
         assert_eq!(napi!(napi_create_external(e, 4usize, 0usize, 0usize, &mut external)), 0);
         for (index, kind) in (0..).zip([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 6, 7]) {
@@ -127,7 +134,10 @@ fn kinds_and_wrong_arguments() {
         assert_eq!(napi!(napi_create_int32(e, 1, 0usize)), invalid);
         assert_eq!(napi!(napi_set_named_property(e, int(e, 1), c"x", int(e, 1))), Status::ObjectExpected as i32);
         assert_eq!(napi!(napi_get_array_length(e, external, &mut out)), Status::ArrayExpected as i32);
-        assert_eq!(napi!(napi_call_function(e, external, external, 0usize, 0usize, &mut out)), Status::FunctionExpected as i32);
+        assert_eq!(
+            napi!(napi_call_function(e, external, external, 0usize, 0usize, &mut out)),
+            Status::FunctionExpected as i32
+        );
         assert_eq!(napi!(napi_has_own_property(e, external, int(e, 1), &mut out)), Status::NameExpected as i32);
         assert_eq!(napi!(napi_create_string_utf8(e, 0usize, AUTO, &mut out)), invalid);
         assert_eq!(napi!(napi_create_string_utf8(e, 0usize, 0usize, &mut out)), 0);
