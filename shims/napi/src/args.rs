@@ -37,6 +37,11 @@ impl Handle {
         Handle(local.raw())
     }
 
+    /// The bits, 0 for null.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The bits, as a C function returns them.
     pub(crate) fn from_bits(bits: u64) -> Handle {
         Handle(bits)
@@ -134,6 +139,9 @@ impl In<Handle> {
     /// Arguments of a call; a null among them is `undefined`.
     pub fn locals<'a>(self, _env: &'a Env, length: usize) -> Outcome<Cow<'a, [Local<'a>]>> {
         let handles = self.slice(length)?;
+        if handles.is_empty() {
+            return Ok(Cow::Borrowed(&[]));
+        }
         if handles.iter().all(|handle| handle.0 != 0) {
             // SAFETY: a `Local` is laid out as the handle that is not null; the guest promises the array for the time of the call.
             return Ok(Cow::Borrowed(unsafe { std::slice::from_raw_parts(self.0.cast::<Local<'a>>(), length) }));

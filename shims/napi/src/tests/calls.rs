@@ -28,7 +28,7 @@ extern "C" fn throws(env: EnvPointer, _info: *mut c_void) -> Value {
 
 extern "C" fn passes(env: EnvPointer, info: *mut c_void) -> Value {
     let ([f], _, this) = arguments::<1>(env, info);
-    let (mut result, mut pending) = (0, false);
+    let (mut result, mut pending): (Value, bool) = (0, false);
     let status = napi!(napi_call_function(env, this, f, 0usize, 0usize, &mut result));
     assert_eq!(napi!(napi_is_exception_pending(env, &mut pending)), 0);
     assert_eq!(pending, status == Status::PendingException as i32);
@@ -49,7 +49,7 @@ extern "C" fn recurse(env: EnvPointer, info: *mut c_void) -> Value {
     if n == 0 {
         return int(env, 0);
     }
-    let (arguments, mut result) = ([f, int(env, n - 1)], 0);
+    let (arguments, mut result): ([Value; 2], Value) = ([f, int(env, n - 1)], 0);
     if napi!(napi_call_function(env, this, f, 2usize, arguments.as_ptr(), &mut result)) != 0 {
         return 0;
     }

@@ -11,7 +11,7 @@ extern "C" fn count(_env: EnvPointer, _data: *mut c_void, _hint: *mut c_void) {
 }
 
 fn object(env: EnvPointer) -> Value {
-    let mut object = 0;
+    let mut object: Value = 0;
     assert_eq!(napi!(napi_create_object(env, &mut object)), 0);
     object
 }
@@ -30,7 +30,7 @@ extern "C" fn survive(env: EnvPointer, info: *mut c_void) -> Value {
     assert_eq!(napi!(napi_call_function(env, this, collect, 0usize, 0usize, &mut 0usize)), 0);
     let mut sum = 0;
     for value in &values {
-        let mut n = 0;
+        let mut n: Value = 0;
         assert_eq!(napi!(napi_get_named_property(env, !value, c"n", &mut n)), 0);
         sum += as_int(env, n);
     }
@@ -52,7 +52,7 @@ extern "C" fn many(env: EnvPointer, info: *mut c_void) -> Value {
 
 extern "C" fn escape(env: EnvPointer, info: *mut c_void) -> Value {
     let ([collect], _, this) = arguments::<1>(env, info);
-    let (mut scope, mut inner, mut escaped) = (0usize, 0usize, 0);
+    let (mut scope, mut inner, mut escaped): (Value, Value, Value) = (0, 0, 0);
     assert_eq!(napi!(napi_open_escapable_handle_scope(env, &mut scope)), 0);
     assert_eq!(napi!(napi_escape_handle(env, scope, object(env), &mut escaped)), 0);
     let again = napi!(napi_escape_handle(env, scope, object(env), &mut 0usize));
@@ -151,7 +151,7 @@ fn references_are_weak_at_zero() {
     let pointer = env.pointer();
     let value = || {
         env.with_scope(|| {
-            let mut value = 0;
+            let mut value: Value = 0;
             assert_eq!(napi!(napi_get_reference_value(pointer, KEPT.get(), &mut value)), 0);
             value != 0
         })

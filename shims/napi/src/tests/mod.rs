@@ -55,6 +55,11 @@ impl<T> Word for &T {
         std::ptr::from_ref(self) as usize
     }
 }
+impl Word for crate::args::Handle {
+    fn word(self) -> usize {
+        self.bits() as usize
+    }
+}
 impl Word for &CStr {
     fn word(self) -> usize {
         self.as_ptr() as usize

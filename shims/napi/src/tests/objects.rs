@@ -72,7 +72,7 @@ fn define_counter(context: &Context, env: &Env) {
             method(c"of", of, 1 << 10),
             Descriptor { name: string(e, "FIVE"), value: int(e, 5), attributes: 1 << 10 | 2, ..Descriptor::default() },
         ];
-        let (mut class, mut global) = (0, 0);
+        let (mut class, mut global): (Value, Value) = (0, 0);
         let construct = construct as *const c_void;
         assert_eq!(
             napi!(napi_define_class(
@@ -126,7 +126,7 @@ fn properties_and_keys() {
         let e = env.pointer();
         let object = env.keep(env.locals().local(&object)).word();
         let names = |mode: i32, filter: i32, conversion: i32| {
-            let (mut list, mut global) = (0, 0);
+            let (mut list, mut global): (Value, Value) = (0, 0);
             assert_eq!(napi!(napi_get_all_property_names(e, object, mode, filter, conversion, &mut list)), 0);
             assert_eq!(napi!(napi_get_global(e, &mut global)), 0);
             assert_eq!(napi!(napi_set_named_property(e, global, c"names", list)), 0);

@@ -22,7 +22,7 @@ fn strings_are_cut_at_whole_characters() {
         assert_eq!(read("plain", 1), "");
         assert_eq!(read("plain", 0), "");
         assert_eq!(read("nul\0in", 10), "nul\0in");
-        let mut lone = 0;
+        let mut lone: Value = 0;
         assert_eq!(napi!(napi_create_string_utf16(e, [0x61u16, 0xd800, 0x62].as_ptr(), 3usize, &mut lone)), 0);
         for (size, wanted) in [(64usize, "a\u{fffd}b"), (4, "a"), (5, "a\u{fffd}"), (6, "a\u{fffd}b")] {
             let (mut buffer, mut count) = ([0xaau8; 65], 0usize);
@@ -99,7 +99,7 @@ fn numbers_convert_as_documented() {
         assert_eq!(int64("2n ** 63n"), (i64::MIN, false));
         assert_eq!(int64("-(2n ** 63n) - 1n"), (i64::MAX, false));
         assert_eq!(int64("-5n"), (-5, true));
-        let mut made = 0;
+        let mut made: Value = 0;
         assert_eq!(napi!(napi_create_bigint_words(e, 1, 2usize, [1u64, 1].as_ptr(), &mut made)), 0);
         assert!(env.locals().strict_equals(local(&env, made), local(&env, value("-18446744073709551617n"))));
     });
@@ -116,7 +116,7 @@ fn kinds_and_wrong_arguments() {
         let e = env.pointer();
         let list =
             context.eval("[undefined, null, true, 1.5, 's', Symbol(), {}, () => 0, 0, 3n, [], class {}]", "t").unwrap();
-        let mut external = 0;
+        let mut external: Value = 0;
         assert_eq!(napi!(napi_create_external(e, 4usize, 0usize, 0usize, &mut external)), 0);
         for (index, kind) in (0..).zip([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 6, 7]) {
             let value = list.get_index(index).unwrap();
