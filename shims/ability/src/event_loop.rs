@@ -88,6 +88,7 @@ struct Inner {
     next_completion: Cell<u64>,
     watches: RefCell<BTreeMap<u64, Watch>>,
     next_watch: Cell<u64>,
+    embedded: RefCell<Vec<Rc<dyn EmbeddedLoop>>>,
     exit: Cell<Option<i32>>,
     intervals_count: Cell<bool>,
     on_error: RefCell<Option<ErrorHandler>>,
@@ -112,6 +113,18 @@ struct Watch {
     callback: WatchCallback,
     /// A background watch does not keep the loop from being idle.
     background: bool,
+}
+
+/// The loop of a library, such as libuv's, which runs within ours on the same thread. It goes by the real clock.
+pub trait EmbeddedLoop {
+    /// Becomes readable when there is something to do.
+    fn descriptor(&self) -> BorrowedFd<'_>;
+    /// How long it may wait when nothing happens; `None` for ever.
+    fn timeout(&self) -> Option<Duration>;
+    /// Whether anything is left to do; our loop is not idle then.
+    fn is_alive(&self) -> bool;
+    /// Does what is due, without waiting.
+    fn turn(&self, context: &Context);
 }
 
 struct Shared {
@@ -207,6 +220,7 @@ impl EventLoop {
             next_completion: Cell::new(0),
             watches: RefCell::default(),
             next_watch: Cell::new(0),
+            embedded: RefCell::default(),
             exit: Cell::new(None),
             intervals_count: Cell::new(false),
             on_error: RefCell::new(None),
@@ -328,6 +342,17 @@ impl EventLoop {
         self.0.watches.borrow_mut().remove(&id.0);
     }
 
+    /// Runs the loop of a library within this one from now on.
+    pub fn embed(&self, embedded: Rc<dyn EmbeddedLoop>) {
+        self.0.embedded.borrow_mut().push(embedded);
+    }
+
+    /// The embedded loops that have something left to do.
+    fn embedded_alive(&self) -> Vec<Rc<dyn EmbeddedLoop>> {
+        let embedded = self.0.embedded.borrow();
+        embedded.iter().filter(|embedded| embedded.is_alive()).map(Rc::clone).collect()
+    }
+
     /// Calls a Rust function after `delay`; returns the id for [`EventLoop::clear_timer`].
     pub fn after(&self, delay: Duration, action: impl FnOnce(&Context) -> JsResult<()> + 'static) -> u32 {
         let action = Cell::new(Some(action));
@@ -406,6 +431,7 @@ impl EventLoop {
             && inner.shared.holds.load(Ordering::Acquire) == 0
             && inner.timers.borrow().values().all(|timer| timer.interval.is_some() && !inner.intervals_count.get())
             && inner.watches.borrow().values().all(|watch| watch.background)
+            && inner.embedded.borrow().iter().all(|embedded| !embedded.is_alive())
     }
 
     /// Runs until exit is requested or a limit is reached.
@@ -446,6 +472,11 @@ impl EventLoop {
                 self.report(context, exception);
             }
             context.drain_microtasks();
+        }
+        for embedded in self.embedded_alive() {
+            if inner.exit.get().is_none() {
+                embedded.turn(context);
+            }
         }
     }
 
@@ -500,7 +531,10 @@ impl EventLoop {
         };
         let now = self.now();
         let mut timeout = next.map(|next| next.saturating_sub(now));
+        let embedded = self.embedded_alive();
+        let patient = embedded.iter().filter_map(|embedded| embedded.timeout()).min();
         if inner.clock != Clock::Real
+            && embedded.is_empty()
             && inner.shared.holds.load(Ordering::Acquire) == 0
             && inner.watches.borrow().values().all(|watch| watch.background)
             && inner.shared.is_empty()
@@ -510,7 +544,7 @@ impl EventLoop {
             timeout = Some(Duration::ZERO);
         }
         let ready = match timeout.filter(|timeout| inner.clock == Clock::Stepped && !timeout.is_zero()) {
-            None => self.poll(timeout)?,
+            None => self.poll([timeout, patient].into_iter().flatten().min())?,
             Some(step) => {
                 let begun = Instant::now();
                 let patience = step.max(PATIENCE);
@@ -545,6 +579,9 @@ impl EventLoop {
             let fd: BorrowedFd<'_> = watch.fd.as_fd();
             fds.push(PollFd::new(fd, watch.interest));
         }
+        // What embedded loops do with theirs, they see for themselves in their turn.
+        let embedded = inner.embedded.borrow();
+        fds.extend(embedded.iter().map(|embedded| PollFd::new(embedded.descriptor(), PollFlags::POLLIN)));
         // Rounded up, otherwise the last fraction of a millisecond would be spent spinning.
         let timeout = match timeout {
             None => PollTimeout::NONE,
@@ -574,6 +611,7 @@ impl EventLoop {
             inner.timers.take(),
             inner.tasks.take(),
             inner.completions.take(),
+            inner.embedded.take(),
             inner.watches.take(),
             inner.on_error.take(),
             inner.shared.take(),

@@ -2,10 +2,10 @@
 
 use crate::boundary::{bytes, guarded};
 use crate::library::{Export, exports};
-use crate::process::{libc_function, process};
+use crate::printf::vsnprintf;
+use crate::process::process;
 use concord_ability::log::{Level, LogRecord};
 use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 /// The functions.
@@ -253,27 +253,6 @@ fn pieces(format: &[u8]) -> Vec<Piece> {
         pieces.push(Piece { format: shown, private: false });
     }
     pieces
-}
-
-/// `int vsnprintf(char *, size_t, const char *, va_list)`
-type Vsnprintf = unsafe extern "C" fn(*mut c_char, usize, *const c_char, *mut c_void) -> c_int;
-
-unsafe extern "C" {
-    #[link_name = "vsnprintf"]
-    fn host_vsnprintf(buffer: *mut c_char, size: usize, format: *const c_char, list: *mut c_void) -> c_int;
-}
-
-/// That of the app's C library, for which a `long double` has the size that guests think; the host's where there is no app.
-fn vsnprintf() -> Vsnprintf {
-    static FUNCTION: OnceLock<Vsnprintf> = OnceLock::new();
-    let find = || {
-        // SAFETY: this is what the function of this name is in C.
-        libc_function("vsnprintf").map(|address| unsafe { std::mem::transmute::<usize, Vsnprintf>(address) })
-    };
-    if let Some(function) = FUNCTION.get() {
-        return *function;
-    }
-    find().map_or(host_vsnprintf, |found| *FUNCTION.get_or_init(|| found))
 }
 
 /// The message that a format and its arguments make, cut to [`LONGEST`].

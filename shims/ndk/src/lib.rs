@@ -12,12 +12,15 @@ mod hilog;
 mod hitrace;
 mod library;
 mod ohresmgr;
+mod printf;
 mod process;
 mod qos;
 mod rawfile;
 mod resource_manager;
 mod script;
 mod table;
+mod uv;
+mod zlib;
 
 pub use library::NativeApi;
 pub use process::{Process, install};
@@ -39,9 +42,15 @@ fn provided(library: &str) -> Provided {
         "libohresmgr.so" => ohresmgr::EXPORTS,
         "libqos.so" => qos::EXPORTS,
         "librawfile.z.so" => rawfile::EXPORTS,
+        "libuv.so" => uv::EXPORTS,
+        "libz.so" => zlib::EXPORTS,
         _ => &[],
     };
-    Provided { exports, host: None }
+    let host = match library {
+        "libuv.so" => Some(uv::HOST),
+        _ => None,
+    };
+    Provided { exports, host }
 }
 
 /// All libraries of this crate. Every symbol of the platform's NDK is there: what Concord does not have is a stub that reports.
@@ -55,6 +64,11 @@ pub fn libraries() -> Vec<Arc<dyn SystemLibrary>> {
 /// What there is of every symbol, by library.
 pub fn apis() -> Vec<NativeApi> {
     table::libraries().into_iter().flat_map(|name| library::apis(name, provided(name))).collect()
+}
+
+/// The `uv_loop_t` of the thread that a context belongs to, made when it is first asked for; null when the host has no libuv.
+pub fn uv_loop(context: &concord_engine::Context) -> *mut std::ffi::c_void {
+    uv::of_context(context)
 }
 
 /// What to install when functions of this library are absent because the host lacks them.
