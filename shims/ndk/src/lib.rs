@@ -4,10 +4,12 @@
 // C functions are called here what they are called in C.
 #![expect(non_snake_case, reason = "names of the platform")]
 
+mod ability;
 mod boundary;
 mod bundle;
 mod deviceinfo;
 mod files;
+mod graphics;
 mod hilog;
 mod hitrace;
 mod library;
@@ -32,10 +34,17 @@ use std::sync::Arc;
 /// What Concord has of a library of the platform. All other symbols are stubs that report.
 fn provided(library: &str) -> Provided {
     let exports = match library {
+        "libEGL.so" => graphics::egl::EXPORTS,
+        "libability_base_want.so" => ability::want::EXPORTS,
+        "libability_runtime.so" => ability::context::EXPORTS,
         "libbundle_ndk.z.so" => bundle::EXPORTS,
         "libdeviceinfo_ndk.z.so" => deviceinfo::EXPORTS,
         "libhilog_ndk.z.so" => hilog::EXPORTS,
         "libhitrace_ndk.z.so" => hitrace::EXPORTS,
+        "libnative_buffer.so" => graphics::buffer::EXPORTS,
+        "libnative_image.so" => graphics::image::EXPORTS,
+        "libnative_vsync.so" => graphics::vsync::EXPORTS,
+        "libnative_window.so" => graphics::window::EXPORTS,
         "libohenvironment.so" => files::ENVIRONMENT,
         "libohfileio.so" => files::FILE_IO,
         "libohfileuri.so" => files::FILE_URI,
@@ -47,6 +56,8 @@ fn provided(library: &str) -> Provided {
         _ => &[],
     };
     let host = match library {
+        "libEGL.so" => Some(graphics::egl::EGL),
+        "libGLESv2.so" | "libGLESv3.so" | "libGLv4.so" => Some(graphics::egl::GL),
         "libuv.so" => Some(uv::HOST),
         _ => None,
     };
