@@ -401,6 +401,10 @@ mod tests {
         // EGL_RENDERABLE_TYPE: EGL_OPENGL_ES2_BIT; alpha of 8 bits.
         let list = [0x3040, 4, 0x3021, 8, EGL_NONE];
         let (mut config, mut count) = (null_mut(), 0);
+        let create = host!(egl_function "eglCreateContext" as CreateContext).expect("EGL");
+        let bind = host!(egl_function "eglBindAPI" as unsafe extern "C" fn(c_uint) -> c_uint).expect("EGL");
+        let current = host!(egl_function "eglMakeCurrent" as MakeCurrent).expect("EGL");
+        let clear = host!(gl_function "glClear" as unsafe extern "C" fn(c_uint)).expect("GLES");
         // SAFETY: everything is made here, lists end, and the context is current on this thread.
         unsafe {
             assert_eq!(eglChooseConfig(display, list.as_ptr(), &mut config, 1, &mut count), 1);
@@ -410,16 +414,12 @@ mod tests {
             assert_ne!(kinds & EGL_WINDOW_BIT, 0, "windows are possible");
             let surface = eglCreateWindowSurface(display, config, window, null());
             assert!(!surface.is_null());
-            let create = host!(egl_function "eglCreateContext" as CreateContext).expect("EGL");
-            let bind = host!(egl_function "eglBindAPI" as unsafe extern "C" fn(c_uint) -> c_uint).expect("EGL");
             assert_eq!(bind(0x30a0), 1, "EGL_OPENGL_ES_API");
             let context = create(display, config, null_mut(), [0x3098, 2, EGL_NONE].as_ptr());
-            let current = host!(egl_function "eglMakeCurrent" as MakeCurrent).expect("EGL");
             assert_eq!(current(display, surface, surface, context), 1);
             let color = eglGetProcAddress(c"glClearColor".as_ptr());
             let color = std::mem::transmute::<*const c_void, unsafe extern "C" fn(f32, f32, f32, f32)>(color);
             color(1.0, 0.5, 0.0, 1.0);
-            let clear = host!(gl_function "glClear" as unsafe extern "C" fn(c_uint)).expect("GLES");
             clear(0x4000);
             let swap = eglGetProcAddress(c"eglSwapBuffers".as_ptr());
             assert_eq!(swap, eglSwapBuffers as *const c_void, "ours");
