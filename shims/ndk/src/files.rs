@@ -94,6 +94,15 @@ unsafe fn answer(
     })
 }
 
+/// The path that an address of the guest's has for the app, when it is one.
+///
+/// # Safety
+/// As for [`text_of`].
+pub(crate) unsafe fn path_of_text(uri: *const c_char, length: c_uint) -> Option<String> {
+    // SAFETY: by the contract of the function.
+    unsafe { text_of(uri, length) }.and_then(|uri| path_of(uri).ok())
+}
+
 /// The path that an address has for the app.
 fn path_of(uri: &str) -> Result<String, c_int> {
     let rest = uri.strip_prefix(SCHEME).ok_or(INVALID_PARAMETER)?;

@@ -12,6 +12,7 @@ mod files;
 mod graphics;
 mod hilog;
 mod hitrace;
+mod image;
 mod library;
 mod ohresmgr;
 mod printf;
@@ -41,6 +42,8 @@ fn provided(library: &str) -> Provided {
         "libdeviceinfo_ndk.z.so" => deviceinfo::EXPORTS,
         "libhilog_ndk.z.so" => hilog::EXPORTS,
         "libhitrace_ndk.z.so" => hitrace::EXPORTS,
+        "libimage_packer.so" => image::packer::EXPORTS,
+        "libimage_source.so" => image::source::EXPORTS,
         "libnative_buffer.so" => graphics::buffer::EXPORTS,
         "libnative_image.so" => graphics::image::EXPORTS,
         "libnative_vsync.so" => graphics::vsync::EXPORTS,
@@ -49,6 +52,7 @@ fn provided(library: &str) -> Provided {
         "libohfileio.so" => files::FILE_IO,
         "libohfileuri.so" => files::FILE_URI,
         "libohresmgr.so" => ohresmgr::EXPORTS,
+        "libpixelmap.so" => image::pixelmap::EXPORTS,
         "libqos.so" => qos::EXPORTS,
         "librawfile.z.so" => rawfile::EXPORTS,
         "libuv.so" => uv::EXPORTS,

@@ -105,10 +105,10 @@ impl RawFile {
 /// As in `raw_file.h`; `RawFileDescriptor64` has the same layout here.
 #[repr(C)]
 #[derive(Clone, Copy)]
-struct RawFileDescriptor {
-    fd: c_int,
-    start: c_long,
-    length: c_long,
+pub(crate) struct RawFileDescriptor {
+    pub(crate) fd: c_int,
+    pub(crate) start: c_long,
+    pub(crate) length: c_long,
 }
 
 /// `RawDir`: names of what is in a folder.

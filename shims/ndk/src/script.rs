@@ -1,14 +1,12 @@
 //! Values of ArkTS that native code hands over.
 
 use concord_engine::Value;
-use std::ffi::c_void;
+pub(crate) use concord_napi::EnvPointer;
+pub(crate) use concord_napi::args::Handle;
 
-/// `napi_env`.
-pub(crate) type EnvPointer = *mut c_void;
-/// `napi_value`.
-pub(crate) type Handle = *mut c_void;
-
-/// The value behind a handle.
-pub(crate) fn value(_env: EnvPointer, _handle: Handle) -> Option<Value> {
-    None
+/// The value behind a handle; `None` for null and on other threads than the environment's.
+pub(crate) fn value(env: EnvPointer, handle: Handle) -> Option<Value> {
+    let env = env.get().ok()?;
+    let local = handle.optional(env)?;
+    Some(local.to_value(env.context()))
 }
