@@ -8,6 +8,7 @@ mod ability;
 mod boundary;
 mod bundle;
 mod deviceinfo;
+mod ffrt;
 mod files;
 mod graphics;
 mod hilog;
@@ -40,6 +41,7 @@ fn provided(library: &str) -> Provided {
         "libability_runtime.so" => ability::context::EXPORTS,
         "libbundle_ndk.z.so" => bundle::EXPORTS,
         "libdeviceinfo_ndk.z.so" => deviceinfo::EXPORTS,
+        "libffrt.z.so" => ffrt::EXPORTS,
         "libhilog_ndk.z.so" => hilog::EXPORTS,
         "libhitrace_ndk.z.so" => hitrace::EXPORTS,
         "libimage_packer.so" => image::packer::EXPORTS,

@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     unsafe extern "C" fn send(time: c_longlong, data: *mut c_void) {
-        // SAFETY: the test passes a sender that outlives the call.
+        // SAFETY: the test passes a sender that is never freed.
         let sender = unsafe { &*data.cast::<mpsc::Sender<c_longlong>>() };
         let _ = sender.send(time);
     }
@@ -208,7 +208,8 @@ mod tests {
     #[test]
     fn frames_come_at_beats() {
         let (sender, times) = mpsc::channel::<c_longlong>();
-        let data = (&raw const sender).cast_mut().cast::<c_void>();
+        // The thread may still be in its last call when the test is over.
+        let data = Box::into_raw(Box::new(sender)).cast::<c_void>();
         let receiver = OH_NativeVSync_Create(c"test".as_ptr(), 4);
         // SAFETY: the receiver is alive until destroyed, and nothing is asked for after the last answer.
         unsafe {

@@ -1,6 +1,7 @@
 //! Pictures in memory: pixel maps, decoding and encoding (`libpixelmap.so`, `libimage_source.so`, `libimage_packer.so`,
 //! `libimage_common.so`).
 
+mod change;
 pub(crate) mod packer;
 pub(crate) mod pixelmap;
 pub(crate) mod source;

@@ -1,11 +1,10 @@
 //! `libpixelmap.so`: pictures as pixels in memory.
 
+use super::change::*;
 use super::{
-    BAD_PARAMETER, INVALID_REGION, MOST_PIXELS, Region, TOO_LARGE, UNSUPPORTED_CONVERSION, UNSUPPORTED_OPERATION,
-    accessors, coded, create, give, object, release,
+    BAD_PARAMETER, MOST_PIXELS, TOO_LARGE, UNSUPPORTED_CONVERSION, accessors, coded, create, give, object, release,
 };
 use crate::library::{Export, exports};
-use image::imageops::{self, FilterType};
 use image::{Rgba, RgbaImage};
 use std::ffi::{c_int, c_void};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -76,9 +75,9 @@ pub(crate) static EXPORTS: &[Export] = exports![
 const FORMAT_UNKNOWN: i32 = 0;
 pub(super) const RGB_565: i32 = 2;
 pub(super) const RGBA_8888: i32 = 3;
-const BGRA_8888: i32 = 4;
+pub(super) const BGRA_8888: i32 = 4;
 const RGB_888: i32 = 5;
-const ALPHA_8: i32 = 6;
+pub(super) const ALPHA_8: i32 = 6;
 
 // `PIXELMAP_ALPHA_TYPE`.
 const ALPHA_UNKNOWN: i32 = 0;
@@ -128,12 +127,11 @@ accessors! { Info;
 }
 
 /// `OH_PixelmapNative`: rows of pixels without gaps.
-#[derive(Clone)]
 pub(crate) struct Pixelmap {
     width: u32,
     height: u32,
-    format: i32,
-    alpha: i32,
+    pub(super) format: i32,
+    pub(super) alpha: i32,
     pixels: Vec<u8>,
     number: u32,
 }
@@ -199,39 +197,17 @@ impl Pixelmap {
         RgbaImage::from_raw(self.width, self.height, bytes).ok_or(BAD_PARAMETER)
     }
 
+    /// The same picture with a number of its own.
+    pub(super) fn copy(&self) -> Pixelmap {
+        Pixelmap::with(self.width, self.height, self.format, self.alpha, self.pixels.clone())
+    }
+
     /// Replaces the picture by what is made of it; the format stays.
-    fn change(&mut self, change: impl FnOnce(&RgbaImage) -> Result<RgbaImage, c_int>) -> Result<(), c_int> {
+    pub(super) fn change(&mut self, change: impl FnOnce(&RgbaImage) -> Result<RgbaImage, c_int>) -> Result<(), c_int> {
         let changed = change(&self.to_image()?)?;
         let changed = Pixelmap::from_image(&changed, self.format, self.alpha)?;
         (self.width, self.height, self.pixels) = (changed.width, changed.height, changed.pixels);
         Ok(())
-    }
-
-    fn scaled(image: &RgbaImage, x: f32, y: f32, level: c_int) -> Result<RgbaImage, c_int> {
-        let side = |length: u32, factor: f32| -> Result<u32, c_int> {
-            let wanted = (f64::from(length) * f64::from(factor)).abs().round();
-            if wanted.is_finite() && wanted >= 1.0 && wanted <= f64::from(u32::MAX) {
-                Ok(wanted as u32)
-            } else {
-                Err(BAD_PARAMETER)
-            }
-        };
-        let (width, height) = (side(image.width(), x)?, side(image.height(), y)?);
-        check(width, height)?;
-        let filter = match level {
-            1 => FilterType::Triangle,
-            2 => FilterType::CatmullRom,
-            3 => FilterType::Lanczos3,
-            _ => FilterType::Nearest,
-        };
-        let mut scaled = imageops::resize(image, width, height, filter);
-        if x < 0.0 {
-            imageops::flip_horizontal_in_place(&mut scaled);
-        }
-        if y < 0.0 {
-            imageops::flip_vertical_in_place(&mut scaled);
-        }
-        Ok(scaled)
     }
 }
 
@@ -435,185 +411,6 @@ unsafe extern "C" fn OH_PixelmapNative_GetImageInfo(map: *mut Pixelmap, info: *m
     })
 }
 
-/// Runs a function that changes a picture.
-///
-/// # Safety
-/// The picture is null or alive.
-unsafe fn change(
-    name: &'static str,
-    map: *mut Pixelmap,
-    change: impl FnOnce(&RgbaImage) -> Result<RgbaImage, c_int>,
-) -> c_int {
-    // SAFETY: by the contract of the function.
-    coded(name, || unsafe { object(map)? }.change(change))
-}
-
-/// # Safety
-/// As in C: the picture is alive.
-unsafe extern "C" fn OH_PixelmapNative_Opacity(map: *mut Pixelmap, rate: f32) -> c_int {
-    // SAFETY: by the contract of the function.
-    coded("OH_PixelmapNative_Opacity", || unsafe {
-        let map = object(map)?;
-        if !(0.0..=1.0).contains(&rate) {
-            return Err(BAD_PARAMETER);
-        }
-        if !matches!(map.format, RGBA_8888 | BGRA_8888 | ALPHA_8) {
-            return Err(UNSUPPORTED_OPERATION);
-        }
-        // Premultiplied colours fade with their alpha.
-        let all = map.alpha == ALPHA_PREMULTIPLIED;
-        map.change(|image| {
-            let mut image = image.clone();
-            for Rgba(pixel) in image.pixels_mut() {
-                let [r, g, b, a] = pixel;
-                let fade = |value: &mut u8| *value = (f32::from(*value) * rate).round() as u8;
-                fade(a);
-                if all {
-                    [r, g, b].into_iter().for_each(fade);
-                }
-            }
-            Ok(image)
-        })
-    })
-}
-
-/// # Safety
-/// As in C: the picture is alive.
-unsafe extern "C" fn OH_PixelmapNative_Scale(map: *mut Pixelmap, x: f32, y: f32) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe { OH_PixelmapNative_ScaleWithAntiAliasing(map, x, y, 0) }
-}
-
-/// # Safety
-/// As in C: the picture is alive.
-unsafe extern "C" fn OH_PixelmapNative_ScaleWithAntiAliasing(map: *mut Pixelmap, x: f32, y: f32, level: c_int) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe { change("OH_PixelmapNative_Scale", map, |image| Pixelmap::scaled(image, x, y, level)) }
-}
-
-/// # Safety
-/// As in C: the picture is alive, the result may be written.
-unsafe extern "C" fn OH_PixelmapNative_CreateScaledPixelMap(
-    map: *mut Pixelmap,
-    out: *mut *mut Pixelmap,
-    x: f32,
-    y: f32,
-) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe { OH_PixelmapNative_CreateScaledPixelMapWithAntiAliasing(map, out, x, y, 0) }
-}
-
-/// # Safety
-/// As in C: the picture is alive, the result may be written.
-unsafe extern "C" fn OH_PixelmapNative_CreateScaledPixelMapWithAntiAliasing(
-    map: *mut Pixelmap,
-    out: *mut *mut Pixelmap,
-    x: f32,
-    y: f32,
-    level: c_int,
-) -> c_int {
-    // SAFETY: by the contract of the function.
-    coded("OH_PixelmapNative_CreateScaledPixelMap", || unsafe {
-        let map = object(map)?;
-        let scaled = Pixelmap::scaled(&map.to_image()?, x, y, level)?;
-        create(out, Pixelmap::from_image(&scaled, map.format, map.alpha)?)
-    })
-}
-
-/// # Safety
-/// As in C: the picture is alive.
-unsafe extern "C" fn OH_PixelmapNative_Translate(map: *mut Pixelmap, x: f32, y: f32) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe {
-        change("OH_PixelmapNative_Translate", map, |image| {
-            let grown = |length: u32, by: f32| {
-                let wanted = (f64::from(length) + f64::from(by)).round();
-                if wanted >= 1.0 && wanted <= f64::from(u32::MAX) { Ok(wanted as u32) } else { Err(BAD_PARAMETER) }
-            };
-            let (width, height) = (grown(image.width(), x)?, grown(image.height(), y)?);
-            check(width, height)?;
-            let mut moved = RgbaImage::new(width, height);
-            imageops::replace(&mut moved, image, x.round() as i64, y.round() as i64);
-            Ok(moved)
-        })
-    }
-}
-
-/// # Safety
-/// As in C: the picture is alive, the result may be written.
-unsafe extern "C" fn OH_PixelmapNative_CreateAlphaPixelmap(map: *mut Pixelmap, out: *mut *mut Pixelmap) -> c_int {
-    // SAFETY: by the contract of the function.
-    coded("OH_PixelmapNative_CreateAlphaPixelmap", || unsafe {
-        let map = object(map)?;
-        create(out, Pixelmap::from_image(&map.to_image()?, ALPHA_8, map.alpha)?)
-    })
-}
-
-/// # Safety
-/// As in C: the picture is alive, the result may be written.
-unsafe extern "C" fn OH_PixelmapNative_Clone(map: *mut Pixelmap, out: *mut *mut Pixelmap) -> c_int {
-    // SAFETY: by the contract of the function.
-    coded("OH_PixelmapNative_Clone", || unsafe {
-        let Pixelmap { width, height, format, alpha, pixels, .. } = object(map)?.clone();
-        create(out, Pixelmap::with(width, height, format, alpha, pixels))
-    })
-}
-
-/// # Safety
-/// As in C: the picture is alive.
-unsafe extern "C" fn OH_PixelmapNative_Rotate(map: *mut Pixelmap, angle: f32) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe {
-        change("OH_PixelmapNative_Rotate", map, |image| match angle.rem_euclid(360.0) {
-            0.0 => Ok(image.clone()),
-            90.0 => Ok(imageops::rotate90(image)),
-            180.0 => Ok(imageops::rotate180(image)),
-            270.0 => Ok(imageops::rotate270(image)),
-            _ => Err(UNSUPPORTED_OPERATION),
-        })
-    }
-}
-
-/// # Safety
-/// As in C: the picture is alive.
-unsafe extern "C" fn OH_PixelmapNative_Flip(map: *mut Pixelmap, horizontally: bool, vertically: bool) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe {
-        change("OH_PixelmapNative_Flip", map, |image| {
-            let mut image = image.clone();
-            if horizontally {
-                imageops::flip_horizontal_in_place(&mut image);
-            }
-            if vertically {
-                imageops::flip_vertical_in_place(&mut image);
-            }
-            Ok(image)
-        })
-    }
-}
-
-/// # Safety
-/// As in C: the picture is alive, the region is there.
-unsafe extern "C" fn OH_PixelmapNative_Crop(map: *mut Pixelmap, region: *mut Region) -> c_int {
-    // SAFETY: by the contract of the function.
-    unsafe {
-        let region = object(region).map(|region| *region);
-        change("OH_PixelmapNative_Crop", map, |image| crop(image, region?))
-    }
-}
-
-/// A part of a picture.
-pub(super) fn crop(image: &RgbaImage, region: Region) -> Result<RgbaImage, c_int> {
-    let Region { x, y, width, height } = region;
-    let inside = |start: u32, length: u32, all: u32| {
-        length > 0 && start.checked_add(length).is_some_and(|end| end <= all)
-    };
-    if !inside(x, width, image.width()) || !inside(y, height, image.height()) {
-        return Err(INVALID_REGION);
-    }
-    Ok(imageops::crop_imm(image, x, y, width, height).to_image())
-}
-
 /// # Safety
 /// As in C: the picture is alive, and not used again.
 unsafe extern "C" fn OH_PixelmapNative_Release(map: *mut Pixelmap) -> c_int {
@@ -661,6 +458,7 @@ unsafe extern "C" fn OH_PixelmapNative_GetUniqueId(map: *mut Pixelmap, out: *mut
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::{INVALID_REGION, Region};
     use std::ptr::null_mut;
 
     /// A picture of 3 × 2 pixels whose red counts from 0.
@@ -674,7 +472,11 @@ mod tests {
             OH_PixelmapInitializationOptions_SetHeight(options, 2);
             OH_PixelmapInitializationOptions_SetPixelFormat(options, format);
             OH_PixelmapInitializationOptions_SetSrcPixelFormat(options, RGBA_8888);
-            assert_eq!(OH_PixelmapNative_CreatePixelmap(data.as_ptr(), 23, options, &mut map), BAD_PARAMETER, "too few");
+            assert_eq!(
+                OH_PixelmapNative_CreatePixelmap(data.as_ptr(), 23, options, &mut map),
+                BAD_PARAMETER,
+                "too few"
+            );
             assert_eq!(OH_PixelmapNative_CreatePixelmap(data.as_ptr(), 24, options, &mut map), super::super::OK);
             OH_PixelmapInitializationOptions_Release(options);
         }
@@ -724,7 +526,7 @@ mod tests {
             assert_eq!(OH_PixelmapNative_Scale(map, 2.0, 1.0), 0);
             assert_eq!(reds(map), [1, 1, 0, 0, 4, 4, 3, 3]);
             assert_eq!(OH_PixelmapNative_Scale(map, f32::NAN, 1.0), BAD_PARAMETER);
-            assert_eq!(OH_PixelmapNative_Scale(map, 1e9, 1e9), BAD_PARAMETER);
+            assert_eq!(OH_PixelmapNative_Scale(map, 1e8, 1e8), TOO_LARGE);
             assert_eq!(OH_PixelmapNative_Opacity(map, 0.5), 0);
             assert_eq!(bytes(map)[..4], [20, 50, 100, 128]);
             let mut map = map;

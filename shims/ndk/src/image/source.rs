@@ -1,9 +1,10 @@
 //! `libimage_source.so`: pictures from files and memory, decoded by the `image` library.
 
-use super::pixelmap::{ALPHA_PREMULTIPLIED, Pixelmap, RGBA_8888, check, crop};
+use super::change::crop;
+use super::pixelmap::{ALPHA_PREMULTIPLIED, Pixelmap, RGBA_8888, check};
 use super::{
-    BAD_PARAMETER, BAD_SOURCE, DECODE_FAILED, ImageString, Region, Size, UNSUPPORTED_OPERATION, accessors, coded, create,
-    give, object, release,
+    BAD_PARAMETER, BAD_SOURCE, DECODE_FAILED, ImageString, Region, Size, UNSUPPORTED_OPERATION, accessors, coded,
+    create, give, object, release,
 };
 use crate::boundary::allocated;
 use crate::library::{Export, exports};
