@@ -33,6 +33,11 @@ fn tags() -> MutexGuard<'static, FxHashMap<c_int, u64>> {
     TAGS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The lock of the marks, which `fork` holds so that no child starts with it taken.
+pub(crate) fn hold() -> impl Sized {
+    tags()
+}
+
 /// Makes `new` the mark if it is `expected`; otherwise gives what it is.
 fn exchange(descriptor: c_int, expected: u64, new: u64) -> Result<(), u64> {
     let mut tags = tags();
@@ -108,14 +113,14 @@ extern "C" fn fdsan_exchange_owner_tag(descriptor: c_int, expected: u64, new: u6
 }
 
 extern "C" fn fdsan_close_with_tag(descriptor: c_int, expected: u64) -> c_int {
-    if descriptor >= 0 {
-        if let Err(actual) = exchange(descriptor, expected, 0) {
-            mistake(&format!(
-                "attempted to close file descriptor {descriptor}, expected to be owned by {}, actually owned by {}",
-                owner(expected),
-                owner(actual)
-            ));
-        }
+    if descriptor >= 0
+        && let Err(actual) = exchange(descriptor, expected, 0)
+    {
+        mistake(&format!(
+            "attempted to close file descriptor {descriptor}, expected to be owned by {}, actually owned by {}",
+            owner(expected),
+            owner(actual)
+        ));
     }
     let result = close_it(descriptor);
     if expected != 0 && result == -1 && crate::errno::get() == libc::EBADF {

@@ -77,11 +77,11 @@ static PROCESS: OnceLock<Process> = OnceLock::new();
 pub fn install(process: Process) {
     locale::prepare();
     // A second call changes nothing: guests hold on to what the first one gave.
-    if PROCESS.set(process).is_ok() {
-        if let Some(process) = PROCESS.get() {
-            stdlib_env::install(&process.environment);
-            process::install();
-        }
+    if PROCESS.set(process).is_ok()
+        && let Some(process) = PROCESS.get()
+    {
+        stdlib_env::install(&process.environment);
+        process::install();
     }
 }
 

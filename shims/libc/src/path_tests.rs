@@ -298,3 +298,34 @@ fn patterns_find_the_guests_names() {
     };
     assert_eq!(names, [in_files("glob/one.txt"), in_files("glob/two.txt")]);
 }
+
+/// What a stream holds, and whether there is one.
+fn stream(function: &str, path: &str, mode: &CStr, old: *mut libc::FILE) -> Result<*mut libc::FILE, c_int> {
+    type Open = unsafe extern "C" fn(*const c_char, *const c_char, *mut libc::FILE) -> *mut libc::FILE;
+    // SAFETY: the function's type or one with an argument that it does not look at, two strings and a stream.
+    let stream = unsafe { shim::<Open>(function)(text(path).as_ptr(), mode.as_ptr(), old) };
+    if stream.is_null() { Err(errno::get()) } else { Ok(stream) }
+}
+
+#[test]
+fn streams_are_opened_and_opened_again() {
+    let host = storage();
+    let none = std::ptr::null_mut();
+    let (first, second) = (in_files("first.txt"), in_files("second.txt"));
+    let opened = stream("fopen", &first, c"wx", none).unwrap();
+    assert_eq!(stream("fopen", &first, c"wx", none), Err(libc::EEXIST));
+    assert_eq!(stream("fopen", &first, c"?", none), Err(libc::EINVAL));
+    assert_eq!(stream("fopen", "/etc/passwd", c"r", none), Err(libc::ENOENT));
+    let again = stream("freopen", &second, c"wx", opened).unwrap();
+    assert_eq!(again, opened);
+    // SAFETY: a string and a stream that is open.
+    unsafe {
+        libc::fputs(c"text".as_ptr(), again);
+        libc::fclose(again);
+    }
+    assert_eq!(std::fs::read_to_string(host.join("second.txt")).unwrap(), "text");
+    assert_eq!(std::fs::read_to_string(host.join("first.txt")).unwrap(), "");
+    assert_eq!(two("rename", &second, &first), Ok(0));
+    assert_eq!(one("remove", &first), Ok(0));
+    assert!(!host.join("first.txt").exists() && !host.join("second.txt").exists());
+}

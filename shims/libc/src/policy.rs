@@ -240,13 +240,13 @@ fn own(rest: &str) -> Outside {
     let host = || PathBuf::from(format!("/proc/self/{rest}"));
     let mut parts = rest.split('/');
     let (mut topic, mut below) = (parts.next().unwrap_or(""), parts.next());
-    if topic == "task" {
-        if let Some(thread) = below {
-            if !thread.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Outside::Refused(libc::ENOENT);
-            }
-            (topic, below) = (parts.next().unwrap_or(""), parts.next());
+    if topic == "task"
+        && let Some(thread) = below
+    {
+        if !thread.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Outside::Refused(libc::ENOENT);
         }
+        (topic, below) = (parts.next().unwrap_or(""), parts.next());
     }
     match topic {
         "maps" => Outside::Made(Made::Maps),

@@ -40,7 +40,7 @@ pub(crate) fn install() {
 }
 
 extern "C" fn before_fork() {
-    let held = (crate::stdlib_env::hold(), path::hold_working_directory(), quick());
+    let held = (crate::stdlib_env::hold(), path::hold_working_directory(), crate::fdsan::hold(), quick());
     // A thread that is ending has no place for it any more; it does not fork either.
     let _ = HELD.try_with(|place| place.replace(Some(Box::new(held))));
 }

@@ -363,6 +363,26 @@ mod tests {
     }
 
     #[test]
+    fn a_thousand_threads() {
+        let threads: Vec<_> = (0..1000_usize)
+            .map(|number| {
+                let (mut thread, argument) = (0, number as *mut c_void);
+                let start: Start = if number % 2 == 0 { add_one } else { exit_deep };
+                // SAFETY: a function of this test's with an argument that it expects.
+                assert_eq!(unsafe { pthread_create(&mut thread, std::ptr::null(), Some(start), argument) }, 0);
+                thread
+            })
+            .collect();
+        for (number, thread) in threads.into_iter().enumerate() {
+            let mut result = null_mut();
+            // SAFETY: a thread that was made above.
+            assert_eq!(unsafe { libc::pthread_join(thread, &mut result) }, 0);
+            let deep = (number..).step_by(10).find(|reached| *reached > 100).unwrap() * 2;
+            assert_eq!(result as usize, if number % 2 == 0 { number + 1 } else { deep });
+        }
+    }
+
+    #[test]
     fn numbers_of_threads_are_the_kernels() {
         // SAFETY: calls about this thread.
         unsafe { assert_eq!(pthread_gettid_np(libc::pthread_self()), libc::gettid()) };

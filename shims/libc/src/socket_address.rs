@@ -64,6 +64,11 @@ impl HostAddress {
             Place::Host(host) => host,
             Place::Made(_) => return Err(libc::EACCES),
         };
+        Self::of_host_file(&host)
+    }
+
+    /// The address of a file of the host, which may have a longer name than there is room for.
+    fn of_host_file(host: &Path) -> Result<Self, Errno> {
         // With a byte for the end of the string.
         if host.as_os_str().len() < NAME {
             return Ok(Self::local(host.as_os_str().as_bytes(), None));
@@ -164,4 +169,86 @@ pub(crate) unsafe fn to_guest(address: *mut sockaddr, room: socklen_t, length: &
     // SAFETY: by the contract of the function.
     unsafe { std::ptr::copy_nonoverlapping(guest.as_ptr(), address.cast::<u8>().add(HEAD), copied) };
     *length = (HEAD + guest.len()) as socklen_t;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{FILES, storage};
+    use std::ffi::c_int;
+
+    /// An address with that name, as a guest makes it, and its length.
+    fn guest(name: &[u8]) -> (sockaddr_un, socklen_t) {
+        let HostAddress::Local { address, length, .. } = HostAddress::local(name, None) else { unreachable!() };
+        (address, length)
+    }
+
+    fn socket() -> c_int {
+        // SAFETY: the call has no pointers.
+        let socket = unsafe { libc::socket(AF_UNIX, libc::SOCK_STREAM, 0) };
+        assert!(socket >= 0);
+        socket
+    }
+
+    type Call = unsafe extern "C" fn(c_int, *const sockaddr, socklen_t) -> c_int;
+
+    fn call(function: &str, socket: c_int, name: &[u8]) -> Result<(), c_int> {
+        let (address, length) = guest(name);
+        // SAFETY: the function's type, and an address with its length.
+        match unsafe { crate::testing::shim::<Call>(function)(socket, (&raw const address).cast(), length) } {
+            0 => Ok(()),
+            _ => Err(crate::errno::get()),
+        }
+    }
+
+    fn own_name(socket: c_int) -> Vec<u8> {
+        type Ask = unsafe extern "C" fn(c_int, *mut sockaddr, *mut socklen_t) -> c_int;
+        // SAFETY: a structure of numbers, its length and the function's type.
+        unsafe {
+            let mut address: sockaddr_un = std::mem::zeroed();
+            let mut length = size_of::<sockaddr_un>() as socklen_t;
+            let ask = crate::testing::shim::<Ask>("getsockname");
+            assert_eq!(ask(socket, (&raw mut address).cast(), &mut length), 0);
+            address.sun_path[..length as usize - HEAD].iter().map(|byte| byte.cast_unsigned()).collect()
+        }
+    }
+
+    #[test]
+    fn sockets_are_in_the_apps_storage() {
+        let host = storage();
+        let name = format!("{FILES}/listening");
+        let (server, client) = (socket(), socket());
+        assert_eq!(call("bind", server, name.as_bytes()), Ok(()));
+        assert!(host.join("listening").exists());
+        assert_eq!(own_name(server), [name.as_bytes(), b"\0"].concat());
+        assert_eq!(call("connect", client, name.as_bytes()), Err(libc::ECONNREFUSED));
+        // SAFETY: the call has no pointers.
+        assert_eq!(unsafe { libc::listen(server, 1) }, 0);
+        assert_eq!(call("connect", client, name.as_bytes()), Ok(()));
+        assert_eq!(call("connect", socket(), b"/run/dbus/system_bus_socket"), Err(libc::ENOENT));
+    }
+
+    #[test]
+    fn the_hosts_names_may_be_longer_than_an_address() {
+        let host = storage();
+        let long = host.join("d".repeat(60)).join("x".repeat(40));
+        std::fs::create_dir_all(&long).unwrap();
+        assert!(long.join("s").as_os_str().len() > NAME);
+        let address = HostAddress::of_host_file(&long.join("s")).unwrap();
+        // SAFETY: an address with its length.
+        assert_eq!(unsafe { libc::bind(socket(), address.address(), address.length()) }, 0);
+        assert!(long.join("s").exists());
+    }
+
+    #[test]
+    fn names_that_are_no_files_are_the_apps_own() {
+        storage();
+        let server = socket();
+        assert_eq!(call("bind", server, b"\0name"), Ok(()));
+        assert_eq!(own_name(server), b"\0name");
+        let (address, length) = guest(b"\0name");
+        // SAFETY: an address with its length.
+        let host = unsafe { libc::connect(socket(), (&raw const address).cast(), length) };
+        assert_eq!((host, crate::errno::get()), (-1, libc::ECONNREFUSED), "the host has no such name");
+    }
 }
