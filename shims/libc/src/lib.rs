@@ -32,6 +32,7 @@ mod pwd;
 mod random;
 mod refused;
 mod regex;
+mod sigchain;
 mod signal;
 mod socket;
 mod socket_address;

@@ -7,7 +7,7 @@ use libc::{pid_t, sigval};
 use std::ffi::c_int;
 
 shims! {
-    sigaction, __libc_current_sigrtmin, __libc_current_sigrtmax, bsd_signal = libc::signal as *const (),
+    sigaction, __libc_current_sigrtmin, __libc_current_sigrtmax, signal, bsd_signal = signal as *const (),
     kill, killpg, tgkill, sigqueue,
 }
 
@@ -20,8 +20,26 @@ unsafe extern "C" fn sigaction(signal: c_int, new: *const libc::sigaction, old: 
     if OWN.contains(&signal) {
         return fail(libc::EINVAL);
     }
+    // SAFETY: null or a structure, as C demands of the guest.
+    if let Some(was) = crate::sigchain::sigaction(signal, unsafe { new.as_ref() }) {
+        if !old.is_null() {
+            // SAFETY: the guest gives room for it.
+            unsafe { old.write(was) };
+        }
+        return 0;
+    }
     // SAFETY: arguments of the guest's are passed on as they are.
     unsafe { libc::sigaction(signal, new, old) }
+}
+
+/// Through [`sigaction`], with BSD's meaning, which both libraries have.
+extern "C" fn signal(number: c_int, handler: libc::sighandler_t) -> libc::sighandler_t {
+    // SAFETY: structures of numbers.
+    let (mut new, mut old): (libc::sigaction, libc::sigaction) = unsafe { std::mem::zeroed() };
+    new.sa_sigaction = handler;
+    new.sa_flags = libc::SA_RESTART;
+    // SAFETY: both structures are ours.
+    if unsafe { sigaction(number, &raw const new, &raw mut old) } == 0 { old.sa_sigaction } else { libc::SIG_ERR }
 }
 
 extern "C" fn __libc_current_sigrtmin() -> c_int {

@@ -58,6 +58,7 @@ static FILES: &[&[Shim]] = &[
     crate::random::SHIMS,
     crate::refused::SHIMS,
     crate::regex::SHIMS,
+    crate::sigchain::SHIMS,
     crate::signal::SHIMS,
     crate::socket::SHIMS,
     crate::stat::SHIMS,
