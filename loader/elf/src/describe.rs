@@ -1,7 +1,7 @@
 //! What a library would lack, without loading it.
 
 use crate::image::Name;
-use crate::system::find_in_system;
+use crate::system::SystemScope;
 use crate::{Absence, Image, Symbol, SystemLibrary};
 use std::sync::Arc;
 
@@ -23,12 +23,13 @@ pub fn unresolved<B: AsRef<[u8]>>(
     siblings: &[&Image<B>],
 ) -> Vec<MissingSymbol> {
     let needed: Vec<&str> = image.needed().collect();
+    let system = SystemScope::new(system, &needed);
     let missing = image.imports().filter_map(|import| {
         let name = Name::new(import.name.as_bytes());
         if image.find(&name).is_some() || siblings.iter().any(|sibling| sibling.find(&name).is_some()) {
             return None;
         }
-        let (library, absence) = match find_in_system(system, &needed, import.name) {
+        let (library, absence) = match system.find(import.name) {
             Some((_, Symbol::Address(_))) => return None,
             Some((library, Symbol::Absent(absence))) => {
                 (library.names().first().map(|name| (*name).to_owned()), absence)

@@ -44,23 +44,28 @@ pub struct MissingCall {
 /// (`aborts` is set): when it does, the process aborts.
 pub type OnMissing = fn(call: &MissingCall, aborts: bool);
 
-/// What the system says about a name, and which library does: those that the guest needs are asked first, then the others, because
-/// an app process of the platform has them in its global scope. One that has the function goes before one that only should.
-pub(crate) fn find_in_system<'a>(
-    system: &'a [Arc<dyn SystemLibrary>],
-    needed: &[&str],
-    name: &str,
-) -> Option<(&'a Arc<dyn SystemLibrary>, Symbol)> {
-    let is_needed = |library: &Arc<dyn SystemLibrary>| library.names().iter().any(|name| needed.contains(name));
-    let mut absent = None;
-    for wanted in [true, false] {
-        for library in system.iter().filter(|library| is_needed(library) == wanted) {
+/// The system libraries in the order in which a guest sees them: those that it needs come first, then the others, because an app process of the platform has
+/// them in its global scope.
+pub(crate) struct SystemScope<'a>(Vec<&'a Arc<dyn SystemLibrary>>);
+
+impl<'a> SystemScope<'a> {
+    pub(crate) fn new(system: &'a [Arc<dyn SystemLibrary>], needed: &[&str]) -> SystemScope<'a> {
+        let is_needed = |library: &&Arc<dyn SystemLibrary>| library.names().iter().any(|name| needed.contains(name));
+        let (mut first, others): (Vec<_>, Vec<_>) = system.iter().partition(is_needed);
+        first.extend(others);
+        SystemScope(first)
+    }
+
+    /// What the system says about a name, and which library does. One that has the function goes before one that only should.
+    pub(crate) fn find(&self, name: &str) -> Option<(&'a Arc<dyn SystemLibrary>, Symbol)> {
+        let mut absent = None;
+        for library in &self.0 {
             match library.symbol(name) {
                 Some(Symbol::Address(address)) => return Some((library, Symbol::Address(address))),
-                Some(symbol) if absent.is_none() => absent = Some((library, symbol)),
+                Some(symbol) if absent.is_none() => absent = Some((*library, symbol)),
                 _ => {}
             }
         }
+        absent
     }
-    absent
 }

@@ -4,7 +4,7 @@ use super::state::{Dependency, State};
 use super::{Namespace, lock};
 use crate::image::{Entry, Name};
 use crate::relocate::{Binding, path, relocate};
-use crate::system::find_in_system;
+use crate::system::SystemScope;
 use crate::{Absence, LibraryFile, LinkError, MissingCall, Module, Symbol, modules};
 use std::sync::Arc;
 
@@ -14,8 +14,7 @@ const MAX_LIBRARIES: usize = 2048;
 /// Where the relocations of new libraries look.
 struct Scope<'a> {
     guests: Vec<Arc<Module>>,
-    /// System libraries that they need.
-    needed: Vec<&'a str>,
+    system: SystemScope<'a>,
 }
 
 impl Namespace {
@@ -104,13 +103,15 @@ impl Namespace {
 
     fn link(&self, state: &mut State, root: Dependency, new: &[Arc<Module>]) -> Result<(), LinkError> {
         let Dependency::Guest(root) = root else { return Ok(()) };
-        let mut scope = Scope { guests: state.global().collect(), needed: Vec::new() };
+        let mut guests: Vec<Arc<Module>> = state.global().collect();
+        let mut needed = Vec::new();
         for dependency in state.breadth_first(root) {
             match dependency {
-                Dependency::Guest(id) => scope.guests.extend(state.module(id)),
-                Dependency::System(index) => scope.needed.extend(self.system_name(index)),
+                Dependency::Guest(id) => guests.extend(state.module(id)),
+                Dependency::System(index) => needed.extend(self.system_name(index)),
             }
         }
+        let scope = Scope { guests, system: SystemScope::new(&self.options.system, &needed) };
         for module in new {
             let mut bound = Vec::new();
             relocate(module, |entry, name| {
@@ -150,7 +151,7 @@ impl Namespace {
             }
         }
         let text = String::from_utf8_lossy(name.text);
-        let (library, absence) = match find_in_system(&self.options.system, &scope.needed, &text) {
+        let (library, absence) = match scope.system.find(&text) {
             Some((_, Symbol::Address(address))) => return Ok(Binding::Address(address)),
             // Guests that import weakly test for null.
             _ if entry.is_weak() => return Ok(Binding::Address(0)),

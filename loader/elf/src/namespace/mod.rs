@@ -9,7 +9,7 @@ pub use library::{AddressInfo, Library, OpenFlags, SymbolScope};
 use crate::exit::Handlers;
 use crate::image::Name;
 use crate::stubs::Stubs;
-use crate::system::find_in_system;
+use crate::system::SystemScope;
 use crate::{ExitHandler, LibrarySource, LinkError, Module, OnMissing, Symbol, SystemLibrary, modules};
 use library::What;
 use state::{Dependency, State};
@@ -179,7 +179,7 @@ impl Namespace {
         if let Some(address) = guests.iter().find_map(|guest| guest.find(looked)) {
             return Some(address);
         }
-        match find_in_system(&self.options.system, &needed, name) {
+        match SystemScope::new(&self.options.system, &needed).find(name) {
             Some((_, Symbol::Address(address))) => Some(address),
             Some((library, Symbol::Absent(_))) => {
                 tracing::warn!(symbol = name, library = library.names().first(), "looked up, and not implemented");
