@@ -415,6 +415,11 @@ impl Watcher {
         Ok(Inbox { socket: self.socket.try_clone()?, buffer: std::mem::take(&mut self.ahead) })
     }
 
+    /// A descriptor of the socket, for lines that cannot be sent with [`Watcher::send`].
+    pub(crate) fn descriptor(&self) -> io::Result<OwnedFd> {
+        self.socket.as_fd().try_clone_to_owned()
+    }
+
     /// Sends one line, which must not contain a line end.
     pub fn send(&self, line: &str) -> io::Result<()> {
         send_line(&self.socket, line)
