@@ -27,6 +27,8 @@ use std::sync::Arc;
 pub fn run() -> Result<u8, Failure> {
     let (mut watcher, text) =
         Watcher::connect().map_err(Failure::io("this is started by `concord run` and `concord test`"))?;
+    // Before the engine sets handlers of its own.
+    crate::crash::report_to(&watcher).map_err(Failure::io("preparing for crashes"))?;
     let inbox = watcher.inbox().map_err(Failure::io("listening to the watching process"))?;
     let watcher = Rc::new(watcher);
     let configuration: Configuration = serde_json::from_str(&text)
@@ -103,6 +105,8 @@ fn start(configuration: &Configuration, watcher: &Rc<Watcher>, inbox: Inbox) -> 
     let process = AppProcess::new(options, registry, hosts).map_err(Failure::usage)?;
     // Set once, here; there is no app before.
     let _ = told.runtime.set(process.runtime().clone());
+    crate::crash::know(told.clone());
+    concord_syscalls::crash::stay_first().map_err(Failure::io("preparing for crashes"))?;
     let module = match &configuration.task {
         Task::Test { module: Some(module), .. } => module.clone(),
         _ => process.module().to_owned(),
@@ -189,15 +193,25 @@ fn launch(task: &Task) -> Launch {
 
 /// Tells the watcher what the app reports.
 #[derive(Clone)]
-struct Told {
+pub struct Told {
     watcher: Rc<Watcher>,
     runtime: Rc<OnceCell<Runtime>>,
     pictures: Rc<Option<RefCell<FailurePictures>>>,
 }
 
 impl Told {
-    /// The missing APIs that were touched.
-    fn missing(&self) {
+    /// The runtime, once there is one.
+    pub fn runtime(&self) -> Option<&Runtime> {
+        self.runtime.get()
+    }
+
+    /// Tells something.
+    pub fn tell(&self, event: &Event) {
+        tell(&self.watcher, event);
+    }
+
+    /// Tells the missing APIs that were touched.
+    pub fn missing(&self) {
         let uses = self.runtime.get().map(Runtime::report).unwrap_or_default().into_iter();
         let uses = uses.map(|used| MissingApi { api: used.api, count: used.count, site: used.first_site });
         let apis: Vec<_> = uses.chain(crate::native::missing()).collect();

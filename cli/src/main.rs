@@ -4,6 +4,7 @@
 mod app_process;
 mod ark;
 mod configuration;
+mod crash;
 mod desktop;
 mod developer;
 mod doctor;

@@ -4,14 +4,15 @@ use crate::configuration::{Clock, Common, Configuration, LogLevel, Task, home};
 use crate::developer::DeveloperOptions;
 use crate::error::{Failure, eprint};
 use crate::installed;
+use crate::output::{check_writable, write_whole};
 use crate::test::spawn;
 use clap::Args;
 use concord_services::protocol::StartOrder;
-use concord_services::report::MissingApi;
-use concord_services::supervise::{RunEnd, watch_run};
+use concord_services::crash::Crash;
+use concord_services::supervise::{Refused, RunEnd, RunWatch, watch_run};
 use concord_syscalls::app_process::{AppProcess, Limits, Mailbox};
 use serde_json::{Map, Value};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Arguments of `concord run`.
@@ -55,6 +56,9 @@ pub struct Run {
     /// End the app after so many seconds, with exit code 124
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..=86400))]
     timeout: Option<u64>,
+    /// Write how the app ended as JSON: exit code, crash, APIs that it lacked
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
     /// Least level of log lines to show
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "info")]
     log: LogLevel,
@@ -138,8 +142,9 @@ impl Run {
             if self.exit_after.is_none() && self.developer.replay.is_none() {
                 return Err(Failure::usage("--screenshot needs --exit-after or --replay: a picture of when?"));
             }
-            crate::output::check_writable(file)?;
+            check_writable(file)?;
         }
+        self.json.as_deref().map_or(Ok(()), check_writable)?;
         let Some(home) = home() else {
             return Err(Failure::Usage(
                 "no place for the app's data: set CONCORD_HOME, XDG_DATA_HOME or HOME".to_owned(),
@@ -191,10 +196,15 @@ impl Run {
         }
         let process = spawn_run(&configuration, timeout, memory)?;
         started(process.mailbox().map_err(Failure::io("talking to the app process"))?);
-        let mut missing = Vec::new();
-        let on_missing = |apis: &[MissingApi]| missing = apis.to_vec();
-        let end = watch_run(process, memory, on_missing).map_err(Failure::io("watching the app"))?;
-        report(&missing, end.as_ref().ok());
+        let mut ended = None;
+        let on_end = |run: &RunWatch, end: &Result<RunEnd, Refused>| {
+            report(run, end.as_ref().ok(), &configuration.home);
+            ended = Some(to_json(run, end.as_ref().ok()));
+        };
+        let end = watch_run(process, memory, on_end).map_err(Failure::io("watching the app"))?;
+        if let (Some(file), Some(ended)) = (&self.json, ended) {
+            write_whole(file, format!("{ended:#}\n").as_bytes())?;
+        }
         Ok(end.map_err(Failure::usage)?.exit_code())
     }
 
@@ -224,12 +234,12 @@ pub fn spawn_run(configuration: &Configuration, timeout: Option<Duration>, memor
     spawn(configuration, Limits { deadline, memory: Some(memory) })
 }
 
-/// Says what an app lacked and how it ended; nothing of an end that is as it should be.
-pub fn report(missing: &[MissingApi], end: Option<&RunEnd>) {
-    if !missing.is_empty() {
+/// Says what an app lacked and how it ended; nothing of an end that is as it should be. A crash is kept in `home`.
+pub fn report(run: &RunWatch, end: Option<&RunEnd>, home: &Path) {
+    if !run.missing().is_empty() {
         eprint("concord: APIs that Concord lacks and this run touched:\n");
     }
-    for missing in missing {
+    for missing in run.missing() {
         eprint(&format!("  {} ({}x)\n", missing.api, missing.count));
     }
     match end {
@@ -237,10 +247,50 @@ pub fn report(missing: &[MissingApi], end: Option<&RunEnd>) {
         Some(RunEnd::Uncaught(description)) => {
             eprint(&format!("concord: the app ended in an uncaught error\n{description}\n"));
         }
-        Some(RunEnd::Died(how)) => eprint(&format!("concord: the app died: {how}\n")),
+        Some(RunEnd::Died(how)) if run.crash().is_none() => eprint(&format!("concord: the app died: {how}\n")),
+        Some(RunEnd::Died(_)) => {}
         Some(RunEnd::TimedOut) => eprint("concord: the time limit passed (see --timeout)\n"),
         Some(RunEnd::OutOfMemory(limit)) => {
             eprint(&format!("concord: out of memory: the app used more than {limit} MiB (see --memory)\n"));
         }
     }
+    if let Some(crash) = run.crash() {
+        tell_crash(crash, Some((home, run.bundle())));
+    }
+}
+
+/// Prints a crash, and keeps it in the home folder of an app.
+pub fn tell_crash(crash: &Crash, keep: Option<(&Path, &str)>) {
+    if crash.is_question() {
+        eprint(&format!("concord: native code of the app was still running:\n{}", crash.stack()));
+        return;
+    }
+    eprint(&format!("concord: the app crashed: {crash}\n"));
+    let Some((home, bundle)) = keep else { return };
+    let text = format!("Bundle: {bundle}\n{crash}\n");
+    match concord_services::crash::keep(home, bundle, concord_ability::UID, &text) {
+        Ok(file) => eprint(&format!("concord: this report is in {}\n", file.display())),
+        Err(error) => eprint(&format!("concord: this report could not be kept in {}: {error}\n", home.display())),
+    }
+}
+
+/// How a run ended, for scripts; no end when the packages were refused.
+fn to_json(run: &RunWatch, end: Option<&RunEnd>) -> Value {
+    let (name, detail) = match end {
+        None => ("refused", None),
+        Some(RunEnd::Exit(_)) => ("exit", None),
+        Some(RunEnd::Uncaught(description)) => ("uncaught", Some(description)),
+        Some(RunEnd::Died(how)) => ("died", Some(how)),
+        Some(RunEnd::TimedOut) => ("timed-out", None),
+        Some(RunEnd::OutOfMemory(_)) => ("out-of-memory", None),
+        Some(RunEnd::Interrupted(_)) => ("interrupted", None),
+    };
+    serde_json::json!({
+        "bundle": run.bundle(),
+        "end": name,
+        "detail": detail,
+        "exit_code": end.map_or(2, RunEnd::exit_code),
+        "missing": run.missing(),
+        "crash": run.crash(),
+    })
 }

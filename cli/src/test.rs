@@ -3,6 +3,7 @@
 use crate::configuration::{Clock, Common, Configuration, LogLevel, Task};
 use crate::error::{Failure, eprint, print};
 use crate::output::{check_writable, write_whole};
+use crate::run::tell_crash;
 use clap::Args;
 use concord_services::report::{Case, Progress, Report, Style, to_json, to_junit};
 use concord_services::supervise::{Observer, TestSubject, watch_test};
@@ -114,6 +115,10 @@ impl Test {
 
     fn finish(&self, report: &Report, mut show: Show) -> Result<u8, Failure> {
         show.finish(report);
+        if let Some(crash) = &report.crash {
+            // A throw-away home is no place to keep anything.
+            tell_crash(crash, self.home.as_deref().map(|home| (home, report.bundle.as_str())));
+        }
         if let Some(file) = &self.junit {
             write_whole(file, to_junit(report).map_err(Failure::usage)?.as_bytes())?;
         }

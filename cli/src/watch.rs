@@ -162,7 +162,7 @@ impl Watching {
     fn ended(&mut self, end: Result<RunEnd, Refused>) -> Option<u8> {
         let (app, _copy) = self.app.take()?;
         self.remember(&app);
-        report(app.missing(), end.as_ref().ok());
+        report(&app, end.as_ref().ok(), &self.configuration.home);
         match end {
             Ok(RunEnd::Interrupted(signal)) => return Some(RunEnd::Interrupted(signal).exit_code()),
             Ok(RunEnd::Exit(code)) if app.was_closed() => return Some(code),

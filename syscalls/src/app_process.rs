@@ -77,7 +77,12 @@ pub struct AppProcess {
     read: usize,
     closed: bool,
     limits: Limits,
+    /// Until when it may say where it is, once its deadline has passed.
+    asked: Option<Instant>,
 }
+
+/// How long a process whose time is over may take to say where it is.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// How often memory is looked at.
 const MEMORY_INTERVAL: Duration = Duration::from_millis(50);
@@ -177,7 +182,7 @@ impl AppProcess {
             .stdout(Stdio::from(io::stderr().as_fd().try_clone_to_owned()?))
             .process_group(0)
             .spawn()?;
-        let mut process = AppProcess { child, socket, signals, buffer: Vec::new(), read: 0, closed: false, limits };
+        let mut process = AppProcess { child, socket, signals, buffer: Vec::new(), read: 0, closed: false, limits, asked: None };
         // A process that died at once closes the socket; its end is reported by `wait`.
         let _ = process.socket.write_all(configuration.as_bytes()).and_then(|()| process.socket.write_all(b"\n"));
         Ok(process)
@@ -242,6 +247,19 @@ impl AppProcess {
         }
     }
 
+    /// Has the process say where it is, in the lines that a crash sends; false when that cannot be.
+    fn ask_where(&self) -> bool {
+        let process = nix::unistd::Pid::from_raw(self.child.id().try_into().unwrap_or(0));
+        process.as_raw() > 0 && nix::sys::signal::kill(process, crate::crash::WHERE_ARE_YOU).is_ok()
+    }
+
+    /// Ends a process that has been asked where it is and has said all.
+    pub fn has_answered(&mut self) {
+        if self.asked.is_some() {
+            self.asked = Some(Instant::now());
+        }
+    }
+
     /// Ends the process and everything in its group.
     pub fn kill(&mut self) {
         let group = nix::unistd::Pid::from_raw(self.child.id().try_into().unwrap_or(0));
@@ -253,7 +271,7 @@ impl AppProcess {
     }
 
     fn poll_timeout(&self, until: Option<Instant>) -> PollTimeout {
-        let next = [self.limits.deadline, until].into_iter().flatten().min();
+        let next = [self.asked.or(self.limits.deadline), until].into_iter().flatten().min();
         let next = next.map(|next| next.saturating_duration_since(Instant::now()));
         let wait = match (self.limits.memory, next) {
             (None, None) => return PollTimeout::NONE,
@@ -266,7 +284,11 @@ impl AppProcess {
     }
 
     fn check_limits(&mut self) -> io::Result<Option<Happening>> {
-        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        if self.asked.or(self.limits.deadline).is_some_and(|deadline| Instant::now() >= deadline) {
+            if self.asked.is_none() && !self.closed && self.ask_where() {
+                self.asked = Some(Instant::now() + LAST_WORDS);
+                return Ok(None);
+            }
             self.kill();
             return Ok(Some(Happening::DeadlinePassed));
         }
@@ -316,7 +338,7 @@ impl AppProcess {
                     (None, Some(signal)) => Ending::Signal(signal),
                     (None, None) => Ending::Exit(-1),
                 };
-                return Ok(Happening::Ended(ending));
+                return Ok(if self.asked.is_some() { Happening::DeadlinePassed } else { Happening::Ended(ending) });
             }
             if let Some(over) = self.check_limits()? {
                 return Ok(over);

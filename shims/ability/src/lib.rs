@@ -20,6 +20,8 @@ pub mod state;
 pub mod system_resources;
 pub mod want;
 
+pub use core::UID;
+
 /// The system modules of this crate.
 pub fn modules() -> Vec<&'static dyn concord_runtime::SystemModule> {
     core::MODULES.iter().copied().chain(ohos::modules()).collect()

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bundles;
+pub mod crash;
 pub mod exports;
 pub mod log_ring;
 pub mod params;

@@ -1,5 +1,6 @@
 //! What the app process and the process that watches over it tell each other: one JSON object a line.
 
+use crate::crash::{Crash, Frame, Module};
 use crate::report::MissingApi;
 use concord_ability::want::Want;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,30 @@ pub enum Event {
         /// In order of first use.
         apis: Vec<MissingApi>,
     },
+    /// The process has a fault and is about to end; what follows of it comes in lines of its own.
+    Crash(Box<Crash>),
+    /// The native stack of the crash.
+    CrashFrames {
+        /// Innermost first.
+        frames: Vec<Frame>,
+    },
+    /// What was said before the crash.
+    CrashMessage {
+        /// As it was said.
+        text: String,
+    },
+    /// The app's libraries at the time of the crash.
+    CrashModules {
+        /// In the order of loading.
+        modules: Vec<Module>,
+    },
+    /// The stack of script at the time of the crash.
+    CrashScript {
+        /// As stacks of errors look.
+        stack: String,
+    },
+    /// Nothing more will come about the crash.
+    CrashEnd,
 }
 
 impl Event {

@@ -1,5 +1,6 @@
 //! Watching over an app process: its events become a report, its end an exit code.
 
+use crate::crash::Crash;
 use crate::protocol::{Event, Order};
 use crate::report::{Case, End, HypiumParser, MissingApi, Report, ReportEvent};
 use concord_syscalls::app_process::{AppProcess, Ending, Happening};
@@ -30,6 +31,7 @@ struct Told {
     missing: Vec<MissingApi>,
     shown: Option<serde_json::Value>,
     closed: bool,
+    crash: Option<Box<Crash>>,
     bundle: String,
     module: String,
 }
@@ -47,7 +49,24 @@ impl Told {
             Event::Missing { apis } => self.missing = apis,
             Event::Shown { shown } => self.shown = Some(shown),
             Event::Closed => self.closed = true,
+            Event::Crash(crash) => self.crash = Some(crash),
+            Event::CrashFrames { frames } => self.crashed(|crash| crash.frames = frames),
+            Event::CrashMessage { text } => self.crashed(|crash| crash.message = Some(text)),
+            Event::CrashModules { modules } => self.crashed(|crash| crash.modules = modules),
+            Event::CrashScript { stack } => self.crashed(|crash| crash.script = Some(stack)),
+            Event::CrashEnd => {}
         }
+    }
+
+    fn crashed(&mut self, add: impl FnOnce(&mut Crash)) {
+        if let Some(crash) = &mut self.crash {
+            add(crash);
+        }
+    }
+
+    /// Why the process ended, when that was a crash.
+    fn cause_of_death(&self) -> Option<String> {
+        self.crash.as_ref().filter(|crash| !crash.is_question()).map(|crash| crash.headline())
     }
 }
 
@@ -90,12 +109,12 @@ impl RunEnd {
 pub fn watch_run(
     process: AppProcess,
     memory_limit: u64,
-    mut on_missing: impl FnMut(&[MissingApi]),
+    mut on_end: impl FnMut(&RunWatch, &Result<RunEnd, Refused>),
 ) -> Result<Result<RunEnd, Refused>, io::Error> {
     let mut run = RunWatch::new(process, memory_limit);
     loop {
         if let RunStep::End(end) = run.wait(None, None)? {
-            on_missing(run.missing());
+            on_end(&run, &end);
             return Ok(end);
         }
     }
@@ -130,6 +149,16 @@ impl RunWatch {
         &self.told.missing
     }
 
+    /// The bundle, once its packages are open.
+    pub fn bundle(&self) -> &str {
+        &self.told.bundle
+    }
+
+    /// The crash that ended it, or where it was when its time was over.
+    pub fn crash(&self) -> Option<&Crash> {
+        self.told.crash.as_deref()
+    }
+
     /// What the app shows, as it would be shown again; see [`Event::Shown`].
     pub fn shown(&self) -> Option<&serde_json::Value> {
         self.told.shown.as_ref()
@@ -159,9 +188,11 @@ impl RunWatch {
         loop {
             let happening = match self.process.wait_also(other, until)? {
                 Happening::Line(line) => {
-                    if let Some(event) = Event::from_line(&line) {
-                        self.told.take(event);
+                    let event = Event::from_line(&line);
+                    if let Some(Event::CrashEnd) = event {
+                        self.process.has_answered();
                     }
+                    event.into_iter().for_each(|event| self.told.take(event));
                     continue;
                 }
                 Happening::Other => return Ok(RunStep::Other),
@@ -180,6 +211,9 @@ impl RunWatch {
             Happening::DeadlinePassed => RunEnd::TimedOut,
             Happening::MemoryExceeded => RunEnd::OutOfMemory(self.memory_limit >> 20),
             Happening::Interrupted(signal) => RunEnd::Interrupted(signal),
+            Happening::Ended(_) if self.told.cause_of_death().is_some() => {
+                RunEnd::Died(self.told.cause_of_death().unwrap_or_default())
+            }
             Happening::Ended(ending) => match (self.told.uncaught.take(), self.told.exit, ending) {
                 (Some(description), _, _) => RunEnd::Uncaught(description),
                 (None, Some(code), Ending::Exit(_)) => RunEnd::Exit(low_byte(code)),
@@ -230,6 +264,7 @@ pub fn watch_test(
                         }
                     }
                 }
+                Some(Event::CrashEnd) => process.has_answered(),
                 Some(event) => told.take(event),
                 None => {}
             },
@@ -240,16 +275,18 @@ pub fn watch_test(
         return Ok(Err(Refused(message)));
     }
     let end = test_end(end, &mut told, subject);
+    let crash = told.crash.take();
     let lost = match &end {
         End::Finished { .. } => "the run finished while this case was running",
         End::Uncaught { .. } => "an uncaught error ended the app during this case",
-        End::Died { .. } => "App died during this case",
+        End::Died { how } => &format!("App died during this case: {how}"),
         End::NoRunner { .. } => "the runner was lost during this case",
         End::TimedOut { .. } => "the run timed out during this case",
         End::OutOfMemory { .. } => "the app ran out of memory during this case",
         End::Interrupted => "the run was interrupted during this case",
     };
-    if let Some(case) = parser.abandon(lost) {
+    let stack = crash.as_ref().map(|crash| crash.stack()).unwrap_or_default();
+    if let Some(case) = parser.abandon(lost, stack) {
         observer.case_ended(&case);
     }
     Ok(Ok(Report {
@@ -259,7 +296,9 @@ pub fn watch_test(
         suite_errors: parser.suite_errors,
         summary: parser.summary,
         end,
+        announced: parser.announced,
         missing: told.missing,
+        crash,
         dry_run: subject.dry_run,
         duration: begin.elapsed(),
     }))
@@ -272,7 +311,9 @@ fn test_end(end: Happening, told: &mut Told, subject: &TestSubject) -> End {
         Happening::Interrupted(_) => End::Interrupted,
         Happening::Line(_) | Happening::Other | Happening::Due => End::Died { how: "unexpected event".to_owned() },
         Happening::Ended(ending) => {
-            if let Some((code, message)) = told.finished.take() {
+            if let Some(how) = told.cause_of_death() {
+                End::Died { how }
+            } else if let Some((code, message)) = told.finished.take() {
                 End::Finished { code, message }
             } else if let Some(message) = told.no_runner.take() {
                 End::NoRunner { message }

@@ -111,6 +111,9 @@ unsafe fn handle(signal: c_int, info: *mut libc::siginfo_t, context: *mut c_void
     }
     // SAFETY: the caller says so.
     let fault = unsafe { Fault::read(signal, info, context) };
+    if signal == WHERE_ARE_YOU as c_int && fault.thread != state.main_thread {
+        return send(state.main_thread, signal);
+    }
     if fault.thread == reporter::thread() {
         // SAFETY: the context is that of this handler, and nobody else looks at it.
         return reporter::recover(unsafe { &mut *context.cast() });
@@ -241,10 +244,14 @@ fn die(signal: c_int) {
     if let Ok(signal) = Signal::try_from(signal) {
         mask.add(signal);
     }
-    // SAFETY: sets the default action, and sends this thread the signal.
-    unsafe {
-        libc::sigaction(signal, &raw const action, std::ptr::null_mut());
-        let _ = pthread_sigmask(SigmaskHow::SIG_UNBLOCK, Some(&mask), None);
-        libc::syscall(libc::SYS_tgkill, libc::getpid(), libc::gettid(), signal);
-    }
+    // SAFETY: sets the default action.
+    unsafe { libc::sigaction(signal, &raw const action, std::ptr::null_mut()) };
+    let _ = pthread_sigmask(SigmaskHow::SIG_UNBLOCK, Some(&mask), None);
+    send(nix::unistd::gettid().as_raw(), signal);
+}
+
+/// Sends a thread of this process a signal.
+fn send(thread: c_int, signal: c_int) {
+    // SAFETY: passes numbers.
+    unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), thread, signal) };
 }

@@ -19,6 +19,7 @@ mod stack;
 
 pub use fault::Registers;
 pub use guest::{GuestAction, SIGNALS, is_fault_signal, set_guest_action};
+pub(crate) use handler::WHERE_ARE_YOU;
 pub use handler::stay_first;
 pub use stack::protect_thread;
 

@@ -5,6 +5,8 @@ mod inhibit;
 mod opener;
 mod process;
 
+pub use process::UID;
+
 use concord_runtime::{FaceModule, SystemModule};
 
 /// A face without leaves of its own.

@@ -36,7 +36,7 @@ pub(super) static MODULE: FaceModule = FaceModule {
 };
 
 /// First number of the range that third-party applications get.
-const UID: u32 = 20_010_001;
+pub const UID: u32 = 20_010_001;
 /// Access token of the app; one app runs in a process, so one number is enough.
 const ACCESS_TOKEN: u32 = 537_919_488;
 

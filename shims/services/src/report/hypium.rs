@@ -86,11 +86,11 @@ impl HypiumParser {
     }
 
     /// Ends the running case as an error, when the process is gone.
-    pub fn abandon(&mut self, message: &str) -> Option<Case> {
+    pub fn abandon(&mut self, message: &str, stack: String) -> Option<Case> {
         let mut events = Vec::new();
         self.finish_case(&mut events);
         let (suite, name) = self.running.take()?;
-        let problem = Problem { message: message.to_owned(), stack: String::new() };
+        let problem = Problem { message: message.to_owned(), stack };
         let case = Case { suite, name, outcome: Outcome::Error(problem), duration: Duration::ZERO };
         self.cases.push(case.clone());
         Some(case)
@@ -330,10 +330,10 @@ mod tests {
     fn a_dead_process_leaves_an_error() {
         let mut parser = HypiumParser::default();
         parser.feed(&start("gone"));
-        let case = parser.abandon("App died").unwrap();
+        let case = parser.abandon("App died", String::new()).unwrap();
         assert_eq!(case.name, "gone");
         assert!(matches!(case.outcome, Outcome::Error(_)));
-        assert!(parser.abandon("App died").is_none());
+        assert!(parser.abandon("App died", String::new()).is_none());
     }
 
     #[test]

@@ -30,7 +30,14 @@ pub fn to_junit(report: &Report) -> Result<String, JunitError> {
     }
     let mut run = TestSuite::new("(run)");
     if let Some(problem) = report.run_problem() {
-        run.add_test_case(failure("(run)", "(run)", &problem));
+        let mut case = failure("(run)", "(run)", &problem);
+        if let Some(crash) = &report.crash {
+            case.status.set_description(crash.to_string());
+        }
+        run.add_test_case(case);
+    }
+    if report.not_run() > 0 {
+        run.add_property(Property::new("concord.not-run", report.not_run().to_string()));
     }
     for error in report.suite_errors.iter().filter(|error| report.cases.iter().all(|case| case.suite != error.suite)) {
         run.add_test_case(failure("(suite)", &error.suite, &error.message));

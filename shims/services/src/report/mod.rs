@@ -13,6 +13,7 @@ pub use json::to_json;
 pub use junit::{JunitError, to_junit};
 pub use text::{Progress, Style};
 
+use crate::crash::Crash;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -154,6 +155,10 @@ pub struct Report {
     pub end: End,
     /// Missing APIs that were touched.
     pub missing: Vec<MissingApi>,
+    /// The crash that ended the app, or where native code of it was when its time was over.
+    pub crash: Option<Box<Crash>>,
+    /// Cases that the framework announced; 0 when it did not.
+    pub announced: u64,
     /// Whether only the list of cases was asked for.
     pub dry_run: bool,
     /// Wall time of the whole run.
@@ -189,6 +194,12 @@ impl Report {
             }
         }
         counts
+    }
+
+    /// How many of the announced cases have no result, because the run ended before them.
+    pub fn not_run(&self) -> u64 {
+        let whole = self.dry_run || matches!(self.end, End::Finished { .. });
+        if whole { 0 } else { self.announced.saturating_sub(self.cases.len() as u64) }
     }
 
     /// Why the run as a whole is not a success although no case says so; none when cases alone decide.
@@ -261,6 +272,8 @@ mod tests {
             summary: None,
             end,
             missing: vec![],
+            crash: None,
+            announced: 0,
             dry_run: false,
             duration: Duration::ZERO,
         }

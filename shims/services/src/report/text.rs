@@ -77,6 +77,9 @@ impl Progress {
                 let _ = write!(out, ", {number} {word}");
             }
         }
+        if report.not_run() > 0 {
+            let _ = write!(out, ", {} not run", report.not_run());
+        }
         let _ = writeln!(out, " ({:.2} s)", report.duration.as_secs_f64());
         out
     }
