@@ -3,6 +3,7 @@
 use crate::error::{Failure, print};
 use clap::{Args, ValueEnum};
 use concord_kits::apis;
+use concord_package::Bytes;
 use concord_runtime::SystemModule;
 use std::path::PathBuf;
 
@@ -21,8 +22,10 @@ impl Info {
     /// Prints what the packages are.
     pub fn run(self) -> Result<u8, Failure> {
         let mut reports = Vec::new();
+        let system = crate::native::system_libraries();
+        let examine = |_: &str, files: &[(String, Bytes)]| crate::native_info::examine(&system, files);
         for path in &self.packages {
-            reports.extend(concord_package::info::inspect(path).map_err(Failure::usage)?);
+            reports.extend(concord_package::info::inspect_with(path, &examine).map_err(Failure::usage)?);
         }
         if self.json {
             let text = serde_json::to_string_pretty(&reports).map_err(Failure::usage)?;

@@ -4,7 +4,7 @@
 use concord_abi::hap::module_json::api_level;
 use concord_ability::event_loop::{EventLoop, Remote};
 use concord_ability::state::AppState;
-use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace};
+use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace, SystemLibrary};
 use concord_engine::{Context, ErrorKind, Exception, JsResult};
 use concord_napi::NativeModules;
 use concord_package::{HostFile, Package, PackageSet};
@@ -69,23 +69,27 @@ impl Libraries {
             target_sdk_version: i32::try_from(api_level(module.app.target_api_version)).unwrap_or(API_VERSION),
             exit,
         });
-        let libc = concord_libc::library();
         concord_ndk::install(concord_ndk::Process {
             log: Arc::clone(&state.hosts.log),
             packages: Arc::clone(&self.packages),
             paths: Arc::clone(&state.paths),
             device_type: state.options.device.device_type.clone(),
             main_loop,
-            libc: Arc::clone(&libc),
+            libc: concord_libc::library(),
         });
-        let mut system = vec![libc, concord_napi::library()];
-        system.extend(concord_ndk::libraries());
         NativeModules::new(Namespace::install(concord_elf::Options {
             sources: vec![Box::new(Packages(Arc::clone(&self.packages)))],
-            system,
+            system: system_libraries(),
             on_missing,
         }))
     }
+}
+
+/// What libraries of apps are linked with.
+pub fn system_libraries() -> Vec<Arc<dyn SystemLibrary>> {
+    let mut libraries = vec![concord_libc::library(), concord_napi::library()];
+    libraries.extend(concord_ndk::libraries());
+    libraries
 }
 
 /// API version of the platform that Concord stands for.

@@ -2,6 +2,7 @@
 //!
 //! A report is made of any package that can be opened at all, also of those that Concord cannot run: then it says why.
 
+use crate::Bytes;
 use crate::contents::Contents;
 use crate::package::{Package, no_module, static_code};
 use crate::signature::{self, Signature, Trust};
@@ -15,6 +16,9 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+/// The ABI of libraries that run.
+const NATIVE_ABI: &str = "x86_64";
 
 /// A report on one package.
 #[derive(Debug, Default, Serialize)]
@@ -44,8 +48,10 @@ pub struct Report {
     pub code: Option<Code>,
     /// System modules that the bytecode imports, e.g. `@ohos:hilog`.
     pub system_modules: BTreeSet<String>,
-    /// Native libraries by ABI.
+    /// File names of native libraries by ABI.
     pub libraries: BTreeMap<String, Vec<String>>,
+    /// What is known of the native libraries, by ABI; empty when nobody has looked into them.
+    pub native_libraries: BTreeMap<String, Vec<Library>>,
     /// Resources, when there are any.
     pub resources: Option<Resources>,
     /// Number of entries.
@@ -125,6 +131,29 @@ pub struct Code {
     pub records: usize,
 }
 
+/// What is known of a native library.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Library {
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    pub size: usize,
+    /// Libraries that it is linked with.
+    pub needed: Vec<String>,
+    /// Build id, when it has one.
+    pub build_id: Option<String>,
+    /// Functions that it imports and nobody supplies, `libfoo.so:function`: a call of one ends the app.
+    pub missing: Vec<String>,
+    /// Functions that it imports and that only say that they have failed.
+    pub stubs: Vec<String>,
+    /// Why it cannot be loaded, in a sentence.
+    pub problem: Option<String>,
+}
+
+/// Looks into the libraries of one ABI, given by file name with their bytes.
+pub type Examine<'a> = &'a dyn Fn(&str, &[(String, Bytes)]) -> Vec<Library>;
+
 /// Resources.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -157,22 +186,27 @@ pub struct SignatureReport {
 
 /// Reports on a package; on an `.app`, on each package in it.
 pub fn inspect(path: &Path) -> Result<Vec<Report>, PackageError> {
-    reports(Contents::open(path)?)
+    reports(Contents::open(path)?, None)
+}
+
+/// As [`inspect`], and has somebody look into the native libraries.
+pub fn inspect_with(path: &Path, examine: Examine<'_>) -> Result<Vec<Report>, PackageError> {
+    reports(Contents::open(path)?, Some(examine))
 }
 
 /// Reports on a package that is in memory; errors call it `name`.
 pub fn inspect_bytes(name: &Path, bytes: Vec<u8>) -> Result<Vec<Report>, PackageError> {
-    reports(Contents::from_bytes(name, bytes.into())?)
+    reports(Contents::from_bytes(name, bytes.into())?, None)
 }
 
-fn reports(contents: Contents) -> Result<Vec<Report>, PackageError> {
+fn reports(contents: Contents, examine: Option<Examine<'_>>) -> Result<Vec<Report>, PackageError> {
     if set::is_app(&contents) {
-        return Ok(set::inner(&contents)?.into_iter().map(report).collect());
+        return Ok(set::inner(&contents)?.into_iter().map(|contents| report(contents, examine)).collect());
     }
-    Ok(vec![report(contents)])
+    Ok(vec![report(contents, examine)])
 }
 
-fn report(contents: Contents) -> Report {
+fn report(contents: Contents, examine: Option<Examine<'_>>) -> Report {
     let mut report = Report {
         path: contents.path().to_owned(),
         entries: contents.names().count(),
@@ -184,6 +218,9 @@ fn report(contents: Contents) -> Report {
     }
     for (abi, file) in contents.names().filter_map(|name| name.strip_prefix("libs/")?.split_once('/')) {
         report.libraries.entry(abi.to_owned()).or_default().push(file.to_owned());
+    }
+    if let Some(examine) = examine {
+        report.fill_libraries(&contents, examine);
     }
     if !contents.contains("module.json") {
         report.obstacles.push(sentence(&no_module(&contents)));
@@ -231,6 +268,19 @@ fn signature_of(contents: &Contents) -> SignatureReport {
 }
 
 impl Report {
+    fn fill_libraries(&mut self, contents: &Contents, examine: Examine<'_>) {
+        for (abi, files) in &self.libraries {
+            let mut libraries = Vec::new();
+            for file in files {
+                match contents.read(&format!("libs/{abi}/{file}")) {
+                    Ok(bytes) => libraries.extend(bytes.map(|bytes| (file.clone(), bytes))),
+                    Err(error) => self.obstacles.push(sentence(&error)),
+                }
+            }
+            self.native_libraries.insert(abi.clone(), examine(abi, &libraries));
+        }
+    }
+
     fn fill_fa(&mut self, config: &ConfigJson) {
         self.model = "fa";
         self.bundle = Bundle {
@@ -412,8 +462,7 @@ impl fmt::Display for Report {
             line(f, "Bytecode", &[text])?;
         }
         line(f, "Imports", &self.system_modules.iter().cloned().collect::<Vec<_>>())?;
-        let libraries = self.libraries.iter().map(|(abi, files)| format!("{abi}: {}", files.join(", ")));
-        line(f, "Native code", &libraries.collect::<Vec<_>>())?;
+        line(f, "Native code", &self.native_lines())?;
         if let Some(resources) = &self.resources {
             let qualifiers = resources.qualifiers.join(", ");
             line(
@@ -431,6 +480,48 @@ impl fmt::Display for Report {
         line(f, "Signature", &[text])?;
         line(f, "", &signature.warnings)?;
         line(f, "Cannot run", &self.obstacles)
+    }
+}
+
+/// Names that a line lists.
+const LISTED: usize = 12;
+
+/// Names in one line, cut short.
+fn listed(names: &[String]) -> String {
+    let rest = names.len().saturating_sub(LISTED);
+    let text = names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if rest > 0 { format!("{text} and {rest} more (--json has all)") } else { text }
+}
+
+impl Report {
+    /// Lines on the native libraries.
+    fn native_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (abi, files) in &self.libraries {
+            let Some(libraries) = self.native_libraries.get(abi) else {
+                lines.push(format!("{abi}: {}", files.join(", ")));
+                continue;
+            };
+            for library in libraries {
+                let id = library.build_id.as_ref().map(|id| format!(", build id {id}")).unwrap_or_default();
+                let needs = if library.needed.is_empty() { "nothing".to_owned() } else { library.needed.join(", ") };
+                let size = library.size.div_ceil(1024);
+                lines.push(format!("{abi}: {} ({size} KiB{id}), needs {needs}", library.name));
+                if let Some(problem) = &library.problem {
+                    lines.push(format!("  cannot be loaded: {problem}"));
+                }
+                if !library.missing.is_empty() {
+                    lines.push(format!("  missing, a call ends the app: {}", listed(&library.missing)));
+                }
+                if !library.stubs.is_empty() {
+                    lines.push(format!("  stubs, a call fails: {}", listed(&library.stubs)));
+                }
+            }
+        }
+        if !self.libraries.is_empty() && !self.libraries.contains_key(NATIVE_ABI) {
+            lines.push(format!("none for {NATIVE_ABI}, the only ABI that runs here: imports of them fail"));
+        }
+        lines
     }
 }
 

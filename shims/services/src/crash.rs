@@ -155,7 +155,7 @@ impl Crash {
         let (address, sp) = (number(&self.address)?, self.stack_pointer());
         let reach = sp.map(|sp| address.abs_diff(sp));
         match (self.signal, self.code) {
-            (SIGABRT, _) => Some("the app gave up by itself"),
+            (SIGABRT, _) if self.sender == self.process => Some("the app gave up by itself"),
             (_, code) if code <= 0 => Some("sent by a process"),
             (SIGSEGV | SIGBUS, _) if reach.is_some_and(|reach| reach < STACK_REACH) => {
                 Some("probably the stack is used up: endless recursion, or too much in local variables")

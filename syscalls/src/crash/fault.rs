@@ -15,7 +15,7 @@ pub struct Registers {
 
 #[cfg(target_arch = "x86_64")]
 mod arch {
-    use super::Registers;
+    use super::{Registers, read_word};
     use libc::{
         REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15, REG_RAX, REG_RBP, REG_RBX, REG_RCX, REG_RDI, REG_RDX,
         REG_RIP, REG_RSI, REG_RSP,
@@ -45,6 +45,15 @@ mod arch {
                 value.map_or(0, |value| *value as usize)
             };
             Registers { pc: read(REG_RIP), sp: read(REG_RSP), general: ORDER.map(read) }
+        }
+
+        /// The registers as they were before the call that led here, when nothing has run since.
+        pub(in crate::crash) fn caller(&self) -> Option<Registers> {
+            const SP: usize = 7;
+            let (pc, sp) = (read_word(self.sp)?, self.sp.checked_add(8)?);
+            let mut caller = Registers { pc, sp, ..*self };
+            caller.general[SP] = sp;
+            Some(caller)
         }
 
         /// Makes the thread go on in `entry`, which does not return, below `stack`.
@@ -85,6 +94,12 @@ mod arch {
             Registers { pc: machine.pc as usize, sp: machine.sp as usize, general }
         }
 
+        /// The registers as they were before the call that led here, when nothing has run since.
+        pub(in crate::crash) fn caller(&self) -> Option<Registers> {
+            const LINK: usize = 30;
+            Some(Registers { pc: self.general[LINK], ..*self })
+        }
+
         /// Makes the thread go on in `entry`, which does not return, below `stack`.
         pub(in crate::crash) fn redirect(context: &mut libc::ucontext_t, entry: extern "C" fn() -> !, stack: usize) {
             let machine = &mut context.uc_mcontext;
@@ -98,6 +113,16 @@ mod arch {
             }
         }
     }
+}
+
+/// Reads memory that may not be there.
+#[cfg(target_arch = "x86_64")]
+fn read_word(address: usize) -> Option<usize> {
+    use nix::sys::uio::{RemoteIoVec, process_vm_readv};
+    let mut word = [0; size_of::<usize>()];
+    let from = RemoteIoVec { base: address, len: word.len() };
+    let count = process_vm_readv(nix::unistd::getpid(), &mut [std::io::IoSliceMut::new(&mut word)], &[from]);
+    (count == Ok(size_of::<usize>())).then(|| usize::from_ne_bytes(word))
 }
 
 /// A fault while it is handled.

@@ -14,6 +14,7 @@ mod fault;
 mod guest;
 mod handler;
 mod line;
+mod maps;
 mod reporter;
 mod stack;
 

@@ -3,6 +3,7 @@
 use super::fault::{Fault, Registers};
 use super::handler::{DONE, MAKE_A_COPY, WHERE_ARE_YOU};
 use super::line::Line;
+use super::maps;
 use super::{STATE, State};
 use nix::fcntl::OFlag;
 use nix::sys::signal::{Signal, kill};
@@ -56,6 +57,7 @@ struct Own<T>(UnsafeCell<T>);
 unsafe impl<T: Send> Sync for Own<T> {}
 
 static LINE: Own<Line> = Own(UnsafeCell::new(Line::new()));
+static MAPS: Own<maps::Buffer> = Own(UnsafeCell::new(maps::BUFFER));
 static FRAME_ADDRESSES: Own<[usize; FRAMES]> = Own(UnsafeCell::new([0; FRAMES]));
 
 impl<T> Own<T> {
@@ -172,8 +174,14 @@ fn unwind(state: &'static State, fault: &Fault, _: &mut Line) {
     // SAFETY: a part of the report.
     let addresses = unsafe { FRAME_ADDRESSES.get() };
     addresses.fill(0);
-    addresses[0] = fault.registers.pc;
-    let count = (state.hooks.unwind)(&fault.registers, addresses);
+    let [first, callers @ ..] = addresses;
+    *first = fault.registers.pc;
+    let is_jump = !fault.is_sent() && fault.address == fault.registers.pc && fault.signal != libc::SIGFPE;
+    let count = match fault.registers.caller().filter(|_| is_jump && !has_code(fault.registers.pc)) {
+        // A jump to where no code is: the caller is known all the same, because nothing has run since the call.
+        Some(caller) => (state.hooks.unwind)(&caller, callers) + 1,
+        None => (state.hooks.unwind)(&fault.registers, addresses),
+    };
     addresses.iter_mut().skip(count.max(1)).for_each(|address| *address = 0);
     let guests = addresses.iter().enumerate().filter(|(index, address)| {
         let mut is_guest = false;
@@ -181,6 +189,14 @@ fn unwind(state: &'static State, fault: &Fault, _: &mut Line) {
         is_guest
     });
     GUEST_FRAMES.store(guests.count(), Ordering::SeqCst);
+}
+
+/// Whether an address is in a file that is mapped.
+fn has_code(address: usize) -> bool {
+    let mut has_file = false;
+    // SAFETY: a part of the report.
+    maps::locate(address, unsafe { MAPS.get() }, &mut |_, _| has_file = true);
+    has_file
 }
 
 /// Return addresses point behind the call, which may be the last instruction of its function.
@@ -242,8 +258,10 @@ fn frames(state: &'static State, fault: &Fault, line: &mut Line) {
         let comma = if index == 0 { "" } else { "," };
         line.raw(format_args!("{comma}{{\"address\":\"{address:#x}\""));
         let site = call_site(index, *address);
+        let back = address - site;
+        let mut is_known = false;
         (state.hooks.locate)(site, &mut |place| {
-            let back = address - site;
+            is_known = true;
             line.raw(format_args!(",\"guest\":{},\"offset\":\"{:#x}\"", place.is_guest, place.offset + back));
             line.text("module", short(place.module.as_bytes()));
             if let Some((symbol, into)) = place.symbol {
@@ -251,6 +269,13 @@ fn frames(state: &'static State, fault: &Fault, line: &mut Line) {
                 line.raw(format_args!(",\"into\":{}", into + back));
             }
         });
+        if !is_known {
+            // SAFETY: a part of the report.
+            maps::locate(site, unsafe { MAPS.get() }, &mut |name, offset| {
+                line.raw(format_args!(",\"offset\":\"{:#x}\"", offset + back));
+                line.text("module", short(name.as_bytes()));
+            });
+        }
         line.raw(format_args!("}}"));
     }
     line.raw(format_args!("]"));

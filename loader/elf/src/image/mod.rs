@@ -3,6 +3,7 @@
 mod bytes;
 mod dynamic;
 mod error;
+mod notes;
 mod relocations;
 mod segments;
 mod symbols;
