@@ -1,0 +1,6 @@
+//! Native libraries through the built binary: the fixtures' suites, crashes, and what is said of packages before anything runs.
+
+mod crashes;
+mod info;
+mod package;
+mod suites;
