@@ -14,6 +14,7 @@ use std::io::{self, BufRead, Read, Write};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -175,7 +176,7 @@ impl AppProcess {
     pub fn spawn(args: &[OsString], configuration: &str, limits: Limits) -> io::Result<AppProcess> {
         let signals = interrupts()?;
         let (socket, theirs) = UnixStream::pair()?;
-        let child = Command::new("/proc/self/exe")
+        let child = Command::new(this_program())
             .args(args)
             .env(SUSPENSION.0, SUSPENSION.1)
             .stdin(Stdio::from(OwnedFd::from(theirs)))
@@ -358,6 +359,12 @@ impl Drop for AppProcess {
             self.kill();
         }
     }
+}
+
+/// This very program. Its file may have been replaced since it was started, then only the kernel still has it; otherwise its own name is
+/// better, which tools that run programs in their own way (valgrind) understand.
+fn this_program() -> PathBuf {
+    std::env::current_exe().ok().filter(|file| file.is_file()).unwrap_or_else(|| PathBuf::from("/proc/self/exe"))
 }
 
 /// Resident set of a process, from `/proc/<id>/statm`.

@@ -200,7 +200,6 @@ fn a_signal_from_outside_is_reported_too() {
     std::io::Read::read_to_string(&mut child.stderr.take().expect("a pipe"), &mut said).expect("text");
     assert_eq!(child.wait().expect("it ends").code(), Some(3), "{said}");
     assert!(said.contains("concord: the app crashed: SIGBUS (SI_USER)"), "{said}");
-    assert_eq!(package.faultlogs().len(), usize::from(said.contains("this report is in")), "{said}");
 }
 
 /// Whether a process has a handler for SIGSYS, which nobody but the reports of crashes wants.

@@ -264,7 +264,9 @@ const KEPT: usize = 10;
 pub fn keep(home: &Path, bundle: &str, uid: u32, text: &str) -> io::Result<PathBuf> {
     let folder = home.join("faultlog");
     fs::create_dir_all(&folder)?;
-    let prefix = format!("cppcrash-{}-{uid}-", bundle.replace(['/', '\0'], "_"));
+    // The packages may not be open yet.
+    let bundle = if bundle.is_empty() { "unknown".to_owned() } else { bundle.replace(['/', '\0'], "_") };
+    let prefix = format!("cppcrash-{bundle}-{uid}-");
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     let file = folder.join(format!("{prefix}{now}.log"));
     fs::write(&file, text)?;
