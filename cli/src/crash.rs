@@ -16,7 +16,7 @@ thread_local! {
 
 /// Has crashes of this process reported. For the thread of script, before the engine is there.
 pub fn report_to(watcher: &Watcher) -> io::Result<()> {
-    install(watcher, Hooks { unwind, locate, modules, message: |_| {}, copy })
+    install(watcher, Hooks { unwind, locate, modules, message, copy })
 }
 
 /// From now on there is script to be told of.
@@ -45,6 +45,12 @@ fn modules(each: &mut dyn FnMut(Module<'_>)) {
         let begin = module.bias();
         let path = module.path().to_str().unwrap_or("?");
         each(Module { path, begin, end: begin.saturating_add(usize::try_from(end).unwrap_or(0)) });
+    }
+}
+
+fn message(found: &mut dyn FnMut(&[u8])) {
+    if let Some(message) = concord_libc::fatal_message() {
+        found(message.to_bytes());
     }
 }
 

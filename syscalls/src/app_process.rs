@@ -183,7 +183,8 @@ impl AppProcess {
             .stdout(Stdio::from(io::stderr().as_fd().try_clone_to_owned()?))
             .process_group(0)
             .spawn()?;
-        let mut process = AppProcess { child, socket, signals, buffer: Vec::new(), read: 0, closed: false, limits, asked: None };
+        let mut process =
+            AppProcess { child, socket, signals, buffer: Vec::new(), read: 0, closed: false, limits, asked: None };
         // A process that died at once closes the socket; its end is reported by `wait`.
         let _ = process.socket.write_all(configuration.as_bytes()).and_then(|()| process.socket.write_all(b"\n"));
         Ok(process)

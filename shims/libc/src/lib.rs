@@ -11,6 +11,7 @@ mod dlfcn;
 mod err;
 mod errno;
 mod errors;
+mod faults;
 mod fcntl;
 mod fdsan;
 mod float;

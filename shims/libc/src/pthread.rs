@@ -94,6 +94,8 @@ unsafe extern "C" fn leave(base: *mut c_void, result: *mut c_void) -> ! {
 extern "C" fn main(beginning: *mut c_void) -> *mut c_void {
     // SAFETY: `pthread_create` gives a box away.
     let Beginning { start, argument } = *unsafe { Box::from_raw(beginning.cast::<Beginning>()) };
+    // Without it only an overflow of the stack goes unreported.
+    let _ = concord_syscalls::crash::protect_thread();
     let base = BASE.with(Cell::as_ptr);
     // SAFETY: the guest's function with the guest's argument; the variable lives as long as the thread.
     let result = unsafe { run(start, argument, base) };

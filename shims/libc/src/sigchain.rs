@@ -1,8 +1,9 @@
 //! `<sigchain.h>`: handlers that see a signal before the app's own does, and may keep it from it.
 //!
-//! A signal is chained from the first call that names it: the kernel then calls [`dispatch`], and what `sigaction` sets is what the end of the
+//! A signal is chained from the first call that names it: the kernel (or, for faults, the process) then calls [`dispatch`], and what `sigaction` sets is what the end of the
 //! chain calls. Everything that a handler reads is atomic, because it may interrupt the thread that changes it.
 
+use crate::faults::set_action;
 use crate::table::shims;
 use libc::{SIG_DFL, SIG_IGN, siginfo_t, sigset_t};
 use std::ffi::{c_int, c_void};
@@ -104,11 +105,11 @@ impl Chain {
             let mut new: libc::sigaction = std::mem::zeroed();
             new.sa_sigaction = dispatch as *const () as usize;
             new.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_RESTART;
-            if libc::sigaction(signal, std::ptr::null(), &raw mut old) != 0 {
+            if set_action(signal, std::ptr::null(), &raw mut old) != 0 {
                 return;
             }
             self.keep(&old);
-            if libc::sigaction(signal, &raw const new, std::ptr::null_mut()) == 0 {
+            if set_action(signal, &raw const new, std::ptr::null_mut()) == 0 {
                 self.chained.store(true, Ordering::Release);
             }
         }
@@ -137,7 +138,8 @@ unsafe extern "C" fn dispatch(signal: c_int, info: *mut siginfo_t, context: *mut
     if handler == SIG_DFL {
         // SAFETY: what happens by default happens when this returns: the fault is met again, or the signal comes again.
         unsafe {
-            libc::signal(signal, SIG_DFL);
+            let default: libc::sigaction = std::mem::zeroed();
+            set_action(signal, &raw const default, std::ptr::null_mut());
             if info.is_null() || (*info).si_code <= 0 {
                 libc::raise(signal);
             }

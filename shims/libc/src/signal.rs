@@ -2,12 +2,14 @@
 //! `setjmp` and its relatives are glibc's own functions: a buffer of musl's is as large, and nothing may stand between them and the guest.
 
 use crate::errno::fail;
+use crate::faults::{pthread_sigmask, sigprocmask};
 use crate::table::shims;
 use libc::{pid_t, sigval};
 use std::ffi::c_int;
 
 shims! {
     sigaction, __libc_current_sigrtmin, __libc_current_sigrtmax, signal, bsd_signal = signal as *const (),
+    sigprocmask, pthread_sigmask,
     kill, killpg, tgkill, sigqueue,
 }
 
@@ -29,7 +31,7 @@ unsafe extern "C" fn sigaction(signal: c_int, new: *const libc::sigaction, old: 
         return 0;
     }
     // SAFETY: arguments of the guest's are passed on as they are.
-    unsafe { libc::sigaction(signal, new, old) }
+    unsafe { crate::faults::set_action(signal, new, old) }
 }
 
 /// Through [`sigaction`], with BSD's meaning, which both libraries have.

@@ -193,7 +193,9 @@ impl Crash {
         }
         match (&self.message, self.likely_cause()) {
             (Some(message), _) => text.push_str(&format!(": {}", clean(message.lines().next().unwrap_or_default()))),
-            (None, Some("sent by a process")) if self.sender == self.process => text.push_str(", which the app sent itself"),
+            (None, Some("sent by a process")) if self.sender == self.process => {
+                text.push_str(", which the app sent itself")
+            }
             (None, Some("sent by a process")) => text.push_str(&format!(", sent by process {}", self.sender)),
             (None, Some(cause)) => text.push_str(&format!(", {cause}")),
             (None, None) => {}

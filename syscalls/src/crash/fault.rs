@@ -17,16 +17,16 @@ pub struct Registers {
 mod arch {
     use super::{Registers, read_word};
     use libc::{
-        REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15, REG_RAX, REG_RBP, REG_RBX, REG_RCX, REG_RDI, REG_RDX,
-        REG_RIP, REG_RSI, REG_RSP,
+        REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15, REG_RAX, REG_RBP, REG_RBX, REG_RCX,
+        REG_RDI, REG_RDX, REG_RIP, REG_RSI, REG_RSP,
     };
 
     /// Bytes below the stack pointer that belong to the function that runs.
     const RED_ZONE: usize = 128;
 
     const ORDER: [libc::c_int; Registers::COUNT] = [
-        REG_RAX, REG_RDX, REG_RCX, REG_RBX, REG_RSI, REG_RDI, REG_RBP, REG_RSP, REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13,
-        REG_R14, REG_R15,
+        REG_RAX, REG_RDX, REG_RCX, REG_RBX, REG_RSI, REG_RDI, REG_RBP, REG_RSP, REG_R8, REG_R9, REG_R10, REG_R11,
+        REG_R12, REG_R13, REG_R14, REG_R15,
     ];
 
     impl Registers {
@@ -34,7 +34,8 @@ mod arch {
         pub const COUNT: usize = 16;
         /// Their names.
         pub const NAMES: [&'static str; Registers::COUNT] = [
-            "rax", "rdx", "rcx", "rbx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15",
+            "rax", "rdx", "rcx", "rbx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12", "r13", "r14",
+            "r15",
         ];
         /// Name of the instruction pointer.
         pub const PC: &'static str = "rip";
@@ -62,7 +63,9 @@ mod arch {
             let stack = (stack.wrapping_sub(2 * RED_ZONE) & !15).wrapping_sub(8);
             let values = [(REG_RIP, entry as usize), (REG_RSP, stack), (REG_RBP, 0)];
             for (index, value) in values {
-                if let Some(register) = usize::try_from(index).ok().and_then(|index| context.uc_mcontext.gregs.get_mut(index)) {
+                if let Some(register) =
+                    usize::try_from(index).ok().and_then(|index| context.uc_mcontext.gregs.get_mut(index))
+                {
                     *register = value as i64;
                 }
             }
@@ -79,8 +82,9 @@ mod arch {
         pub const COUNT: usize = 32;
         /// Their names.
         pub const NAMES: [&'static str; Registers::COUNT] = [
-            "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17",
-            "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x29", "x30", "sp",
+            "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15",
+            "x16", "x17", "x18", "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28", "x29", "x30",
+            "sp",
         ];
         /// Name of the instruction pointer.
         pub const PC: &'static str = "pc";
@@ -148,8 +152,9 @@ impl Fault {
     /// The pointers are those that the kernel passed to a handler of `signal` that has not returned.
     pub(super) unsafe fn read(signal: c_int, info: *const libc::siginfo_t, context: *const c_void) -> Fault {
         // SAFETY: the caller says so; the fields that are read exist for all signals, they only mean different things.
-        let (code, address, sender, context) =
-            unsafe { ((*info).si_code, (*info).si_addr() as usize, (*info).si_pid(), &*context.cast::<libc::ucontext_t>()) };
+        let (code, address, sender, context) = unsafe {
+            ((*info).si_code, (*info).si_addr() as usize, (*info).si_pid(), &*context.cast::<libc::ucontext_t>())
+        };
         let sent = code <= 0;
         Fault {
             signal,

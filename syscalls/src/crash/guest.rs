@@ -38,9 +38,9 @@ struct Slot {
     mask: AtomicU64,
 }
 
-static SLOTS: [Slot; SIGNALS.len()] = [const {
-    Slot { handler: AtomicUsize::new(libc::SIG_DFL), flags: AtomicI32::new(0), mask: AtomicU64::new(0) }
-}; SIGNALS.len()];
+static SLOTS: [Slot; SIGNALS.len()] =
+    [const { Slot { handler: AtomicUsize::new(libc::SIG_DFL), flags: AtomicI32::new(0), mask: AtomicU64::new(0) } };
+        SIGNALS.len()];
 static CHANGES: Mutex<()> = Mutex::new(());
 
 fn slot(signal: c_int) -> Option<&'static Slot> {

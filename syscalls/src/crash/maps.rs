@@ -9,7 +9,9 @@ const LONGEST: usize = 4096 + 128;
 /// Reads the list of mappings and calls `found` with the name of the file that `address` is mapped from, without directories, and the
 /// distance of the address from where the file's first mapping begins. Not for memory that belongs to no file.
 pub(super) fn locate(address: usize, buffer: &mut [u8; 2 * LONGEST], found: &mut dyn FnMut(&str, usize)) {
-    let Ok(file) = nix::fcntl::open(c"/proc/self/maps", OFlag::O_RDONLY | OFlag::O_CLOEXEC, Mode::empty()) else { return };
+    let Ok(file) = nix::fcntl::open(c"/proc/self/maps", OFlag::O_RDONLY | OFlag::O_CLOEXEC, Mode::empty()) else {
+        return;
+    };
     let mut search = Search { address, path: [0; LONGEST], length: 0, begin: 0 };
     let mut used = 0;
     while let Some(room) = buffer.get_mut(used..).filter(|room| !room.is_empty()) {

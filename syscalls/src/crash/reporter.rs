@@ -336,7 +336,10 @@ fn modules(state: &'static State, fault: &Fault, line: &mut Line) {
 
 /// Has a copy of the process say what only a working engine can, when script has called code of the app.
 fn script(state: &'static State, fault: &Fault, _: &mut Line) {
-    if fault.thread != state.main_thread || GUEST_FRAMES.load(Ordering::SeqCst) == 0 || state.answer.write(MAKE_A_COPY).is_err() {
+    if fault.thread != state.main_thread
+        || GUEST_FRAMES.load(Ordering::SeqCst) == 0
+        || state.answer.write(MAKE_A_COPY).is_err()
+    {
         return;
     }
     let end = Instant::now() + COPY_PATIENCE;
@@ -368,4 +371,3 @@ fn end(state: &'static State, _: &Fault, line: &mut Line) {
     // A handler that hears nothing goes on by itself after a while.
     let _ = state.answer.write(DONE);
 }
-
