@@ -1,6 +1,8 @@
 //! Apps in a desktop: services of a bus of our own, and what apps make of them.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "bus/locale.rs"]
+mod locale;
 #[path = "bus/notifications.rs"]
 mod notifications;
 #[path = "bus/portal.rs"]
@@ -9,7 +11,9 @@ mod portal;
 mod upower;
 
 use concord_ability::options::DeviceProfile;
+use concord_desktop::Reply;
 use concord_desktop::notifications::{Event, Notification};
+use concord_desktop::opener::Target;
 use concord_tests::bus::Bus;
 use concord_tests::drive::{Desktop, Drive, Shot};
 use concord_tests::fixtures;
@@ -131,6 +135,34 @@ fn apps_follow_the_colors_of_the_desktop() {
         assert!(dark.iter().all(|part| *part < 64), "{dark:?}");
         assert!(light.iter().all(|part| *part > 192), "{light:?}");
     }
+}
+
+#[test]
+fn apps_follow_the_language_of_the_machine_when_it_changes() {
+    let Some(session) = Session::start(|bus| locale::Locale::english().serve(portal::Settings::dark().serve(bus)))
+    else {
+        return;
+    };
+    let script = r"
+        const process = require('@concord:process');
+        const { records } = require('@concord:abilities');
+        const application = require('@concord:context').application;
+        const updated = [];
+        records[0].ability.onConfigurationUpdate = (config) => updated.push(config.language);
+        // What it is at the start the session says.
+        equal(process.configuration.language, 'en-US');
+        tell('LANG=de_DE.UTF-8');
+        await until('another language', () => process.configuration.language === 'de-DE');
+        await until('told', () => updated.length === 1);
+        equal([updated, process.configuration.colorMode], [['de-DE'], 0]);
+        // What the app chooses stands above it, until it follows again.
+        application.setLanguage('zh-Hans-CN');
+        tell('LANG=fr_FR.UTF-8');
+        await until('told', () => updated.at(-1) === 'zh-Hans-CN');
+        await until('heard', () => process.info.device.locale === 'fr-FR');
+        equal(process.configuration.language, 'zh-Hans-CN');
+    ";
+    session.run("hello", script, |bus, what| zbus::block_on(locale::change(bus, what)));
 }
 
 #[test]
@@ -411,6 +443,21 @@ fn a_desktop_without_dialogs_says_so() {
         equal(await code(records[0].context.openLink('https://example.org')), 16000019);
     ";
     session.run("hello", script, |_, _| {});
+}
+
+#[test]
+fn dialogs_of_the_desktop_belong_to_the_window_in_front() {
+    let asked = portal::Asked::default();
+    let server = portal::OpenUri(Arc::clone(&asked));
+    let Some(session) = Session::start(|bus| bus.serve_at(portal::PATH, server).name(portal::NAME)) else { return };
+    let host = session.host();
+    let open = |uri: &str| host.opener.open(Target::Uri(uri.to_owned()), Reply::new(|_| {}));
+    open("https://example.org/");
+    wait_for(&asked, 1);
+    "wayland:7".clone_into(&mut host.front.borrow_mut());
+    open("https://example.org/");
+    wait_for(&asked, 2);
+    assert_eq!(*asked.lock().unwrap(), ["https://example.org/", "https://example.org/ for wayland:7"]);
 }
 
 /// Waits for what a service is asked.

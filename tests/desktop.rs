@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+#[path = "desktop/pointer.rs"]
+mod pointer;
 #[path = "desktop/popups.rs"]
 mod popups;
 #[path = "desktop/pretended.rs"]

@@ -204,6 +204,7 @@ impl Device {
                 colors: self.dark || self.light,
                 font_scale: self.font_scale.is_some(),
                 animations: self.no_animations,
+                locale: self.locale.is_some(),
             },
             free_windows: self.device == "2in1",
             accent: None,
@@ -216,9 +217,7 @@ impl Device {
 fn host_locale() -> String {
     let set =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    let tag = set.as_deref().and_then(|value| value.split(['.', '@']).next()).unwrap_or_default().replace('_', "-");
-    let well_formed = tag.len() >= 2 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if well_formed && tag != "POSIX" { tag } else { "en-US".to_owned() }
+    set.as_deref().and_then(concord_desktop::settings::language_tag).unwrap_or_else(|| "en-US".to_owned())
 }
 
 /// Options that `run` and `test` share.

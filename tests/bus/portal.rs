@@ -96,13 +96,14 @@ impl OpenUri {
     #[zbus(name = "OpenURI")]
     async fn open_uri(
         &self,
-        _parent: &str,
+        parent: &str,
         uri: &str,
         options: Options,
         #[zbus(connection)] bus: &Connection,
         #[zbus(header)] header: Header<'_>,
     ) -> OwnedObjectPath {
-        self.0.lock().unwrap().push(uri.to_owned());
+        let whose = if parent.is_empty() { String::new() } else { format!(" for {parent}") };
+        self.0.lock().unwrap().push(format!("{uri}{whose}"));
         let code = if uri.starts_with("nothing:") { 2 } else { 0 };
         answer(bus, &header, &options, code, HashMap::new()).await
     }

@@ -3,8 +3,8 @@
 use crate::fixtures;
 use concord_ability::options::DeviceProfile;
 use concord_desktop::display::{
-    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Limits, Output, OutputId, Picture, PixelRect,
-    Placement, WindowId, WindowOptions,
+    Cursor, Display, DisplayError, Event, FrameAction, Limits, Output, OutputId, Picture, PixelRect, Placement,
+    PointerIcon, Pointing, WindowId, WindowOptions,
 };
 use concord_desktop::exchange::{Channel, Delivery, DragAction, Offer};
 use concord_desktop::text_field::TextField;
@@ -145,8 +145,11 @@ impl Display for Pretended {
 
     fn finish_drag(&mut self, _taken: bool) {}
 
-    fn start_drag(&mut self, _: WindowId, _: Offer, _: bool, _: Option<DragIcon<'_>>) -> bool {
-        false
+    fn start_drag(&mut self, window: WindowId, offer: Offer, _: bool, icon: Option<PointerIcon<'_>>) -> bool {
+        let types: Vec<&str> = offer.forms.iter().map(|form| form.mime.as_str()).collect();
+        let seen = if icon.is_some() { "seen" } else { "unseen" };
+        self.with(window, |known| known.acts.push(format!("Drag {} {seen}", types.join(" "))));
+        true
     }
 
     fn set_text_field(&mut self, _field: Option<&TextField>) {}
@@ -179,7 +182,7 @@ fn monitor(id: u32, pixels: (u32, u32), scale: f64) -> Output {
     }
 }
 
-/// Answers `windows`, and does `place WINDOW WIDTH HEIGHT SCALE active|inactive seen|unseen OUTPUT`, `monitors N`, `close WINDOW`.
+/// Answers `windows`, and does `finger down|move|cancel X Y` in the first window, `dropped`, `place WINDOW WIDTH HEIGHT SCALE active|inactive seen|unseen OUTPUT`, `monitors N`, `close WINDOW`.
 fn answer(shared: &RefCell<Shared>, wake: &UnixStream, question: &str) -> String {
     let words: Vec<&str> = question.split(' ').collect();
     let number = |index: usize| words[index].parse::<f64>().unwrap();
@@ -207,6 +210,16 @@ fn answer(shared: &RefCell<Shared>, wake: &UnixStream, question: &str) -> String
             shared.outputs.truncate(whole(1) as usize);
             shared.events.push(Event::Outputs);
         }
+        "finger" => {
+            let at = (number(2), number(3));
+            let what = match words[1] {
+                "down" => Pointing::TouchDown { finger: 3, at },
+                "move" => Pointing::TouchMove { finger: 3, at },
+                _ => Pointing::TouchCancel,
+            };
+            shared.events.push(Event::Pointing { window: WindowId(1), time: 0, what });
+        }
+        "dropped" => shared.events.push(Event::DragEnded { action: Some(DragAction::Copy) }),
         "close" => shared.events.push(Event::Close { window: WindowId(whole(1)) }),
         _ => panic!("the script asks for {question}"),
     }
@@ -360,5 +373,38 @@ fn monitors_come_and_go() {
            code = error.code;
          }
          equal(code, 1400003);",
+    );
+}
+
+#[test]
+fn a_finger_drags_out_of_a_window() {
+    drive(
+        "counter/entry.hap",
+        "await until('a picture', () => windows()[0].picture?.[0] === 300);
+         const udc = require('@ohos:data.unifiedDataChannel').default ?? require('@ohos:data.unifiedDataChannel');
+         const heard = [];
+         new CustomDialogController({ customStyle: true, builder() {
+           Column.create(); Column.id('zone'); Column.width(100); Column.height(100); Column.draggable(true);
+           Column.onDragStart((event) => { event.setData(new udc.UnifiedData(new udc.PlainText({ textContent: 'words' }))); });
+           Column.onDragEnd((event) => heard.push(event.getResult()));
+           Column.pop();
+         } }).open();
+         const { x, y } = await place('zone');
+         await rest();
+         ask(`finger down ${x} ${y}`);
+         // As long as it takes to pick something up.
+         await wait(1000);
+         for (let left = x; left > 0; left -= 20) {
+           ask(`finger move ${left} ${y}`);
+           await wait(20);
+         }
+         equal(windows()[0].acts, []);
+         ask(`finger move -5 ${y}`);
+         await until('the desktop goes on with it', () => windows()[0].acts.includes('Drag text/plain seen'));
+         // Which ends what the window hears of the finger.
+         ask('finger cancel 0 0');
+         ask('dropped');
+         await until('its end', () => heard.length === 1);
+         equal(heard, [0]);",
     );
 }

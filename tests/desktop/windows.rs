@@ -21,7 +21,7 @@ const TOOLS: &str = "
     const stages = () => abilities.stages();
     const main = () => stages()[0].getMainWindowSync();
     // Sway and the app have to keep pace with the pointer.
-    const drag = async ([x, y], [toX, toY]) => {
+    const drag = async ([x, y], [toX, toY], pause = 0) => {
       ask(`move ${x} ${y}`);
       await wait(100);
       ask('press');
@@ -30,6 +30,8 @@ const TOOLS: &str = "
         ask(`move ${Math.round(x + ((toX - x) * step) / 8)} ${Math.round(y + ((toY - y) * step) / 8)}`);
         await wait(50);
       }
+      // Who gets it has to say that it does.
+      await wait(pause);
       ask('release');
     };
     const rect = ({ x, y, width, height }) => [x, y, width, height];

@@ -71,6 +71,8 @@ pub struct Chosen {
     pub font_scale: bool,
     /// [`DeviceProfile::animations`].
     pub animations: bool,
+    /// [`DeviceProfile::locale`].
+    pub locale: bool,
 }
 
 impl Default for DeviceProfile {

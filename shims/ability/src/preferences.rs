@@ -24,6 +24,9 @@ pub(crate) fn adopt(built: &DeviceProfile, packages: &PackageSet, preferences: &
     {
         device.font_scale = scale.min(most);
     }
+    if let Some(language) = preferences.language.as_ref().filter(|_| !chosen.locale) {
+        device.locale.clone_from(language);
+    }
     let whole = |part: f64| (part * 255.0).round() as u8;
     device.accent = preferences.accent.map(|color| color.map(whole)).or(device.accent);
     device.animations &= chosen.animations || !preferences.reduced_motion;
@@ -63,6 +66,7 @@ fn changed(context: &Context, preferences: Preferences) -> JsResult<Value> {
         let device = adopt(&state.built, state.packages(), &preferences);
         change.set("dark", &context.boolean(device.dark))?;
         change.set("fontScale", &context.number(device.font_scale))?;
+        change.set("language", &context.string(&device.locale))?;
         change.set("animations", &context.boolean(device.animations))?;
         change.set("accent", &device.accent.map_or_else(|| context.null(), |color| context.string(&hex(color))))?;
     }

@@ -19,7 +19,13 @@ struct Dark;
 
 impl Settings for Dark {
     fn preferences(&self) -> Preferences {
-        Preferences { dark: Some(true), text_scale: Some(2.5), reduced_motion: true, ..Preferences::default() }
+        Preferences {
+            dark: Some(true),
+            text_scale: Some(2.5),
+            reduced_motion: true,
+            language: Some("de-DE".into()),
+            ..Preferences::default()
+        }
     }
 
     fn listen(&self, _listener: Listener<Preferences>) {}
@@ -41,7 +47,7 @@ fn package(folder: &Path, configuration: Option<&str>) -> Arc<PackageSet> {
     Arc::new(PackageSet::open(&[folder.to_owned()], &concord_package::Options::default()).unwrap())
 }
 
-/// Color mode, size of text and animations as the app sees them.
+/// Language, color mode, size of text and animations as the app sees them.
 fn seen(configuration: Option<&str>, chosen: Chosen) -> String {
     let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let launch = Launch::Test(TestLaunch { module: "entry".into(), ..TestLaunch::default() });
@@ -54,7 +60,13 @@ fn seen(configuration: Option<&str>, chosen: Chosen) -> String {
     let configuration = model.get("configuration").unwrap();
     let animations = model.get("info").unwrap().get("device").unwrap().get("animations").unwrap();
     let text = |name| configuration.get(name).unwrap().to_js_string().unwrap();
-    format!("{} {} {}", text("colorMode"), text("fontSizeScale"), animations.to_js_string().unwrap())
+    format!(
+        "{} {} {} {}",
+        text("language"),
+        text("colorMode"),
+        text("fontSizeScale"),
+        animations.to_js_string().unwrap()
+    )
 }
 
 #[test]
@@ -67,12 +79,12 @@ fn text_grows_with_the_system_only_where_an_app_lets_it() {
         (Some(r#"{"fontSizeScale": "followSystem", "fontSizeMaxScale": "none"}"#), "2.5"),
         (Some("[]"), "1"),
     ] {
-        assert_eq!(seen(configuration, Chosen::default()), format!("0 {scale} false"), "{configuration:?}");
+        assert_eq!(seen(configuration, Chosen::default()), format!("de-DE 0 {scale} false"), "{configuration:?}");
     }
 }
 
 #[test]
 fn what_was_chosen_for_the_run_stays() {
-    let all = Chosen { colors: true, font_scale: true, animations: true };
-    assert_eq!(seen(Some(r#"{"fontSizeScale": "followSystem"}"#), all), "1 1 true");
+    let all = Chosen { colors: true, font_scale: true, animations: true, locale: true };
+    assert_eq!(seen(Some(r#"{"fontSizeScale": "followSystem"}"#), all), "en-US 1 1 true");
 }

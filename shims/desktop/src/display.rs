@@ -329,6 +329,13 @@ pub enum Event {
         /// Which.
         channel: Channel,
     },
+    /// Other programs can put their dialogs above a window from now on.
+    Exported {
+        /// Which.
+        window: WindowId,
+        /// What they know it by, in words of the desktop portal.
+        handle: String,
+    },
     /// Something is dragged over a window.
     Dragging {
         /// Which.
@@ -408,6 +415,8 @@ pub enum Cursor {
     ZoomOut,
     /// None at all.
     Hidden,
+    /// The app's own picture ([`Display::set_cursor_picture`]).
+    Own,
 }
 
 /// A rectangle of px.
@@ -434,9 +443,9 @@ pub struct Picture<'a> {
     pub rgba: &'a [u8],
 }
 
-/// What is seen of something that is dragged.
+/// A picture that goes with the pointer: what is dragged, or the pointer itself.
 #[derive(Debug, Clone, Copy)]
-pub struct DragIcon<'a> {
+pub struct PointerIcon<'a> {
     /// The picture.
     pub picture: Picture<'a>,
     /// Pixels of it to a logical pixel.
@@ -564,6 +573,14 @@ pub trait Display {
     /// What the pointer looks like over our windows.
     fn set_cursor(&mut self, cursor: Cursor);
 
+    /// What [`Cursor::Own`] looks like.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    fn set_cursor_picture(&mut self, _icon: PointerIcon<'_>) -> Result<(), DisplayError> {
+        Ok(())
+    }
+
     /// Offers something to other programs: by what a person has just done, else the display may refuse. Nothing takes back what
     /// was offered.
     fn offer(&mut self, channel: Channel, offer: Offer);
@@ -582,7 +599,7 @@ pub trait Display {
 
     /// Drags something out of a window, while a button or finger is down in it. The window hears no more of that pointer, only of
     /// what is dragged. Returns false when the display cannot do so.
-    fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<DragIcon<'_>>) -> bool;
+    fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<PointerIcon<'_>>) -> bool;
 
     /// What takes text now, for input methods.
     fn set_text_field(&mut self, field: Option<&TextField>);

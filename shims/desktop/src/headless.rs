@@ -1,8 +1,8 @@
 //! A display that nobody sees: windows get the size that they ask for, and are always ready for a picture that is not taken.
 
 use crate::display::{
-    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Limits, Output, OutputId, Picture, PixelRect,
-    Placement, WindowId, WindowOptions,
+    Cursor, Display, DisplayError, Event, FrameAction, Limits, Output, OutputId, Picture, PixelRect, Placement,
+    PointerIcon, WindowId, WindowOptions,
 };
 use crate::exchange::{Channel, Delivery, DragAction, Offer};
 use crate::text_field::TextField;
@@ -166,7 +166,13 @@ impl Display for HeadlessDisplay {
 
     fn finish_drag(&mut self, _taken: bool) {}
 
-    fn start_drag(&mut self, _window: WindowId, _offer: Offer, _may_move: bool, _icon: Option<DragIcon<'_>>) -> bool {
+    fn start_drag(
+        &mut self,
+        _window: WindowId,
+        _offer: Offer,
+        _may_move: bool,
+        _icon: Option<PointerIcon<'_>>,
+    ) -> bool {
         false
     }
 

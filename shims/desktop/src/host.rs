@@ -1,5 +1,6 @@
 //! Everything that a desktop does for an app, besides its display.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -34,7 +35,12 @@ pub struct Host {
     pub mixer: Option<Rc<dyn Mixer>>,
     /// Reads files of sound.
     pub decoders: Arc<dyn Decoders>,
+    /// The window that people work with, as other programs know it: dialogs of the desktop belong to it.
+    pub front: Front,
 }
+
+/// A window as other programs know it: in words of the portal (`wayland:…`), empty while there is none.
+pub type Front = Rc<RefCell<String>>;
 
 impl Default for Host {
     fn default() -> Self {
@@ -48,6 +54,7 @@ impl Default for Host {
             network: Rc::new(NoNetwork),
             mixer: None,
             decoders: Arc::new(NoDecoders),
+            front: Front::default(),
         }
     }
 }

@@ -16,5 +16,5 @@ pub mod reply;
 pub mod settings;
 pub mod text_field;
 
-pub use host::Host;
+pub use host::{Front, Host};
 pub use reply::{Listener, Reply, ServiceError};

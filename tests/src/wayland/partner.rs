@@ -24,7 +24,7 @@ use wayland_protocols::xdg::shell::client::xdg_surface::{self, XdgSurface};
 use wayland_protocols::xdg::shell::client::xdg_toplevel::{self, XdgToplevel};
 use wayland_protocols::xdg::shell::client::xdg_wm_base::{self, XdgWmBase};
 
-/// The only type that it takes.
+/// The type that it takes unless a test says another.
 const TEXT: &str = "text/plain;charset=utf-8";
 
 /// The window; it stays until the compositor ends.
@@ -45,6 +45,8 @@ struct Client {
     device: WlDataDevice,
     size: (i32, i32),
     forms: Vec<(String, Vec<u8>)>,
+    /// The only type that it takes.
+    takes: String,
     /// Over the window.
     offer: Option<WlDataOffer>,
     notes: Arc<Mutex<Notes>>,
@@ -53,6 +55,11 @@ struct Client {
 impl Partner {
     /// Opens the window. A button that is pressed in it drags these forms.
     pub fn start(socket: &Path, forms: &[(&str, &[u8])]) -> Partner {
+        Partner::taking(socket, forms, TEXT)
+    }
+
+    /// The same; it takes this type.
+    pub fn taking(socket: &Path, forms: &[(&str, &[u8])], mime: &str) -> Partner {
         let connection = connect(socket);
         let (globals, mut queue) = registry_queue_init::<Client>(&connection).expect("the registry");
         let handle = queue.handle();
@@ -75,6 +82,7 @@ impl Partner {
             data,
             size: (100, 100),
             forms: forms.iter().map(|(mime, bytes)| ((*mime).to_owned(), bytes.to_vec())).collect(),
+            takes: mime.to_owned(),
             offer: None,
             notes: Arc::clone(&notes),
         };
@@ -164,7 +172,7 @@ impl Dispatch<WlDataDevice, ()> for Client {
         match event {
             wl_data_device::Event::Enter { serial, id, .. } => {
                 if let Some(offer) = &id {
-                    offer.accept(serial, Some(TEXT.to_owned()));
+                    offer.accept(serial, Some(client.takes.clone()));
                     offer.set_actions(DndAction::Copy, DndAction::Copy);
                 }
                 client.offer = id;
@@ -172,7 +180,7 @@ impl Dispatch<WlDataDevice, ()> for Client {
             wl_data_device::Event::Drop => {
                 let Some(offer) = client.offer.take() else { return };
                 let (mut read, write) = std::io::pipe().expect("a pipe");
-                offer.receive(TEXT.to_owned(), write.as_fd());
+                offer.receive(client.takes.clone(), write.as_fd());
                 connection.flush().expect("the compositor");
                 drop(write);
                 let mut text = String::new();

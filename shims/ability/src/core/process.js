@@ -61,12 +61,11 @@
   }
 
   // People have changed their minds about looks. See preferences.rs.
-  function systemChanged({ dark, fontScale, animations, accent }) {
-    const change = { colorMode: dark ? 0 : 1, fontSizeScale: fontScale };
+  function systemChanged({ dark, fontScale, language, animations, accent }) {
+    const change = { colorMode: dark ? 0 : 1, fontSizeScale: fontScale, language };
     Object.assign(ofSystem, change);
-    info.device.dark = dark;
-    info.device.fontScale = fontScale;
-    configure({ colorMode: chosen.colorMode ?? change.colorMode, fontSizeScale: chosen.fontSizeScale ?? fontScale });
+    Object.assign(info.device, { dark, fontScale, locale: language });
+    configure(Object.fromEntries(Object.entries(change).map(([key, value]) => [key, chosen[key] ?? value])));
     if (info.device.animations !== animations || info.device.accent !== accent) {
       Object.assign(info.device, { animations, accent });
       deviceListeners.forEach((listener) => listener());

@@ -5,6 +5,7 @@ use super::desktop_popups as popups;
 use super::desktop_windows as windows;
 use super::{Ui, nothing, report};
 use concord_ability::event_loop::EventLoop;
+use concord_ability::state::AppState;
 use concord_desktop::display::{Display, DisplayError, Event, Picture, PixelRect, Placement, WindowId};
 use concord_engine::{Call, Context, JsResult, Value as Js};
 use concord_paint::kurbo::{Affine, Rect};
@@ -78,6 +79,8 @@ pub(super) struct Shown {
     /// What is behind it shows through.
     pub transparent: bool,
     pub placement: Option<Placement>,
+    /// What other programs know it by.
+    pub handle: Option<String>,
     /// What is shown.
     pub surface: Option<Surface>,
     /// What is shown is out of date.
@@ -97,6 +100,7 @@ impl Shown {
             curtain: None,
             transparent,
             placement: None,
+            handle: None,
             surface: None,
             dirty: true,
             pointer: Point::ZERO,
@@ -184,6 +188,7 @@ impl Ui {
                     shown.dirty = true;
                     shown.placement.replace(placement) != Some(placement)
                 });
+                self.tell_front(context);
                 if changed == Some(true) {
                     self.tell_library(context, "placed", Some(window), &describe(context, &placement));
                 }
@@ -207,9 +212,24 @@ impl Ui {
             Event::Pointing { window, time, what } => self.point(context, window, time, what),
             Event::Typing { what, .. } => self.type_in(context, what),
             Event::Offered { channel } => self.offered(context, channel),
+            Event::Exported { window, handle } => {
+                self.with_shown(window, |shown| shown.handle = Some(handle));
+                self.tell_front(context);
+            }
             Event::Dragging { window, what, .. } => self.dragged_over(context, window, what),
             Event::DragEnded { action } => self.drag_ended(context, action),
             Event::Outputs => self.tell_library(context, "outputs", None, &[]),
+        }
+    }
+
+    /// Dialogs of the desktop belong to the window that people work with.
+    fn tell_front(&self, context: &Context) {
+        let desktop = self.desktop.borrow();
+        let Some(shown) = desktop.as_ref().map(|desktop| &desktop.shown) else { return };
+        let active = shown.iter().find(|shown| shown.placement.is_some_and(|placement| placement.active));
+        let handle = active.or(shown.first()).and_then(|shown| shown.handle.clone()).unwrap_or_default();
+        if let Some(state) = AppState::of(context) {
+            *state.hosts.desktop.front.borrow_mut() = handle;
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::exchange;
 use super::{Ui, convert, report};
-use concord_desktop::display::{DragIcon, Picture, WindowId};
+use concord_desktop::display::{Picture, PointerIcon, WindowId};
 use concord_desktop::exchange::{DragAction, Dragging, Form, Offer};
 use concord_engine::{Context, JsResult, Value as Js};
 use concord_paint::{CpuRaster, Frame, Painter, Raster, kurbo};
@@ -44,7 +44,7 @@ impl Ui {
         }
         let icon = self.drag_picture();
         let started = self.desktop.borrow_mut().as_mut().is_some_and(|desktop| {
-            let icon = icon.as_ref().map(|(frame, anchor)| DragIcon {
+            let icon = icon.as_ref().map(|(frame, anchor)| PointerIcon {
                 picture: Picture { width: frame.width(), height: frame.height(), rgba: frame.data() },
                 scale,
                 hotspot: (f64::from(anchor.x) / scale, f64::from(anchor.y) / scale),

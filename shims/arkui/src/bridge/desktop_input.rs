@@ -1,7 +1,7 @@
 //! What people do to windows of a display: pointer, wheel, fingers, keys, input methods.
 
 use super::{Ui, keysyms};
-use concord_desktop::display::{Button, Cursor, Pointing, Scroller, Typing, WindowId};
+use concord_desktop::display::{Button, Cursor, Picture, PointerIcon, Pointing, Scroller, Typing, WindowId};
 use concord_desktop::exchange::DragAction;
 use concord_desktop::text_field::{Purpose, Surrounding, TextField};
 use concord_engine::{Call, Context, JsResult};
@@ -265,6 +265,36 @@ pub(super) fn pointer(call: &Call<'_>) -> JsResult {
     Ok(call.context.number(f64::from(style)))
 }
 
+/// `setPointerPicture(pixels, width, height, x, y)`: what the style `DEVELOPER_DEFINED_ICON` looks like, as rows of RGBA with alpha
+/// multiplied in, and where in it the pointer is, in px.
+pub(super) fn set_pointer_picture(call: &Call<'_>) -> JsResult {
+    let ui = Ui::of(call.context);
+    let number = |index: usize| call.arg(index).as_f64().unwrap_or(0.0);
+    let (width, height) = (number(1).max(0.0) as u32, number(2).max(0.0) as u32);
+    let Some(rgba) = call.arg(0).bytes() else { return super::nothing(call.context) };
+    if width == 0
+        || height == 0
+        || width > MOST_POINTER
+        || height > MOST_POINTER
+        || rgba.len() != (width * height * 4) as usize
+    {
+        return super::nothing(call.context);
+    }
+    let scale = f64::from(ui.with_tree(|tree| tree.environment.density)).max(0.1);
+    let at = |px: f64, side: u32| px.clamp(0.0, f64::from(side)) / scale;
+    let hotspot = (at(number(3), width), at(number(4), height));
+    if let Some(desktop) = ui.desktop.borrow_mut().as_mut() {
+        let icon = PointerIcon { picture: Picture { width, height, rgba: &rgba }, scale, hotspot };
+        if let Err(error) = desktop.display.set_cursor_picture(icon) {
+            tracing::warn!("the pointer keeps its looks: {error}");
+        }
+    }
+    super::nothing(call.context)
+}
+
+/// The longest side of a pointer's picture in px.
+const MOST_POINTER: u32 = 256;
+
 /// What a field expects.
 fn purpose(kind: InputType) -> Purpose {
     match kind {
@@ -283,6 +313,8 @@ fn purpose(kind: InputType) -> Purpose {
 /// The shape for a number of `PointerStyle` (`@ohos.multimodalInput.pointer`).
 fn cursor_of(style: i32) -> Cursor {
     match style {
+        // DEVELOPER_DEFINED_ICON
+        -100 => Cursor::Own,
         1 => Cursor::ResizeEast,
         2 => Cursor::ResizeWest,
         3 => Cursor::ResizeSouth,

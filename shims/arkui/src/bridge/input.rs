@@ -55,6 +55,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("setCanPaste", set_can_paste),
     ("compose", compose),
     ("setPointer", super::desktop_input::set_pointer),
+    ("setPointerPicture", super::desktop_input::set_pointer_picture),
     ("pointer", super::desktop_input::pointer),
     ("now", now),
     ("idleFor", idle_for),

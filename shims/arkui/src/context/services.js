@@ -2,7 +2,6 @@
 (function (host, system) {
   'use strict';
   const inspector = () => system.require('@concord:arkui/inspector');
-  const told = (name) => system.report(`@ohos.arkui.UIContext:${name}`);
 
   class ComponentUtils {
     getRectangleById(id) {
@@ -22,6 +21,9 @@
     }
   }
 
+  // PointerStyle.DEVELOPER_DEFINED_ICON
+  const OWN_PICTURE = -100;
+
   // The shape of the pointer, wherever it is, until it is given back.
   class CursorController {
     setCursor(style) {
@@ -30,8 +32,11 @@
       }
     }
 
-    setCustomCursor() {
-      told('CursorController.setCustomCursor');
+    // A picture that cannot be one changes nothing.
+    setCustomCursor(pixelMap, focusX, focusY) {
+      if (system.require('@concord:arkui/pointer-picture').show({ pixelMap, focusX, focusY }) === undefined) {
+        system.require('@concord:arkui/input').setPointer('forced', OWN_PICTURE);
+      }
     }
 
     restoreDefault() {

@@ -43,7 +43,13 @@ static IMAGE_APIS: &[Api] = &[
 const ONE_COLOUR_SPACE: &str = "pictures are sRGB with a standard range";
 const TEXT_OF_ONE_FONT: &str = "text in the platform's own fonts";
 
-static FACES: [FaceModule; 8] = [
+static FACES: [FaceModule; 9] = [
+    FaceModule {
+        request: "@concord:arkui/pointer-picture",
+        source: include_str!("pointer_picture.js"),
+        natives: &[],
+        apis: &[],
+    },
     FaceModule {
         request: "@ohos:graphics.uiEffect",
         source: include_str!("ui_effect.js"),

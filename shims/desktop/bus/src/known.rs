@@ -55,6 +55,16 @@ impl<T: Clone + PartialEq> Known<T> {
 }
 
 impl<T: Clone + PartialEq> Learner<T> {
+    /// Learns that a part is different; what else there is stays as it is, or as usual while nothing is known.
+    pub(crate) fn change(&self, part: impl FnOnce(&mut T))
+    where
+        T: Default,
+    {
+        let mut value = self.0.lock().value.clone().unwrap_or_default();
+        part(&mut value);
+        self.learn(value);
+    }
+
     /// Tells the listener when it is something new. What is learnt first is told too: the app may have gone on without.
     pub(crate) fn learn(&self, value: T) {
         let mut inner = self.0.lock();

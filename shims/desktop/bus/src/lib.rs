@@ -18,7 +18,7 @@ mod thread;
 
 use std::rc::Rc;
 
-use concord_desktop::Host;
+use concord_desktop::{Front, Host};
 
 pub use application::{ApplicationCall, serve_application};
 pub use network::Kernel;
@@ -36,14 +36,16 @@ pub struct Addresses {
 /// The services of a desktop. Returns at once; what is not there answers so when it is asked.
 pub fn connect(addresses: Addresses) -> Host {
     let Some(bus) = thread::start(addresses) else { return Host::default() };
+    let front = Front::default();
     Host {
         settings: Rc::new(settings::PortalSettings::new(&bus)),
         notifications: Rc::new(notifications::BusNotifications::new(&bus)),
-        opener: Rc::new(opener::PortalOpener::new(&bus)),
-        pickers: Rc::new(pickers::PortalPickers::new(&bus)),
+        opener: Rc::new(opener::PortalOpener::new(&bus, &front)),
+        pickers: Rc::new(pickers::PortalPickers::new(&bus, &front)),
         inhibit: Rc::new(inhibit::BusInhibit::new(&bus)),
         power: Rc::new(power::UPower::new(&bus)),
         network: Rc::new(network::KernelNetwork::new(&bus)),
+        front,
         ..Host::default()
     }
 }

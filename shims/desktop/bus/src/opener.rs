@@ -3,7 +3,7 @@
 use std::os::fd::AsFd;
 
 use concord_desktop::opener::{Opener, Target};
-use concord_desktop::{Reply, ServiceError};
+use concord_desktop::{Front, Reply, ServiceError};
 use zbus::{Connection, Fd, Variant};
 
 use crate::call::failure;
@@ -14,18 +14,22 @@ const OPEN_URI: &str = "org.freedesktop.portal.OpenURI";
 const SERVICE: &str = "opening links and files";
 
 /// Programs that the portal finds.
-pub(crate) struct PortalOpener(Bus);
+pub(crate) struct PortalOpener {
+    bus: Bus,
+    front: Front,
+}
 
 impl PortalOpener {
-    pub(crate) fn new(bus: &Bus) -> Self {
-        Self(bus.clone())
+    pub(crate) fn new(bus: &Bus, front: &Front) -> Self {
+        Self { bus: bus.clone(), front: Front::clone(front) }
     }
 }
 
 impl Opener for PortalOpener {
     fn open(&self, target: Target, reply: Reply<()>) {
-        self.0.spawn(move |buses| async move {
-            reply.send(match open(&buses.session, &target).await {
+        let window = self.front.borrow().clone();
+        self.bus.spawn(move |buses| async move {
+            reply.send(match open(&buses.session, &window, &target).await {
                 // Who did not want to choose a program needs no further message.
                 Ok(Answer::Done(_) | Answer::Cancelled) => Ok(()),
                 Ok(Answer::Failed) => {
@@ -37,14 +41,15 @@ impl Opener for PortalOpener {
     }
 }
 
-async fn open(bus: &Connection, target: &Target) -> zbus::Result<Answer> {
+async fn open(bus: &Connection, window: &str, target: &Target) -> zbus::Result<Answer> {
     match target {
         Target::Uri(uri) => {
-            portal::request(bus, OPEN_URI, "OpenURI", Options::new(), |options| ("", uri.as_str(), options)).await
+            portal::request(bus, OPEN_URI, "OpenURI", Options::new(), |options| (window, uri.as_str(), options)).await
         }
         Target::File { file, writable } => {
             let options = Options::from([("writable", Variant::from(*writable))]);
-            portal::request(bus, OPEN_URI, "OpenFile", options, |options| ("", Fd::from(file.as_fd()), options)).await
+            portal::request(bus, OPEN_URI, "OpenFile", options, |options| (window, Fd::from(file.as_fd()), options))
+                .await
         }
     }
 }

@@ -5,7 +5,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 
 use concord_desktop::pickers::{Filter, Pickers, Question, Wanted};
-use concord_desktop::{Reply, ServiceError};
+use concord_desktop::{Front, Reply, ServiceError};
 use zbus::{Connection, Variant};
 
 use crate::call::{Values, failure, value};
@@ -16,18 +16,22 @@ const FILE_CHOOSER: &str = "org.freedesktop.portal.FileChooser";
 const SERVICE: &str = "choosing files";
 
 /// Dialogs that the portal shows.
-pub(crate) struct PortalPickers(Bus);
+pub(crate) struct PortalPickers {
+    bus: Bus,
+    front: Front,
+}
 
 impl PortalPickers {
-    pub(crate) fn new(bus: &Bus) -> Self {
-        Self(bus.clone())
+    pub(crate) fn new(bus: &Bus, front: &Front) -> Self {
+        Self { bus: bus.clone(), front: Front::clone(front) }
     }
 }
 
 impl Pickers for PortalPickers {
     fn choose(&self, question: Question, reply: Reply<Vec<PathBuf>>) {
-        self.0.spawn(move |buses| async move {
-            reply.send(match choose(&buses.session, &question).await {
+        let window = self.front.borrow().clone();
+        self.bus.spawn(move |buses| async move {
+            reply.send(match choose(&buses.session, &window, &question).await {
                 Ok(Answer::Done(results)) => Ok(paths(&results)),
                 Ok(Answer::Cancelled) => Ok(Vec::new()),
                 Ok(Answer::Failed) => {
@@ -39,7 +43,7 @@ impl Pickers for PortalPickers {
     }
 }
 
-async fn choose(bus: &Connection, question: &Question) -> zbus::Result<Answer> {
+async fn choose(bus: &Connection, window: &str, question: &Question) -> zbus::Result<Answer> {
     let mut options = Options::from([("modal", Variant::from(true))]);
     let filters: Vec<FilterWire> = question.filters.iter().map(wire).collect();
     if !filters.is_empty() {
@@ -67,7 +71,7 @@ async fn choose(bus: &Connection, question: &Question) -> zbus::Result<Answer> {
             "OpenFile"
         }
     };
-    portal::request(bus, FILE_CHOOSER, method, options, |options| ("", question.title.as_str(), options)).await
+    portal::request(bus, FILE_CHOOSER, method, options, |options| (window, question.title.as_str(), options)).await
 }
 
 /// A name, and patterns (0) or MIME types (1).

@@ -1,10 +1,12 @@
-//! `Settings` of the portal (`org.freedesktop.portal.Settings`).
+//! `Settings` of the portal (`org.freedesktop.portal.Settings`), and the language of the machine (`org.freedesktop.locale1`).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use concord_desktop::Listener;
-use concord_desktop::settings::{Preferences, Settings};
-use zbus::{Connection, OwnedVariant};
+use concord_desktop::settings::{Preferences, Settings, language_tag};
+use zbus::message::Type;
+use zbus::{Connection, MatchRule, MessageStream, OwnedVariant};
 
 use crate::call::{Object, Values};
 use crate::channel::next;
@@ -17,6 +19,14 @@ const SETTINGS: Object<'_> = portal::interface("org.freedesktop.portal.Settings"
 const APPEARANCE: &str = "org.freedesktop.appearance";
 /// GNOME's own; others offer the same for its programs.
 const GNOME: &str = "org.gnome.desktop.interface";
+/// What systemd and others tell of the language, on the bus of the machine.
+const LOCALE: Object<'_> = Object {
+    service: "org.freedesktop.locale1",
+    path: "/org/freedesktop/locale1",
+    interface: "org.freedesktop.locale1",
+};
+/// Variables that say the language, the one that wins first.
+const VARIABLES: [&str; 3] = ["LC_ALL=", "LC_MESSAGES=", "LANG="];
 
 /// Settings that the portal tells.
 pub(crate) struct PortalSettings(Known<Preferences>);
@@ -24,9 +34,20 @@ pub(crate) struct PortalSettings(Known<Preferences>);
 impl PortalSettings {
     pub(crate) fn new(bus: &Bus) -> Self {
         let (known, learner) = Known::new();
+        let learner = Arc::new(learner);
+        let other = Arc::clone(&learner);
+        bus.spawn(move |buses| async move {
+            if let Some(system) = &buses.system
+                && let Err(error) = follow_language(system, &other).await
+            {
+                tracing::debug!("changes of the language are not heard of: {error}");
+            }
+        });
         bus.spawn(move |buses| async move {
             if let Err(error) = follow(&buses.session, &learner).await {
                 tracing::debug!("no settings of the desktop: {error}");
+                // Nobody has to wait for them.
+                learner.change(|_| {});
             }
         });
         Self(known)
@@ -47,14 +68,40 @@ async fn follow(bus: &Connection, learner: &Learner<Preferences>) -> zbus::Resul
     let mut changes = SETTINGS.signals(bus).await?;
     let reply = SETTINGS.call(bus, "ReadAll", &vec![APPEARANCE, GNOME]).await?;
     let mut all: HashMap<String, Values> = reply.body().deserialize()?;
-    learner.learn(preferences(&all));
+    learner.change(|known| adopt(known, preferences(&all)));
     while let Some(message) = next(&mut changes).await {
         let message = message?;
         if let Ok((namespace, key, value)) = message.body().deserialize::<(String, String, OwnedVariant)>()
             && [APPEARANCE, GNOME].contains(&namespace.as_str())
         {
             all.entry(namespace).or_default().insert(key, value);
-            learner.learn(preferences(&all));
+            learner.change(|known| adopt(known, preferences(&all)));
+        }
+    }
+    Ok(())
+}
+
+/// Everything but the language is the portal's to say.
+fn adopt(known: &mut Preferences, told: Preferences) {
+    *known = Preferences { language: known.language.take(), ..told };
+}
+
+/// Hears of another language. What it is at the start the environment of the session says, which may have its own.
+async fn follow_language(bus: &Connection, learner: &Learner<Preferences>) -> zbus::Result<()> {
+    let rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .path(LOCALE.path)
+        .interface("org.freedesktop.DBus.Properties")
+        .member("PropertiesChanged")
+        .build()?;
+    let mut changes = MessageStream::for_match_rule(rule, bus, None).await?;
+    while let Some(message) = next(&mut changes).await {
+        message?;
+        let properties = LOCALE.properties(bus).await?;
+        let variables: Vec<String> = crate::call::value(&properties, "Locale").unwrap_or_default();
+        let set = |name: &str| variables.iter().find_map(|variable| language_tag(variable.strip_prefix(name)?));
+        if let Some(language) = VARIABLES.into_iter().find_map(set) {
+            learner.change(|known| known.language = Some(language));
         }
     }
     Ok(())
@@ -82,6 +129,7 @@ fn preferences(all: &HashMap<String, Values>) -> Preferences {
         accent,
         high_contrast: number("contrast") == Some(1),
         reduced_motion: number("reduced-motion") == Some(1) || read(all, GNOME, "enable-animations") == Some(false),
+        language: None,
         text_scale: read::<f64>(all, GNOME, "text-scaling-factor").filter(|scale| (0.25..=4.0).contains(scale)),
     }
 }

@@ -16,7 +16,7 @@ use crate::text_input::TextInput;
 use crate::touch::Touch;
 use crate::window::{Window, Windows};
 use concord_desktop::display::{
-    Cursor, Display, DisplayError, DragIcon, Event, FrameAction, Limits, Output, Picture, PixelRect, PopupOptions,
+    Cursor, Display, DisplayError, Event, FrameAction, Limits, Output, Picture, PixelRect, PointerIcon, PopupOptions,
     WindowId, WindowOptions,
 };
 use concord_desktop::exchange::{Channel, Delivery, DragAction, Offer};
@@ -41,6 +41,7 @@ use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
 use wayland_protocols::xdg::decoration::zv1::client::zxdg_decoration_manager_v1::ZxdgDecorationManagerV1;
 use wayland_protocols::xdg::dialog::v1::client::xdg_wm_dialog_v1::XdgWmDialogV1;
+use wayland_protocols::xdg::foreign::zv2::client::zxdg_exporter_v2::ZxdgExporterV2;
 use wayland_protocols::xdg::shell::client::xdg_wm_base::{self, XdgWmBase};
 
 /// A [`Display`] that is a Wayland compositor.
@@ -93,6 +94,7 @@ pub(crate) struct Globals {
     pub(crate) subcompositor: Option<WlSubcompositor>,
     pub(crate) decorations: Option<ZxdgDecorationManagerV1>,
     pub(crate) dialogs: Option<XdgWmDialogV1>,
+    pub(crate) exporter: Option<ZxdgExporterV2>,
     /// Pictures may be handed over as they are, red first.
     pub(crate) red_first: bool,
 }
@@ -216,6 +218,7 @@ impl Globals {
             subcompositor: list.bind(queue, 1..=1, ()).ok(),
             decorations: list.bind(queue, 1..=1, ()).ok(),
             dialogs: list.bind(queue, 1..=1, ()).ok(),
+            exporter: list.bind(queue, 1..=1, ()).ok(),
             red_first: false,
         })
     }
@@ -356,6 +359,14 @@ impl Display for WaylandDisplay {
 
     fn set_cursor(&mut self, cursor: Cursor) {
         self.state.show_cursor(cursor);
+        if let Err(error) = self.flush() {
+            tracing::debug!("the pointer keeps its looks: {error}");
+        }
+    }
+
+    fn set_cursor_picture(&mut self, icon: PointerIcon<'_>) -> Result<(), DisplayError> {
+        self.state.set_cursor_picture(icon)?;
+        self.flush()
     }
 
     fn offer(&mut self, channel: Channel, offer: Offer) {
@@ -393,7 +404,7 @@ impl Display for WaylandDisplay {
         self.state.data_device.finish(taken);
     }
 
-    fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<DragIcon<'_>>) -> bool {
+    fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<PointerIcon<'_>>) -> bool {
         self.state.start_drag(window, offer, may_move, icon)
     }
 
@@ -480,3 +491,4 @@ delegate_noop!(State: WpViewport);
 delegate_noop!(State: WpFractionalScaleManagerV1);
 delegate_noop!(State: ZxdgDecorationManagerV1);
 delegate_noop!(State: XdgWmDialogV1);
+delegate_noop!(State: ZxdgExporterV2);

@@ -1,7 +1,8 @@
 //! What the pointer looks like: by name where the compositor draws it, else from the desktop's cursor theme.
 
+use crate::buffers::Buffers;
 use crate::connection::State;
-use concord_desktop::display::Cursor;
+use concord_desktop::display::{Cursor, DisplayError, PixelRect, PointerIcon, WindowId};
 use wayland_client::protocol::wl_pointer::WlPointer;
 use wayland_client::protocol::wl_shm::WlShm;
 use wayland_client::protocol::wl_surface::WlSurface;
@@ -9,6 +10,7 @@ use wayland_client::{Connection, QueueHandle, delegate_noop};
 use wayland_cursor::CursorTheme;
 use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_device_v1::{Shape, WpCursorShapeDeviceV1};
 use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1::WpCursorShapeManagerV1;
+use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 
 /// Size of a themed cursor in px.
 const SIZE: u32 = 24;
@@ -23,7 +25,29 @@ pub(crate) struct Cursors {
     /// Loaded when it is first needed.
     theme: Option<CursorTheme>,
     current: Cursor,
+    own: Option<Own>,
 }
+
+/// The app's own picture.
+struct Own {
+    surface: WlSurface,
+    viewport: Option<WpViewport>,
+    buffers: Buffers,
+    hotspot: (i32, i32),
+}
+
+impl Own {
+    fn destroy(self) {
+        if let Some(viewport) = self.viewport {
+            viewport.destroy();
+        }
+        self.surface.destroy();
+        self.buffers.destroy();
+    }
+}
+
+/// Stands for the buffer of that picture: no window has this number.
+const OWN: WindowId = WindowId(u32::MAX - 1);
 
 impl Cursors {
     pub(crate) fn new(
@@ -32,7 +56,7 @@ impl Cursors {
         surface: WlSurface,
         shapes: Option<WpCursorShapeManagerV1>,
     ) -> Cursors {
-        Cursors { connection, shm, surface, shapes, device: None, theme: None, current: Cursor::Default }
+        Cursors { connection, shm, surface, shapes, device: None, theme: None, current: Cursor::Default, own: None }
     }
 
     /// The pointer has come or gone.
@@ -50,6 +74,10 @@ impl Cursors {
     }
 
     fn show(&mut self, pointer: &WlPointer, serial: u32, cursor: Cursor) {
+        if let (Cursor::Own, Some(own)) = (cursor, &self.own) {
+            pointer.set_cursor(serial, Some(&own.surface), own.hotspot.0, own.hotspot.1);
+            return;
+        }
         let Some((shape, names)) = looks(cursor) else {
             pointer.set_cursor(serial, None, 0, 0);
             return;
@@ -83,6 +111,43 @@ impl State {
         }
     }
 
+    /// See [`concord_desktop::display::Display::set_cursor_picture`].
+    pub(crate) fn set_cursor_picture(&mut self, icon: PointerIcon<'_>) -> Result<(), DisplayError> {
+        let State { globals, queue, cursors, .. } = self;
+        let picture = icon.picture;
+        let (width, height) = (picture.width, picture.height);
+        let surface = globals.compositor.create_surface(queue, ());
+        let mut own = Own {
+            viewport: globals.viewporter.as_ref().map(|viewporter| viewporter.get_viewport(&surface, queue, ())),
+            surface,
+            buffers: Buffers::default(),
+            hotspot: (icon.hotspot.0.round() as i32, icon.hotspot.1.round() as i32),
+        };
+        let whole = PixelRect { x: 0, y: 0, width, height };
+        match own.buffers.write(OWN, globals, queue, picture, &[whole]) {
+            Ok(buffer) => own.surface.attach(Some(buffer), 0, 0),
+            Err(error) => {
+                own.destroy();
+                return Err(error);
+            }
+        }
+        own.surface.damage(0, 0, i32::MAX, i32::MAX);
+        // Without viewports it is as large as it has pixels.
+        if let Some(viewport) = &own.viewport {
+            let side = |px: u32| (f64::from(px) / icon.scale).round().max(1.0) as i32;
+            viewport.set_destination(side(width), side(height));
+        }
+        own.surface.commit();
+        let before = cursors.own.replace(own);
+        if cursors.current == Cursor::Own {
+            self.show_current_cursor();
+        }
+        if let Some(before) = before {
+            before.destroy();
+        }
+        Ok(())
+    }
+
     /// Shows it again, in a window that the pointer has come into.
     pub(crate) fn show_current_cursor(&mut self) {
         let shown = self.frame_cursor().or(self.pointer.entered().map(|serial| (serial, self.cursors.current)));
@@ -95,7 +160,7 @@ impl State {
 /// The shape of the protocol, and names in themes, the likeliest first. The hidden one has neither.
 fn looks(cursor: Cursor) -> Option<(Shape, &'static [&'static str])> {
     Some(match cursor {
-        Cursor::Default => (Shape::Default, &["default", "left_ptr"]),
+        Cursor::Default | Cursor::Own => (Shape::Default, &["default", "left_ptr"]),
         Cursor::Pointer => (Shape::Pointer, &["pointer", "hand2", "hand1"]),
         Cursor::Text => (Shape::Text, &["text", "xterm"]),
         Cursor::VerticalText => (Shape::VerticalText, &["vertical-text"]),

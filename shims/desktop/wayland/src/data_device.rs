@@ -2,7 +2,7 @@
 
 use crate::connection::State;
 use crate::transfer::{self, Types};
-use concord_desktop::display::{DragIcon, Event, PixelRect, WindowId};
+use concord_desktop::display::{Event, PixelRect, PointerIcon, WindowId};
 use concord_desktop::exchange::{Channel, Delivery, DragAction, Dragging, Offer};
 use wayland_client::protocol::wl_data_device::{self, WlDataDevice};
 use wayland_client::protocol::wl_data_device_manager::{DndAction, WlDataDeviceManager};
@@ -193,7 +193,7 @@ impl State {
         window: WindowId,
         offer: Offer,
         may_move: bool,
-        icon: Option<DragIcon<'_>>,
+        icon: Option<PointerIcon<'_>>,
     ) -> bool {
         let Some(origin) = self.sheet(window).map(|sheet| sheet.surface().clone()) else { return false };
         let surface = icon.as_ref().map(|_| self.globals.compositor.create_surface(&self.queue, ()));
@@ -209,7 +209,7 @@ impl State {
     }
 
     /// Shows the picture of what is dragged, with the pointer where it holds it.
-    fn draw_icon(&mut self, surface: &WlSurface, icon: DragIcon<'_>) {
+    fn draw_icon(&mut self, surface: &WlSurface, icon: PointerIcon<'_>) {
         let (width, height) = (icon.picture.width, icon.picture.height);
         let whole = PixelRect { x: 0, y: 0, width, height };
         let buffer = match self.icons.write(ICON, &self.globals, &self.queue, icon.picture, &[whole]) {

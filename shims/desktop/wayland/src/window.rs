@@ -14,6 +14,7 @@ use wayland_protocols::xdg::decoration::zv1::client::zxdg_toplevel_decoration_v1
     self, Mode, ZxdgToplevelDecorationV1,
 };
 use wayland_protocols::xdg::dialog::v1::client::xdg_dialog_v1::XdgDialogV1;
+use wayland_protocols::xdg::foreign::zv2::client::zxdg_exported_v2::{self, ZxdgExportedV2};
 use wayland_protocols::xdg::shell::client::xdg_surface::{self, XdgSurface};
 use wayland_protocols::xdg::shell::client::xdg_toplevel::{self, XdgToplevel};
 
@@ -27,6 +28,8 @@ pub(crate) struct Window {
     toplevel: XdgToplevel,
     decoration: Option<ZxdgToplevelDecorationV1>,
     dialog: Option<XdgDialogV1>,
+    /// For programs that put dialogs above it.
+    exported: Option<ZxdgExportedV2>,
     /// Its own frame, for when the desktop draws none; nothing for windows without one.
     frame: Option<Frame>,
     title: String,
@@ -96,6 +99,7 @@ impl Window {
             dialog.set_modal();
             dialog
         });
+        let exported = globals.exporter.as_ref().map(|exporter| exporter.export_toplevel(sheet.surface(), queue, id));
         let frame = if options.framed { Frame::new(id, sheet.surface(), globals, queue) } else { None };
         let mut window = Window {
             frame,
@@ -107,6 +111,7 @@ impl Window {
             toplevel,
             decoration,
             dialog,
+            exported,
             own_size: options.limits.clamp(options.size),
             limits: options.limits,
             coming: Coming::default(),
@@ -158,6 +163,9 @@ impl Window {
     }
 
     pub(crate) fn close(self) {
+        if let Some(exported) = self.exported {
+            exported.destroy();
+        }
         if let Some(dialog) = self.dialog {
             dialog.destroy();
         }
@@ -414,6 +422,21 @@ impl Dispatch<ZxdgToplevelDecorationV1, WindowId> for State {
             && let Some(window) = state.windows.get_mut(id)
         {
             window.coming.framed_by_desktop = mode == WEnum::Value(Mode::ServerSide);
+        }
+    }
+}
+
+impl Dispatch<ZxdgExportedV2, WindowId> for State {
+    fn event(
+        state: &mut State,
+        _exported: &ZxdgExportedV2,
+        event: zxdg_exported_v2::Event,
+        id: &WindowId,
+        _connection: &Connection,
+        _queue: &QueueHandle<State>,
+    ) {
+        if let zxdg_exported_v2::Event::Handle { handle } = event {
+            state.events.push(Event::Exported { window: *id, handle: format!("wayland:{handle}") });
         }
     }
 }

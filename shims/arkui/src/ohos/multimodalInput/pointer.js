@@ -2,6 +2,7 @@
 (function (host, system) {
   'use strict';
   const input = system.require('@concord:arkui/input');
+  const pictures = system.require('@concord:arkui/pointer-picture');
   const { BusinessError } = system;
 
   const named = (names, first = 0) => Object.fromEntries(names.split(' ').map((name, index) => [name, first + index]));
@@ -55,6 +56,19 @@ RUNNING_RIGHT AECH_DEVELOPER_DEFINED_ICON SCREENRECORDER_CURSOR LASER_CURSOR LAS
     input.setPointer('hidden', flag ? 0 : 1);
   }
 
+  // `(windowId, pixelMap, focusX, focusY)` or `(windowId, {pixelMap, focusX, focusY}, config)`. Where desktops say how large pointers are
+  // (`followSystem`) they say it of their own.
+  function setPicture(windowId, first, second, third) {
+    number(windowId, 'windowId');
+    const given = typeof first?.pixelMap === 'object' ? first : { pixelMap: first, focusX: second, focusY: third };
+    const wrong = pictures.show(given);
+    if (wrong !== undefined) {
+      throw invalid(wrong);
+    }
+    styles.set(windowId, PointerStyle.DEVELOPER_DEFINED_ICON);
+    input.setPointer('window', PointerStyle.DEVELOPER_DEFINED_ICON);
+  }
+
   const callable = (callback) => {
     if (callback !== undefined && typeof callback !== 'function') {
       throw invalid('The type of callback must be function.');
@@ -73,6 +87,11 @@ RUNNING_RIGHT AECH_DEVELOPER_DEFINED_ICON SCREENRECORDER_CURSOR LASER_CURSOR LAS
       return system.async(() => undefined, callback);
     },
     setPointerStyleSync: set,
+    setCustomCursor(...args) {
+      setPicture(...args);
+      return system.async(() => undefined);
+    },
+    setCustomCursorSync: (windowId, pixelMap, focusX, focusY) => setPicture(windowId, pixelMap, focusX, focusY),
     getPointerStyle(windowId, callback) {
       callable(callback);
       const style = of(windowId);
