@@ -7,14 +7,12 @@ pub(crate) type Errno = c_int;
 
 /// Sets `errno`.
 pub(crate) fn set(errno: Errno) {
-    // SAFETY: glibc gives the address of the calling thread's variable.
-    unsafe { *libc::__errno_location() = errno };
+    nix::errno::Errno::set_raw(errno);
 }
 
 /// What `errno` is.
 pub(crate) fn get() -> Errno {
-    // SAFETY: as above.
-    unsafe { *libc::__errno_location() }
+    nix::errno::Errno::last_raw()
 }
 
 /// What functions return that answer -1 on failure.

@@ -1,5 +1,6 @@
 //! `errno` and the texts of errors and signals, which are the platform's where they differ from glibc's.
 
+pub(crate) use crate::errno::{get as errno, set as set_errno};
 use crate::table::shims;
 use libc::{c_char, c_int, c_void, locale_t, size_t};
 use std::ffi::CStr;
@@ -9,15 +10,6 @@ shims! { __strerror_l, __xpg_strerror_r = strerror_r as *const (), perror, psigi
 unsafe extern "C" {
     fn strerrordesc_np(error: c_int) -> *const c_char;
     fn sigdescr_np(signal: c_int) -> *const c_char;
-}
-
-/// The error of the last call that failed on this thread.
-pub(crate) fn errno() -> c_int {
-    nix::errno::Errno::last_raw()
-}
-
-pub(crate) fn set_errno(error: c_int) {
-    nix::errno::Errno::set_raw(error);
 }
 
 /// For what has no text.

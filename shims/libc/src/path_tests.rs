@@ -204,8 +204,8 @@ fn processes_see_themselves() {
 fn temporary_files_are_made_where_the_template_says() {
     let host = storage();
     let mut template = text(&in_files("tmp-XXXXXX")).into_bytes_with_nul();
-    // SAFETY: the function's type, and a string that may be changed.
     let make = |template: &mut Vec<u8>| {
+        // SAFETY: the function's type, and a string that may be changed.
         outcome(unsafe { shim::<unsafe extern "C" fn(*mut c_char) -> c_int>("mkstemp")(template.as_mut_ptr().cast()) })
     };
     assert!(make(&mut template).is_ok());

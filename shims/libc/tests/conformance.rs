@@ -1,7 +1,7 @@
 //! The checks of `fixtures/native/libc-conformance`: a library of a guest is loaded and linked with this crate's C library, and each of its checks
 //! runs in a process of its own, so that one that crashes says so and ends nothing else.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use concord_elf::{LibraryFile, LibrarySource, Namespace, Options, Symbol, SystemLibrary};
 use concord_syscalls::{Access, VirtualPaths};
