@@ -1,9 +1,9 @@
 //! `err.h` and `assert.h`.
 
-use crate::errors::{self, errno};
 use crate::stdio::{stderr, vasprintf};
 use crate::table::shims;
-use concord_elf::{Symbol, VaList, variadic};
+use crate::{errno, errors};
+use concord_elf::{VaList, variadic};
 use libc::{c_char, c_int};
 use std::ffi::CStr;
 use std::sync::Mutex;
@@ -40,20 +40,9 @@ unsafe fn complain(format: *const c_char, list: *mut VaList, error: Option<c_int
     write_line(&parts.join(": "));
 }
 
-/// The guest's `exit`.
-fn exit(code: c_int) -> ! {
-    if let Some(Symbol::Address(address)) = crate::library().symbol("exit") {
-        // SAFETY: the name is that of C's function.
-        let exit = unsafe { std::mem::transmute::<usize, unsafe extern "C" fn(c_int)>(address) };
-        // SAFETY: it takes a number.
-        unsafe { exit(code) };
-    }
-    std::process::abort()
-}
-
 unsafe extern "C" fn vwarn(format: *const c_char, list: *mut VaList) {
     // SAFETY: the arguments are as C asks for.
-    unsafe { complain(format, list, Some(errno())) };
+    unsafe { complain(format, list, Some(errno::get())) };
 }
 
 unsafe extern "C" fn vwarnx(format: *const c_char, list: *mut VaList) {
@@ -64,13 +53,15 @@ unsafe extern "C" fn vwarnx(format: *const c_char, list: *mut VaList) {
 unsafe extern "C" fn verr(code: c_int, format: *const c_char, list: *mut VaList) -> ! {
     // SAFETY: the arguments are as C asks for.
     unsafe { vwarn(format, list) };
-    exit(code)
+    // SAFETY: it takes a number.
+    unsafe { crate::process::exit(code) }
 }
 
 unsafe extern "C" fn verrx(code: c_int, format: *const c_char, list: *mut VaList) -> ! {
     // SAFETY: the arguments are as C asks for.
     unsafe { vwarnx(format, list) };
-    exit(code)
+    // SAFETY: it takes a number.
+    unsafe { crate::process::exit(code) }
 }
 
 variadic! {

@@ -1,6 +1,6 @@
 //! `errno` and the texts of errors and signals, which are the platform's where they differ from glibc's.
 
-pub(crate) use crate::errno::{get as errno, set as set_errno};
+use crate::errno;
 use crate::table::shims;
 use libc::{c_char, c_int, c_void, locale_t, size_t};
 use std::ffi::CStr;
@@ -127,14 +127,14 @@ unsafe fn complain(prefix: *const c_char, text: &CStr) {
 
 unsafe extern "C" fn perror(prefix: *const c_char) {
     // SAFETY: the arguments are as C asks for.
-    unsafe { complain(prefix, text(errno())) };
+    unsafe { complain(prefix, text(errno::get())) };
 }
 
 unsafe extern "C" fn psignal(signal: c_int, prefix: *const c_char) {
-    let error = errno();
+    let error = errno::get();
     // SAFETY: the arguments are as C asks for.
     unsafe { complain(prefix, signal_text(signal)) };
-    set_errno(error);
+    errno::set(error);
 }
 
 unsafe extern "C" fn psiginfo(info: *const libc::siginfo_t, prefix: *const c_char) {

@@ -1,7 +1,7 @@
 //! `iconv.h`. Converted here, not by glibc, because the platform's names of character sets are other ones, because it puts `*` for what a set
 //! does not have, and because many hosts install few of glibc's converters.
 
-use crate::errors::set_errno;
+use crate::errno;
 use crate::table::shims;
 use encoding_rs::Encoding;
 use libc::{c_char, c_int, iconv_t, size_t};
@@ -307,7 +307,7 @@ unsafe extern "C" fn iconv_open(to: *const c_char, from: *const c_char) -> iconv
     // SAFETY: the arguments are strings.
     let sets = unsafe { (Set::named(CStr::from_ptr(to)), Set::named(CStr::from_ptr(from))) };
     let (Some(to), Some(from)) = sets else {
-        set_errno(libc::EINVAL);
+        errno::set(libc::EINVAL);
         return FAILED;
     };
     Box::into_raw(Box::new(Converter { from, to, order: None })).cast()
@@ -322,7 +322,7 @@ unsafe extern "C" fn iconv(
 ) -> size_t {
     const ERROR: size_t = size_t::MAX;
     if converter.is_null() || converter == FAILED {
-        set_errno(libc::EBADF);
+        errno::set(libc::EBADF);
         return ERROR;
     }
     // SAFETY: `iconv_open` made it; the other arguments are as C asks for: the areas are there and do not overlap.
@@ -354,13 +354,13 @@ unsafe extern "C" fn iconv(
         Some(Stop::Short) => libc::EINVAL,
         Some(Stop::Full) => libc::E2BIG,
     };
-    set_errno(error);
+    errno::set(error);
     ERROR
 }
 
 unsafe extern "C" fn iconv_close(converter: iconv_t) -> c_int {
     if converter.is_null() || converter == FAILED {
-        set_errno(libc::EBADF);
+        errno::set(libc::EBADF);
         return -1;
     }
     // SAFETY: `iconv_open` made it, and it is closed once.

@@ -19,6 +19,7 @@ mod fortify;
 mod ftw;
 mod glibc;
 mod iconv;
+mod legacy;
 mod locale;
 mod math;
 mod ohos;

@@ -4,10 +4,10 @@
 //! this process runs with glibc's `C.UTF-8` for characters and `C` for the rest, whatever a guest sets, and only the names are kept. The numbers of
 //! categories differ from glibc's: the platform counts without a gap and `LC_ALL` is the last.
 
-use crate::errors::set_errno;
+use crate::errno;
 use crate::table::shims;
 use libc::{c_char, c_int, c_void, locale_t, size_t};
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::sync::{Mutex, PoisonError};
 
 shims! {
@@ -37,12 +37,46 @@ pub(crate) fn prepare() {
     }
 }
 
+/// The variables that say what the default of a category is.
+const VARIABLES: [&CStr; CATEGORIES] = [
+    c"LC_CTYPE",
+    c"LC_NUMERIC",
+    c"LC_TIME",
+    c"LC_COLLATE",
+    c"LC_MONETARY",
+    c"LC_MESSAGES",
+    c"LC_PAPER",
+    c"LC_NAME",
+    c"LC_ADDRESS",
+    c"LC_TELEPHONE",
+    c"LC_MEASUREMENT",
+    c"LC_IDENTIFICATION",
+];
+
+/// What a variable of the guest's environment is set to, if it is.
+fn variable(name: &CStr) -> Option<&CStr> {
+    // SAFETY: the name is a string, and the value is one or null.
+    unsafe {
+        let value = crate::stdlib_env::getenv(name.as_ptr());
+        (!value.is_null()).then(|| CStr::from_ptr(value)).filter(|value| !value.is_empty())
+    }
+}
+
+/// The locale of a name, if the platform has it; that of the environment for an empty name.
+fn of_category(category: usize, name: &CStr) -> Option<&'static CStr> {
+    if !name.is_empty() {
+        return named(name);
+    }
+    let own = VARIABLES.get(category).copied();
+    let value = [Some(c"LC_ALL"), own, Some(c"LANG")].into_iter().flatten().find_map(variable);
+    value.map_or(Some(UTF_8), named)
+}
+
 /// The locale of a name, if the platform has it.
 fn named(name: &CStr) -> Option<&'static CStr> {
     // Longer names, and names that could be paths, stand for the default.
     const LONGEST: usize = 23;
     match name.to_bytes() {
-        b"" => Some(UTF_8),
         b"C" | b"POSIX" | b"en_US" => Some(C),
         b"C.UTF-8" => Some(UTF_8),
         b"en_US.UTF-8" => Some(ENGLISH),
@@ -55,12 +89,12 @@ fn named(name: &CStr) -> Option<&'static CStr> {
 fn all_named(name: &CStr) -> Option<[&'static CStr; CATEGORIES]> {
     let mut names = [C; CATEGORIES];
     let mut parts = name.to_bytes().split(|&byte| byte == b';');
-    let mut last = None;
-    for slot in &mut names {
+    let mut last = CString::default();
+    for (category, slot) in names.iter_mut().enumerate() {
         if let Some(part) = parts.next() {
-            last = named(&std::ffi::CString::new(part).ok()?);
+            last = CString::new(part).ok()?;
         }
-        *slot = last?;
+        *slot = of_category(category, &last)?;
     }
     Some(names)
 }
@@ -74,7 +108,7 @@ unsafe extern "C" fn setlocale(category: c_int, name: *const c_char) -> *const c
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(name) = name {
         let done = match names.get_mut(category) {
-            Some(slot) => named(name).map(|name| *slot = name),
+            Some(slot) => of_category(category, name).map(|name| *slot = name),
             None => all_named(name).map(|all| *names = all),
         };
         if done.is_none() {
@@ -97,9 +131,9 @@ unsafe extern "C" fn setlocale(category: c_int, name: *const c_char) -> *const c
 
 unsafe extern "C" fn newlocale(mask: c_int, name: *const c_char, base: locale_t) -> locale_t {
     // SAFETY: the argument is a string or null.
-    let known = !name.is_null() && unsafe { named(CStr::from_ptr(name)) }.is_some();
+    let known = !name.is_null() && unsafe { of_category(0, CStr::from_ptr(name)) }.is_some();
     if mask & ((1 << CATEGORIES) - 1) != 0 && !known {
-        set_errno(if name.is_null() { libc::EINVAL } else { libc::ENOENT });
+        errno::set(if name.is_null() { libc::EINVAL } else { libc::ENOENT });
         return std::ptr::null_mut();
     }
     if !base.is_null() {
@@ -164,7 +198,7 @@ unsafe extern "C" fn __nl_langinfo_l(item: c_int, _locale: locale_t) -> *const c
 
 /// Catalogues of messages: apps cannot have any, because nothing says where they would lie.
 unsafe extern "C" fn catopen(_name: *const c_char, _flags: c_int) -> *mut c_void {
-    set_errno(libc::ENOENT);
+    errno::set(libc::ENOENT);
     usize::MAX as *mut c_void
 }
 
@@ -193,7 +227,7 @@ mod tests {
         let joined = set(12, None).unwrap();
         assert_eq!(joined.split(';').nth(6), Some("en_US.UTF-8"), "{joined}");
         assert_eq!(set(12, Some(c"C")).as_deref(), Some("C"));
-        assert_eq!(set(12, Some(&std::ffi::CString::new(joined.clone()).unwrap())), Some(joined));
+        assert_eq!(set(12, Some(&CString::new(joined.clone()).unwrap())), Some(joined));
         assert_eq!(set(0, Some(c"de_DE.UTF-8")), None);
         assert_eq!(set(0, None).as_deref(), Some("C.UTF-8"));
         assert_eq!((set(13, None), set(-1, None)), (None, None));

@@ -47,7 +47,7 @@ unsafe extern "C" fn set_fatal_message(text: *const c_char) {
     }
 }
 
-fn keep_message(text: &[u8]) {
+pub(crate) fn keep_message(text: &[u8]) {
     if !FATAL.load(Ordering::Acquire).is_null() {
         return;
     }

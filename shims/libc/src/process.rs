@@ -64,7 +64,7 @@ fn quick() -> MutexGuard<'static, Vec<unsafe extern "C" fn()>> {
 }
 
 /// `exit`: what the app has registered runs, then the app ends. Streams are flushed; the host's own `atexit` is not the app's.
-unsafe extern "C" fn exit(code: c_int) -> ! {
+pub(crate) unsafe extern "C" fn exit(code: c_int) -> ! {
     if let Some(namespace) = Namespace::of_process() {
         namespace.exit();
     }

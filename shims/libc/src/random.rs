@@ -40,7 +40,7 @@ unsafe extern "C" fn arc4random_buf(buffer: *mut c_void, size: size_t) {
         let got = unsafe { libc::getrandom(buffer.cast::<u8>().add(done).cast(), size - done, 0) };
         match usize::try_from(got) {
             Ok(got) => done += got,
-            Err(_) if crate::errors::errno() == libc::EINTR => {}
+            Err(_) if crate::errno::get() == libc::EINTR => {}
             // The function has no way to say so, and an app must not take zeros for randomness.
             // SAFETY: it takes nothing.
             Err(_) => unsafe { libc::abort() },

@@ -105,7 +105,7 @@ unsafe fn value_of(entry: *mut c_char, name: &[u8]) -> Option<*mut c_char> {
     unsafe { (*entry.add(name.len()) == b'='.cast_signed()).then(|| entry.add(name.len() + 1)) }
 }
 
-unsafe extern "C" fn getenv(name: *const c_char) -> *mut c_char {
+pub(crate) unsafe extern "C" fn getenv(name: *const c_char) -> *mut c_char {
     // SAFETY: the name is null or a string, as C demands of the guest.
     let Ok(name) = (unsafe { c_str(name) }) else { return std::ptr::null_mut() };
     let name = name.to_bytes().split(|byte| *byte == b'=').next().unwrap_or_default();

@@ -49,6 +49,7 @@ static FILES: &[&[Shim]] = &[
     crate::fortify::SHIMS,
     crate::ftw::SHIMS,
     crate::iconv::SHIMS,
+    crate::legacy::SHIMS,
     crate::locale::SHIMS,
     crate::math::SHIMS,
     crate::ohos::SHIMS,

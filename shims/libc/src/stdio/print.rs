@@ -295,7 +295,7 @@ impl<S: Sink> Printer<'_, S> {
 /// # Safety
 /// The arguments are what the format says.
 pub(super) unsafe fn print<S: Sink>(sink: &mut S, format: &[S::Unit], list: &mut VaList) -> Result<u32, Fault> {
-    let errno = crate::errors::errno();
+    let errno = crate::errno::get();
     // SAFETY: by the contract of the function.
     let mut arguments = unsafe { Arguments::of(format, list)? };
     let mut printer = Printer { sink, count: 0 };

@@ -4,7 +4,7 @@
 
 use super::format::{Fault, Parts};
 use super::print::{self, Sink};
-use crate::errors::set_errno;
+use crate::errno;
 use crate::table::shims;
 use concord_elf::{VaList, variadic};
 use libc::{FILE, c_char, c_int, c_void, size_t, wchar_t};
@@ -39,8 +39,8 @@ fn answer(result: Result<u32, Fault>) -> c_int {
         Ok(count) => count as c_int,
         Err(fault) => {
             match fault {
-                Fault::Invalid => set_errno(libc::EINVAL),
-                Fault::Overflow => set_errno(libc::EOVERFLOW),
+                Fault::Invalid => errno::set(libc::EINVAL),
+                Fault::Overflow => errno::set(libc::EOVERFLOW),
                 Fault::Output => {}
             }
             -1
@@ -235,7 +235,7 @@ unsafe extern "C" fn vdprintf(file: c_int, format: *const c_char, list: *mut VaL
         let mut written = 0;
         while written < length {
             let count = libc::write(file, text.add(written as usize).cast::<c_void>(), (length - written) as usize);
-            if count < 0 && crate::errors::errno() == libc::EINTR {
+            if count < 0 && crate::errno::get() == libc::EINTR {
                 continue;
             }
             if count <= 0 {

@@ -34,7 +34,7 @@ macro_rules! format {
         // SAFETY: there is a string in the buffer.
         let text = unsafe { CStr::from_ptr(buffer.as_ptr()) }.to_str().unwrap().to_owned();
         assert!(count < 0 || count as usize == text.len(), "{count} {text}");
-        (count >= 0).then_some(text).ok_or_else(crate::errors::errno)
+        (count >= 0).then_some(text).ok_or_else(crate::errno::get)
     }};
 }
 
@@ -67,7 +67,7 @@ fn arguments_are_found_by_position() {
 fn other_conversions_are_the_platforms() {
     assert_eq!(format!(c"%p|%p", 0x1234usize, 0usize), ok("0x0000000000001234|0000000000000000"));
     assert_eq!(format!(c"%a|%.1a|%A", 5e-324, 1.96, -0.0), ok("0x1p-1074|0x1.fp+0|-0X0P+0"));
-    crate::errors::set_errno(libc::EIO);
+    crate::errno::set(libc::EIO);
     assert_eq!(format!(c"[%m][%12m][%.3m]"), ok("[I/O error][   I/O error][I/O]"));
     assert_eq!(format!(c"%s %.3s %a", 0usize, 0usize, 1.0), ok("(null) (nu 0x1p+0"));
     assert_eq!(format!(c"%y"), Err(libc::EINVAL));
