@@ -49,6 +49,7 @@ static FILES: &[&[Shim]] = &[
     crate::fortify::SHIMS,
     crate::ftw::SHIMS,
     crate::iconv::SHIMS,
+    crate::integers::SHIMS,
     crate::legacy::SHIMS,
     crate::locale::SHIMS,
     crate::math::SHIMS,
@@ -57,6 +58,7 @@ static FILES: &[&[Shim]] = &[
     crate::pthread::SHIMS,
     crate::pwd::SHIMS,
     crate::random::SHIMS,
+    crate::random_state::SHIMS,
     crate::refused::SHIMS,
     crate::regex::SHIMS,
     crate::sigchain::SHIMS,
@@ -78,14 +80,25 @@ static FILES: &[&[Shim]] = &[
 ];
 
 /// How a name is bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Binding {
-    /// To a function or object of glibc, by this name.
-    Glibc(&'static str),
+    /// To a function or object of glibc.
+    Glibc(Host),
     /// To ours.
     Shim(usize),
     /// Not at all.
     Absent,
+}
+
+/// A name of glibc and its address, once it has been asked for.
+struct Host {
+    name: &'static str,
+    address: OnceLock<Option<usize>>,
+}
+
+impl Host {
+    fn address(&self) -> Option<usize> {
+        *self.address.get_or_init(|| glibc::address(self.name))
+    }
 }
 
 fn bindings() -> &'static FxHashMap<&'static str, Binding> {
@@ -94,7 +107,9 @@ fn bindings() -> &'static FxHashMap<&'static str, Binding> {
         let shims: FxHashMap<_, _> =
             FILES.iter().copied().flatten().map(|shim| (shim.name, shim.address as usize)).collect();
         let bind = |row: Row| match row.kind {
-            "forward" | "data" => Binding::Glibc(row.target.unwrap_or(row.name)),
+            "forward" | "data" => {
+                Binding::Glibc(Host { name: row.target.unwrap_or(row.name), address: OnceLock::new() })
+            }
             "shim" => shims.get(row.name).map_or(Binding::Absent, |&address| Binding::Shim(address)),
             _ => Binding::Absent,
         };
@@ -139,10 +154,10 @@ impl SystemLibrary for LibC {
     }
 
     fn symbol(&self, name: &str) -> Option<Symbol> {
-        Some(match *bindings().get(name)? {
-            Binding::Shim(address) => Symbol::Address(address),
+        Some(match bindings().get(name)? {
+            Binding::Shim(address) => Symbol::Address(*address),
             // A host with an older glibc may lack a name that the table counts on.
-            Binding::Glibc(target) => glibc::address(target).map_or(Symbol::Absent(Absence::Abort), Symbol::Address),
+            Binding::Glibc(host) => host.address().map_or(Symbol::Absent(Absence::Abort), Symbol::Address),
             Binding::Absent => Symbol::Absent(Absence::Abort),
         })
     }
