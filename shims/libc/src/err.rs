@@ -21,11 +21,7 @@ fn write_line(line: &str) {
 /// # Safety
 /// The format is a string or null, and the list is what it says.
 unsafe fn complain(format: *const c_char, list: *mut VaList, error: Option<c_int>) {
-    unsafe extern "C" {
-        static program_invocation_short_name: *const c_char;
-    }
-    // SAFETY: glibc's name of the program is a string.
-    let mut parts = vec![unsafe { CStr::from_ptr(program_invocation_short_name) }.to_string_lossy().into_owned()];
+    let mut parts = vec![crate::ohos::PROGRAM.to_string_lossy().into_owned()];
     if !format.is_null() {
         let mut text = std::ptr::null_mut();
         // SAFETY: by the contract of the function; the text is a string that is ours to free.
@@ -110,4 +106,74 @@ unsafe extern "C" fn __assert_fail(
     }
     write_line(&message);
     crate::ohos::abort_with(&message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::os::fd::AsRawFd;
+
+    /// What a function writes to the standard error stream, and the code with which its process ends.
+    fn output(function: impl FnOnce()) -> (String, c_int) {
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        // SAFETY: the child calls the function and ends.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            // SAFETY: both are descriptors.
+            unsafe { libc::dup2(writer.as_raw_fd(), 2) };
+            function();
+            // SAFETY: nothing of the parent's is to be cleaned up.
+            unsafe { libc::_exit(0) };
+        }
+        drop(writer);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        let mut status = 0;
+        // SAFETY: it is our child.
+        unsafe { libc::waitpid(child, &raw mut status, 0) };
+        (text, status)
+    }
+
+    #[test]
+    fn messages_name_the_program_and_the_error() {
+        crate::testing::storage();
+        let name = |text: &str| format!("appspawn: {text}\n");
+        let (text, _) = output(|| {
+            errno::set(libc::EIO);
+            // SAFETY: the argument is a format without conversions.
+            unsafe { vwarn(c"cannot read".as_ptr(), &mut VaList::of_words(&[])) };
+        });
+        assert_eq!(text, name("cannot read: I/O error"));
+        let (text, _) = output(|| {
+            // SAFETY: the arguments are what the format says.
+            unsafe { vwarnx(c"%d of %s".as_ptr(), &mut VaList::of_words(&[7, c"ten".as_ptr() as usize])) };
+        });
+        assert_eq!(text, name("7 of ten"));
+        let (text, status) = output(|| {
+            // SAFETY: there is no format.
+            unsafe { verrx(3, std::ptr::null(), &mut VaList::of_words(&[])) };
+        });
+        assert_eq!((text, libc::WEXITSTATUS(status)), (name("").replace(": ", ""), 3));
+    }
+
+    #[test]
+    fn a_failed_assertion_aborts_unless_the_app_goes_on() {
+        unsafe extern "C" fn go_on(failure: AssertFailure) -> c_int {
+            if failure.line == 12 { ASSERT_IGNORE } else { 0 }
+        }
+        let fail = || {
+            // SAFETY: the arguments are strings.
+            unsafe { __assert_fail(c"a == b".as_ptr(), c"file.c".as_ptr(), 12, c"main".as_ptr()) };
+        };
+        let (text, status) = output(fail);
+        assert_eq!(text, "Assertion failed: a == b (file.c: main: 12)\n");
+        assert_eq!(libc::WTERMSIG(status), libc::SIGABRT);
+        // SAFETY: the function has the type that is asked for.
+        let ignored = output(|| unsafe {
+            set_assert_callback(Some(go_on));
+            fail();
+        });
+        assert_eq!(ignored, (String::new(), 0));
+    }
 }

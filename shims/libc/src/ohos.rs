@@ -122,7 +122,8 @@ extern "C" fn never() -> usize {
 static OPTRESET: AtomicI32 = AtomicI32::new(0);
 
 /// `__progname`: the name of the program that app processes run.
-static PROGRAM_NAME: Name = Name(c"appspawn".as_ptr());
+pub(crate) const PROGRAM: &CStr = c"appspawn";
+static PROGRAM_NAME: Name = Name(PROGRAM.as_ptr());
 
 #[repr(transparent)]
 struct Name(*const c_char);
