@@ -194,6 +194,13 @@ impl WaylandDisplay {
         Ok(())
     }
 
+    /// Sends what waits: nothing may come from the compositor that would do so. If the connection has ended, the next dispatch says.
+    fn send(&self) {
+        if let Err(error) = self.flush() {
+            tracing::debug!("not sent: {error}");
+        }
+    }
+
     fn flush(&self) -> Result<(), DisplayError> {
         match self.connection.flush() {
             Ok(()) => Ok(()),
@@ -359,9 +366,7 @@ impl Display for WaylandDisplay {
 
     fn set_cursor(&mut self, cursor: Cursor) {
         self.state.show_cursor(cursor);
-        if let Err(error) = self.flush() {
-            tracing::debug!("the pointer keeps its looks: {error}");
-        }
+        self.send();
     }
 
     fn set_cursor_picture(&mut self, icon: PointerIcon<'_>) -> Result<(), DisplayError> {
@@ -377,6 +382,7 @@ impl Display for WaylandDisplay {
             // What is dragged is offered by dragging it.
             Channel::Drag => {}
         }
+        self.send();
     }
 
     fn offered(&self, channel: Channel) -> Vec<String> {
@@ -398,19 +404,24 @@ impl Display for WaylandDisplay {
 
     fn accept_drag(&mut self, action: Option<DragAction>) {
         self.state.data_device.accept(action);
+        self.send();
     }
 
     fn finish_drag(&mut self, taken: bool) {
         self.state.data_device.finish(taken);
+        self.send();
     }
 
     fn start_drag(&mut self, window: WindowId, offer: Offer, may_move: bool, icon: Option<PointerIcon<'_>>) -> bool {
-        self.state.start_drag(window, offer, may_move, icon)
+        let started = self.state.start_drag(window, offer, may_move, icon);
+        self.send();
+        started
     }
 
     fn set_text_field(&mut self, field: Option<&TextField>) {
         let field = field.map(|field| self.state.where_entered(field));
         self.state.text_input.set_field(field.as_ref());
+        self.send();
     }
 }
 
