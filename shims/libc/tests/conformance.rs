@@ -4,8 +4,12 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use concord_elf::{LibraryFile, LibrarySource, Namespace, Options, Symbol, SystemLibrary};
+use concord_syscalls::app_process::Watcher;
+use concord_syscalls::crash::Hooks;
 use concord_syscalls::{Access, VirtualPaths};
 use std::ffi::{CStr, c_char, c_int};
+use std::io::Write;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -60,8 +64,21 @@ fn names() -> Option<Vec<String>> {
     Some(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
 }
 
+/// Handles faults as app processes do: an app's handlers are called from there. Nobody watches this one.
+fn handle_faults() {
+    let (mut ours, theirs) = UnixStream::pair().unwrap();
+    ours.write_all(b"\n").unwrap();
+    nix::unistd::dup2_stdin(theirs).unwrap();
+    let (watcher, _) = Watcher::connect().unwrap();
+    let hooks = Hooks { unwind: |_, _| 0, locate: |_, _| {}, modules: |_| {}, message: |_| {}, copy: || {} };
+    concord_syscalls::crash::install(&watcher, hooks).unwrap();
+    // The process ends with its watcher.
+    std::mem::forget(ours);
+}
+
 /// Runs one check in this process: 0 passes, 1 fails, 2 does not apply, with a message.
 fn run(name: &str) -> (c_int, String) {
+    handle_faults();
     let storage = tempfile::tempdir().unwrap();
     let files = storage.path().join("files");
     std::fs::create_dir_all(&files).unwrap();
