@@ -51,6 +51,7 @@ mod table;
 mod temp;
 #[cfg(test)]
 mod testing;
+mod thread_end;
 mod unistd;
 mod xattr;
 

@@ -40,7 +40,13 @@ pub(crate) fn install() {
 }
 
 extern "C" fn before_fork() {
-    let held = (crate::stdlib_env::hold(), path::hold_working_directory(), crate::fdsan::hold(), quick());
+    let held = (
+        crate::stdlib_env::hold(),
+        path::hold_working_directory(),
+        crate::fdsan::hold(),
+        crate::thread_end::hold(),
+        quick(),
+    );
     // A thread that is ending has no place for it any more; it does not fork either.
     let _ = HELD.try_with(|place| place.replace(Some(Box::new(held))));
 }

@@ -96,10 +96,12 @@ extern "C" fn main(beginning: *mut c_void) -> *mut c_void {
     let Beginning { start, argument } = *unsafe { Box::from_raw(beginning.cast::<Beginning>()) };
     // Without it only an overflow of the stack goes unreported.
     let _ = concord_syscalls::crash::protect_thread();
+    crate::thread_end::begin();
     let base = BASE.with(Cell::as_ptr);
     // SAFETY: the guest's function with the guest's argument; the variable lives as long as the thread.
     let result = unsafe { run(start, argument, base) };
     BASE.set(null_mut());
+    crate::thread_end::finish();
     result
 }
 

@@ -75,6 +75,7 @@ static FILES: &[&[Shim]] = &[
     crate::syscall::SHIMS,
     crate::syslog::SHIMS,
     crate::temp::SHIMS,
+    crate::thread_end::SHIMS,
     crate::unistd::SHIMS,
     crate::xattr::SHIMS,
 ];

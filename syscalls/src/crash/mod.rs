@@ -88,6 +88,11 @@ struct State {
 
 static STATE: OnceLock<State> = OnceLock::new();
 
+/// Whether faults of this process come here; where they do not, as in tests, handlers of the app are the kernel's business.
+pub fn is_installed() -> bool {
+    STATE.get().is_some()
+}
+
 /// Makes faults of this process end in a report to `watcher`. Call it on the thread of the engine, before the engine is loaded; later calls
 /// change nothing.
 ///
