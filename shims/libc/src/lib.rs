@@ -17,6 +17,7 @@ mod fdsan;
 mod float;
 mod fortify;
 mod ftw;
+mod getopt;
 mod glibc;
 mod iconv;
 mod integers;

@@ -15,7 +15,7 @@ shims! {
     DFX_SetCrashObj = never as *const (), DFX_ResetCrashObj = never as *const (), DFX_SetCrashLogConfig = never as *const (),
     trace_marker_reset = never as *const (), trace_marker_begin = never as *const (), trace_marker_end = never as *const (),
     trace_marker_async_begin = never as *const (), trace_marker_async_end = never as *const (), trace_marker_count = never as *const (),
-    getaddrinfo_ext, membarrier, tcgetwinsize, tcsetwinsize, optreset = (&raw const OPTRESET).cast(), __optreset = (&raw const OPTRESET).cast(),
+    getaddrinfo_ext, membarrier, tcgetwinsize, tcsetwinsize,
     __progname = (&raw const PROGRAM_NAME).cast(), program_invocation_short_name = (&raw const PROGRAM_NAME).cast(),
     __progname_full = (&raw const PROGRAM_NAME).cast(), program_invocation_name = (&raw const PROGRAM_NAME).cast(),
 }
@@ -117,9 +117,6 @@ extern "C" fn set_application_target_sdk_version(target: c_int) {
 extern "C" fn never() -> usize {
     0
 }
-
-/// `int optreset`, which tells BSD's `getopt` to begin again; glibc's begins again when `optind` is 0.
-static OPTRESET: AtomicI32 = AtomicI32::new(0);
 
 /// `__progname`: the name of the program that app processes run.
 pub(crate) const PROGRAM: &CStr = c"appspawn";

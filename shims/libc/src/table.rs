@@ -48,6 +48,7 @@ static FILES: &[&[Shim]] = &[
     crate::fdsan::SHIMS,
     crate::fortify::SHIMS,
     crate::ftw::SHIMS,
+    crate::getopt::SHIMS,
     crate::iconv::SHIMS,
     crate::integers::SHIMS,
     crate::legacy::SHIMS,
