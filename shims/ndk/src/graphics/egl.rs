@@ -110,9 +110,9 @@ fn proc_address(library: &Library, name: &str) -> Option<usize> {
 macro_rules! host {
     ($find:ident $name:literal as $prototype:ty) => {{
         static ADDRESS: OnceLock<Option<usize>> = OnceLock::new();
+        let address = *ADDRESS.get_or_init(|| $find($name));
         // SAFETY: this is what the function of this name is.
-        (*ADDRESS.get_or_init(|| $find($name)))
-            .map(|address| unsafe { std::mem::transmute::<usize, $prototype>(address) })
+        address.map(|address| unsafe { std::mem::transmute::<usize, $prototype>(address) })
     }};
 }
 
@@ -215,9 +215,12 @@ unsafe extern "C" fn eglGetConfigAttrib(display: Display, config: EglConfig, nam
     })
 }
 
+/// The queue that a surface of a window draws into, and its size.
+type Shown = (Arc<Queue>, i32, i32);
+
 /// Surfaces of windows.
-fn windows() -> &'static Mutex<FxHashMap<usize, (Arc<Queue>, i32, i32)>> {
-    static WINDOWS: OnceLock<Mutex<FxHashMap<usize, (Arc<Queue>, i32, i32)>>> = OnceLock::new();
+fn windows() -> &'static Mutex<FxHashMap<usize, Shown>> {
+    static WINDOWS: OnceLock<Mutex<FxHashMap<usize, Shown>>> = OnceLock::new();
     WINDOWS.get_or_init(Mutex::default)
 }
 

@@ -500,7 +500,7 @@ mod tests {
             OH_PixelmapNative_Release(map);
             let map = picture(RGB_565);
             assert_eq!(bytes(map).len(), 12);
-            assert_eq!(bytes(map)[..2], (0_u16 << 11 | 25 << 5 | 25).to_le_bytes());
+            assert_eq!(bytes(map)[..2], (25_u16 << 5 | 25).to_le_bytes());
             OH_PixelmapNative_Release(map);
             let map = picture(RGB_888);
             assert_eq!(bytes(map)[3..6], [40, 100, 200]);
