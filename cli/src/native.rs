@@ -77,11 +77,26 @@ impl Libraries {
             main_loop,
             libc: concord_libc::library(),
         });
+        concord_napi::set_uv_event_loop(concord_ndk::uv_loop);
+        make_folders(state);
         NativeModules::new(Namespace::install(concord_elf::Options {
             sources: vec![Box::new(Packages(Arc::clone(&self.packages)))],
             system: system_libraries(),
             on_missing,
         }))
+    }
+}
+
+/// Makes the folders that are there on a device from the beginning. ArkTS has them made when it asks for their names; native code
+/// knows them.
+fn make_folders(state: &AppState) {
+    for folder in ["files", "cache", "temp"] {
+        let made = state.paths.to_host(&format!("/data/storage/el2/base/{folder}"));
+        if let Ok(folder) = made
+            && let Err(error) = std::fs::create_dir_all(&folder)
+        {
+            tracing::warn!("{}: {error}", folder.display());
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl ArrayKind {
         }
     }
 
-    fn from_raw(raw: c_uint) -> Option<ArrayKind> {
+    pub(crate) fn from_raw(raw: c_uint) -> Option<ArrayKind> {
         use ArrayKind::*;
         let kinds = [Int8, Int16, Int32, Uint8, Uint8Clamped, Uint16, Uint32, Float32, Float64, BigInt64, BigUint64];
         kinds.into_iter().find(|kind| *kind as c_uint == raw)

@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 use std::any::{Any, TypeId};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ffi::c_void;
+use std::ops::Deref;
 use std::ptr;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -37,25 +38,40 @@ pub struct Context {
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) raw: sys::GlobalContextRef,
-    pub(crate) graveyard: Graveyard,
-    pub(crate) limits: Arc<LimitState>,
-    pub(crate) watchdog_running: Cell<bool>,
+    machine: Rc<Machine>,
     /// How native functions are made; `None` is the C interface.
     pub(crate) host: Cell<Option<&'static HostCalls>>,
-    pub(crate) roots: OnceCell<Rc<Roots>>,
-    pub(crate) collections: Collections,
     pub(crate) job_function: OnceCell<usize>,
-    /// While Rust code holds a slice of an array buffer, no script may run.
-    pub(crate) bytes_borrowed: Cell<bool>,
     intrinsics: OnceCell<[usize; Intrinsic::COUNT]>,
     /// JavaScript strings for property names, protected as long as the context lives.
     keys: RefCell<FxHashMap<Box<str>, usize>>,
     host_data: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
 }
 
+/// What belongs to a virtual machine. It has to outlive it: the machine goes with the last of its contexts.
+#[derive(Default)]
+pub(crate) struct Machine {
+    pub(crate) graveyard: Graveyard,
+    pub(crate) limits: Arc<LimitState>,
+    pub(crate) watchdog_running: Cell<bool>,
+    pub(crate) roots: OnceCell<Rc<Roots>>,
+    pub(crate) collections: Collections,
+    /// While Rust code holds a slice of an array buffer, no script may run.
+    pub(crate) bytes_borrowed: Cell<bool>,
+}
+
+impl Deref for Inner {
+    type Target = Machine;
+    fn deref(&self) -> &Machine {
+        &self.machine
+    }
+}
+
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.stop_watchdog();
+        if Rc::strong_count(&self.machine) == 1 {
+            self.stop_watchdog();
+        }
         function::forget_functions_of(self);
         // SAFETY: `raw` was created by us and is released once. Finalizers run inside and only fill the graveyard.
         unsafe { (self.api.JSGlobalContextRelease)(self.raw) };
@@ -66,25 +82,36 @@ impl Drop for Inner {
 impl Context {
     /// Loads the library (once per process) and makes a context with a virtual machine of its own on this thread.
     pub fn new() -> Result<Context, LoadError> {
+        Context::in_machine_of(None)
+    }
+
+    /// A further global object in the machine of this context: values of one may be used in the other.
+    pub fn sibling(&self) -> Result<Context, LoadError> {
+        Context::in_machine_of(Some(self))
+    }
+
+    fn in_machine_of(other: Option<&Context>) -> Result<Context, LoadError> {
         let loaded = library::loaded()?;
         let api = &loaded.api;
         task_loop(api);
-        // SAFETY: a null class asks for the default global object.
-        let raw = unsafe { (api.JSGlobalContextCreate)(ptr::null_mut()) };
+        // SAFETY: a null class asks for the default global object; the other context is alive, and so is its group.
+        let raw = unsafe {
+            match other {
+                None => (api.JSGlobalContextCreate)(ptr::null_mut()),
+                Some(other) => {
+                    (api.JSGlobalContextCreateInGroup)((api.JSContextGetGroup)(other.raw()), ptr::null_mut())
+                }
+            }
+        };
         if raw.is_null() {
             return Err(LoadError::NoContext);
         }
         let inner = Inner {
             api,
             raw,
-            graveyard: Graveyard::default(),
-            limits: Arc::default(),
-            watchdog_running: Cell::new(false),
+            machine: other.map(|other| Rc::clone(&other.inner.machine)).unwrap_or_default(),
             host: Cell::new(None),
-            roots: OnceCell::new(),
-            collections: Collections::default(),
             job_function: OnceCell::new(),
-            bytes_borrowed: Cell::new(false),
             intrinsics: OnceCell::new(),
             keys: RefCell::default(),
             host_data: RefCell::default(),

@@ -27,7 +27,9 @@ pub use exception::{ErrorKind, Exception, JsResult};
 pub use function::{Call, LocalCall, LocalFunction};
 pub use library::{Engine, LoadError};
 pub use limits::{Termination, Terminator, resident_memory};
-pub use local::{CONFIGURABLE, ENUMERABLE, KeyFilter, Kind, Local, LocalResult, Locals, Text, WRITABLE};
+pub use local::{
+    ArrayType, CONFIGURABLE, ENUMERABLE, KeyFilter, Kind, Local, LocalResult, Locals, Release, Text, View, WRITABLE,
+};
 pub use promise::Resolver;
 pub use roots::{Roots, Weak};
 pub use value::Value;

@@ -15,6 +15,10 @@ use std::marker::PhantomData;
 use std::num::NonZeroU64;
 use std::ptr;
 
+mod bytes;
+
+pub use bytes::{ArrayType, Release, View};
+
 /// A value on the stack; see the module for what keeps it alive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]

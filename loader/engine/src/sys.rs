@@ -97,6 +97,7 @@ macro_rules! api {
 api! {
     required {
         fn JSGlobalContextCreate(ClassRef) -> GlobalContextRef;
+        fn JSGlobalContextCreateInGroup(GroupRef, ClassRef) -> GlobalContextRef;
         fn JSGlobalContextRelease(GlobalContextRef);
         fn JSContextGetGlobalObject(ContextRef) -> ObjectRef;
         fn JSContextGetGroup(ContextRef) -> GroupRef;
@@ -156,6 +157,8 @@ api! {
         fn JSObjectGetTypedArrayBytesPtr(ContextRef, ObjectRef, *mut ValueRef) -> *mut c_void;
         fn JSObjectGetTypedArrayByteLength(ContextRef, ObjectRef, *mut ValueRef) -> usize;
         fn JSObjectGetTypedArrayByteOffset(ContextRef, ObjectRef, *mut ValueRef) -> usize;
+        fn JSObjectGetTypedArrayBuffer(ContextRef, ObjectRef, *mut ValueRef) -> ObjectRef;
+        fn JSObjectMakeTypedArrayWithArrayBufferAndOffset(ContextRef, c_uint, ObjectRef, usize, usize, *mut ValueRef) -> ObjectRef;
     }
     optional {
         fn JSLock(ContextRef);

@@ -484,3 +484,22 @@ fn finalization_callbacks_run_on_the_hosts_loop() {
     }
     panic!("{} callbacks", text(&c, "done"));
 }
+
+#[test]
+fn siblings_share_values_but_no_globals() {
+    let c = context!();
+    c.global().set("name", &c.string("first")).unwrap();
+    let sibling = c.sibling().unwrap();
+    assert_eq!(text(&sibling, "typeof name"), "undefined");
+    let object = c.eval("({ x: [1, 2] })", "t").unwrap();
+    sibling.global().set("given", &object).unwrap();
+    assert_eq!(text(&sibling, "given.x.length + (given instanceof Object ? ' own' : ' foreign')"), "2 foreign");
+    let add =
+        sibling.function("add", 2, |call| Ok(call.context.number(call.arg(0).to_number()? + call.arg(1).to_number()?)));
+    c.global().set("add", &add).unwrap();
+    assert_eq!(text(&c, "add(1, 2)"), "3");
+    sibling.dispose();
+    drop((object, add, sibling));
+    c.collect_garbage();
+    assert_eq!(text(&c, "name"), "first");
+}

@@ -90,6 +90,7 @@ struct Inner {
     next_watch: Cell<u64>,
     embedded: RefCell<Vec<Rc<dyn EmbeddedLoop>>>,
     exit: Cell<Option<i32>>,
+    running: Cell<bool>,
     intervals_count: Cell<bool>,
     on_error: RefCell<Option<ErrorHandler>>,
     shared: Arc<Shared>,
@@ -222,6 +223,7 @@ impl EventLoop {
             next_watch: Cell::new(0),
             embedded: RefCell::default(),
             exit: Cell::new(None),
+            running: Cell::new(false),
             intervals_count: Cell::new(false),
             on_error: RefCell::new(None),
             shared: Arc::new(Shared {
@@ -412,6 +414,16 @@ impl EventLoop {
         self.0.shared.wake();
     }
 
+    /// Whether [`EventLoop::run`] has yet to return.
+    pub fn is_running(&self) -> bool {
+        self.0.running.get()
+    }
+
+    /// Forgets an exit that was requested, so that the loop can be run again.
+    pub fn resume(&self) {
+        self.0.exit.set(None);
+    }
+
     /// The requested exit code.
     pub fn exit_requested(&self) -> Option<i32> {
         self.0.exit.get()
@@ -436,6 +448,13 @@ impl EventLoop {
 
     /// Runs until exit is requested or a limit is reached.
     pub fn run(&self, context: &Context, limits: RunLimits) -> Result<Ended, LoopError> {
+        let was_running = self.0.running.replace(true);
+        let ended = self.run_until(context, limits);
+        self.0.running.set(was_running);
+        ended
+    }
+
+    fn run_until(&self, context: &Context, limits: RunLimits) -> Result<Ended, LoopError> {
         let end = limits.deadline.map(|limit| self.now() + limit);
         loop {
             self.turn(context);

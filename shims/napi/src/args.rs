@@ -54,6 +54,11 @@ impl Handle {
 pub struct Out<T>(*mut T);
 
 impl<T> Out<T> {
+    /// The place of a caller of ours.
+    pub(crate) fn to(place: &mut T) -> Out<T> {
+        Out(place)
+    }
+
     /// Refuses null.
     pub fn check(self) -> Outcome<Place<T>> {
         self.optional().ok_or(Status::InvalidArg)
@@ -99,6 +104,11 @@ impl Place<Handle> {
 pub struct In<T>(*const T);
 
 impl<T> In<T> {
+    /// The array of a caller of ours.
+    pub(crate) fn of(array: &[T]) -> In<T> {
+        In(array.as_ptr())
+    }
+
     /// The array; null is refused unless it is empty.
     pub fn slice<'a>(self, length: usize) -> Outcome<&'a [T]> {
         match length {

@@ -37,6 +37,16 @@ pub(crate) fn quiet(env: EnvPointer, body: impl FnOnce(&Env) -> Outcome) -> Stat
     from_guest(env, |env| body(env).err().unwrap_or(Status::Ok))
 }
 
+/// A function without an environment, from any thread.
+pub(crate) fn anywhere(body: impl FnOnce() -> Outcome) -> Status {
+    let _host = Host::enter();
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(outcome) => outcome.err().unwrap_or(Status::Ok),
+        // The panic hook has written about it.
+        Err(_) => Status::GenericFailure,
+    }
+}
+
 #[inline]
 fn from_guest(env: EnvPointer, body: impl FnOnce(&Env) -> Status) -> Status {
     let _host = Host::enter();
@@ -78,6 +88,7 @@ impl Env {
     #[inline]
     unsafe fn enter(&self, function: *const c_void, arguments: [usize; 4]) -> u64 {
         let current = Current::enter(self);
+        let outer_function = self.running.replace(function as usize);
         self.depth.set(self.depth.get() + 1);
         let frame = Frame::new();
         // SAFETY: the frame stays where it is until `leave_frame`.
@@ -86,6 +97,7 @@ impl Env {
         let result = unsafe { recovery::call(function, arguments) };
         self.leave_frame(&outer);
         self.depth.set(self.depth.get() - 1);
+        self.running.set(outer_function);
         drop(current);
         result
     }

@@ -6,7 +6,7 @@ use crate::references::References;
 use crate::scopes::Scopes;
 use crate::status::{Outcome, Status};
 use concord_ability::event_loop::EventLoop;
-use concord_engine::{Context, ErrorKind, Exception, Local, LocalResult, Locals, Roots, Value};
+use concord_engine::{Context, ErrorKind, Exception, JsResult, Local, LocalResult, Locals, Roots, Value};
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_char, c_void};
 use std::ptr;
@@ -66,6 +66,8 @@ pub struct Env {
     pub(crate) scopes: Scopes,
     /// Entries into guest code that have not returned.
     pub(crate) depth: Cell<usize>,
+    /// Address of the guest's function that was entered last and has not returned; 0 for none.
+    pub(crate) running: Cell<usize>,
     last_error: Cell<Status>,
     is_pending: Cell<bool>,
     pending: RefCell<Option<Value>>,
@@ -87,6 +89,11 @@ pub(crate) struct InstanceData {
 
 /// Ends the environment when its context drops the host's data.
 struct Owner(Rc<Env>);
+
+thread_local! {
+    /// Environments that there are on this thread.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
 
 impl Drop for Owner {
     fn drop(&mut self) {
@@ -111,6 +118,7 @@ impl Env {
             roots: context.roots().clone(),
             scopes: Scopes::default(),
             depth: Cell::new(0),
+            running: Cell::new(0),
             last_error: Cell::new(Status::Ok),
             is_pending: Cell::new(false),
             pending: RefCell::default(),
@@ -120,8 +128,19 @@ impl Env {
             teardown: RefCell::default(),
         });
         handle.env.set(Rc::as_ptr(&env));
+        COUNT.set(COUNT.get() + 1);
         context.set_host_data(Rc::new(Owner(env.clone())));
         env
+    }
+
+    /// Whether this thread has an environment.
+    pub(crate) fn is_on_this_thread() -> bool {
+        COUNT.get() > 0
+    }
+
+    /// Whether guest code of this environment runs.
+    pub(crate) fn is_running(&self) -> bool {
+        self.depth.get() > 0
     }
 
     /// The `napi_env` to hand to guests.
@@ -150,11 +169,21 @@ impl Env {
         self.teardown.borrow_mut().push(Box::new(work));
     }
 
+    /// Ends the environment of a context, when it has one.
+    pub(crate) fn end_of(context: &Context) {
+        if let Some(owner) = context.host_data::<Owner>() {
+            owner.0.end();
+        }
+    }
+
     fn end(&self) {
         if self.handle.env.get().is_null() {
             return;
         }
-        while let Some(work) = self.teardown.borrow_mut().pop() {
+        loop {
+            // Not borrowed while it runs: it may add more.
+            let work = self.teardown.borrow_mut().pop();
+            let Some(work) = work else { break };
             work(self);
         }
         self.finalize_everything();
@@ -162,6 +191,7 @@ impl Env {
             self.finalize(finalize, data, hint);
         }
         self.handle.env.set(ptr::null());
+        COUNT.set(COUNT.get() - 1);
         // These hold the context.
         self.references.clear();
         self.pending.borrow_mut().take();
@@ -226,6 +256,12 @@ impl Env {
 pub trait OrPend<T> {
     /// `Err` pends the exception.
     fn or_pend(self, env: &Env) -> Outcome<T>;
+}
+
+impl<T> OrPend<T> for JsResult<T> {
+    fn or_pend(self, env: &Env) -> Outcome<T> {
+        self.map_err(|exception| env.pend(env.locals().thrown(exception)))
+    }
 }
 
 impl<T> OrPend<T> for LocalResult<'_, T> {

@@ -1,12 +1,18 @@
 //! Modules that are native libraries.
 
+use crate::api::ark;
+use crate::env::Env;
+use crate::loop_side::LoopSide;
 use crate::registry::{self, Registration};
+use concord_ability::state::AppState;
 use concord_elf::Namespace;
 use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
 use concord_runtime::{NativeLibraries, Runtime};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 /// Loads the libraries that ArkTS imports and keeps their exports, one object per library and context.
 pub struct NativeModules {
@@ -69,6 +75,9 @@ impl NativeModules {
 
 impl NativeLibraries for NativeModules {
     fn load(&self, context: &Context, _module: &str, name: &str) -> JsResult {
+        if let Some(state) = AppState::of(context) {
+            ark::set_seed(&state.seed);
+        }
         let fail = |text: &str| Exception(context.error(ErrorKind::Error, text));
         let (path, init) = self.find(name).map_err(|text| fail(&text))?;
         let loaded = Loaded::of(context);
@@ -78,7 +87,7 @@ impl NativeLibraries for NativeModules {
         let exports = context.object();
         // Before it runs: a library may load itself while it starts.
         loaded.0.borrow_mut().insert(path.clone(), exports.clone());
-        match initialise(context, &path, &init, &exports) {
+        match initialise(context, &init, &exports) {
             Ok(exports) => {
                 loaded.0.borrow_mut().insert(path, exports.clone());
                 Ok(exports)
@@ -97,9 +106,30 @@ impl NativeLibraries for NativeModules {
     }
 }
 
-fn initialise(context: &Context, _path: &str, init: &Initialiser, _exports: &Value) -> JsResult {
-    let (Initialiser::Registered(address) | Initialiser::WellKnown(address)) = init;
-    Err(Exception(context.error(ErrorKind::Error, &format!("{address:#x} cannot be called yet"))))
+/// Calls the initialiser of a module. The result is its exports object.
+fn initialise(context: &Context, init: &Initialiser, exports: &Value) -> JsResult {
+    let env = Env::of(context);
+    let (Initialiser::Registered(address) | Initialiser::WellKnown(address)) = *init;
+    let arguments = [env.pointer().word(), env.locals().local(exports).raw() as usize, 0, 0];
+    // SAFETY: an initialiser takes these two; `exports` keeps its handle alive.
+    let returned = unsafe { env.try_call_guest(address as *const c_void, arguments) }.map_err(Exception)?;
+    match (init, returned) {
+        // As in Node, from which this way of registering comes.
+        (Initialiser::WellKnown(_), Some(other)) if !other.is_nullish() => Ok(other),
+        _ => Ok(exports.clone()),
+    }
+}
+
+/// A C string that stays for the life of the process, one for each text.
+pub(crate) fn lasting(text: CString) -> *const c_char {
+    static TEXTS: Mutex<Vec<&'static CStr>> = Mutex::new(Vec::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.iter().find(|known| ***known == *text) {
+        return known.as_ptr();
+    }
+    let text: &'static CStr = Box::leak(text.into_boxed_c_str());
+    texts.push(text);
+    text.as_ptr()
 }
 
 /// Defines the global functions that load modules by name: `requireNapi(name, isAppModule)` and `requireNativeModule(name)`.
@@ -134,6 +164,10 @@ fn require(context: &Context, name: &str, of_app: bool) -> JsResult {
 
 /// Ends the native side of a context: cleanup hooks, then finalizers. The context itself stays.
 pub fn tear_down(context: &Context) {
+    Env::end_of(context);
+    if let Some(side) = LoopSide::known(context) {
+        side.close();
+    }
     if let Some(loaded) = context.host_data::<Loaded>() {
         loaded.0.borrow_mut().clear();
     }

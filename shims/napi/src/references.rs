@@ -92,6 +92,12 @@ impl Env {
         Ok(count)
     }
 
+    /// How many references keep their values alive.
+    pub fn strong_references(&self) -> usize {
+        let slots = self.references.slots.borrow();
+        slots.iter().filter(|slot| slot.reference.as_ref().is_some_and(|reference| reference.strong.is_some())).count()
+    }
+
     /// Forgets the reference.
     pub fn delete_reference(&self, name: usize) -> Outcome {
         self.with_reference(name, |_| ())?;

@@ -1,15 +1,23 @@
 //! Node-API as a guest sees it: functions found by name and called through their C types.
 
+mod asynchronous;
+mod buffers;
 mod calls;
+mod clones;
+mod lifetime;
 mod memory;
+mod names;
 mod objects;
 mod values;
+mod world;
 
 use crate::env::{Env, EnvPointer};
 use crate::status::Status;
 use concord_engine::Context;
 use std::ffi::{CStr, c_char, c_void};
 use std::rc::Rc;
+
+use world::World;
 
 pub(super) type Value = usize;
 pub(super) const AUTO: usize = usize::MAX;
