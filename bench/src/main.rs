@@ -15,6 +15,7 @@ mod cold;
 mod engines;
 mod kernels;
 mod micro;
+mod native;
 mod page;
 mod report;
 mod window;
@@ -35,7 +36,7 @@ struct Arguments {
     /// Measurements of each variant with the JIT; the slow variants get a third of them
     #[arg(long, default_value_t = 6)]
     rounds: u32,
-    /// Only these parts: kernels, cold, engine, page, window
+    /// Only these parts: kernels, cold, engine, native, page, window
     #[arg(long, value_delimiter = ',')]
     parts: Vec<String>,
     /// Print JSON
@@ -60,6 +61,9 @@ enum One {
     /// Measures the engine's wrapper
     #[command(hide = true)]
     Micro,
+    /// Measures calls of a native module
+    #[command(hide = true)]
+    Native { library: PathBuf },
     /// Measures a page
     #[command(hide = true)]
     Page,
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
         Some(One::Kernel { engine, file }) => engines::run(*engine, file).and_then(|run| child::reply(&run)),
         Some(One::Command { command }) => cold::run_command(command).and_then(|run| child::reply(&run)),
         Some(One::Micro) => micro::run().and_then(|costs| child::reply(&costs)),
+        Some(One::Native { library }) => native::run(library).and_then(|calls| child::reply(&calls)),
         Some(One::Page) => page::run().and_then(|costs| child::reply(&costs)),
         None => measure(&arguments),
     };
@@ -97,6 +102,9 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if wants("engine") {
         results.engine = Some(child::best_of(rounds, || child::run(&["micro"], &[]), micro::Costs::min)?);
+    }
+    if wants("native") {
+        results.native = native::measure(rounds.min(3))?;
     }
     if wants("page") {
         results.page = Some(page::measure(rounds.min(3))?);

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::cold::Cold;
 use crate::kernels::{Kernel, Measured};
 use crate::micro::Costs;
+use crate::native::Native;
 use crate::page::PageCosts;
 use crate::window::WindowCosts;
 use serde::Serialize;
@@ -14,6 +15,7 @@ pub struct Results {
     pub kernels: Vec<Kernel>,
     pub cold: Vec<Cold>,
     pub engine: Option<Costs>,
+    pub native: Option<Native>,
     pub page: Option<PageCosts>,
     pub window: Option<WindowCosts>,
 }
@@ -54,6 +56,22 @@ fn quickjs(kernel: &Kernel) -> Option<f64> {
 
 fn number(value: Option<f64>, digits: usize) -> String {
     value.map_or_else(|| "-".to_owned(), |value| format!("{value:.digits$}"))
+}
+
+fn print_native(native: &Native) {
+    println!("\n{:<44} {:>9} {:>9} {:>6} {:>12}", "Node-API, ns per call", "Concord", "node", "x", "C interface");
+    let (ours, slow, node) = (&native.concord, &native.concord_c_interface, native.node.as_ref());
+    let lines = [
+        ("empty function", ours.empty_ns, node.map(|node| node.empty_ns), slow.empty_ns),
+        ("two integers in, one out", ours.integers_ns, node.map(|node| node.integers_ns), slow.integers_ns),
+        ("string of 16 letters in and out", ours.string_ns, node.map(|node| node.string_ns), slow.string_ns),
+        ("method of wrapped data", ours.method_ns, node.map(|node| node.method_ns), slow.method_ns),
+        ("object with a property", ours.object_ns, node.map(|node| node.object_ns), slow.object_ns),
+    ];
+    for (name, ours, node, slow) in lines {
+        let times = number(ratio(Some(ours), node), 2);
+        println!("{name:<44} {ours:>9.1} {:>9} {times:>6} {slow:>12.1}", number(node, 1));
+    }
 }
 
 impl Results {
@@ -105,6 +123,9 @@ impl Results {
             for (name, value, unit) in lines {
                 println!("{name:<44} {value:>9.1} {unit}");
             }
+        }
+        if let Some(native) = &self.native {
+            print_native(native);
         }
         if let Some(costs) = &self.page {
             println!("\npage of {} nodes, 1080x2340 px, processor time", costs.nodes);

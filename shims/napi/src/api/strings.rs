@@ -18,11 +18,17 @@ fn text_of(env: &Env, value: Handle) -> Outcome<Text> {
     locals.to_text(value).or_pend(env)
 }
 
+/// How many UTF-16 code units a text in UTF-8 stands for.
+fn units(utf8: &[u8]) -> usize {
+    utf8.iter().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0)).sum()
+}
+
 /// Bytes as UTF-8; a lone surrogate becomes U+FFFD.
 fn utf8_length(text: &Text) -> usize {
     let mut buffer = [0; SHORT];
     if text.len() * 3 < SHORT
         && let Some(length) = text.copy_utf8(&mut buffer)
+        && units(&buffer[..length]) == text.len()
     {
         return length;
     }
@@ -31,7 +37,10 @@ fn utf8_length(text: &Text) -> usize {
 
 /// Writes as many whole characters as fit before a NUL, which must fit: `buffer` is not empty.
 fn copy_utf8(text: &Text, buffer: &mut [u8]) -> usize {
-    if let Some(length) = text.copy_utf8(buffer) {
+    // The engine stops at lone surrogates.
+    if let Some(length) = text.copy_utf8(buffer)
+        && units(buffer.get(..length).unwrap_or_default()) == text.len()
+    {
         return length;
     }
     let size = buffer.len();
