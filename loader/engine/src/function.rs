@@ -89,7 +89,29 @@ struct NativeFunction {
     target: Target,
 }
 
+/// Functions called lately, found without hashing: (address of the function, whom its calls go to). Emptied whenever
+/// [`FUNCTIONS`] loses or replaces an entry.
+const RECENT: usize = 128;
+
+#[derive(Clone, Copy)]
+struct Recent {
+    address: usize,
+    context: *const Inner,
+    handler: LocalFunction,
+    data: [usize; 3],
+}
+
+fn recent_slot(address: usize) -> usize {
+    // Cells are 16 bytes apart, and functions 32.
+    (address >> 5) % RECENT
+}
+
+fn forget_recent() {
+    let _ = RECENT_CALLS.try_with(|recent| recent.iter().for_each(|slot| slot.set(None)));
+}
+
 thread_local! {
+    static RECENT_CALLS: [Cell<Option<Recent>>; RECENT] = const { [const { Cell::new(None) }; RECENT] };
     static FUNCTIONS: RefCell<FxHashMap<usize, NativeFunction>> = RefCell::default();
     static NEXT_ID: Cell<u64> = const { Cell::new(0) };
 }
@@ -106,13 +128,18 @@ impl Drop for Companion {
         let _dead = FUNCTIONS.try_with(|functions| {
             let mut functions = functions.borrow_mut();
             let ours = functions.get(&self.address).is_some_and(|function| function.id == self.id);
-            if ours { functions.remove(&self.address) } else { None }
+            if !ours {
+                return None;
+            }
+            let _ = RECENT_CALLS.try_with(|recent| recent[recent_slot(self.address)].set(None));
+            functions.remove(&self.address)
         });
     }
 }
 
 /// Drops all closures of a context.
 pub(crate) fn forget_functions_of(context: &Inner) {
+    forget_recent();
     let _dead = FUNCTIONS.try_with(|functions| {
         let mut functions = functions.borrow_mut();
         let addresses: Vec<usize> =
@@ -190,6 +217,7 @@ pub(crate) fn register(context: &Context, address: usize, target: Target) -> Val
     let id = NEXT_ID.with(|next| next.replace(next.get() + 1));
     let native = NativeFunction { context: Rc::as_ptr(&context.inner), id, target };
     let old = FUNCTIONS.with(|functions| functions.borrow_mut().insert(address, native));
+    RECENT_CALLS.with(|recent| recent[recent_slot(address)].set(None));
     drop(old);
     context.native_object(Box::new(Companion { address, id }), None)
 }
@@ -287,7 +315,8 @@ unsafe extern "C" fn call_native(
     let thrown = match outcome {
         Ok(Some(Ok(value))) => return bits::value_ref(value),
         Ok(Some(Err(thrown))) => thrown,
-        Ok(None) | Err(_) => raw_error(context, "the native function's context has been disposed of"),
+        Ok(None) => failure(context, None),
+        Err(panic) => failure(context, Some(panic)),
     };
     // SAFETY: the engine passes a place for the exception.
     unsafe { *exception = bits::value_ref(thrown) };
@@ -295,27 +324,51 @@ unsafe extern "C" fn call_native(
 }
 
 /// Finds whom the call is for and calls it; `None` when it is gone. The values returned are alive until the engine has taken
-/// them over: it scans the stack and the registers that they travel in.
+/// them over: it scans the stack and the registers that they travel in. May panic: callers catch that.
+#[inline]
 pub(crate) fn dispatch(
     address: usize,
     this: usize,
     arguments: &[Local<'_>],
     construct: bool,
 ) -> Option<Result<usize, usize>> {
-    let native = FUNCTIONS.try_with(|functions| functions.borrow().get(&address).cloned()).ok()??;
-    // SAFETY: `context` came from `Rc::as_ptr`, and its JavaScript is running, so whoever called it holds a reference. The
-    // count is not changed: the handle is never dropped.
-    let context = ManuallyDrop::new(Context { inner: unsafe { Rc::from_raw(native.context) } });
-    if context.inner.limits.is_set() {
-        return Some(Err(context.termination_error().0.raw()));
-    }
-    match native.target {
-        Target::Closure(closure) => Some(call_closure(&context, &closure, this, arguments)),
-        Target::Local { handler, data } => call_local(&context, handler, data, this, arguments, construct),
-        Target::LocalConstruct { handler, data } => call_local(&context, handler, data, this, arguments, true),
+    let recent = RECENT_CALLS.try_with(|recent| recent[recent_slot(address)].get()).ok().flatten();
+    match recent.filter(|recent| recent.address == address) {
+        Some(Recent { context, handler, data, .. }) => {
+            Some(call_local(&running_context(context), handler, data, this, arguments, construct))
+        }
+        None => find_and_call(address, this, arguments, construct),
     }
 }
 
+/// The context of a native function.
+fn running_context(context: *const Inner) -> ManuallyDrop<Context> {
+    // SAFETY: `context` came from `Rc::as_ptr`, and its JavaScript is running, so whoever called it holds a reference. The
+    // count is not changed: the handle is never dropped.
+    ManuallyDrop::new(Context { inner: unsafe { Rc::from_raw(context) } })
+}
+
+fn find_and_call(
+    address: usize,
+    this: usize,
+    arguments: &[Local<'_>],
+    construct: bool,
+) -> Option<Result<usize, usize>> {
+    let native = FUNCTIONS.try_with(|functions| functions.borrow().get(&address).cloned()).ok()??;
+    let context = running_context(native.context);
+    Some(match native.target {
+        Target::Closure(_) if context.inner.limits.is_set() => Err(context.termination_error().0.raw()),
+        Target::Closure(closure) => call_closure(&context, &closure, this, arguments),
+        Target::Local { handler, data } => {
+            let recent = Recent { address, context: native.context, handler, data };
+            let _ = RECENT_CALLS.try_with(|table| table[recent_slot(address)].set(Some(recent)));
+            call_local(&context, handler, data, this, arguments, construct)
+        }
+        Target::LocalConstruct { handler, data } => call_local(&context, handler, data, this, arguments, true),
+    })
+}
+
+#[inline]
 fn call_local(
     context: &Context,
     handler: LocalFunction,
@@ -323,22 +376,30 @@ fn call_local(
     this: usize,
     args: &[Local<'_>],
     construct: bool,
-) -> Option<Result<usize, usize>> {
+) -> Result<usize, usize> {
+    if context.inner.limits.is_set() {
+        return Err(context.termination_error().0.raw());
+    }
     // SAFETY: the values of this call are alive during it, and `LocalFunction`s keep theirs on the stack or root them.
     let locals = unsafe { context.locals() };
     // SAFETY: the engine keeps `this` alive during the call.
     let this = unsafe { Local::from_raw(this as u64) }.unwrap_or(Local::UNDEFINED);
     let call = LocalCall { locals, this, args, new_target: construct.then_some(this), data };
-    match catch_unwind(AssertUnwindSafe(|| handler(&call))) {
-        Ok(Ok(value)) => Some(Ok(value.raw() as usize)),
-        Ok(Err(thrown)) => Some(Err(thrown.raw() as usize)),
-        Err(panic) => {
-            let what = panic_message(&*panic);
-            tracing::error!(panic = what, "a native function panicked");
-            let error = context.error(ErrorKind::Error, &format!("internal error in a native function: {what}"));
-            Some(Err(error.raw()))
-        }
+    match handler(&call) {
+        Ok(value) => Ok(value.raw() as usize),
+        Err(thrown) => Err(thrown.raw() as usize),
     }
+}
+
+/// What to throw when [`dispatch`] had nothing to call, or panicked.
+#[cold]
+pub(crate) fn failure(context: ContextRef, panic: Option<Box<dyn Any + Send>>) -> usize {
+    let Some(panic) = panic else {
+        return raw_error(context, "the native function's context has been disposed of");
+    };
+    let what = panic_message(&*panic);
+    tracing::error!(panic = what, "a native function panicked");
+    raw_error(context, &format!("internal error in a native function: {what}"))
 }
 
 fn call_closure(
@@ -399,7 +460,7 @@ fn panic_message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// A string to throw where no `Context` is at hand.
-pub(crate) fn raw_error(context: ContextRef, message: &str) -> usize {
+fn raw_error(context: ContextRef, message: &str) -> usize {
     let Ok(loaded) = crate::library::loaded() else { return bits::UNDEFINED };
     let message = crate::string::JsString::new(&loaded.api, message);
     // SAFETY: the context is running.

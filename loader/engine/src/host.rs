@@ -144,7 +144,8 @@ unsafe fn enter(global: ContextRef, frame: *const u64, construct: bool) -> u64 {
     let thrown = match catch_unwind(AssertUnwindSafe(|| function::dispatch(callee, this, arguments, construct))) {
         Ok(Some(Ok(value))) => return value as u64,
         Ok(Some(Err(thrown))) => thrown,
-        Ok(None) | Err(_) => function::raw_error(global, "the native function's context has been disposed of"),
+        Ok(None) => function::failure(global, None),
+        Err(panic) => function::failure(global, Some(panic)),
     };
     if let Ok(loaded) = crate::library::loaded()
         && let Some(host) = &loaded.host

@@ -62,6 +62,7 @@ impl<'s> Local<'s> {
     ///
     /// # Safety
     /// `raw` came from [`Local::raw`] in this context, and something has kept the value alive since.
+    #[inline]
     pub unsafe fn from_raw(raw: u64) -> Option<Local<'s>> {
         NonZeroU64::new(raw).map(|raw| Local { raw, scope: PhantomData })
     }
@@ -72,6 +73,7 @@ impl<'s> Local<'s> {
     }
 
     /// The encoded value, never 0.
+    #[inline]
     pub fn raw(self) -> u64 {
         self.raw.get()
     }
@@ -82,16 +84,19 @@ impl<'s> Local<'s> {
     }
 
     /// A number.
+    #[inline]
     pub fn number(n: f64) -> Local<'s> {
         Local::adopt(bits::value_ref(bits::number(n)))
     }
 
     /// A number.
+    #[inline]
     pub fn int32(n: i32) -> Local<'s> {
         Local::adopt(bits::value_ref(bits::int32(n)))
     }
 
     /// Whether the collector has to know of this value: it is neither number nor boolean, `null` or `undefined`.
+    #[inline]
     pub fn is_cell(self) -> bool {
         bits::is_cell(self.raw.get() as usize)
     }
@@ -111,11 +116,13 @@ impl<'s> Local<'s> {
     }
 
     /// A primitive number.
+    #[inline]
     pub fn as_f64(self) -> Option<f64> {
         bits::as_number(self.raw.get() as usize)
     }
 
     /// A primitive number that the engine holds as an integer.
+    #[inline]
     pub fn as_int32(self) -> Option<i32> {
         bits::as_int32(self.raw.get() as usize)
     }

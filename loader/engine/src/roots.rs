@@ -37,6 +37,7 @@ impl Context {
 
 impl Roots {
     /// How many values there are.
+    #[inline]
     pub fn len(&self) -> usize {
         // SAFETY: `values` is only changed in methods here, none of which runs other code; the collector only reads.
         unsafe { (*self.values.get()).len() }
@@ -94,18 +95,25 @@ pub(crate) struct Collections {
 impl Context {
     /// How many collections there have been since this was asked first. A change means that [`Weak`] references may have
     /// become empty.
+    #[inline]
     pub fn collections(&self) -> u64 {
+        if !self.inner.collections.watched.get() {
+            self.watch_collections();
+        }
+        self.inner.collections.count.get()
+    }
+
+    #[cold]
+    fn watch_collections(&self) {
         let collections = &self.inner.collections;
-        if !collections.watched.replace(true)
-            && let Some(add) = self.api().JSContextGroupAddHeapFinalizer
-        {
+        collections.watched.set(true);
+        if let Some(add) = self.api().JSContextGroupAddHeapFinalizer {
             // SAFETY: the context is alive; the counter lives in `Inner`, which outlives the virtual machine.
             unsafe {
                 let group = (self.api().JSContextGetGroup)(self.raw());
                 add(group, collected, ptr::from_ref(&collections.count).cast_mut().cast::<c_void>());
             }
         }
-        collections.count.get()
     }
 }
 

@@ -236,6 +236,7 @@ impl Env {
     }
 
     /// Takes the pending exception away.
+    #[inline]
     pub fn take_pending(&self) -> Option<Value> {
         if !self.is_pending.replace(false) {
             return None;

@@ -118,10 +118,18 @@ impl Env {
     }
 
     /// After a collection: finds the objects that have died, and has their finalizers run by the event loop.
+    #[inline]
     pub fn sweep(&self) {
+        if self.context().collections() != self.objects.swept.get() {
+            self.find_dead();
+        }
+    }
+
+    #[cold]
+    fn find_dead(&self) {
         let objects = &self.objects;
-        let collections = self.context().collections();
-        if objects.swept.replace(collections) != collections {
+        objects.swept.set(self.context().collections());
+        {
             let mut waiting = objects.waiting.borrow_mut();
             let mut entries = objects.entries.borrow_mut();
             for (_, dead) in entries.extract_if(|_, entry| entry.object.get().is_none()) {

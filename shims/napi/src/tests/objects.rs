@@ -52,8 +52,8 @@ extern "C" fn set(env: EnvPointer, info: *mut c_void) -> Value {
 
 extern "C" fn of(env: EnvPointer, info: *mut c_void) -> Value {
     let ([n], _, class) = arguments::<1>(env, info);
-    let mut made = 0;
-    assert_eq!(napi!(napi_new_instance(env, class, 1usize, [n].as_ptr(), &mut made)), 0);
+    let (arguments, mut made): ([Value; 1], Value) = ([n], 0);
+    assert_eq!(napi!(napi_new_instance(env, class, 1usize, arguments.as_ptr(), &mut made)), 0);
     made
 }
 
