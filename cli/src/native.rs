@@ -15,7 +15,7 @@ use concord_syscalls::app_process::Sender;
 use nix::sys::memfd::{MFdFlags, memfd_create};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::FileExt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -223,5 +223,7 @@ fn exit(code: i32) -> ! {
         // A watcher that is gone takes this process with it.
         let _ = watcher.send(&Event::Exit { code }.to_line());
     }
-    std::process::exit(code)
+    // Destructors of the host's libraries would run beside threads that still use them: whoever calls `exit` may be any of the app's threads.
+    let _ = std::io::stdout().flush();
+    concord_libc::end_process(code)
 }

@@ -57,6 +57,7 @@ mod unistd;
 mod xattr;
 
 pub use ohos::fatal_message;
+pub use process::end_process;
 pub use table::library;
 
 use concord_syscalls::VirtualPaths;

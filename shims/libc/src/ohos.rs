@@ -15,7 +15,7 @@ shims! {
     DFX_SetCrashObj = never as *const (), DFX_ResetCrashObj = never as *const (), DFX_SetCrashLogConfig = never as *const (),
     trace_marker_reset = never as *const (), trace_marker_begin = never as *const (), trace_marker_end = never as *const (),
     trace_marker_async_begin = never as *const (), trace_marker_async_end = never as *const (), trace_marker_count = never as *const (),
-    getaddrinfo_ext, membarrier, tcgetwinsize, tcsetwinsize,
+    malloc_check_from_ptr, getaddrinfo_ext, membarrier, tcgetwinsize, tcsetwinsize,
     __progname = (&raw const PROGRAM_NAME).cast(), program_invocation_short_name = (&raw const PROGRAM_NAME).cast(),
     __progname_full = (&raw const PROGRAM_NAME).cast(), program_invocation_name = (&raw const PROGRAM_NAME).cast(),
 }
@@ -172,6 +172,11 @@ unsafe extern "C" fn CachedParameterDestroy(handle: *mut c_char) {
         // SAFETY: `CachedParameterCreate` gave it, and the guest uses it no more.
         drop(unsafe { CString::from_raw(handle) });
     }
+}
+
+/// Whether the platform's allocator made a block: -1 is for allocators that cannot say, as glibc's.
+extern "C" fn malloc_check_from_ptr(_block: *const c_void) -> c_int {
+    fail(libc::ENOSYS)
 }
 
 /// The last argument names a network, and there is one.

@@ -94,9 +94,14 @@ extern "C" fn quick_exit(code: c_int) -> ! {
 fn end(code: c_int) -> ! {
     match crate::process() {
         Some(process) if !is_forked() => (process.exit)(code),
-        // SAFETY: ends this process.
-        _ => unsafe { libc::_exit(code) },
+        _ => end_process(code),
     }
+}
+
+/// Ends this process at once: nothing that the host or the app has registered runs any more.
+pub fn end_process(code: c_int) -> ! {
+    // SAFETY: the call has no pointers.
+    unsafe { libc::_exit(code) }
 }
 
 extern "C" fn at_quick_exit(function: Option<unsafe extern "C" fn()>) -> c_int {
