@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(image) = Image::parse(bytes) {
         assert!(image.memory_size() > 0);
-        let _ = (image.soname(), image.needed().count());
+        let _ = (image.soname(), image.needed().count(), image.build_id());
         for name in image.exports().take(64) {
             let _ = image.offers(name);
         }

@@ -29,7 +29,7 @@ pub fn unresolved<B: AsRef<[u8]>>(
         if image.find(&name).is_some() || siblings.iter().any(|sibling| sibling.find(&name).is_some()) {
             return None;
         }
-        let (library, absence) = match system.find(import.name) {
+        let (library, absence) = match system.find(import.name, import.weak) {
             Some((_, Symbol::Address(_))) => return None,
             Some((library, Symbol::Absent(absence))) => {
                 (library.names().first().map(|name| (*name).to_owned()), absence)

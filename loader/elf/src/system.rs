@@ -46,20 +46,27 @@ pub type OnMissing = fn(call: &MissingCall, aborts: bool);
 
 /// The system libraries in the order in which a guest sees them: those that it needs come first, then the others, because an app process of the platform has
 /// them in its global scope.
-pub(crate) struct SystemScope<'a>(Vec<&'a Arc<dyn SystemLibrary>>);
+pub(crate) struct SystemScope<'a> {
+    libraries: Vec<&'a Arc<dyn SystemLibrary>>,
+    /// How many of them are needed.
+    needed: usize,
+}
 
 impl<'a> SystemScope<'a> {
     pub(crate) fn new(system: &'a [Arc<dyn SystemLibrary>], needed: &[&str]) -> SystemScope<'a> {
         let is_needed = |library: &&Arc<dyn SystemLibrary>| library.names().iter().any(|name| needed.contains(name));
-        let (mut first, others): (Vec<_>, Vec<_>) = system.iter().partition(is_needed);
-        first.extend(others);
-        SystemScope(first)
+        let (mut libraries, others): (Vec<_>, Vec<_>) = system.iter().partition(is_needed);
+        let needed = libraries.len();
+        libraries.extend(others);
+        SystemScope { libraries, needed }
     }
 
     /// What the system says about a name, and which library does. One that has the function goes before one that only should.
-    pub(crate) fn find(&self, name: &str) -> Option<(&'a Arc<dyn SystemLibrary>, Symbol)> {
+    /// For weak imports only those that are needed are asked: most are of names that nobody has, and the others would all get their tables ready.
+    pub(crate) fn find(&self, name: &str, weak: bool) -> Option<(&'a Arc<dyn SystemLibrary>, Symbol)> {
         let mut absent = None;
-        for library in &self.0 {
+        let count = if weak { self.needed } else { self.libraries.len() };
+        for library in self.libraries.iter().take(count) {
             match library.symbol(name) {
                 Some(Symbol::Address(address)) => return Some((library, Symbol::Address(address))),
                 Some(symbol) if absent.is_none() => absent = Some((*library, symbol)),

@@ -1,5 +1,7 @@
 //! The malformed and odd images of the fixtures: 91, each with what it must end as.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::{MISSING, Table, call, fixtures, on_missing, small_libc};

@@ -151,7 +151,7 @@ impl Namespace {
             }
         }
         let text = String::from_utf8_lossy(name.text);
-        let (library, absence) = match scope.system.find(&text) {
+        let (library, absence) = match scope.system.find(&text, entry.is_weak()) {
             Some((_, Symbol::Address(address))) => return Ok(Binding::Address(address)),
             // Guests that import weakly test for null.
             _ if entry.is_weak() => return Ok(Binding::Address(0)),

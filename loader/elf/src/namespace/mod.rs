@@ -179,7 +179,7 @@ impl Namespace {
         if let Some(address) = guests.iter().find_map(|guest| guest.find(looked)) {
             return Some(address);
         }
-        match SystemScope::new(&self.options.system, &needed).find(name) {
+        match SystemScope::new(&self.options.system, &needed).find(name, false) {
             Some((_, Symbol::Address(address))) => Some(address),
             Some((library, Symbol::Absent(_))) => {
                 tracing::warn!(symbol = name, library = library.names().first(), "looked up, and not implemented");

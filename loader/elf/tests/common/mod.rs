@@ -1,5 +1,10 @@
 //! What the tests link their libraries with.
-#![allow(dead_code, reason = "every test uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "every test uses a part; a test fails by panicking and says why it skips"
+)]
 
 use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace, Options, Symbol, SystemLibrary};
 use std::collections::HashMap;
