@@ -2,6 +2,7 @@
 
 use crate::configuration::home;
 use crate::error::{Failure, print};
+use concord_elf::Symbol;
 use std::path::Path;
 
 /// Prints one line per thing; exit code 1 when something that apps need is missing.
@@ -29,9 +30,32 @@ pub fn run() -> Result<u8, Failure> {
     let temporary = std::env::temp_dir();
     let note = if writable(&temporary) { "" } else { " cannot be written; set TMPDIR (concord test needs it)" };
     line(note.is_empty(), "temporary files", &format!("{}{note}", temporary.display()));
+    line(true, "native code", &native());
     line(true, "desktop", &desktop());
     print(&text)?;
     Ok(u8::from(!good))
+}
+
+/// Libraries of the machine that native code of apps calls, each with a function of it. Few apps need them, so none is missing.
+const HOST_LIBRARIES: [(&str, &str); 3] =
+    [("libuv.so", "uv_loop_init"), ("libEGL.so", "eglInitialize"), ("libGLESv3.so", "glClear")];
+
+/// What native code of apps finds on this machine.
+fn native() -> String {
+    if !cfg!(target_arch = "x86_64") {
+        return "does not run: libraries of apps are loaded on x86_64 only".to_owned();
+    }
+    let system = crate::native::system_libraries();
+    let has = |name: &str, function: &str| {
+        let library = system.iter().find(|library| library.names().contains(&name));
+        library.is_some_and(|library| matches!(library.symbol(function), Some(Symbol::Address(_))))
+    };
+    let one = |(name, function): (&str, &str)| match (has(name, function), concord_ndk::remedy(name)) {
+        (true, _) => name.to_owned(),
+        (false, Some(remedy)) => format!("no {name} ({remedy})"),
+        (false, None) => format!("no {name}"),
+    };
+    format!("x86_64, with {}", HOST_LIBRARIES.map(one).join(", "))
 }
 
 /// What the session offers to apps. They run without all of it, so nothing of it is missing.

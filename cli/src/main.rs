@@ -15,6 +15,7 @@ mod inspect;
 mod install;
 mod installed;
 mod native;
+mod native_apis;
 mod native_info;
 mod orders;
 mod output;

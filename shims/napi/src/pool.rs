@@ -119,6 +119,8 @@ impl Pool {
     }
 
     fn serve(&self) {
+        // Without it only an overflow of the stack goes unreported.
+        let _ = concord_syscalls::crash::protect_thread();
         let mut state = self.lock();
         loop {
             if let Some(job) = state.take() {
