@@ -165,10 +165,6 @@ pub fn wait_without(other: BorrowedFd<'_>, until: Option<Instant>) -> io::Result
     }
 }
 
-/// The signal with which JavaScriptCore stops threads, for its environment. Left alone it takes SIGUSR1, which belongs to apps; 34 is one that
-/// the C library of apps keeps for itself, so that none of them can use it.
-const SUSPENSION: (&str, &str) = ("JSC_SIGNAL_FOR_GC", "34");
-
 impl AppProcess {
     /// Starts this very program with `args` as an app process and sends it `configuration`.
     ///
@@ -178,7 +174,6 @@ impl AppProcess {
         let (socket, theirs) = UnixStream::pair()?;
         let child = Command::new(this_program())
             .args(args)
-            .env(SUSPENSION.0, SUSPENSION.1)
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::from(io::stderr().as_fd().try_clone_to_owned()?))
             .process_group(0)

@@ -122,8 +122,17 @@ fn open(names: &[&str]) -> Result<(libloading::Library, String), LoadError> {
     Err(LoadError::NotFound { tried: tried.join("; ") })
 }
 
+/// The signal with which the engine stops threads. Left alone it takes SIGUSR1, which belongs to apps; 34 is one that the C library of
+/// apps keeps for itself, so that none of them can use it.
+const SUSPENSION: std::ffi::c_int = 34;
+
 /// The options. JavaScriptCore reads `JSC_*` variables itself; these are set over them.
 fn set_options(api: &Api, path: &str, jit: bool) -> Result<(), LoadError> {
+    if let Some(configure) = api.JSConfigureSignalForGC {
+        // SAFETY: passes a number; no virtual machine exists yet (we are inside the one-time load).
+        let configured = unsafe { configure(SUSPENSION) };
+        tracing::debug!(configured, "the engine stops threads with signal {SUSPENSION}");
+    }
     // Proper tail calls drop frames: stacks would lose callers and endless tail recursion would never overflow.
     require_false(api, path, c"useTailCalls")?;
     if !jit {

@@ -161,6 +161,7 @@ api! {
         fn JSObjectMakeTypedArrayWithArrayBufferAndOffset(ContextRef, c_uint, ObjectRef, usize, usize, *mut ValueRef) -> ObjectRef;
     }
     optional {
+        fn JSConfigureSignalForGC(c_int) -> bool;
         fn JSLock(ContextRef);
         fn JSUnlock(ContextRef);
         fn JSSynchronousGarbageCollectForDebugging(ContextRef);

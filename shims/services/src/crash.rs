@@ -96,6 +96,21 @@ fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
+/// Frames without a name, outside of the app, that are told one by one: they say little.
+const SHOWN: usize = 3;
+
+/// The libraries of frames, each once.
+fn modules(frames: &[Frame]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for frame in frames {
+        let name = if frame.module.is_empty() { "translated script".to_owned() } else { clean(&frame.module) };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
 /// A number as `{:#x}` writes it.
 fn number(text: &str) -> Option<u64> {
     u64::from_str_radix(text.strip_prefix("0x")?, 16).ok()
@@ -206,16 +221,23 @@ impl Crash {
     /// Native frames and those of script, one a line.
     pub fn stack(&self) -> String {
         let mut text = String::new();
-        let mut frames = self.frames.iter().enumerate().peekable();
-        while let Some((index, frame)) = frames.next() {
-            text.push_str(&format!("#{index:02} {frame}\n"));
-            let mut repeated = 0;
-            while frames.next_if(|(_, next)| next.address == frame.address).is_some() {
-                repeated += 1;
-            }
-            if repeated > 0 {
-                text.push_str(&format!("    and {repeated} more of the same\n"));
-            }
+        let mut rest = self.frames.as_slice();
+        let mut index = 0;
+        while let [frame, others @ ..] = rest {
+            let same = 1 + others.iter().take_while(|other| other.address == frame.address).count();
+            let hidden = rest.iter().take_while(|frame| !frame.guest && frame.symbol.is_none()).count();
+            let count = if index > 0 && hidden > SHOWN {
+                text.push_str(&format!("    {hidden} frames of {}\n", modules(rest.get(..hidden).unwrap_or_default())));
+                hidden
+            } else {
+                text.push_str(&format!("#{index:02} {frame}\n"));
+                if same > 1 {
+                    text.push_str(&format!("    and {} more of the same\n", same - 1));
+                }
+                same
+            };
+            rest = rest.get(count..).unwrap_or_default();
+            index += count;
         }
         if let Some(script) = &self.script {
             script.lines().for_each(|line| text.push_str(&format!("{}\n", clean(line.trim()))));
@@ -331,6 +353,10 @@ mod tests {
         assert!(crash.headline().contains(" in liba.so+0x10,"), "{}", crash.headline());
         let stack = "#00 libc.so.6+0x10\n#01 liba.so+0x10\n#02 liba.so+0x10\n    and 1 more of the same\n#04 0x4\nat f (entry/a.ets:1:2)\n";
         assert_eq!(crash.stack(), stack);
+        crash.script = None;
+        crash.frames.extend([frame("0x5", "concord", false), frame("0x6", "concord", false), frame("0x7", "libx.so", false)]);
+        let end = "#02 liba.so+0x10\n    and 1 more of the same\n    4 frames of translated script, concord, libx.so\n";
+        assert!(crash.stack().ends_with(end), "{}", crash.stack());
     }
 
     #[test]
