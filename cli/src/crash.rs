@@ -49,8 +49,9 @@ fn modules(each: &mut dyn FnMut(Module<'_>)) {
 }
 
 fn message(found: &mut dyn FnMut(&[u8])) {
-    if let Some(message) = concord_libc::fatal_message() {
-        found(message.to_bytes());
+    let own = crate::native::last_words().map(str::as_bytes);
+    if let Some(message) = own.or_else(|| concord_libc::fatal_message().map(std::ffi::CStr::to_bytes)) {
+        found(message);
     }
 }
 

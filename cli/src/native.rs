@@ -186,6 +186,14 @@ fn library(package: &Package, name: &str) -> io::Result<Option<LibraryFile>> {
 static WATCHER: OnceLock<Sender> = OnceLock::new();
 static MISSING: Mutex<Vec<MissingApi>> = Mutex::new(Vec::new());
 
+/// Why the process ends, when it does for a missing function.
+static LAST_WORDS: OnceLock<String> = OnceLock::new();
+
+/// Why the process is about to end, for the report of that. Async-signal-safe.
+pub fn last_words() -> Option<&'static str> {
+    LAST_WORDS.get().map(String::as_str)
+}
+
 /// Functions of the system that libraries of the app called and that are not there.
 pub fn missing() -> Vec<MissingApi> {
     MISSING.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -209,7 +217,10 @@ fn on_missing(call: &MissingCall, aborts: bool) {
     }
     drop(missing);
     if aborts {
-        concord_napi::abandon_call(&format!("{api} is not implemented (called by {})", call.importer));
+        let message = format!("{api} is not implemented (called by {})", call.importer);
+        concord_napi::abandon_call(&message);
+        // The call cannot be given up: the process ends.
+        let _ = LAST_WORDS.set(message);
     }
 }
 

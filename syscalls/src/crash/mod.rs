@@ -38,15 +38,22 @@ pub struct Hooks {
     /// says how many there are.
     pub unwind: fn(registers: &Registers, frames: &mut [usize]) -> usize,
     /// Says what is at an address.
-    pub locate: fn(address: usize, found: &mut dyn FnMut(Place<'_>)),
+    pub locate: fn(address: usize, found: TakePlace<'_>),
     /// Lists the libraries of the app that are loaded.
-    pub modules: fn(each: &mut dyn FnMut(Module<'_>)),
+    pub modules: fn(each: TakeModule<'_>),
     /// What the app, or a library on its behalf, has said last before it ends itself.
-    pub message: fn(found: &mut dyn FnMut(&[u8])),
+    pub message: fn(found: TakeText<'_>),
     /// Runs in a copy of the process that has only the thread that faulted, which is the one that called [`install`]: tells
     /// the watcher what only a working engine can say. The copy ends when this returns, or after some seconds.
     pub copy: fn(),
 }
+
+/// Is given what was found, if anything was.
+pub type TakePlace<'a> = &'a mut dyn FnMut(Place<'_>);
+/// Is given one library after the other.
+pub type TakeModule<'a> = &'a mut dyn FnMut(Module<'_>);
+/// Is given text, if there is any.
+pub type TakeText<'a> = &'a mut dyn FnMut(&[u8]);
 
 /// What is at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
