@@ -73,7 +73,8 @@ impl Apis {
         let with_native = only_native || self.kit.is_none();
         let mut text = match (self.format, only_native) {
             (Form::Json, _) => {
-                let mut value = if only_native { json!({}) } else { serde_json::to_value(self.list()?).map_err(Failure::usage)? };
+                let mut value =
+                    if only_native { json!({}) } else { serde_json::to_value(self.list()?).map_err(Failure::usage)? };
                 if let (Some(object), true) = (value.as_object_mut(), with_native) {
                     object.insert("native".to_owned(), native_apis::json());
                 }
@@ -84,7 +85,11 @@ impl Apis {
             (Form::Md, false) => self.list()?.render(apis::Format::Markdown),
         };
         if with_native {
-            text.push_str(&if matches!(self.format, Form::Md) { native_apis::markdown() } else { native_apis::table() });
+            text.push_str(&if matches!(self.format, Form::Md) {
+                native_apis::markdown()
+            } else {
+                native_apis::table()
+            });
         }
         print(&text)?;
         Ok(0)

@@ -23,7 +23,10 @@ fn libraries_are_described() {
     let missing = library["missing"].as_array().expect("a list");
     assert!(missing.iter().any(|name| name == "concord_function_that_nobody_has"), "{library:#}");
     assert!(!missing.iter().any(|name| name.as_str().is_some_and(|name| name.ends_with("memset"))), "{library:#}");
-    assert!(text.stdout.contains("x86_64: libcrash.so (") && text.stdout.contains("needs libc.so, libace_napi.z.so"), "{text:#?}");
+    assert!(
+        text.stdout.contains("x86_64: libcrash.so (") && text.stdout.contains("needs libc.so, libace_napi.z.so"),
+        "{text:#?}"
+    );
     assert!(text.stdout.contains("missing, a call ends the app: "), "{text:#?}");
 }
 

@@ -31,10 +31,16 @@ fn ability(function: &str) -> String {
         "record &entry/src/main/ets/entryability/EntryAbility&\n\
          \x20 request 0 \"@normalized:Y&&&libcrash.so&\"\n\
          \x20 import 0 {{default as crash}} from request 0\n\
+         \x20 export slot 0 {{EntryAbility as default}}\n\
          \x20 method func_main_0 (function)\n\
          \x20   registers 1 arguments 3\n\
          \x20   definefunc 0, #*#callNative\n\
          \x20   callarg0\n\
+         \x20   definefunc 1, #*#EntryAbility\n\
+         \x20   stmodulevar 0\n\
+         \x20   returnundefined\n\
+         \x20 method #*#EntryAbility (function)\n\
+         \x20   registers 0 arguments 3\n\
          \x20   returnundefined\n\
          \x20 method #*#callNative (function)\n\
          \x20   registers 1 arguments 3\n\
@@ -147,9 +153,12 @@ impl Package {
     /// Files that were kept of crashes, oldest first.
     pub fn faultlogs(&self) -> Vec<PathBuf> {
         let folder = self.concord.home().join(".local/share/concord/faultlog");
-        let mut files: Vec<_> = fs::read_dir(folder).map_or_else(|_| Vec::new(), |all| all.flatten().map(|e| e.path()).collect());
+        let mut files: Vec<_> =
+            fs::read_dir(folder).map_or_else(|_| Vec::new(), |all| all.flatten().map(|e| e.path()).collect());
         files.sort();
-        files.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("cppcrash-{BUNDLE}-"))));
+        files.retain(|file| {
+            file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("cppcrash-{BUNDLE}-")))
+        });
         files
     }
 

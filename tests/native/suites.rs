@@ -18,7 +18,8 @@ fn suite(fixture: &str, cases: usize) {
     let file = json.display().to_string();
     let package = |name: &str| folder.join(name).display().to_string();
     let (main, tests) = (package("entry.hap"), package("entry_test.hap"));
-    let args = ["test", &main, &tests, "-m", "entry_test", "-s", "timeout", "15000", "--clock", "real", "--json", &file];
+    let args =
+        ["test", &main, &tests, "-m", "entry_test", "-s", "timeout", "15000", "--clock", "real", "--json", &file];
     let ran = concord.run_within(&args, 3 * PATIENCE);
     let report = crate::package::read_json(&json);
     let all = report["cases"].as_array().unwrap_or_else(|| panic!("no report: {ran:#?}"));

@@ -354,7 +354,11 @@ mod tests {
         let stack = "#00 libc.so.6+0x10\n#01 liba.so+0x10\n#02 liba.so+0x10\n    and 1 more of the same\n#04 0x4\nat f (entry/a.ets:1:2)\n";
         assert_eq!(crash.stack(), stack);
         crash.script = None;
-        crash.frames.extend([frame("0x5", "concord", false), frame("0x6", "concord", false), frame("0x7", "libx.so", false)]);
+        crash.frames.extend([
+            frame("0x5", "concord", false),
+            frame("0x6", "concord", false),
+            frame("0x7", "libx.so", false),
+        ]);
         let end = "#02 liba.so+0x10\n    and 1 more of the same\n    4 frames of translated script, concord, libx.so\n";
         assert!(crash.stack().ends_with(end), "{}", crash.stack());
     }
