@@ -209,7 +209,7 @@ fn on_missing(call: &MissingCall, aborts: bool) {
     match missing.iter_mut().find(|known| known.api == api && known.site == site) {
         Some(known) => known.count = known.count.saturating_add(1),
         None => {
-            tracing::warn!("{api} is not implemented; called by {}", call.importer);
+            tracing::warn!("{api} {}; called by {}", why_missing(call), call.importer);
             if missing.len() < MAX_MISSING {
                 missing.push(MissingApi { api: api.clone(), count: 1, site });
             }
@@ -217,11 +217,16 @@ fn on_missing(call: &MissingCall, aborts: bool) {
     }
     drop(missing);
     if aborts {
-        let message = format!("{api} is not implemented (called by {})", call.importer);
+        let message = format!("{api} {} (called by {})", why_missing(call), call.importer);
         concord_napi::abandon_call(&message);
         // The call cannot be given up: the process ends.
         let _ = LAST_WORDS.set(message);
     }
+}
+
+/// Why a function is missing, to follow its name.
+fn why_missing(call: &MissingCall) -> &'static str {
+    call.library.as_deref().and_then(concord_ndk::remedy).unwrap_or("is not implemented")
 }
 
 /// `exit` of the C library.

@@ -88,9 +88,9 @@ pub fn uv_loop(context: &concord_engine::Context) -> *mut std::ffi::c_void {
     uv::of_context(context)
 }
 
-/// What to install when functions of this library are absent because the host lacks them.
+/// What to install, when functions of this library are absent because the host lacks them.
 pub fn remedy(library: &str) -> Option<&'static str> {
-    provided(library).host.map(|host| host.remedy)
+    provided(library).host.and_then(|host| host.wanted())
 }
 
 #[cfg(test)]

@@ -64,6 +64,10 @@ pub(crate) struct Provided {
 #[derive(Clone, Copy)]
 pub(crate) struct Host {
     pub(crate) lookup: HostLookup,
+    /// A function that is there whenever the library is.
+    pub(crate) probe: &'static str,
+    /// Functions that guests must not call as they are: stubs where there is none of ours.
+    pub(crate) kept_back: &'static [&'static str],
     /// What to install when it is absent.
     pub(crate) remedy: &'static str,
 }
@@ -98,6 +102,17 @@ impl NdkLibrary {
     }
 }
 
+impl Host {
+    fn function(&self, name: &str) -> Option<usize> {
+        if self.kept_back.contains(&name) { None } else { (self.lookup)(name) }
+    }
+
+    /// What to install, when the host has no such library.
+    pub(crate) fn wanted(&self) -> Option<&'static str> {
+        (self.lookup)(self.probe).is_none().then_some(self.remedy)
+    }
+}
+
 impl SystemLibrary for NdkLibrary {
     fn names(&self) -> &[&str] {
         &self.names
@@ -106,7 +121,7 @@ impl SystemLibrary for NdkLibrary {
     fn symbol(&self, name: &str) -> Option<Symbol> {
         let symbol = self.symbols().get(name).copied()?;
         let host = match symbol {
-            Symbol::Absent(_) => self.provided.host.and_then(|host| (host.lookup)(name)),
+            Symbol::Absent(_) => self.provided.host.and_then(|host| host.function(name)),
             Symbol::Address(_) => None,
         };
         Some(host.map_or(symbol, Symbol::Address))
@@ -132,8 +147,8 @@ pub(crate) fn apis(library: &'static str, provided: Provided) -> Vec<NativeApi> 
     let level = |symbol: &str| match (ours.get(symbol), provided.host) {
         (Some(Some(missing)), _) => Support::Partial(missing),
         (Some(None), _) => Support::Full,
-        (None, Some(host)) => Support::Partial(host.remedy),
-        (None, None) => Support::Stub,
+        (None, Some(host)) if !host.kept_back.contains(&symbol) => Support::Partial(host.remedy),
+        (None, _) => Support::Stub,
     };
     table::symbols(library)
         .map(|(symbol, known)| NativeApi { library, symbol, since: known.since, support: level(symbol) })

@@ -34,9 +34,9 @@ const REMEDY: &str = "needs EGL and OpenGL ES of the host (Debian and Ubuntu: li
                       libglvnd-gles mesa-libEGL, Arch: libglvnd mesa, openSUSE: Mesa-libEGL1 Mesa-libGLESv2-2)";
 
 /// What the host must have for EGL.
-pub(crate) const EGL: Host = Host { lookup: egl_function, remedy: REMEDY };
+pub(crate) const EGL: Host = Host { lookup: egl_function, probe: "eglInitialize", kept_back: &[], remedy: REMEDY };
 /// What the host must have for OpenGL.
-pub(crate) const GL: Host = Host { lookup: gl_function, remedy: REMEDY };
+pub(crate) const GL: Host = Host { lookup: gl_function, probe: "glClear", kept_back: &[], remedy: REMEDY };
 
 type Display = *mut c_void;
 type Surface = *mut c_void;

@@ -199,3 +199,28 @@ pub(super) unsafe extern "C" fn on_two_files<const FUNCTION: usize>(
         answer
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_the_app_does_not_see_are_not_there() {
+        if address(OPEN).is_none() {
+            eprintln!("skipped: {}", super::super::HOST.remedy);
+            return;
+        }
+        // `uv_fs_t` has 440 bytes.
+        let mut request = [0_u64; 55];
+        let bytes = request.as_mut_ptr().cast::<u8>();
+        let (path, null) = (c"/etc/passwd".as_ptr(), std::ptr::null_mut());
+        // SAFETY: a request without a callback is done when the call returns; it needs no loop.
+        unsafe {
+            assert_eq!(open(null, bytes, path, libc::O_RDONLY, 0, 0), -libc::ENOENT);
+            assert_eq!(bytes.add(PATH).cast::<*const c_char>().read_unaligned(), path, "the guest's name");
+            let (a, b) = (on_two_files::<RENAME>, on_file::<STAT>);
+            assert_eq!(a(null, bytes, path, c"/tmp/x".as_ptr(), 0, 0), -libc::ENOENT);
+            assert_eq!(b(null, bytes, std::ptr::null(), 0, 0, 0, 0.0, 0.0), UV_EINVAL);
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 /// Functions that guests must not call as they are: they name files or programs of the host, or change what belongs to the
 /// whole process. They stay stubs where there is none of ours.
-const KEPT_BACK: &[&str] = &[
+pub(super) const KEPT_BACK: &[&str] = &[
     "uv_exepath",
     "uv_fs_event_getpath",
     "uv_fs_get_path",
@@ -59,12 +59,7 @@ fn library() -> Option<&'static Library> {
     LIBRARY.get_or_init(open).as_ref()
 }
 
-/// A function that guests may call as it is.
-pub(crate) fn lookup(name: &str) -> Option<usize> {
-    if KEPT_BACK.contains(&name) { None } else { function(name) }
-}
-
-/// Any function.
+/// A function of it.
 pub(super) fn function(name: &str) -> Option<usize> {
     // SAFETY: only the address is taken.
     unsafe { library()?.get::<*const c_char>(name.as_bytes()) }.ok().map(|symbol| *symbol as usize)

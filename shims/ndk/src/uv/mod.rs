@@ -8,13 +8,14 @@ mod host;
 mod system;
 
 pub(crate) use event_loop::of_context;
-pub(crate) use host::lookup;
 
 use crate::library::{Export, Host, exports};
 
 /// What the host must have.
 pub(crate) const HOST: Host = Host {
-    lookup,
+    lookup: host::function,
+    probe: "uv_version",
+    kept_back: host::KEPT_BACK,
     remedy: "needs libuv of the host (Debian and Ubuntu: libuv1 or libuv1t64, Fedora: libuv, Arch and openSUSE: libuv)",
 };
 
