@@ -122,9 +122,9 @@
     return records;
   }
 
-  /** Detaches what was handed over. */
+  /** Detaches what was handed over; gives what has its bytes now. */
   function handOver(buffer) {
-    if (transfer !== undefined) apply(transfer, buffer, []);
+    return transfer === undefined ? buffer : apply(transfer, buffer, []);
   }
 
   function give(records, markSendable, attach) {

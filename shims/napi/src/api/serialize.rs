@@ -57,11 +57,10 @@ fn take(env: &Env, value: Local<'_>, transferred: Local<'_>) -> Outcome<Serializ
     let own = &env.helpers()?;
     let (sendable, binding) = (own.own("isSendable").or_pend(env)?, own.own("binding").or_pend(env)?);
     let arguments = [value, transferred, locals.local(&sendable), locals.local(&binding)];
-    // SAFETY-free: handles from here on, because records are walked while script runs.
+    // Handles from here on, because records are walked while script runs.
     let records: Value = env.help(From::Clone, "take", &arguments)?.to_value(context);
     let count = records.array_len().or_pend(env)?;
     let mut serialized = Vec::with_capacity(count as usize);
-    let mut handed_over = Vec::new();
     for index in 0..count {
         let record = records.get_index(index).or_pend(env)?;
         let tag = record.get_index(0).or_pend(env)?.as_string().unwrap_or_default();
@@ -69,19 +68,20 @@ fn take(env: &Env, value: Local<'_>, transferred: Local<'_>) -> Outcome<Serializ
         let mut parts = Vec::with_capacity(length as usize);
         for part in 0..length {
             let value = record.get_index(part).or_pend(env)?;
-            if tag == "native" && part == 1 {
-                parts.push(detach(env, &value)?);
-            } else {
-                if tag == "buffer" && part == 2 && value.as_bool() == Some(true) {
-                    handed_over.push(record.get_index(1).or_pend(env)?);
+            let value = match (&*tag, part) {
+                ("native", 1) => {
+                    parts.push(detach(env, &value)?);
+                    continue;
                 }
-                parts.push(part_of(&value).ok_or(Status::GenericFailure)?);
-            }
+                // Before its bytes are looked at: that would keep the engine from letting it go.
+                ("buffer", 1) if record.get_index(2).or_pend(env)?.as_bool() == Some(true) => {
+                    env.help(From::Clone, "handOver", &[locals.local(&value)])?.to_value(context)
+                }
+                _ => value,
+            };
+            parts.push(part_of(&value).ok_or(Status::GenericFailure)?);
         }
         serialized.push(parts);
-    }
-    for buffer in handed_over {
-        env.help(From::Clone, "handOver", &[locals.local(&buffer)])?;
     }
     Ok(Serialized(serialized))
 }

@@ -55,7 +55,7 @@ impl World {
 
     /// Calls a function that gives a handle, and puts the value into a global variable.
     pub(super) fn global(&self, name: &str, make: impl FnOnce(Out<Handle>) -> Status) {
-        self.context.job(|| {
+        self.env.with_scope(|| {
             let mut handle = Handle::NULL;
             assert_eq!(make(Out::to(&mut handle)), Status::Ok, "{name}");
             let value = handle.get(&self.env).unwrap().to_value(&self.context);
