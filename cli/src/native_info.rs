@@ -12,7 +12,7 @@ pub fn examine(system: &[Arc<dyn SystemLibrary>], files: &[(String, Bytes)]) -> 
     let one = |((name, bytes), image): (&(String, Bytes), &Result<Image<&[u8]>, _>)| {
         let mut library = Library { name: name.clone(), size: bytes.len(), ..Library::default() };
         match image {
-            Ok(image) => fill(&mut library, image, system, &siblings),
+            Ok(image) => fill(&mut library, image, system, &siblings, files),
             Err(error) => library.problem = Some(ToString::to_string(error)),
         }
         library
@@ -20,7 +20,13 @@ pub fn examine(system: &[Arc<dyn SystemLibrary>], files: &[(String, Bytes)]) -> 
     files.iter().zip(&images).map(one).collect()
 }
 
-fn fill(library: &mut Library, image: &Image<&[u8]>, system: &[Arc<dyn SystemLibrary>], siblings: &[&Image<&[u8]>]) {
+fn fill(
+    library: &mut Library,
+    image: &Image<&[u8]>,
+    system: &[Arc<dyn SystemLibrary>],
+    siblings: &[&Image<&[u8]>],
+    files: &[(String, Bytes)],
+) {
     library.needed = image.needed().map(str::to_owned).collect();
     library.build_id = image.build_id();
     for MissingSymbol { symbol, library: owner, absence } in concord_elf::unresolved(image, system, siblings) {
@@ -32,9 +38,10 @@ fn fill(library: &mut Library, image: &Image<&[u8]>, system: &[Arc<dyn SystemLib
             None => {}
         }
     }
+    // The loader goes by the names of files; what a library calls itself does not matter.
     let is_there = |needed: &&str| {
-        let siblings = siblings.iter().filter_map(|sibling| sibling.soname());
-        siblings.chain(system.iter().flat_map(|library| library.names().iter().copied())).any(|name| name == *needed)
+        let files = files.iter().map(|(name, _)| name.as_str());
+        files.chain(system.iter().flat_map(|library| library.names().iter().copied())).any(|name| name == *needed)
     };
     let absent: Vec<&str> = image.needed().filter(|needed| !is_there(needed)).collect();
     if !absent.is_empty() {
