@@ -503,3 +503,46 @@ fn siblings_share_values_but_no_globals() {
     c.collect_garbage();
     assert_eq!(text(&c, "name"), "first");
 }
+
+#[test]
+fn local_functions_see_their_call_as_it_is() {
+    let c = context!();
+    fn probe<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
+        assert_eq!(call.data, [1, 2, 3]);
+        if call.args.first().and_then(|first| first.as_int32()) == Some(13) {
+            panic!("unlucky");
+        }
+        let target = call.new_target.unwrap_or(Local::NULL);
+        call.locals.array(&[call.this, target, call.args.first().copied().unwrap_or(Local::UNDEFINED)])
+    }
+    let f = c.local_function("probe", 1, true, probe, [1, 2, 3]);
+    c.global().set("probe", &f).unwrap();
+    assert_eq!(text(&c, "[typeof probe, probe.name, probe.length].join()"), "function,probe,1");
+    assert_eq!(text(&c, "const o = {}; let r = probe.call(o, 5); [r[0] === o, r[1], r[2]].join()"), "true,,5");
+    assert_eq!(
+        text(&c, "probe.prototype = {}; class D extends probe {} r = new D(7); [r[0] === D, r[1] === D, r[2]].join()"),
+        "true,true,7"
+    );
+    assert!(text(&c, "try { probe(13) } catch (e) { String(e) }").contains("unlucky"));
+    if c.has_fast_calls() {
+        assert_eq!(text(&c, "String(probe.call(undefined)[0])"), "undefined");
+    }
+    // The address of a function that has died is used again.
+    text(&c, "for (let i = 0; i < 1000; i++) probe(i === 13 ? 0 : i); 0");
+    drop(f);
+    c.global().set("probe", &c.undefined()).unwrap();
+    for round in 0..200 {
+        let f = c.local_function("other", 0, false, |call| Ok(Local::number(call.data[0] as f64)), [round, 0, 0]);
+        assert_eq!(f.call(&c.undefined(), &[]).unwrap().as_i64(), i64::try_from(round).ok());
+        if round % 20 == 0 {
+            c.collect_garbage();
+        }
+    }
+    // Of this version the names are known: a change of the library or of the list shows here.
+    if cfg!(target_arch = "x86_64")
+        && Engine::load().unwrap().version.is_some_and(|(major, minor, _)| (major, minor) == (2, 50))
+        && std::env::var_os("CONCORD_FAST_CALLS").is_none()
+    {
+        assert!(c.has_fast_calls());
+    }
+}
