@@ -543,13 +543,11 @@ impl<'s> Locals<'s> {
 
     /// `Number(value)`.
     pub fn to_number(self, value: Local<'s>) -> LocalResult<'s, f64> {
-        match value.as_f64() {
-            Some(n) => Ok(n),
-            // SAFETY: a live value of this context.
-            None => {
-                self.running(|api, ctx, exception| unsafe { (api.JSValueToNumber)(ctx, value.value_ref(), exception) })
-            }
+        if let Some(n) = value.as_f64() {
+            return Ok(n);
         }
+        // SAFETY: a live value of this context.
+        self.running(|api, ctx, exception| unsafe { (api.JSValueToNumber)(ctx, value.value_ref(), exception) })
     }
 
     /// ToString of ECMAScript; a symbol throws.

@@ -87,6 +87,7 @@ fn external_class(api: &Api) -> ClassRef {
 
 impl<'s> Locals<'s> {
     /// An object that stands for a pointer.
+    #[expect(clippy::not_unsafe_ptr_arg_deref, reason = "the pointer is kept, never followed")]
     pub fn external(self, data: *mut c_void) -> Local<'s> {
         let api = self.context().api();
         // SAFETY: class and context are alive; the pointer is only kept.

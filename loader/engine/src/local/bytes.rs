@@ -41,7 +41,7 @@ unsafe extern "C" fn release(_bytes: *mut c_void, info: *mut c_void) {
         // SAFETY: made by `Box::into_raw` in `array_buffer_over`; called once.
         let release = unsafe { Box::from_raw(info.cast::<Release>()) };
         // The engine is in the middle of something: nothing may unwind into it.
-        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| release())).is_err() {
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(release)).is_err() {
             tracing::error!("what a buffer leaves behind panicked");
         }
     }
