@@ -42,7 +42,8 @@ impl Info {
 
 /// System modules of all shims.
 pub fn shims() -> Vec<&'static dyn SystemModule> {
-    concord_ability::modules().into_iter().chain(concord_arkui::modules()).chain(concord_kits::registry()).collect()
+    let modules = concord_ability::modules().into_iter().chain(concord_arkui::modules());
+    modules.chain(concord_kits::registry()).chain(concord_ndk::modules()).collect()
 }
 
 /// Arguments of `concord apis`.

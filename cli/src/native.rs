@@ -5,7 +5,7 @@ use concord_abi::hap::module_json::api_level;
 use concord_ability::event_loop::{EventLoop, Remote};
 use concord_ability::state::AppState;
 use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace, SystemLibrary};
-use concord_engine::{Context, ErrorKind, Exception, JsResult};
+use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
 use concord_napi::NativeModules;
 use concord_package::{HostFile, Package, PackageSet};
 use concord_runtime::NativeLibraries;
@@ -121,6 +121,10 @@ const ENVIRONMENT: [(&str, &str); 4] = [
 impl NativeLibraries for Libraries {
     fn load(&self, context: &Context, module: &str, name: &str) -> JsResult {
         self.modules(context)?.load(context, module, name)
+    }
+
+    fn initialise(&self, context: &Context, name: &str, exports: &Value) -> JsResult {
+        self.modules(context)?.initialise(context, name, exports)
     }
 
     fn install(&self, context: &Context) -> JsResult<()> {

@@ -5,3 +5,4 @@ mod environments;
 mod info;
 mod package;
 mod suites;
+mod xcomponents;

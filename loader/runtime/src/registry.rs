@@ -156,6 +156,10 @@ pub trait NativeLibraries: Send + Sync {
     /// the HAP module that imports it.
     fn load(&self, context: &Context, module: &str, name: &str) -> JsResult;
 
+    /// Has a library initialise its module once more, with an exports object of its own, as for a component that the library draws.
+    /// The result is what it exports.
+    fn initialise(&self, context: &Context, name: &str, exports: &Value) -> JsResult;
+
     /// Defines the global functions that load libraries, once per context.
     fn install(&self, _context: &Context) -> JsResult<()> {
         Ok(())

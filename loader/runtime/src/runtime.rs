@@ -215,9 +215,16 @@ impl Runtime {
     pub fn load_library(&self, module: &str, file: &str) -> JsResult {
         match &self.0.native_libraries {
             Some(libraries) => libraries.load(&self.0.context, module, file),
-            None => {
-                Err(self.0.throw(ErrorKind::Error, &format!("native library {file}: this run has no native libraries")))
-            }
+            None => Err(self.0.no_libraries(file)),
+        }
+    }
+
+    /// Has a native library of the app (by its file name) initialise its module once more, with an exports object of its own. The
+    /// result is what it exports.
+    pub fn initialise_library(&self, file: &str, exports: &Value) -> JsResult {
+        match &self.0.native_libraries {
+            Some(libraries) => libraries.initialise(&self.0.context, file, exports),
+            None => Err(self.0.no_libraries(file)),
         }
     }
 
@@ -406,6 +413,11 @@ impl Inner {
         let specifier = call.arg(1).as_string().unwrap_or_default();
         let target = self.requested(importer, &specifier)?;
         self.promise_of(target)
+    }
+
+    /// What is thrown where a native library is asked for and there are none.
+    fn no_libraries(&self, file: &str) -> Exception {
+        self.throw(ErrorKind::Error, &format!("native library {file}: this run has no native libraries"))
     }
 
     /// `require(specifier)` in a CommonJS module.

@@ -6,7 +6,7 @@
 use crate::args::{Finalize, TypeTag};
 use crate::env::Env;
 use concord_ability::event_loop::EventLoop;
-use concord_engine::{Local, Weak};
+use concord_engine::{Local, Value, Weak};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -86,6 +86,11 @@ impl Env {
                 entry.finalizers.push(finalizer);
             }
         });
+    }
+
+    /// Wraps what belongs to the host into an object, for guests to unwrap; it outlives the object.
+    pub fn wrap_native(&self, object: &Value, data: *mut c_void) {
+        self.wrap(self.locals().local(object), Wrap { data, finalizer: None });
     }
 
     /// The data wrapped into an object.

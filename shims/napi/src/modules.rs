@@ -47,6 +47,14 @@ impl NativeModules {
         NativeModules { namespace }
     }
 
+    /// As [`Self::find`], for a context.
+    fn find_for(&self, context: &Context, file: &str) -> JsResult<(String, Initialiser)> {
+        if let Some(state) = AppState::of(context) {
+            ark::set_seed(&state.seed);
+        }
+        self.find(file).map_err(|text| Exception(context.error(ErrorKind::Error, &text)))
+    }
+
     /// The library's path and what initialises its module.
     fn find(&self, file: &str) -> Result<(String, Initialiser), String> {
         let before = registry::count();
@@ -75,11 +83,7 @@ impl NativeModules {
 
 impl NativeLibraries for NativeModules {
     fn load(&self, context: &Context, _module: &str, name: &str) -> JsResult {
-        if let Some(state) = AppState::of(context) {
-            ark::set_seed(&state.seed);
-        }
-        let fail = |text: &str| Exception(context.error(ErrorKind::Error, text));
-        let (path, init) = self.find(name).map_err(|text| fail(&text))?;
+        let (path, init) = self.find_for(context, name)?;
         let loaded = Loaded::of(context);
         if let Some(exports) = loaded.0.borrow().get(&path) {
             return Ok(exports.clone());
@@ -94,16 +98,27 @@ impl NativeLibraries for NativeModules {
             }
             Err(exception) => {
                 loaded.0.borrow_mut().remove(&path);
-                let error = fail(&format!("{name} failed to start: {}", exception.headline()));
-                let _ = error.0.define_hidden("cause", &exception.0);
-                Err(error)
+                Err(failed(context, name, &exception))
             }
         }
+    }
+
+    fn initialise(&self, context: &Context, name: &str, exports: &Value) -> JsResult {
+        let (_, init) = self.find_for(context, name)?;
+        initialise(context, &init, exports).map_err(|exception| failed(context, name, &exception))
     }
 
     fn install(&self, context: &Context) -> JsResult<()> {
         install_globals(context)
     }
+}
+
+/// What is thrown when a module does not start.
+fn failed(context: &Context, name: &str, exception: &Exception) -> Exception {
+    let error =
+        Exception(context.error(ErrorKind::Error, &format!("{name} failed to start: {}", exception.headline())));
+    let _ = error.0.define_hidden("cause", &exception.0);
+    error
 }
 
 /// Calls the initialiser of a module. The result is its exports object.

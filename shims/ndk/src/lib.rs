@@ -24,12 +24,14 @@ mod resource_manager;
 mod script;
 mod table;
 mod uv;
+mod xcomponent;
 mod zlib;
 
 pub use library::NativeApi;
 pub use process::{Process, install};
 
 use concord_elf::SystemLibrary;
+use concord_runtime::SystemModule;
 use library::{NdkLibrary, Provided};
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ use std::sync::Arc;
 fn provided(library: &str) -> Provided {
     let exports = match library {
         "libEGL.so" => graphics::egl::EXPORTS,
+        "libace_ndk.z.so" => xcomponent::EXPORTS,
         "libability_base_want.so" => ability::want::EXPORTS,
         "libability_runtime.so" => ability::context::EXPORTS,
         "libbundle_ndk.z.so" => bundle::EXPORTS,
@@ -76,6 +79,11 @@ pub fn libraries() -> Vec<Arc<dyn SystemLibrary>> {
         .into_iter()
         .map(|name| Arc::new(NdkLibrary::new(name, provided(name))) as Arc<dyn SystemLibrary>)
         .collect()
+}
+
+/// System modules of this crate: the surfaces of native code, for ArkUI.
+pub fn modules() -> Vec<&'static dyn SystemModule> {
+    vec![&xcomponent::FACE]
 }
 
 /// What there is of every symbol, by library.

@@ -1,8 +1,8 @@
 //! Components whose content is drawn by something that is not part of ArkUI: web pages, films, surfaces of native code, other
-//! apps. A labelled box stands in their place. It is laid out like the component, takes its attributes, and keeps the
-//! handlers of its events for those who call them (`src/foreign` of concord-arkui).
+//! apps. A labelled box stands in their place, or the picture that native code has drawn. It is laid out like the component, takes
+//! its attributes, and keeps the handlers of its events for those who call them (`src/foreign` of concord-arkui).
 
-use concord_paint::{Color, Painter};
+use concord_paint::{Color, Painter, Picture, Sampling, kurbo};
 use concord_text::TextStyle;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::Font;
@@ -19,8 +19,8 @@ use std::any::Any;
 /// One of them.
 pub(crate) struct Placeholder {
     name: &'static str,
-    /// What is not there; for the tables of `concord apis`.
-    gap: &'static str,
+    /// What is not there, when something is; for the tables of `concord apis`.
+    gap: Option<&'static str>,
     methods: &'static [Method],
 }
 
@@ -30,6 +30,17 @@ struct State {
     handlers: FxHashMap<&'static str, Callback>,
     name: Label,
     below: Label,
+    surface: Option<Surface>,
+}
+
+/// What native code shows of itself.
+#[derive(Default)]
+struct Surface {
+    picture: Option<Picture>,
+    /// Where it is in the frame, in px; all of it unless somebody says otherwise.
+    rect: Option<kurbo::Rect>,
+    /// Nothing behind shows through.
+    opaque: bool,
 }
 
 impl Component for Placeholder {
@@ -42,7 +53,7 @@ impl Component for Placeholder {
     }
 
     fn gap(&self) -> Option<&'static str> {
-        Some(self.gap)
+        self.gap
     }
 
     fn new_state(&self) -> Box<dyn Any> {
@@ -51,6 +62,7 @@ impl Component for Placeholder {
             handlers: FxHashMap::default(),
             name: Label::default(),
             below: Label::default(),
+            surface: None,
         })
     }
 
@@ -62,7 +74,10 @@ impl Component for Placeholder {
         COMMANDS
     }
 
-    fn looks(&self, tree: &Tree, _node: NodeId) -> Looks {
+    fn looks(&self, tree: &Tree, node: NodeId) -> Looks {
+        if let Some(surface) = tree.state::<State>(node).and_then(|state| state.surface.as_ref()) {
+            return Looks { background: surface.opaque.then_some(Color::BLACK), ..Looks::default() };
+        }
         let background = if tree.environment.dark { 0xff20_2224 } else { 0xfff1_f3f5 };
         Looks { background: Some(Color::from_argb(background)), ..Looks::default() }
     }
@@ -94,6 +109,17 @@ impl Component for Placeholder {
     fn paint(&self, tree: &Tree, node: NodeId, painter: &mut Painter) {
         let (Some(state), Some(found)) = (tree.state::<State>(node), tree.get(node)) else { return };
         let content = found.layout.content();
+        if let Some(surface) = &state.surface {
+            if let Some(picture) = &surface.picture {
+                let (origin, size) = (content.origin, content.size);
+                let all = kurbo::Rect::from_origin_size(
+                    (f64::from(origin.x), f64::from(origin.y)),
+                    (f64::from(size.width), f64::from(size.height)),
+                );
+                painter.picture(picture, picture.rect(), surface.rect.unwrap_or(all), Sampling::Linear, None);
+            }
+            return;
+        }
         let (name, below) = (state.name.size(), state.below.size());
         let lines = if state.caption.is_empty() { name.height } else { name.height + below.height };
         if lines > content.size.height {
@@ -149,6 +175,42 @@ static COMMANDS: &[Method] = &[
             before
         },
     },
+    // `surface(opaque)`: native code draws it from now on, and there is no label any more.
+    Method {
+        name: "surface",
+        apply: |node, args| {
+            if let Some(state) = node.tree.state_mut::<State>(node.node) {
+                let opaque = args.get(0).as_bool().unwrap_or(false);
+                state.surface = Some(Surface { opaque, ..Surface::default() });
+                node.tree.mark_paint(node.node);
+            }
+            Value::Undefined
+        },
+    },
+    // `picture(pixels)`: what native code has drawn.
+    Method {
+        name: "picture",
+        apply: |node, args| {
+            let picture = args.get(0).as_foreign::<Picture>().map(|picture| Picture::clone(&picture));
+            if let Some(surface) = node.tree.state_mut::<State>(node.node).and_then(|state| state.surface.as_mut()) {
+                surface.picture = picture;
+                node.tree.mark_paint(node.node);
+            }
+            Value::Undefined
+        },
+    },
+    // `surfaceRect(x, y, width, height)`: where the picture is, in px of the frame.
+    Method {
+        name: "surfaceRect",
+        apply: |node, args| {
+            let [x, y, width, height] = [0, 1, 2, 3].map(|index| args.get(index).as_f64().unwrap_or(0.0));
+            if let Some(surface) = node.tree.state_mut::<State>(node.node).and_then(|state| state.surface.as_mut()) {
+                surface.rect = Some(kurbo::Rect::from_origin_size((x, y), (width, height)));
+                node.tree.mark_paint(node.node);
+            }
+            Value::Undefined
+        },
+    },
     // The handler of an event, if the app has set one.
     Method {
         name: "handler",
@@ -175,7 +237,7 @@ macro_rules! methods {
 pub(crate) static ALL: [Placeholder; 9] = [
     Placeholder {
         name: "Web",
-        gap: "no web page is shown: addresses fail to load",
+        gap: Some("no web page is shown: addresses fail to load"),
         methods: methods! {
             ["allowWindowOpenMethod" "blockNetwork" "blurOnKeyboardHideMode" "bypassVsyncCondition" "cacheMode" "copyOptions"
              "darkMode" "databaseAccess" "defaultFixedFontSize" "defaultFontSize" "defaultTextEncodingFormat" "domStorageAccess"
@@ -203,7 +265,7 @@ pub(crate) static ALL: [Placeholder; 9] = [
     },
     Placeholder {
         name: "Video",
-        gap: "films are not decoded: playing fails",
+        gap: Some("films are not decoded: playing fails"),
         methods: methods! {
             ["analyzerConfig" "autoPlay" "controls" "enableAnalyzer" "enableShortcutKey" "loop" "muted" "objectFit"
              "surfaceBackgroundColor"]
@@ -213,24 +275,24 @@ pub(crate) static ALL: [Placeholder; 9] = [
     },
     Placeholder {
         name: "XComponent",
-        gap: "nothing can draw on the surface",
+        gap: None,
         methods: methods! { ["enableAnalyzer" "enableSecure" "hdrBrightness"] ["onLoad" "onDestroy"] },
     },
     Placeholder {
         name: "Component3D",
-        gap: "scenes are not drawn",
+        gap: Some("scenes are not drawn"),
         methods: methods! {
             ["customRender" "environment" "renderHeight" "renderWidth" "shader" "shaderImageTexture" "shaderInputBuffer"] []
         },
     },
     Placeholder {
         name: "EmbeddedComponent",
-        gap: "abilities of other processes are not shown",
+        gap: Some("abilities of other processes are not shown"),
         methods: methods! { [] ["onDrawReady" "onError" "onTerminated"] },
     },
     Placeholder {
         name: "FormComponent",
-        gap: "cards of other apps are not shown",
+        gap: Some("cards of other apps are not shown"),
         methods: methods! {
             ["allowUpdate" "dimension" "moduleName" "size" "visibility"]
             ["onAcquired" "onError" "onLoad" "onRouter" "onUninstall"]
@@ -238,13 +300,13 @@ pub(crate) static ALL: [Placeholder; 9] = [
     },
     Placeholder {
         name: "PluginComponent",
-        gap: "components of other apps are not shown",
+        gap: Some("components of other apps are not shown"),
         methods: methods! { [] ["onComplete" "onError"] },
     },
-    Placeholder { name: "RemoteWindow", gap: "windows of other apps are not shown", methods: methods! { [] [] } },
+    Placeholder { name: "RemoteWindow", gap: Some("windows of other apps are not shown"), methods: methods! { [] [] } },
     Placeholder {
         name: "UIExtensionComponent",
-        gap: "abilities of other processes are not shown",
+        gap: Some("abilities of other processes are not shown"),
         methods: methods! {
             [] ["onDrawReady" "onError" "onReceive" "onRelease" "onRemoteReady" "onResult" "onTerminated"]
         },

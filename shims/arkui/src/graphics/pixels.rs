@@ -16,6 +16,7 @@ const PROPERTY: &str = "__pixels__";
 
 pub(super) const NATIVES: &[(&str, Native)] = &[
     ("create", create),
+    ("shown", shown),
     ("decode", decode),
     ("info", info),
     ("size", size),
@@ -33,6 +34,9 @@ pub(crate) fn foreign_of(value: &Value) -> Option<Rc<dyn Any>> {
     let native = value.get(PROPERTY).ok()?;
     if let Some(pixels) = native.native::<Rc<Pixels>>() {
         return Some(Rc::<Pixels>::clone(pixels));
+    }
+    if let Some(picture) = native.native::<Picture>() {
+        return Some(Rc::new(picture.clone()));
     }
     if let Some(drawing) = native.native::<Rc<Drawing>>() {
         return Some(Rc::<Drawing>::clone(drawing));
@@ -160,6 +164,15 @@ fn create(call: &Call<'_>) -> JsResult {
         canvas.put_pixels(&Layout::of(call, 3).unpack(&bytes(call, 2)), width, 0, 0, None);
     }
     Ok(wrap(call.context, canvas))
+}
+
+/// `shown(width, height, bytes) → picture`: premultiplied RGBA for components to show, which nobody can change.
+fn shown(call: &Call<'_>) -> JsResult {
+    let picture = Picture::from_premultiplied_rgba(bytes(call, 2), extent(call, 0), extent(call, 1));
+    let picture = picture.map_err(|error| range_error(call, &error.to_string()))?;
+    let made = call.context.object();
+    made.set(PROPERTY, &call.context.native_object(Box::new(picture), None))?;
+    Ok(made)
 }
 
 /// `decode(bytes, index, width, height) → pixels`: a picture of a file; 0 by 0 is its own size.

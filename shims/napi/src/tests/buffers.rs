@@ -39,14 +39,28 @@ fn external_buffers_are_finalized_on_the_environments_thread() {
     let mut outside = [1_u8, 2, 3, 4];
     let start: *mut c_void = outside.as_mut_ptr().cast();
     world.global("external", |result| {
-        napi_create_external_arraybuffer(world.pointer(), start, 4, Some(released), ptr::without_provenance_mut(1), result)
+        napi_create_external_arraybuffer(
+            world.pointer(),
+            start,
+            4,
+            Some(released),
+            ptr::without_provenance_mut(1),
+            result,
+        )
     });
     assert_eq!(world.text("let v = new Uint8Array(external); v[1] = 9; `${v}`; "), "1,9,3,4");
     assert_eq!(outside[1], 9);
     // One or another may still lie on the stack.
     for _ in 0..50 {
         world.global("external", |result| {
-            napi_create_external_arraybuffer(world.pointer(), start, 4, Some(released), ptr::without_provenance_mut(1), result)
+            napi_create_external_arraybuffer(
+                world.pointer(),
+                start,
+                4,
+                Some(released),
+                ptr::without_provenance_mut(1),
+                result,
+            )
         });
     }
     world.eval("v = null; globalThis.external = null");

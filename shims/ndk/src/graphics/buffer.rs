@@ -40,6 +40,12 @@ pub(crate) const UNKNOWN: c_int = 50_002_000;
 
 /// `NATIVEBUFFER_PIXEL_FMT_RGBA_8888`
 pub(crate) const RGBA_8888: i32 = 12;
+/// The same of other formats.
+const RGB_565: i32 = 3;
+const RGBX_8888: i32 = 11;
+const RGB_888: i32 = 13;
+const BGRX_8888: i32 = 19;
+const BGRA_8888: i32 = 20;
 /// No buffer is larger, in bytes.
 const LARGEST: usize = 1 << 30;
 /// Rows begin at multiples of this many bytes.
@@ -172,6 +178,44 @@ impl Buffer {
                 unsafe { self.memory.cast::<u8>().add(at).as_ptr().copy_from_nonoverlapping(pixels.as_ptr(), row) };
             }
         }
+    }
+
+    /// A copy as RGBA, row by row; `None` for formats that are not made of red, green and blue with 8 or 5 bits each.
+    pub(crate) fn to_rgba(&self) -> Option<Vec<u8>> {
+        let bytes = match self.config.format {
+            RGB_565 => 2,
+            RGB_888 => 3,
+            RGBX_8888 | RGBA_8888 | BGRX_8888 | BGRA_8888 => 4,
+            _ => return None,
+        };
+        let (row, height) =
+            (usize::try_from(self.config.width).ok()? * bytes, usize::try_from(self.config.height).ok()?);
+        let stride = usize::try_from(self.config.stride).ok()?;
+        let mut data = vec![0_u8; row * height];
+        for (y, line) in data.chunks_exact_mut(row).enumerate() {
+            // SAFETY: the rows lie within the mapping, which has `height` of them.
+            unsafe {
+                line.as_mut_ptr().copy_from_nonoverlapping(self.memory.cast::<u8>().add(y * stride).as_ptr(), row)
+            };
+        }
+        let wide = |bits: u16, width: u16| (u32::from(bits) * 255 / ((1 << width) - 1)) as u8;
+        match self.config.format {
+            RGBX_8888 => data.chunks_exact_mut(4).for_each(|pixel| pixel[3] = 255),
+            BGRA_8888 => data.chunks_exact_mut(4).for_each(|pixel| pixel.swap(0, 2)),
+            BGRX_8888 => data.chunks_exact_mut(4).for_each(|pixel| {
+                pixel.swap(0, 2);
+                pixel[3] = 255;
+            }),
+            RGB_888 => data = data.as_chunks::<3>().0.iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect(),
+            RGB_565 => {
+                let words = data.as_chunks::<2>().0.iter().map(|word| u16::from_le_bytes(*word));
+                data = words
+                    .flat_map(|word| [wide(word >> 11, 5), wide(word >> 5 & 0x3f, 6), wide(word & 0x1f, 5), 255])
+                    .collect();
+            }
+            _ => {}
+        }
+        Some(data)
     }
 
     /// The first pixel.

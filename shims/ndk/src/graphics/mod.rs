@@ -3,6 +3,6 @@
 pub(crate) mod buffer;
 pub(crate) mod egl;
 pub(crate) mod image;
-mod queue;
+pub(crate) mod queue;
 pub(crate) mod vsync;
 pub(crate) mod window;

@@ -58,7 +58,7 @@ impl Receiver {
 }
 
 /// Time of `CLOCK_MONOTONIC` in nanoseconds.
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     let time = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC);
     time.map_or(0, |time| time.tv_sec().cast_unsigned() * 1_000_000_000 + time.tv_nsec().cast_unsigned())
 }
