@@ -8,6 +8,7 @@ mod ability;
 mod boundary;
 mod bundle;
 mod deviceinfo;
+mod drawing;
 mod ffrt;
 mod files;
 mod graphics;
@@ -50,6 +51,7 @@ fn provided(library: &str) -> Provided {
         "libimage_packer.so" => image::packer::EXPORTS,
         "libimage_source.so" => image::source::EXPORTS,
         "libnative_buffer.so" => graphics::buffer::EXPORTS,
+        "libnative_drawing.so" => drawing::exports(),
         "libnative_image.so" => graphics::image::EXPORTS,
         "libnative_vsync.so" => graphics::vsync::EXPORTS,
         "libnative_window.so" => graphics::window::EXPORTS,

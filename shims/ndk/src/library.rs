@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A function or object of ours that guests can link with.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Export {
     /// The name in C.
     pub(crate) name: &'static str,

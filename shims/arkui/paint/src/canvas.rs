@@ -53,6 +53,12 @@ impl Canvas {
         &self.frame
     }
 
+    /// The pixels, to be changed (premultiplied RGBA).
+    pub fn frame_mut(&mut self) -> &mut Frame {
+        self.picture = None;
+        &mut self.frame
+    }
+
     /// Draws a list over what is there.
     pub fn draw(&mut self, list: &DisplayList) {
         let bounds = list.bounds();

@@ -73,11 +73,11 @@ pub(crate) static EXPORTS: &[Export] = exports![
 
 // `PIXEL_FORMAT`.
 const FORMAT_UNKNOWN: i32 = 0;
-pub(super) const RGB_565: i32 = 2;
-pub(super) const RGBA_8888: i32 = 3;
-pub(super) const BGRA_8888: i32 = 4;
+pub(crate) const RGB_565: i32 = 2;
+pub(crate) const RGBA_8888: i32 = 3;
+pub(crate) const BGRA_8888: i32 = 4;
 const RGB_888: i32 = 5;
-pub(super) const ALPHA_8: i32 = 6;
+pub(crate) const ALPHA_8: i32 = 6;
 
 // `PIXELMAP_ALPHA_TYPE`.
 const ALPHA_UNKNOWN: i32 = 0;
@@ -195,6 +195,12 @@ impl Pixelmap {
         let size = pixel_size(self.format).ok_or(UNSUPPORTED_CONVERSION)?;
         let bytes = self.pixels.chunks_exact(size).flat_map(|pixel| to_rgba(self.format, pixel)).collect();
         RgbaImage::from_raw(self.width, self.height, bytes).ok_or(BAD_PARAMETER)
+    }
+
+    /// Where the pixels are, the bytes of a row, and width, height, format and alpha type.
+    pub(crate) fn raw(&mut self) -> (*mut u8, usize, [i32; 4]) {
+        let row = self.width as usize * pixel_size(self.format).unwrap_or(0);
+        (self.pixels.as_mut_ptr(), row, [self.width as i32, self.height as i32, self.format, self.alpha])
     }
 
     /// The same picture with a number of its own.
