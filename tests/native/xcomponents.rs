@@ -134,6 +134,16 @@ const APP: &str = "record &entry/src/main/ets/entryability/EntryAbility&\n\
     \x20   lda v0\n\
     \x20   ldobjbyname \"id\"\n\
     \x20   callthis1 v0, v1\n\
+    \x20   ldtrue\n\
+    \x20   sta v1\n\
+    \x20   lda v0\n\
+    \x20   ldobjbyname \"focusable\"\n\
+    \x20   callthis1 v0, v1\n\
+    \x20   ldtrue\n\
+    \x20   sta v1\n\
+    \x20   lda v0\n\
+    \x20   ldobjbyname \"focusOnTouch\"\n\
+    \x20   callthis1 v0, v1\n\
     \x20   returnundefined\n";
 
 fn package() -> Option<Package> {
@@ -179,7 +189,9 @@ fn what_native_code_draws_is_shown() {
     };
     assert_eq!(pixel(r#"{"at":500,"do":"leave"}"#), [255, 0, 0]);
     let tap = r#"{"at":500,"do":"tap","on":{"id":"drawing"},"held":80}"#;
-    assert_eq!(pixel(&format!("{tap}\n{{\"at\":900,\"do\":\"leave\"}}")), [0, 0, 255]);
+    let keys = r#"{"at":700,"do":"key","key":"A","held":50}"#;
+    assert_eq!(pixel(&format!("{tap}\n{keys}\n{{\"at\":900,\"do\":\"leave\"}}")), [0, 0, 255]);
     let log = log(&package);
-    assert!(log.ends_with("touch 0 at 150,75 of 1\ntouch 1 at 150,75 of 1\n"), "{log}");
+    let expected = "focus 1\ntouch 0 at 150,75 of 1\ntouch 1 at 150,75 of 1\nkey 0 2017\nkey 1 2017\n";
+    assert!(log.ends_with(expected), "{log}");
 }

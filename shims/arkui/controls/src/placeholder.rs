@@ -7,6 +7,7 @@ use concord_text::TextStyle;
 use concord_ui::component::{Component, Looks, Method, Setter};
 use concord_ui::font::Font;
 use concord_ui::geometry::{Rect, Size};
+use concord_ui::input::KeyInput;
 use concord_ui::inspector::Attributes;
 use concord_ui::label::Label;
 use concord_ui::layout::{ContentConstraint, Pass};
@@ -135,6 +136,18 @@ impl Component for Placeholder {
         }
     }
 
+    fn on_focus(&self, pass: &mut Pass<'_>, node: NodeId, gained: bool) {
+        tell(pass, node, "focus", &[Value::Bool(gained)]);
+    }
+
+    /// Native code hears of keys and uses none.
+    fn on_key(&self, pass: &mut Pass<'_>, node: NodeId, input: &KeyInput) -> bool {
+        let time = pass.tree.now * 1e6;
+        let fields = [("type", f64::from(input.phase as u8)), ("keyCode", f64::from(input.code)), ("timestamp", time)];
+        tell(pass, node, "key", &[Value::object(fields.map(|(name, value)| (name, Value::Number(value))))]);
+        false
+    }
+
     fn inspect(&self, tree: &Tree, node: NodeId, out: &mut Attributes) {
         if let Some(state) = tree.state::<State>(node) {
             out.text("src", state.caption.as_str());
@@ -147,6 +160,14 @@ fn style(environment: &Environment, size: f32, alpha: u32) -> TextStyle {
     let text = if environment.dark { 0x00ff_ffff } else { 0x0018_2431 };
     let color = Color::from_argb(alpha << 24 | text);
     Font::default().style(environment, &Length::Plain(size, Unit::Fp), color, 400)
+}
+
+/// Calls what `listen` has been given.
+fn tell(pass: &mut Pass<'_>, node: NodeId, name: &str, args: &[Value]) {
+    let handler = pass.tree.state::<State>(node).and_then(|state| state.handlers.get(name)).cloned();
+    if let Some(handler) = handler {
+        pass.host.call(pass.tree, &handler, args);
+    }
 }
 
 /// Keeps the handler of an event.
@@ -185,6 +206,15 @@ static COMMANDS: &[Method] = &[
                 node.tree.mark_paint(node.node);
             }
             Value::Undefined
+        },
+    },
+    // `listen(what, f)`: `f` is told of the focus (whether it has come) or of keys (their events).
+    Method {
+        name: "listen",
+        apply: |node, args| match args.get(0).as_str() {
+            Some("focus") => keep(node, "focus", Args(args.0.get(1..).unwrap_or_default())),
+            Some("key") => keep(node, "key", Args(args.0.get(1..).unwrap_or_default())),
+            _ => Value::Undefined,
         },
     },
     // `picture(pixels)`: what native code has drawn.

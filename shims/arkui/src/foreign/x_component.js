@@ -96,6 +96,8 @@
         boundMouse: (event) => surface.mouse(event, info.device.density),
         boundHover: (over) => surface.hover(over),
       };
+      const heard = { focus: (has) => surface.tell(has ? 'focus' : 'blur'), key: (event) => surface.key(event) };
+      Object.entries(heard).forEach(([name, handler]) => nodes.command(node, 'listen', name, (event) => this.#isCreated && handler(event)));
       Object.entries(events).forEach(([name, handler]) => nodes.call(node, name, (event) => this.#isCreated && handler(event)));
     }
 
