@@ -8,6 +8,7 @@ mod canvas;
 mod color;
 mod error_code;
 mod filter;
+mod font;
 mod handle;
 mod image;
 mod matrix;
@@ -24,6 +25,8 @@ mod shader_effect;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod text;
+mod text_typography;
 
 use crate::library::Export;
 use std::sync::OnceLock;
@@ -39,6 +42,7 @@ pub(crate) fn exports() -> &'static [Export] {
             color::EXPORTS,
             error_code::EXPORTS,
             filter::EXPORTS,
+            font::EXPORTS,
             image::EXPORTS,
             matrix::EXPORTS,
             path::EXPORTS,
@@ -50,6 +54,7 @@ pub(crate) fn exports() -> &'static [Export] {
             round_rect::EXPORTS,
             sampling_options::EXPORTS,
             shader_effect::EXPORTS,
+            text_typography::EXPORTS,
         ];
         headers.concat()
     })

@@ -319,3 +319,59 @@ fn matrices_multiply_and_invert() {
     assert_eq!(c!(OH_Drawing_MatrixGetAll(inverse => Object, all.as_mut_ptr() => *mut f32) -> i32), 0);
     assert!(all.iter().zip([1., 0., 0., 0., 1., 0., 0., 0., 1.]).all(|(a, b)| (a - b).abs() < 1e-5), "{all:?}");
 }
+
+/// How many pixels of a part of a sheet are drawn on.
+fn ink(sheet: &Sheet, columns: std::ops::Range<usize>, rows: std::ops::Range<usize>) -> usize {
+    rows.flat_map(|y| columns.clone().map(move |x| (x, y))).filter(|(x, y)| sheet.pixel(*x, *y)[3] > 0).count()
+}
+
+#[test]
+fn text_leaves_ink_where_it_was_measured() {
+    let sheet = Sheet::new(200, 60);
+    sheet.brush(0xffff0000);
+    let font = c!(OH_Drawing_FontCreate() -> Object);
+    c!(OH_Drawing_FontSetTextSize(font => Object, 30.0 => f32));
+    let (text, bounds, mut width) = ("Concord", rect(0.0, 0.0, 0.0, 0.0), 0.0_f32);
+    assert_eq!(
+        c!(OH_Drawing_FontMeasureText(
+            font => Object, text.as_ptr() => *const u8, text.len() => usize, 0 => u32, bounds => Object, &raw mut width => *mut f32
+        ) -> i32),
+        0
+    );
+    assert!(width > 60.0 && width < 180.0, "{width}");
+    assert_eq!(c!(OH_Drawing_RectGetRight(bounds => Object) -> f32), width);
+    let top = c!(OH_Drawing_RectGetTop(bounds => Object) -> f32);
+    assert!(top < -20.0 && top > -40.0, "{top}");
+    let blob = c!(OH_Drawing_TextBlobCreateFromText(
+        text.as_ptr() => *const u8, text.len() => usize, font => Object, 0 => u32
+    ) -> Object);
+    c!(OH_Drawing_CanvasDrawTextBlob(sheet.canvas => Object, blob => Object, 5.0 => f32, 40.0 => f32));
+    let end = 5 + width as usize + 2;
+    assert!(ink(&sheet, 4..end, 10..50) > 200);
+    assert_eq!(ink(&sheet, end..200, 0..60) + ink(&sheet, 0..200, 0..5), 0, "nothing is drawn beside it");
+}
+
+#[test]
+fn paragraphs_are_laid_out_and_painted() {
+    let style = c!(OH_Drawing_CreateTypographyStyle() -> Object);
+    let fonts = c!(OH_Drawing_CreateFontCollection() -> Object);
+    let handler = c!(OH_Drawing_CreateTypographyHandler(style => Object, fonts => Object) -> Object);
+    let look = c!(OH_Drawing_CreateTextStyle() -> Object);
+    c!(OH_Drawing_SetTextStyleFontSize(look => Object, 20.0 => f64));
+    c!(OH_Drawing_SetTextStyleColor(look => Object, 0xffff0000 => u32));
+    c!(OH_Drawing_TypographyHandlerPushTextStyle(handler => Object, look => Object));
+    c!(OH_Drawing_TypographyHandlerAddText(handler => Object, c"native drawing native drawing".as_ptr() => *const i8));
+    let text = c!(OH_Drawing_CreateTypography(handler => Object) -> Object);
+    c!(OH_Drawing_TypographyLayout(text => Object, 1000.0 => f64));
+    assert_eq!(c!(OH_Drawing_TypographyGetLineCount(text => Object) -> usize), 1);
+    let height = c!(OH_Drawing_TypographyGetHeight(text => Object) -> f64);
+    c!(OH_Drawing_TypographyLayout(text => Object, 160.0 => f64));
+    assert_eq!(c!(OH_Drawing_TypographyGetLineCount(text => Object) -> usize), 2);
+    let longest = c!(OH_Drawing_TypographyGetLongestLine(text => Object) -> f64);
+    assert!(height > 15.0 && longest > 50.0 && longest <= 160.0, "{height} {longest}");
+    let sheet = Sheet::new(200, 80);
+    c!(OH_Drawing_TypographyPaint(text => Object, sheet.canvas => Object, 10.0 => f64, 10.0 => f64));
+    let lines = 10..10 + 2 * height as usize;
+    assert!(ink(&sheet, 10..170, lines) > 200);
+    assert_eq!(ink(&sheet, 0..9, 0..80) + ink(&sheet, 0..200, 0..9), 0);
+}
