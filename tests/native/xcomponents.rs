@@ -171,6 +171,14 @@ fn native_code_hears_of_its_component() {
 }
 
 #[test]
+fn a_page_goes_on_without_the_library() {
+    let package = Package::with_code(APP);
+    let (ran, _) = package.run(&[]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!((ran.stdout.clone() + &ran.stderr).contains("XComponent: "), "{ran:#?}");
+}
+
+#[test]
 fn what_native_code_draws_is_shown() {
     let Some(package) = package() else { return };
     let (script, picture) = (package.concord.home().join("script.jsonl"), package.concord.home().join("picture.png"));

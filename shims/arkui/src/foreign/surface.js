@@ -38,10 +38,14 @@
       }
     }
 
-    // Has a library start for it.
+    // Has a library start for it. One that does not start is written about, as on the platform: the page goes on.
     load(library) {
       if (has && typeof library === 'string' && library !== '') {
-        this.exports = natives.load(this.#native, library);
+        try {
+          this.exports = natives.load(this.#native, library);
+        } catch (error) {
+          console.error(`XComponent: ${error?.message ?? error}`);
+        }
       }
     }
 

@@ -107,7 +107,7 @@
         return;
       }
       this.#loaded = true;
-      guest(() => this.#surface.load(this.#library));
+      this.#surface.load(this.#library);
       tell(this.#node, 'onLoad', this.#surface.exports ?? {});
       this.check();
     }

@@ -63,7 +63,7 @@ impl Measure {
     /// What lies between two distances; `None` when that is nothing.
     pub(super) fn part(&self, start: f64, stop: f64) -> Option<BezPath> {
         let (start, stop) = (start.max(0.0), stop.min(self.length()));
-        if !(start < stop) {
+        if start.partial_cmp(&stop) != Some(std::cmp::Ordering::Less) {
             return None;
         }
         let (mut path, mut begin) = (BezPath::new(), 0.0);

@@ -464,6 +464,32 @@ mod tests {
     }
 
     #[test]
+    fn pixels_of_several_formats_become_rgba() {
+        for (format, bytes, rgba) in [
+            (RGBA_8888, &[1, 2, 3, 4][..], [1, 2, 3, 4]),
+            (RGBX_8888, &[1, 2, 3, 4], [1, 2, 3, 255]),
+            (BGRA_8888, &[1, 2, 3, 4], [3, 2, 1, 4]),
+            (BGRX_8888, &[1, 2, 3, 4], [3, 2, 1, 255]),
+            (RGB_888, &[1, 2, 3], [1, 2, 3, 255]),
+            (RGB_565, &[0x1f, 0xf8], [255, 0, 255, 255]),
+        ] {
+            let buffer = Buffer::new(&config(2, 2, format)).expect("a buffer");
+            let stride = buffer.config().stride as usize;
+            // SAFETY: the second pixel of the second row lies within the mapping.
+            unsafe {
+                let pixel = buffer.memory.cast::<u8>().add(stride + bytes.len()).as_ptr();
+                pixel.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+            }
+            assert_eq!(
+                buffer.to_rgba().and_then(|data| data.get(12..).map(<[u8]>::to_vec)),
+                Some(rgba.to_vec()),
+                "{format}"
+            );
+        }
+        assert_eq!(Buffer::new(&config(2, 2, 24)).map(|yuv| yuv.to_rgba()), Ok(None));
+    }
+
+    #[test]
     fn impossible_buffers_are_refused() {
         for config in [config(0, 1, 12), config(-1, 1, 12), config(1, 1, 99), config(i32::MAX, i32::MAX, 39)] {
             assert!(Buffer::new(&config).is_err(), "{config:?}");

@@ -145,12 +145,16 @@ fn load(call: &Call<'_>) -> JsResult {
 fn resize(call: &Call<'_>) -> JsResult {
     let surface = surface(call)?;
     let (width, height) = (number(call, 1).max(0.0), number(call, 2).max(0.0));
-    {
+    let size = (width as u64, height as u64);
+    let before = {
         let mut state = surface.component.state();
-        state.size = (width as u64, height as u64);
         state.offset = (number(call, 3), number(call, 4));
+        std::mem::replace(&mut state.size, size)
+    };
+    // As long as it stays as it is, native code may ask for buffers of another size.
+    if before != size {
+        surface.queue.change(|settings| (settings.width, settings.height) = (width as i32, height as i32));
     }
-    surface.queue.change(|settings| (settings.width, settings.height) = (width as i32, height as i32));
     nothing(call)
 }
 
