@@ -375,3 +375,24 @@ fn paragraphs_are_laid_out_and_painted() {
     assert!(ink(&sheet, 10..170, lines) > 200);
     assert_eq!(ink(&sheet, 0..9, 0..80) + ink(&sheet, 0..200, 0..9), 0);
 }
+
+#[test]
+fn pixel_maps_are_drawn_on_and_drawn() {
+    let picture = image::RgbaImage::from_pixel(4, 4, image::Rgba([0, 0, 255, 255]));
+    let map = crate::image::pixelmap::Pixelmap::from_image(&picture, crate::image::pixelmap::BGRA_8888, PREMUL);
+    let map = Box::into_raw(Box::new(map.expect("a pixel map")));
+    let handle = c!(OH_Drawing_PixelMapGetFromOhPixelMapNative(map.cast() => Object) -> Object);
+    let canvas = c!(OH_Drawing_CanvasCreateWithPixelMap(handle => Object) -> Object);
+    let brush = c!(OH_Drawing_BrushCreate() -> Object);
+    c!(OH_Drawing_BrushSetColor(brush => Object, 0xffff0000 => u32));
+    c!(OH_Drawing_CanvasAttachBrush(canvas => Object, brush => Object));
+    c!(OH_Drawing_CanvasDrawRect(canvas => Object, rect(0.0, 0.0, 2.0, 4.0) => Object));
+    let sheet = Sheet::new(4, 4);
+    c!(OH_Drawing_CanvasDrawPixelMapRect(
+        sheet.canvas => Object, handle => Object, null_mut() => Object, rect(0.0, 0.0, 4.0, 4.0) => Object,
+        null_mut() => Object
+    ));
+    assert_eq!((sheet.pixel(1, 1), sheet.pixel(2, 1)), (RED, BLUE));
+    // SAFETY: it came from `Box::into_raw`, and is not used again.
+    drop(unsafe { Box::from_raw(map) });
+}

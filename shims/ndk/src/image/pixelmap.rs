@@ -180,7 +180,7 @@ impl Pixelmap {
     }
 
     /// A picture in a format.
-    pub(super) fn from_image(image: &RgbaImage, format: i32, alpha: i32) -> Result<Pixelmap, c_int> {
+    pub(crate) fn from_image(image: &RgbaImage, format: i32, alpha: i32) -> Result<Pixelmap, c_int> {
         let size = pixel_size(format).ok_or(UNSUPPORTED_CONVERSION)?;
         let (width, height) = image.dimensions();
         let mut pixels = Vec::with_capacity(image.pixels().len() * size);
