@@ -4,9 +4,8 @@ use crate::package::Package;
 use concord_tests::fixtures;
 use std::fs;
 
-/// An ability with one page: a component of 100 by 50 vp whose library is `libxcomponent.so`. Five seconds later another page takes its
-/// place.
-const APP: &str = "record &entry/src/main/ets/entryability/EntryAbility&\n\
+/// An ability with one page, whose place another one takes five seconds later.
+const ABILITY: &str = "record &entry/src/main/ets/entryability/EntryAbility&\n\
     \x20 export slot 0 {EntryAbility as default}\n\
     \x20 method func_main_0 (function)\n\
     \x20   registers 0 arguments 3\n\
@@ -39,66 +38,45 @@ const APP: &str = "record &entry/src/main/ets/entryability/EntryAbility&\n\
     \x20   lda v4\n\
     \x20   ldobjbyname \"loadContent\"\n\
     \x20   callthis1 v4, v0\n\
-    \x20   returnundefined\n\
-    record &entry/src/main/ets/pages/Other&\n\
-    \x20 method func_main_0 (function)\n\
-    \x20   registers 4 arguments 3\n\
-    \x20   definefunc 0, #*#factory\n\
-    \x20   sta v0\n\
-    \x20   lda.str \"\"\n\
-    \x20   sta v1\n\
-    \x20   createobjectwithbuffer [\"bundleName\", \"dev.concord.native\", \"moduleName\", \"entry\", \"pagePath\", \"pages/Other\"]\n\
-    \x20   sta v2\n\
-    \x20   tryldglobalbyname \"registerNamedRoute\"\n\
-    \x20   callargs3 v0, v1, v2\n\
-    \x20   returnundefined\n\
-    \x20 method #*#factory (function)\n\
-    \x20   registers 4 arguments 3\n\
-    \x20   tryldglobalbyname \"ViewPU\"\n\
-    \x20   sta v0\n\
-    \x20   ldundefined\n\
-    \x20   sta v1\n\
-    \x20   createemptyobject\n\
-    \x20   sta v2\n\
-    \x20   lda v0\n\
-    \x20   newobjrange 3, v0\n\
-    \x20   sta v3\n\
-    \x20   definefunc 0, #*#render\n\
-    \x20   stobjbyname \"initialRender\", v3\n\
-    \x20   lda v3\n\
-    \x20   return\n\
-    \x20 method #*#render (function)\n\
-    \x20   registers 0 arguments 3\n\
-    \x20   returnundefined\n\
-    record &entry/src/main/ets/pages/Index&\n\
-    \x20 method func_main_0 (function)\n\
-    \x20   registers 4 arguments 3\n\
-    \x20   definefunc 0, #*#factory\n\
-    \x20   sta v0\n\
-    \x20   lda.str \"\"\n\
-    \x20   sta v1\n\
-    \x20   createobjectwithbuffer [\"bundleName\", \"dev.concord.native\", \"moduleName\", \"entry\", \"pagePath\", \"pages/Index\"]\n\
-    \x20   sta v2\n\
-    \x20   tryldglobalbyname \"registerNamedRoute\"\n\
-    \x20   callargs3 v0, v1, v2\n\
-    \x20   returnundefined\n\
-    \x20 method #*#factory (function)\n\
-    \x20   registers 4 arguments 3\n\
-    \x20   tryldglobalbyname \"ViewPU\"\n\
-    \x20   sta v0\n\
-    \x20   ldundefined\n\
-    \x20   sta v1\n\
-    \x20   createemptyobject\n\
-    \x20   sta v2\n\
-    \x20   lda v0\n\
-    \x20   newobjrange 3, v0\n\
-    \x20   sta v3\n\
-    \x20   definefunc 0, #*#render\n\
-    \x20   stobjbyname \"initialRender\", v3\n\
-    \x20   lda v3\n\
-    \x20   return\n\
-    \x20 method #*#render (function)\n\
-    \x20   registers 4 arguments 3\n\
+    \x20   returnundefined\n";
+
+/// A page that registers itself. `render` are the instructions that build it, and what else the record has.
+fn page(name: &str, render: &str) -> String {
+    format!(
+        "record &entry/src/main/ets/pages/{name}&\n\
+         \x20 method func_main_0 (function)\n\
+         \x20   registers 4 arguments 3\n\
+         \x20   definefunc 0, #*#factory\n\
+         \x20   sta v0\n\
+         \x20   lda.str \"\"\n\
+         \x20   sta v1\n\
+         \x20   createobjectwithbuffer [\"bundleName\", \"dev.concord.native\", \"moduleName\", \"entry\", \"pagePath\", \"pages/{name}\"]\n\
+         \x20   sta v2\n\
+         \x20   tryldglobalbyname \"registerNamedRoute\"\n\
+         \x20   callargs3 v0, v1, v2\n\
+         \x20   returnundefined\n\
+         \x20 method #*#factory (function)\n\
+         \x20   registers 4 arguments 3\n\
+         \x20   tryldglobalbyname \"ViewPU\"\n\
+         \x20   sta v0\n\
+         \x20   ldundefined\n\
+         \x20   sta v1\n\
+         \x20   createemptyobject\n\
+         \x20   sta v2\n\
+         \x20   lda v0\n\
+         \x20   newobjrange 3, v0\n\
+         \x20   sta v3\n\
+         \x20   definefunc 0, #*#render\n\
+         \x20   stobjbyname \"initialRender\", v3\n\
+         \x20   lda v3\n\
+         \x20   return\n\
+         \x20 method #*#render (function)\n\
+         {render}"
+    )
+}
+
+/// A component of 100 by 50 vp whose library is `libxcomponent.so`.
+const COMPONENT: &str = "   registers 4 arguments 3\n\
     \x20   definefunc 2, #*#describe\n\
     \x20   sta v0\n\
     \x20   tryldglobalbyname \"XComponent\"\n\
@@ -146,9 +124,16 @@ const APP: &str = "record &entry/src/main/ets/entryability/EntryAbility&\n\
     \x20   callthis1 v0, v1\n\
     \x20   returnundefined\n";
 
+const NOTHING: &str = "   registers 0 arguments 3\n\
+    \x20   returnundefined\n";
+
+fn code() -> String {
+    [ABILITY, &page("Other", NOTHING), &page("Index", COMPONENT)].concat()
+}
+
 fn package() -> Option<Package> {
     let folder = fixtures("native/xcomponent")?;
-    let package = Package::with_code(APP);
+    let package = Package::with_code(&code());
     package.write("libs/x86_64/libxcomponent.so", &fs::read(folder.join("libxcomponent.so")).expect("the library"));
     Some(package)
 }
@@ -172,7 +157,7 @@ fn native_code_hears_of_its_component() {
 
 #[test]
 fn a_page_goes_on_without_the_library() {
-    let package = Package::with_code(APP);
+    let package = Package::with_code(&code());
     let (ran, _) = package.run(&[]);
     assert_eq!(ran.code, 0, "{ran:#?}");
     assert!((ran.stdout.clone() + &ran.stderr).contains("XComponent: "), "{ran:#?}");
