@@ -8,6 +8,7 @@
 
 mod cache;
 mod evaluate;
+pub mod face;
 mod graph;
 mod link;
 mod modules;

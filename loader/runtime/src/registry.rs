@@ -91,13 +91,30 @@ impl SystemModule for FaceModule {
 
     fn instantiate(&self, scope: &SystemScope<'_>) -> JsResult {
         let context = scope.context;
-        let face = context.eval(self.source, &format!("{}{}", crate::runtime::HIDDEN_URL, self.request))?;
+        let source = source_on_disk(self.request);
+        let source = source.as_deref().unwrap_or(self.source);
+        let face = context.eval(source, &format!("{}{}", crate::runtime::HIDDEN_URL, self.request))?;
         let host = context.object();
         for &(name, native) in self.natives {
             host.set(name, &context.function(name, 0, native))?;
         }
         face.call(&context.undefined(), &[host, scope.system.clone()])
     }
+}
+
+/// For work on faces without building: in debug builds, `CONCORD_FACES=shims/kits/src:shims/kits/net/src` has them read from
+/// there, where a file has the place that the name of its module gives it.
+#[cfg(debug_assertions)]
+fn source_on_disk(request: &str) -> Option<String> {
+    let (scope, name) = request.strip_prefix('@')?.split_once(':')?;
+    let file = format!("{scope}/{}.js", name.replace('.', "/"));
+    let folders = std::env::var_os("CONCORD_FACES")?;
+    std::env::split_paths(&folders).find_map(|folder| std::fs::read_to_string(folder.join(&file)).ok())
+}
+
+#[cfg(not(debug_assertions))]
+fn source_on_disk(_request: &str) -> Option<String> {
+    None
 }
 
 /// The system modules of a run, by request.

@@ -315,7 +315,7 @@ impl Compatibility {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::face::{full, partial, stub};
+    use concord_runtime::face::{full, partial, stub};
 
     #[test]
     fn the_longest_row_decides() {

@@ -7,12 +7,18 @@ use concord_runtime::SystemModule;
 pub mod apis;
 mod base64;
 mod errno;
-mod face;
 mod ohos;
-mod os_error;
 mod text;
 
-/// All modules of this crate, `@concord:` ones (shared parts of faces) included.
+/// All modules of this crate and of those below it, `@concord:` ones (shared parts of faces) included.
 pub fn registry() -> Vec<&'static dyn SystemModule> {
-    ohos::FAMILIES.iter().flat_map(|family| family.iter()).map(|module| module as &'static dyn SystemModule).collect()
+    let own = ohos::FAMILIES.iter().flat_map(|family| family.iter()).map(|module| module as &'static dyn SystemModule);
+    own.chain(concord_concurrency::modules())
+        .chain(concord_data::modules())
+        .chain(concord_devices::modules())
+        .chain(concord_files::modules())
+        .chain(concord_media::modules())
+        .chain(concord_net::modules())
+        .chain(concord_security::modules())
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 mod hilog;
 
+use concord_runtime::face::{full, partial};
 use concord_runtime::{Api, FaceModule, Support, SystemModule};
 
 /// Declares faces without leaves: request, file, and their registration tables.
@@ -11,14 +12,6 @@ macro_rules! faces {
             FaceModule { request: $request, source: include_str!($file), natives: &[], apis: &$apis },
         )*];
     };
-}
-
-const fn full(path: &'static str) -> Api {
-    Api { path, support: Support::Full }
-}
-
-const fn partial(path: &'static str, missing: &'static str) -> Api {
-    Api { path, support: Support::Partial(missing) }
 }
 
 const NOT_STARTED: &str = "base class only: the system does not start extensions yet";

@@ -1,14 +1,7 @@
 //! Animations as pages and modules ask for them: one face for each concept. What moves nodes is in `concord_ui::animation`.
 
+use concord_runtime::face::{face, full};
 use concord_runtime::{Api, FaceModule, Support, SystemModule};
-
-const fn face(request: &'static str, source: &'static str, apis: &'static [Api]) -> FaceModule {
-    FaceModule { request, source, natives: &[], apis }
-}
-
-const fn full(path: &'static str) -> Api {
-    Api { path, support: Support::Full }
-}
 
 const CURVES: &[Api] = &[
     full("curves.*"),

@@ -1,22 +1,7 @@
 //! System modules around windows and pages, one `.js` file for each, its path mirroring the foreign name.
 
+use concord_runtime::face::{face, full, partial, stub};
 use concord_runtime::{Api, FaceModule, Support, SystemModule};
-
-const fn face(request: &'static str, source: &'static str, apis: &'static [Api]) -> FaceModule {
-    FaceModule { request, source, natives: &[], apis }
-}
-
-const fn full(path: &'static str) -> Api {
-    Api { path, support: Support::Full }
-}
-
-const fn partial(path: &'static str, missing: &'static str) -> Api {
-    Api { path, support: Support::Partial(missing) }
-}
-
-const fn stub(path: &'static str) -> Api {
-    Api { path, support: Support::Stub }
-}
 
 const ONE_POINTER: &str = "the shape holds for all windows of the app";
 const NO_BARS: &str = "bars, masks and shadows are kept, and not shown";

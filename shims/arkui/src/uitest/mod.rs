@@ -5,19 +5,12 @@ use crate::bridge;
 use concord_ability::app::AppHandle;
 use concord_engine::{Call, JsResult};
 use concord_paint::kurbo::Rect;
+use concord_runtime::face::{full, partial};
 use concord_runtime::{Api, FaceModule, Native, Support, SystemModule};
 use std::path::PathBuf;
 
 const fn face(request: &'static str, source: &'static str) -> FaceModule {
     FaceModule { request, source, natives: &[], apis: &[] }
-}
-
-const fn full(path: &'static str) -> Api {
-    Api { path, support: Support::Full }
-}
-
-const fn partial(path: &'static str, missing: &'static str) -> Api {
-    Api { path, support: Support::Partial(missing) }
 }
 
 static APIS: &[Api] = &[

@@ -4,8 +4,8 @@ use concord_engine::{Call, JsResult};
 use concord_runtime::{Api, FaceModule};
 
 use crate::base64::{self, Alphabet};
-use crate::face::{bytes_arg, face, full, index_arg, text_arg, uint8_array, utf16_arg};
 use crate::text::{Charset, Decoder};
+use concord_runtime::face::{bytes_arg, face, full, index_arg, text_arg, uint8_array, utf16_arg};
 
 const APIS: &[Api] = &[full("buffer.*")];
 

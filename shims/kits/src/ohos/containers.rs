@@ -2,7 +2,7 @@
 
 use concord_runtime::FaceModule;
 
-use crate::face::{face, full, partial};
+use concord_runtime::face::{face, full, partial};
 
 const TREE_BUCKETS: &str = "eight and more keys of one hash bucket are walked by insertion, not as a tree";
 

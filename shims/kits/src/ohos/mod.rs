@@ -3,14 +3,10 @@
 
 use concord_runtime::FaceModule;
 
-use crate::face::{face, full, partial, stub};
+use concord_runtime::face::{face, full, partial, stub};
 
-mod battery_info;
 mod buffer;
 mod containers;
-mod file;
-mod multimedia;
-mod net;
 mod notification_manager;
 mod process;
 mod system_date_time;
@@ -21,9 +17,8 @@ mod util;
 const IN_PROCESS: &str = "within the process only";
 const KNOWN_FORMS: &str = "text, HTML, addresses and pictures";
 
-static FACES: [FaceModule; 28] = [
+static FACES: [FaceModule; 18] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
-    face("@concord:unified-forms", include_str!("data/unified_forms.js"), &[]),
     face(
         "@ohos:multimodalInput.keyCode",
         include_str!("multimodalInput/keyCode.js"),
@@ -57,28 +52,6 @@ static FACES: [FaceModule; 28] = [
         ],
     ),
     face(
-        "@ohos:abilityAccessCtrl",
-        include_str!("abilityAccessCtrl.js"),
-        &[
-            full("*"),
-            partial("abilityAccessCtrl.AtManager", "nobody is asked: what is not given by --grant is refused"),
-        ],
-    ),
-    face(
-        "@ohos:data.unifiedDataChannel",
-        include_str!("data/unifiedDataChannel.js"),
-        &[full("*"), partial("unifiedDataChannel.Options", IN_PROCESS)],
-    ),
-    face(
-        "@ohos:data.preferences",
-        include_str!("data/preferences.js"),
-        &[
-            full("*"),
-            partial("preferences.Options.dataGroupId", "ignored"),
-            partial("preferences.StorageType.GSKV", "reported as unsupported"),
-        ],
-    ),
-    face(
         "@ohos:commonEventManager",
         include_str!("commonEventManager.js"),
         &[
@@ -100,28 +73,6 @@ static FACES: [FaceModule; 28] = [
     ),
     face("@concord:kits/app-label", include_str!("parts/app_label.js"), &[]),
     face("@concord:kits/permissions", include_str!("parts/permissions.js"), &[]),
-    face("@ohos:power", include_str!("power.js"), &[full("*"), partial("power", "always awake, in the normal mode")]),
-    face("@ohos:thermal", include_str!("thermal.js"), &[full("*"), partial("thermal", "always cool")]),
-    face(
-        "@ohos:runningLock",
-        include_str!("runningLock.js"),
-        &[full("*"), partial("runningLock.RunningLockType", "there is no proximity sensor")],
-    ),
-    face(
-        "@ohos:vibrator",
-        include_str!("vibrator.js"),
-        &[full("*"), partial("vibrator", "there is no vibrator: requests are accepted")],
-    ),
-    face(
-        "@ohos:taskpool",
-        include_str!("taskpool.js"),
-        &[
-            full("*"),
-            partial("taskpool", "tasks run one after another on the calling thread"),
-            partial("taskpool.isConcurrent", "every function counts as concurrent"),
-        ],
-    ),
-    face("@ohos:worker", include_str!("worker.js"), &[full("ThreadWorkerPriority"), stub("worker.ThreadWorker")]),
     face(
         "@ohos:intl",
         include_str!("intl.js"),
@@ -129,45 +80,6 @@ static FACES: [FaceModule; 28] = [
             full("*"),
             partial("intl.NumberOptions.unitUsage", "ignored"),
             partial("intl.NumberOptions.roundingPriority", "ignored"),
-        ],
-    ),
-];
-
-/// Modules of which only the constants are there: apps read those while they load.
-static CONSTANTS: [FaceModule; 2] = [
-    face(
-        "@ohos:data.relationalStore",
-        include_str!("data/relationalStore.js"),
-        &[
-            full("relationalStore.SecurityLevel"),
-            full("relationalStore.ConflictResolution"),
-            partial("relationalStore.AssetStatus", "without ASSET_TO_DOWNLOAD"),
-            full("relationalStore.SyncMode"),
-            full("relationalStore.SubscribeType"),
-            full("relationalStore.ChangeType"),
-            full("relationalStore.DistributedType"),
-            full("relationalStore.Origin"),
-            full("relationalStore.RebuildType"),
-            full("relationalStore.TransactionType"),
-            full("relationalStore.isVectorSupported"),
-            stub("relationalStore.RdbPredicates"),
-            stub("relationalStore.getRdbStore"),
-            stub("relationalStore.getRdbStoreSync"),
-            stub("relationalStore.deleteRdbStore"),
-        ],
-    ),
-    face(
-        "@ohos:net.http",
-        include_str!("net/http.js"),
-        &[
-            full("http.RequestMethod"),
-            full("http.ResponseCode"),
-            full("http.HttpProtocol"),
-            full("http.HttpDataType"),
-            full("http.CertType"),
-            full("http.AddressFamily"),
-            stub("http.createHttp"),
-            stub("http.createHttpResponseCache"),
         ],
     ),
 ];
@@ -210,19 +122,13 @@ static LOCALIZATION: [FaceModule; 1] = [face(
 /// Everything, by family.
 pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &FACES,
-    &CONSTANTS,
     &LOCALIZATION,
     &util::MODULES,
     &containers::MODULES,
     &buffer::MODULES,
     &url::MODULES,
     &uri::MODULES,
-    &battery_info::MODULES,
-    &net::MODULES,
     &notification_manager::MODULES,
     &process::MODULES,
     &system_date_time::MODULES,
-    &file::fs::MODULES,
-    &file::MODULES,
-    &multimedia::MODULES,
 ];

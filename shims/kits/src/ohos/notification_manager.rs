@@ -7,7 +7,7 @@ use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
 use serde::Deserialize;
 
-use crate::face::{face, full, index_arg, partial, stub, text_arg};
+use concord_runtime::face::{face, full, index_arg, partial, stub, text_arg};
 
 /// The face that hears of what people do.
 const SHOWN: &str = "@concord:kits/shown-notifications";

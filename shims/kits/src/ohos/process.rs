@@ -5,7 +5,7 @@ use concord_engine::{Call, JsResult};
 use concord_runtime::{Api, FaceModule};
 use nix::time::{ClockId, clock_gettime};
 
-use crate::face::{full, partial, stub, text_arg};
+use concord_runtime::face::{full, partial, stub, text_arg};
 
 const APIS: &[Api] = &[
     full("process.*"),

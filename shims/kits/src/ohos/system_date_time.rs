@@ -4,7 +4,7 @@ use concord_engine::{Call, JsResult};
 use concord_runtime::FaceModule;
 use nix::time::{ClockId, clock_gettime};
 
-use crate::face::full;
+use concord_runtime::face::full;
 
 pub(super) static MODULES: [FaceModule; 1] = [FaceModule {
     request: "@ohos:systemDateTime",

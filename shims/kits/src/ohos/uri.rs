@@ -2,7 +2,7 @@
 
 use concord_runtime::FaceModule;
 
-use crate::face::full;
+use concord_runtime::face::full;
 
 pub(super) static MODULES: [FaceModule; 1] = [FaceModule {
     request: "@ohos:uri",

@@ -4,7 +4,7 @@ use concord_engine::{Call, JsResult};
 use concord_runtime::{Api, FaceModule};
 use url::Url;
 
-use crate::face::{full, text_arg, type_error};
+use concord_runtime::face::{full, text_arg, type_error};
 
 const APIS: &[Api] = &[full("url.*")];
 

@@ -5,8 +5,10 @@ use concord_runtime::{Api, FaceModule};
 
 use crate::base64::{self, Alphabet};
 use crate::errno;
-use crate::face::{bytes_arg, face, full, index_arg, partial, stub, text_arg, type_error, uint8_array, utf16_arg};
 use crate::text::{Charset, Decoder};
+use concord_runtime::face::{
+    bytes_arg, face, full, index_arg, partial, stub, text_arg, type_error, uint8_array, utf16_arg,
+};
 
 const APIS: &[Api] = &[
     full("util.*"),

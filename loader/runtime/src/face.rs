@@ -1,7 +1,8 @@
-//! How the modules of this crate are declared.
+//! The words with which faces and their registration tables are declared, and arguments of their leaves.
 
 use concord_engine::{ArrayKind, Call, Context, ErrorKind, Exception, JsResult, Value};
-use concord_runtime::{Api, FaceModule, Support};
+
+use crate::registry::{Api, FaceModule, Support};
 
 /// All of an export and its members.
 pub const fn full(path: &'static str) -> Api {

@@ -2,12 +2,12 @@
 
 use concord_runtime::FaceModule;
 
-use crate::face::{face, full, partial, stub};
+use concord_runtime::face::{face, full, partial, stub};
 
 mod chooser;
-pub(super) mod fs;
+pub(crate) mod fs;
 
-pub(super) static MODULES: [FaceModule; 4] = [
+pub(crate) static MODULES: [FaceModule; 4] = [
     face("@ohos:file.fileuri", include_str!("fileuri.js"), &[full("fileUri.*")]),
     chooser::MODULE,
     face(

@@ -10,7 +10,7 @@ use concord_runtime::FaceModule;
 use concord_syscalls::Access;
 use serde::Deserialize;
 
-use crate::face::text_arg;
+use concord_runtime::face::text_arg;
 
 pub(super) const MODULE: FaceModule = FaceModule {
     request: "@concord:file.chooser",

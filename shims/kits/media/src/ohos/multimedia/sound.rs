@@ -21,7 +21,7 @@ use super::input::Origin;
 use super::output::{Listen, Output};
 use super::queue::{Blend, Queue};
 use super::voice::{Notice, Voice};
-use crate::face::{text_arg, type_error, uint8_array};
+use concord_runtime::face::{text_arg, type_error, uint8_array};
 
 pub(super) const REQUEST: &str = "@concord:sound";
 

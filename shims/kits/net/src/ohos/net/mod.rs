@@ -9,14 +9,14 @@ use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
 use serde_json::json;
 
-use crate::face::{face, full, partial, text_arg};
+use concord_runtime::face::{face, full, partial, text_arg};
 
 /// The face that hears of changes.
 const NETWORKS: &str = "@concord:kits/networks";
 /// The least number of a network on a device.
 const FIRST_ID: u32 = 100;
 
-pub(super) static MODULES: [FaceModule; 2] = [
+pub(crate) static MODULES: [FaceModule; 2] = [
     FaceModule {
         request: NETWORKS,
         source: include_str!("networks.js"),

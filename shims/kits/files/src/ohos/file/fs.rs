@@ -16,8 +16,8 @@ use nix::fcntl::OFlag;
 use nix::sys::stat::Mode;
 use nix::unistd::AccessFlags;
 
-use crate::face::{bytes_arg, face, full, index_arg, partial, stub, text_arg, uint8_array};
 use crate::os_error::{exception, io_exception};
+use concord_runtime::face::{bytes_arg, face, full, index_arg, partial, stub, text_arg, uint8_array};
 
 const APIS: &[Api] = &[
     full("*"),

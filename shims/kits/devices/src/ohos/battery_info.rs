@@ -5,12 +5,12 @@ use concord_desktop::power::{Battery, Charge};
 use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
 
-use crate::face::{face, full, partial};
+use concord_runtime::face::{face, full, partial};
 
 /// The face that hears of changes.
 const BATTERY: &str = "@concord:kits/battery";
 
-pub(super) static MODULES: [FaceModule; 3] = [
+pub(crate) static MODULES: [FaceModule; 3] = [
     FaceModule {
         request: BATTERY,
         source: include_str!("parts/battery.js"),

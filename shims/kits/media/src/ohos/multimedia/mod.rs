@@ -2,7 +2,7 @@
 
 use concord_runtime::FaceModule;
 
-use crate::face::{face, full, partial, stub};
+use concord_runtime::face::{face, full, partial, stub};
 
 mod input;
 mod output;
@@ -13,7 +13,7 @@ mod voice;
 
 const SYSTEM_ONLY: &str = "the desktop decides: answers as if nothing else sounded";
 
-pub(super) static MODULES: [FaceModule; 14] = [
+pub(crate) static MODULES: [FaceModule; 14] = [
     sound::MODULE,
     face("@concord:sound.listeners", include_str!("listeners.js"), &[]),
     face("@concord:audio.enums", include_str!("audio/enums.js"), &[]),
