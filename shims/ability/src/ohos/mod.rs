@@ -3,7 +3,7 @@
 mod hilog;
 
 use concord_runtime::face::{full, partial};
-use concord_runtime::{Api, FaceModule, Support, SystemModule};
+use concord_runtime::{FaceModule, SystemModule};
 
 /// Declares faces without leaves: request, file, and their registration tables.
 macro_rules! faces {

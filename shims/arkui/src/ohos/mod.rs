@@ -1,7 +1,7 @@
 //! System modules around windows and pages, one `.js` file for each, its path mirroring the foreign name.
 
 use concord_runtime::face::{face, full, partial, stub};
-use concord_runtime::{Api, FaceModule, Support, SystemModule};
+use concord_runtime::{Api, FaceModule, SystemModule};
 
 const ONE_POINTER: &str = "the shape holds for all windows of the app";
 const NO_BARS: &str = "bars, masks and shadows are kept, and not shown";

@@ -6,7 +6,7 @@ use concord_ability::app::AppHandle;
 use concord_engine::{Call, JsResult};
 use concord_paint::kurbo::Rect;
 use concord_runtime::face::{full, partial};
-use concord_runtime::{Api, FaceModule, Native, Support, SystemModule};
+use concord_runtime::{Api, FaceModule, Native, SystemModule};
 use std::path::PathBuf;
 
 const fn face(request: &'static str, source: &'static str) -> FaceModule {
