@@ -107,6 +107,28 @@ impl<'s> Locals<'s> {
     }
 }
 
+impl<'s> Locals<'s> {
+    /// As [`Context::native_object`], with `Object.prototype`.
+    pub fn native_object(self, data: Box<dyn Any>) -> Local<'s> {
+        self.local(&self.context().native_object(data, None))
+    }
+
+    /// A copy of the Rust value of a native object: whether the object outlives the next call does not matter to it.
+    pub fn native<T: Clone + 'static>(self, value: Local<'s>) -> Option<T> {
+        let api = self.context().api();
+        // SAFETY: a live value of this context.
+        let ours = value.is_cell()
+            && unsafe { (api.JSValueIsObjectOfClass)(self.context().raw(), value.value_ref(), class(self.context())) };
+        if !ours {
+            return None;
+        }
+        // SAFETY: objects of our class carry a payload until they are finalized, which cannot happen before the copy is made:
+        // the engine is not called.
+        let payload = unsafe { (api.JSObjectGetPrivate)(value.value_ref().cast_mut()).cast::<Payload>().as_ref() }?;
+        payload.data.downcast_ref::<T>().cloned()
+    }
+}
+
 unsafe extern "C" fn finalize(object: ObjectRef) {
     let Ok(loaded) = crate::library::loaded() else { return };
     // SAFETY: only objects of our class have this finalizer; their private pointer is set at creation and never changed.

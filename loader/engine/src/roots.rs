@@ -1,7 +1,7 @@
 //! Keeping values alive without a handle each, and knowing when they have died.
 
 use crate::sys::{GroupRef, Marker, ObjectRef, WeakRef};
-use crate::{Context, Local, Value, bits};
+use crate::{Context, Local, Locals, Value, bits};
 use std::cell::{Cell, UnsafeCell};
 use std::ffi::c_void;
 use std::ptr;
@@ -162,6 +162,14 @@ impl Weak {
         };
         // SAFETY: what the reference gives is alive.
         unsafe { Local::from_raw(raw) }
+    }
+}
+
+impl<'s> Locals<'s> {
+    /// The value of a weak reference, if it is alive.
+    pub fn weak(self, weak: &Weak) -> Option<Local<'s>> {
+        // SAFETY: the value has just been alive, and from here on lies in a local variable.
+        weak.get().and_then(|local| unsafe { Local::from_raw(local.raw()) })
     }
 }
 

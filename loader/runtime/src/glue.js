@@ -15,12 +15,14 @@
   const isObject = value => (typeof value === "object" && value !== null) || typeof value === "function";
 
   /** `$m` of one module: cells of its imports (set by the linker) and exports, and the requests that run later. */
-  function module(id, imports, slots) {
+  function module(id, imports, slots, key) {
     const i = [], e = [], namespaces = [];
     for (let k = 0; k < imports; k++) i[k] = undefined;
     for (let k = 0; k < slots; k++) e[k] = { v: hole };
     return {
       i, e, s: undefined,
+      /** Names the record in other threads. */
+      key,
       ns(request) {
         return namespaces[request] ??= host.namespace(id, request);
       },

@@ -145,13 +145,14 @@ impl Inner {
             if self.graph.borrow().module(id).object.is_some() {
                 continue;
             }
-            let (imports, slots) = {
+            let (imports, slots, key) = {
                 let graph = self.graph.borrow();
-                (graph.module(id).imports.len(), graph.module(id).slots)
+                let module = graph.module(id);
+                (module.imports.len(), module.slots, self.shared_key(module))
             };
             let number = |n: u32| self.context.number(f64::from(n));
             let imports = u32::try_from(imports).unwrap_or(u32::MAX);
-            let object = self.glue_call("module", &[number(id.0), number(imports), number(slots)])?;
+            let object = self.glue_call("module", &[number(id.0), number(imports), number(slots), key])?;
             self.graph.borrow_mut().module_mut(id).object = Some(object);
         }
         for &id in &order {

@@ -15,6 +15,7 @@ mod modules;
 mod registry;
 mod report;
 mod runtime;
+pub mod sharing;
 mod stack;
 mod store;
 mod text;

@@ -132,11 +132,13 @@ impl Runtime {
         // The prelude hides the source text of functions, as the platform does.
         let source_of = context
             .eval("Function.prototype.call.bind(Function.prototype.toString)", &format!("{HIDDEN_URL}source-of"))?;
-        let prelude = evaluate(
-            concord_ark::PRELUDE,
-            "prelude",
-            &[natives(&[("mapStack", |inner, call| inner.native_map_stack(call))])?],
-        )?;
+        let prelude_host = natives(&[
+            ("mapStack", |inner, call| inner.native_map_stack(call)),
+            ("require", |inner, call| inner.require(&call.arg(0).as_string().unwrap_or_default())),
+            ("loadClass", |inner, call| inner.load_shared_class(&call.arg(0).as_string().unwrap_or_default())),
+        ])?;
+        prelude_host.set("sharing", &crate::sharing::install(context)?)?;
+        let prelude = evaluate(concord_ark::PRELUDE, "prelude", &[prelude_host])?;
         let glue_host = natives(&[
             ("namespace", |inner, call| {
                 let request = call.arg(1).as_f64().unwrap_or(-1.0);
@@ -166,6 +168,7 @@ impl Runtime {
             ("require", |inner, call| inner.require(&call.arg(0).as_string().unwrap_or_default())),
         ])?;
         system_host.set("sourceOf", &source_of)?;
+        system_host.set("sharing", &prelude.get("sharing")?)?;
         let faces = evaluate(include_str!("system.js"), "system", &[system_host])?;
         let inner = Rc::new(Inner {
             context: context.clone(),

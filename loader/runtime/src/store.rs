@@ -135,6 +135,12 @@ impl Store {
         self.files.iter().position(|abc| abc.module == module)
     }
 
+    /// A record by the address of its file's bytes, which is the same in all threads, and its name.
+    pub(crate) fn by_address(&self, address: usize, name: &str) -> Option<(usize, usize)> {
+        let file = self.files.iter().position(|abc| abc.bytes.as_ptr() as usize == address)?;
+        Some((file, self.files.get(file)?.find(name)?))
+    }
+
     /// Names of all records of an abc file.
     pub(crate) fn names(&self, file: usize) -> Result<Vec<String>, AbcError> {
         let Some(abc) = self.files.get(file) else { return Ok(Vec::new()) };

@@ -85,7 +85,8 @@
 
   return {
     system: { BusinessError, stub, placeholder, later, async, report: path => host.stub(path),
-      require: request => host.require(request), sourceOf: host.sourceOf },
+      require: request => host.require(request), sourceOf: host.sourceOf,
+      sharing: host.sharing },
     addStubs,
   };
 })

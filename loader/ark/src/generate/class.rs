@@ -303,6 +303,9 @@ impl<'a> Generator<'a, '_> {
         base: Option<Expr>,
         literal: &[Literal<'a>],
     ) -> Result<Expr, TranslateError> {
+        // Tells other threads which class of the record it is.
+        let place = self.sendable_classes;
+        self.sendable_classes += 1;
         let mut fields = Vec::new();
         for l in literal {
             if let Literal::Array(a) = l {
@@ -317,7 +320,13 @@ impl<'a> Generator<'a, '_> {
         }
         let body = Expr::Helper(
             "sendableClass",
-            vec![Expr::assign(Expr::Var(var), class), base.unwrap_or(Expr::Hole), Expr::Array(fields)],
+            vec![
+                Expr::assign(Expr::Var(var), class),
+                base.unwrap_or(Expr::Hole),
+                Expr::Array(fields),
+                Expr::Module,
+                Expr::Num(f64::from(place)),
+            ],
             0,
         );
         let arrow = Func {

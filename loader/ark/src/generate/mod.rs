@@ -46,6 +46,8 @@ pub struct Generator<'a, 'f> {
     private_slots: FxHashMap<(FnId, usize), Vec<u32>>,
     /// Methods of sendable classes: variable of the class.
     class_vars: FxHashMap<FnId, Var>,
+    /// Sendable classes so far.
+    sendable_classes: u32,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -85,6 +87,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             homes: FxHashMap::default(),
             private_slots: FxHashMap::default(),
             class_vars: FxHashMap::default(),
+            sendable_classes: 0,
         }
     }
 

@@ -3,13 +3,8 @@
   const NUMBER = 1, STRING = 2, BOOLEAN = 4, SENDABLE = 8, BIGINT = 16, GENERIC = 32, NULL = 64;
   const sendables = pinned(new WeakSet());
   const layouts = pinned(new WeakMap());
-  const isSendable = value => isObject(value) && sendables.has(value);
-  $.isSendable = isSendable;
-  $.markSendable = object => {
-    sendables.add(object);
-    return object;
-  };
-
+  // Sendable classes by the place of their text, which is the same in all machines.
+  const classesByKey = { __proto__: null };
   /** The rule of the platform: which values a field of that type mask takes. */
   function matchesFieldType(mask, value) {
     switch (typeof value) {
@@ -21,31 +16,94 @@
       case "symbol": return false;
     }
     if (value === null) return (mask & (STRING | SENDABLE | GENERIC | NULL)) !== 0 || mask === 0;
-    return ((mask & (SENDABLE | GENERIC)) !== 0 || mask === 0) && sendables.has(value);
+    return ((mask & (SENDABLE | GENERIC)) !== 0 || mask === 0) && isSendable(value);
   }
 
   // Values of typed fields live out of reach; the properties are accessors that check what is stored.
-  class FieldValues extends itself {
+  class Fields extends itself {
     #values;
-    constructor(object, values) {
+    #layout;
+    #shared;
+    constructor(object, values, layout, handle) {
       super(object);
       this.#values = values;
+      this.#layout = layout;
+      this.#shared = handle;
     }
+    static is = object => #values in object;
+    static handle = object => object.#shared;
+    static promote = object => (object.#shared = outside.list(kindOfLayout(object.#layout), object.#layout.count));
+    static fill = (object, handle) => {
+      const values = object.#values;
+      for (let i = 0; i < values.length; i++) outside.store(handle, i, values[i]);
+      object.#values = void 0;
+    };
+    static attach = (object, handle) => {
+      if (object.#shared !== void 0) return;
+      object.#shared = handle;
+      object.#values = void 0;
+    };
     static accessor(index, mask) {
       return {
         __proto__: null,
         get() {
-          return this.#values[index];
+          return this.#shared === void 0 ? this.#values[index] : outside.load(this.#shared, index);
         },
         set(value) {
           if (!matchesFieldType(mask, value)) throw typeError("Cannot set sendable property with mismatched type");
-          this.#values[index] = value;
+          if (this.#shared === void 0) this.#values[index] = value;
+          else outside.store(this.#shared, index, value);
         },
         enumerable: true,
         configurable: false,
       };
     }
   }
+  function kindOfLayout(layout) {
+    if (layout.key === void 0) throw typeError("an instance of this class cannot be shared: the class is not one of a module");
+    return (layout.kind ??= outside.kind(layout.statics ? "class" : "instance", "", layout.key));
+  }
+  /** The class that is written at a place, after its module has been run here. */
+  function classOf(key) {
+    if (classesByKey[key] === void 0) host.loadClass(key);
+    const constructor = classesByKey[key];
+    if (constructor === void 0) throw typeError("a sendable class of another thread cannot be found here");
+    return constructor;
+  }
+  const { is: hasFields, handle: handleOfFields, promote: promoteFields, fill: fillFields } = Fields;
+  defineKind({
+    __proto__: null,
+    name: "instance",
+    is: hasFields,
+    handle: handleOfFields,
+    promote: promoteFields,
+    fill: fillFields,
+    adopt(handle, key) {
+      const constructor = classOf(key);
+      const object = create(constructor.prototype);
+      const layout = layouts.get(constructor);
+      new Fields(object, void 0, layout, handle);
+      defineProperties(object, layout.properties);
+      return preventExtensions(object), object;
+    },
+  });
+  // Static fields are fields of the class, and shared when the class is.
+  defineKind({
+    __proto__: null,
+    name: "class",
+    is: () => false,
+    adopt(handle, key) {
+      const constructor = classOf(key);
+      Fields.attach(constructor, handle);
+      return constructor;
+    },
+  });
+  defineKind({ __proto__: null, name: "marked", is: object => sendables.has(object) });
+  $.markSendable = object => {
+    sendables.add(object);
+    return object;
+  };
+
   function addFields(layout, fields, from, to) {
     for (let i = from; i + 1 < to; i += 2) {
       const known = layout.index[fields[i]];
@@ -53,27 +111,28 @@
       layout.index[fields[i]] = index;
       defineProperty(layout.properties, fields[i], {
         __proto__: null,
-        value: FieldValues.accessor(index, fields[i + 1]),
+        value: Fields.accessor(index, fields[i + 1]),
         writable: true,
         enumerable: true,
         configurable: true,
       });
     }
   }
-  const emptyLayout = () => ({ __proto__: null, count: 0, index: { __proto__: null }, properties: { __proto__: null } });
+  const emptyLayout = (key, statics) =>
+    ({ __proto__: null, count: 0, index: { __proto__: null }, properties: { __proto__: null }, key, statics, kind: void 0 });
   function applyLayout(layout, object) {
     const values = [];
     for (let i = 0; i < layout.count; i++) define(values, i, void 0);
-    new FieldValues(object, values);
+    new Fields(object, values, layout, void 0);
     defineProperties(object, layout.properties);
     preventExtensions(object);
-    sendables.add(object);
   }
 
-  $.sendableClass = (constructor, base, fields) => {
+  $.sendableClass = (constructor, base, fields, module, place) => {
     if (base !== hole && !isSendable(base)) throw typeError("Class not derived from a sendable object");
     const instanceCount = fields[fields.length - 1];
-    const layout = emptyLayout();
+    const key = module !== void 0 && module.key !== void 0 ? module.key + "#" + place : void 0;
+    const layout = emptyLayout(key, false);
     const inherited = base === hole ? void 0 : layouts.get(base);
     if (inherited !== void 0) {
       const keys = ownKeys(inherited.properties);
@@ -85,12 +144,13 @@
     }
     addFields(layout, fields, 0, instanceCount * 2);
     layouts.set(constructor, layout);
-    const statics = emptyLayout();
+    const statics = emptyLayout(key, true);
     addFields(statics, fields, instanceCount * 2, fields.length - 1);
     applyLayout(statics, constructor);
     classes.add(constructor);
     classes.add(constructor.prototype);
     sendables.add(constructor.prototype);
+    if (key !== void 0) classesByKey[key] = constructor;
     preventExtensions(constructor.prototype);
     return constructor;
   };

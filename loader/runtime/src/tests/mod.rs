@@ -3,6 +3,7 @@
 mod errors;
 mod forms;
 mod order;
+mod sharing;
 mod system;
 
 use crate::text::Translated;
@@ -167,8 +168,13 @@ fn factory(source: &Source) -> String {
     )
 }
 
-/// A container with nothing in it.
+/// A container with nothing in it, the same for all threads.
 fn empty_abc() -> &'static [u8] {
+    static BYTES: std::sync::OnceLock<&'static [u8]> = std::sync::OnceLock::new();
+    BYTES.get_or_init(make_empty_abc)
+}
+
+fn make_empty_abc() -> &'static [u8] {
     let mut bytes = b"PANDA\0\0\0".to_vec();
     bytes.resize(60, 0);
     bytes[12..16].copy_from_slice(&[12, 0, 6, 0]);
