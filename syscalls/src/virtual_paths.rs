@@ -150,6 +150,13 @@ impl VirtualPaths {
         }
     }
 
+    /// What was shared, itself or with a folder around it, under an absolute virtual name: its own virtual name, and where it is.
+    pub fn shared(&self, guest: &str) -> Option<(String, PathBuf)> {
+        let normal = normalize(guest).ok()?;
+        let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+        find(&shared, &normal).map(|(mount, _)| (mount.guest.clone(), mount.host.clone()))
+    }
+
     /// The host file of an absolute virtual name. The file need not exist.
     pub fn resolve(&self, guest: &str) -> Result<HostPath, PathError> {
         let normal = normalize(guest)?;

@@ -3,8 +3,11 @@
 
 use concord_runtime::SystemModule;
 
+mod folders;
+mod job;
 mod ohos;
 mod os_error;
+mod pool;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.
 pub fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

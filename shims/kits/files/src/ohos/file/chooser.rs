@@ -10,6 +10,7 @@ use concord_runtime::FaceModule;
 use concord_syscalls::Access;
 use serde::Deserialize;
 
+use crate::folders::home;
 use concord_runtime::face::text_arg;
 
 pub(super) const MODULE: FaceModule = FaceModule {
@@ -67,10 +68,6 @@ fn choose(call: &Call<'_>) -> JsResult {
         desktop::of(call.context).pickers.choose(question, done);
     }
     Ok(call.context.undefined())
-}
-
-fn home() -> Option<PathBuf> {
-    std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute() && home.parent().is_some())
 }
 
 /// Lets the app use a file; gives its URI. A new file is there afterwards, as on a device.

@@ -1,9 +1,12 @@
 // @ohos:file.fs
-(function (host, system) {
+(function (_, system) {
   'use strict';
 
   const { fail } = system.require('@concord:kits');
-  const { encode, decode } = system.require('@concord:file.text');
+  const permissions = system.require('@concord:kits/permissions');
+  const { TextEncoder } = system.require('@concord:util.text');
+  const host = system.require('@concord:file.host');
+  const events = system.require('@concord:file.events');
   const makeStreams = system.require('@concord:file.streams');
 
   const OpenMode = {
@@ -23,7 +26,12 @@
     if (!value.startsWith('file://')) return value;
     // file://bundle/data/storage/…: the app's own file.
     const slash = value.indexOf('/', 'file://'.length);
-    const path = decodeURIComponent(slash < 0 ? '/' : value.slice(slash));
+    let path;
+    try {
+      path = decodeURIComponent(slash < 0 ? '/' : value.slice(slash));
+    } catch {
+      invalid();
+    }
     // file://media/Photo/…: what was chosen in the gallery.
     return value.startsWith('file://media/') ? `/data/storage/el2/media${path}` : path;
   }
@@ -34,12 +42,18 @@
     return fd;
   }
 
-  const fileOf = (value) => (typeof value === 'number' ? fdOf(value) : pathOf(value));
+  const fileOf = (value) => (typeof value === 'string' ? pathOf(value) : fdOf(value));
 
   function numberOf(value, whenMissing) {
     if (value === undefined || value === null) return whenMissing;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) invalid();
     return value;
+  }
+
+  function modeOf(mode, most) {
+    const number = numberOf(mode, 0);
+    if (!Number.isInteger(number) || number > most) invalid();
+    return number;
   }
 
   class File {
@@ -59,7 +73,7 @@
 
     lock(exclusive, callback) {
       const [mode, done] = typeof exclusive === 'function' ? [false, exclusive] : [exclusive, callback];
-      return system.async(() => host.lock(this.fd, mode ? 'exclusive' : 'shared', true), done);
+      return system.async(() => events.lockApart(this.fd, mode ? 'exclusive' : 'shared', true), done);
     }
 
     tryLock(exclusive) { host.lock(this.fd, exclusive ? 'exclusive' : 'shared', false); }
@@ -84,253 +98,258 @@
     isSymbolicLink() { return this.#is(0o120000); }
   }
 
-  function openSync(path, mode = OpenMode.READ_ONLY) {
-    const name = pathOf(path);
-    if (typeof mode !== 'number' || !Number.isInteger(mode) || mode < 0) invalid();
-    return new File(host.open(name, mode), name);
-  }
-
-  function closeSync(file) {
-    host.close(fdOf(file));
-  }
-
-  function bytesOf(buffer, options) {
-    if (typeof buffer === 'string') return encode(buffer, options?.encoding);
-    if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
-    if (ArrayBuffer.isView(buffer)) return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    return invalid();
-  }
-
-  function readSync(fd, buffer, options) {
-    const target = typeof buffer === 'string' ? invalid() : bytesOf(buffer);
-    const length = Math.min(numberOf(options?.length, target.length), target.length);
-    const bytes = host.read(fdOf(fd), length, numberOf(options?.offset, undefined));
-    target.set(bytes);
-    return bytes.length;
-  }
-
-  function writeSync(fd, buffer, options) {
-    const bytes = bytesOf(buffer, options);
-    const length = numberOf(options?.length, bytes.length);
-    if (length > bytes.length) invalid();
-    return host.write(fdOf(fd), bytes.subarray(0, length), numberOf(options?.offset, undefined));
-  }
-
-  function withFile(path, mode, use) {
-    const fd = host.open(pathOf(path), mode);
-    try {
-      return use(fd);
-    } finally {
-      host.close(fd);
-    }
-  }
-
-  function readTextSync(path, options) {
-    return withFile(path, OpenMode.READ_ONLY, (fd) => {
-      const { size } = host.stat(fd, true);
-      const offset = numberOf(options?.offset, 0);
-      const length = numberOf(options?.length, Math.max(size - offset, 0));
-      return decode(host.read(fd, length, offset), options?.encoding);
-    });
-  }
-
   class ReaderIterator {
-    #lines;
+    #text;
     #next = 0;
 
-    constructor(lines) {
-      this.#lines = lines;
+    constructor(text) {
+      this.#text = text;
     }
 
+    // Each line has its line feed.
     next() {
-      const done = this.#next >= this.#lines.length;
-      return { done, value: done ? '' : this.#lines[this.#next++] };
+      if (this.#next >= this.#text.length) return { done: true, value: '' };
+      const end = this.#text.indexOf('\n', this.#next) + 1 || this.#text.length;
+      const value = this.#text.slice(this.#next, end);
+      this.#next = end;
+      return { done: false, value };
     }
 
     [Symbol.iterator]() { return this; }
   }
 
-  function readLinesSync(path, options) {
-    // Each line with its line feed.
-    return new ReaderIterator(readTextSync(path, options).match(/[^\n]*\n|[^\n]+/g) ?? []);
+  const encoders = new Map();
+
+  function encode(text, encoding = 'utf-8') {
+    if (!encoders.has(encoding)) encoders.set(encoding, new TextEncoder(encoding));
+    return encoders.get(encoding).encode(text);
   }
 
-  const statSync = (file) => new Stat(host.stat(fileOf(file), true));
-  const lstatSync = (path) => new Stat(host.stat(pathOf(path), false));
-  const accessSync = (path, mode = AccessModeType.EXIST) => host.access(pathOf(path), mode);
-  const rmdirSync = (path) => host.rmdir(pathOf(path));
-  const unlinkSync = (path) => host.unlink(pathOf(path));
-  const renameSync = (from, to) => host.rename(pathOf(from), pathOf(to));
-  const truncateSync = (file, length) => host.truncate(fileOf(file), numberOf(length, 0));
-  const fsyncSync = (fd) => host.sync(fdOf(fd), false);
-  const fdatasyncSync = (fd) => host.sync(fdOf(fd), true);
-  const symlinkSync = (target, link) => host.symlink(pathOf(target), pathOf(link));
-  const mkdtempSync = (prefix) => host.mkdtemp(pathOf(prefix));
-
-  function mkdirSync(path, recursion = false) {
-    if (typeof recursion !== 'boolean') invalid();
-    host.mkdir(pathOf(path), recursion);
+  function bytesOf(buffer, options) {
+    if (typeof buffer === 'string') return encode(buffer, options?.encoding ?? undefined);
+    if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
+    if (ArrayBuffer.isView(buffer)) return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    return invalid();
   }
 
-  function copyFileSync(src, dest, mode = 0) {
-    if (mode !== 0) invalid();
-    host.copyFile(fileOf(src), fileOf(dest));
+  /** The part of a buffer that is read into. */
+  function targetOf(buffer, options) {
+    const target = typeof buffer === 'string' ? invalid() : bytesOf(buffer);
+    const length = numberOf(options?.length, target.length);
+    return length < target.length ? target.subarray(0, length) : target;
   }
 
-  const exists = (path) => host.access(path, AccessModeType.EXIST);
-
-  function moveFileSync(src, dest, mode = 0) {
-    const [from, to] = [pathOf(src), pathOf(dest)];
-    if (mode === 1 && exists(to)) fail(13900015, 'File exists');
-    host.rename(from, to);
+  /** The bytes that are written. */
+  function sourceOf(buffer, options) {
+    const bytes = bytesOf(buffer, options);
+    const length = numberOf(options?.length, bytes.length);
+    if (length > bytes.length) invalid();
+    return length < bytes.length ? bytes.subarray(0, length) : bytes;
   }
 
-  /** Files below a directory with their names relative to it, directories after their contents. */
-  function* walk(directory, prefix = '') {
-    for (const [name, isDirectory] of host.list(directory)) {
-      const relative = `${prefix}/${name}`;
-      if (isDirectory) yield* walk(`${directory}/${name}`, relative);
-      yield [relative, isDirectory];
-    }
+  const readSync = (fd, buffer, options) => events.readInto(fdOf(fd), targetOf(buffer, options), numberOf(options?.offset, undefined));
+  const writeSync = (fd, buffer, options) => events.writeFrom(fdOf(fd), sourceOf(buffer, options), numberOf(options?.offset, undefined));
+
+  async function readLater(fd, buffer, options) {
+    const target = targetOf(buffer, options);
+    const bytes = await host.readLater(fdOf(fd), target.length, numberOf(options?.offset, undefined));
+    target.set(bytes);
+    return bytes.length;
   }
 
-  function targetOf(src, dest) {
-    const from = pathOf(src).replace(/\/+$/, '');
-    const to = pathOf(dest).replace(/\/+$/, '');
-    if (!statSync(from).isDirectory() || !statSync(to).isDirectory()) fail(13900018, 'Not a directory');
-    if (`${to}/`.startsWith(`${from}/`)) invalid();
-    return [from, `${to}${from.slice(from.lastIndexOf('/'))}`];
-  }
+  const writeLater = (fd, buffer, options) => host.writeLater(fdOf(fd), sourceOf(buffer, options), numberOf(options?.offset, undefined));
 
-  function conflicts(from, target) {
-    return [...walk(from)]
-      .filter(([name, isDirectory]) => !isDirectory && exists(target + name))
-      .map(([name]) => ({ srcFile: from + name, destFile: target + name }));
-  }
-
-  function failWithConflicts(files) {
-    throw new system.BusinessError(13900015, 'File exists', files);
-  }
-
-  function copyTree(from, target) {
-    if (!exists(target)) host.mkdir(target, true);
-    for (const [name, isDirectory] of host.list(from)) {
-      if (isDirectory) copyTree(`${from}/${name}`, `${target}/${name}`);
-      else host.copyFile(`${from}/${name}`, `${target}/${name}`);
-    }
-  }
-
-  function copyDirSync(src, dest, mode = 0) {
-    const [from, target] = targetOf(src, dest);
-    const files = mode === 0 ? conflicts(from, target) : [];
-    if (files.length > 0) failWithConflicts(files);
-    copyTree(from, target);
-  }
-
-  /** mode 0: fails when the target has something; 1: fails with the conflicting files; 2: overwrites them; 3: replaces the target. */
-  function moveDirSync(src, dest, mode = 0) {
-    const [from, target] = targetOf(src, dest);
-    if (exists(target)) {
-      if (mode === 0 && host.list(target).length > 0) fail(13900032, 'Directory not empty');
-      const files = mode === 1 ? conflicts(from, target) : [];
-      if (files.length > 0) failWithConflicts(files);
-      if (mode === 3 || mode === 0) host.rmdir(target);
-    }
-    if (!exists(target)) {
-      host.rename(from, target);
-    } else {
-      copyTree(from, target);
-      host.rmdir(from);
-    }
-  }
-
-  function copySync(srcUri, destUri, options) {
-    const [from, to] = [pathOf(srcUri), pathOf(destUri)];
-    if (statSync(from).isDirectory()) copyTree(from, to);
-    else host.copyFile(from, to);
-    const size = statSync(to).size;
-    options?.progressListener?.({ processedSize: size, totalSize: size });
-  }
-
-  const matches = (name, pattern) => new RegExp(
-    `^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`,
-  ).test(name);
-
-  function passes(filter, name, size, mtime) {
-    if (filter === undefined || filter === null) return true;
-    const base = name.slice(name.lastIndexOf('/') + 1);
-    if (Array.isArray(filter.suffix) && !filter.suffix.some((suffix) => base.endsWith(suffix))) return false;
-    if (Array.isArray(filter.displayName) && !filter.displayName.some((pattern) => matches(base, pattern))) return false;
-    if (typeof filter.fileSizeOver === 'number' && size <= filter.fileSizeOver) return false;
-    return !(typeof filter.lastModifiedAfter === 'number' && mtime <= filter.lastModifiedAfter);
-  }
-
-  function listFileSync(path, options) {
-    const limit = numberOf(options?.listNum, 0) || Infinity;
-    const recursive = Boolean(options?.recursion);
-    const names = [];
-    const visit = (directory, prefix) => {
-      for (const [name, isDirectory, size, mtime] of host.list(directory)) {
-        if (names.length >= limit) return;
-        const shown = recursive ? `${prefix}/${name}` : name;
-        if (recursive && isDirectory) visit(`${directory}/${name}`, shown);
-        // A filter looks at files only.
-        else if (passes(options?.filter, name, isDirectory ? Infinity : size, isDirectory ? Infinity : mtime)) names.push(shown);
-      }
-    };
-    visit(pathOf(path), '');
-    return names;
-  }
-
-  function listFileExtSync(path, options) {
-    const { fileFilter, ...rest } = options ?? {};
-    const names = listFileSync(path, { ...rest, listNum: 0 }).filter((name) => fileFilter?.filter?.(name) ?? true);
-    return rest.listNum > 0 ? names.slice(0, rest.listNum) : names;
-  }
-
-  const lseek = (fd, offset, whence = WhenceType.SEEK_SET) => host.seek(fdOf(fd), offset, whence);
-  const utimes = (path, mtime) => host.utimes(pathOf(path), numberOf(mtime, 0));
-
-  function dup(fd) {
-    return new File(host.dup(fdOf(fd)), '');
-  }
-
-  class Watcher {
-    start() {}
-    stop() {}
-  }
-
-  function createWatcher(path, events, listener) {
-    pathOf(path);
-    if (typeof events !== 'number' || typeof listener !== 'function') invalid();
-    return new Watcher();
-  }
-
-  class TaskSignal {
-    cancel() {}
-    onCancel() { return Promise.resolve(''); }
-  }
-
-  /** The asynchronous form of `f`: the last argument may be a callback, else a promise is given. */
-  const asynchronous = (f) => (...args) => {
+  /** Optional last callback of an asynchronous form. */
+  const asynchronous = (f) => function (...args) {
     const callback = typeof args.at(-1) === 'function' ? args.pop() : undefined;
-    return system.async(() => f(...args), callback);
+    return system.async(() => f.apply(this, args), callback);
   };
 
-  const streams = makeStreams({ host, OpenMode, File, pathOf, fdOf, fileOf, numberOf, bytesOf, readSync, writeSync, invalid, asynchronous });
+  function listOptions(options) {
+    const { suffix, displayName, fileSizeOver, lastModifiedAfter } = options?.filter ?? {};
+    for (const list of [suffix, displayName]) {
+      const texts = Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string');
+      if (list !== undefined && list !== null && !texts) invalid();
+    }
+    return JSON.stringify({
+      recursion: Boolean(options?.recursion),
+      listNum: Math.trunc(numberOf(options?.listNum, 0)),
+      filter: {
+        suffix, displayName, fileSizeOver: numberOf(fileSizeOver, undefined), lastModifiedAfter: numberOf(lastModifiedAfter, undefined),
+      },
+    });
+  }
+
+  function extended(options) {
+    const { fileFilter, listNum = 0, ...rest } = options ?? {};
+    return (names) => {
+      const chosen = typeof fileFilter?.filter === 'function' ? names.filter((name) => fileFilter.filter(name)) : names;
+      return listNum > 0 ? chosen.slice(0, listNum) : chosen;
+    };
+  }
+
+  // name: arguments of the guest → [leaf, its arguments, what becomes of the result].
+  const operations = {
+    open: (path, mode) => {
+      const name = pathOf(path);
+      const flags = numberOf(mode, OpenMode.READ_ONLY);
+      if (!Number.isInteger(flags)) invalid();
+      return ['open', [name, flags], (fd) => new File(fd, name)];
+    },
+    close: (file) => ['close', [fdOf(file)]],
+    readText: (path, options) =>
+      ['readText', [pathOf(path), numberOf(options?.offset, 0), numberOf(options?.length, undefined)]],
+    readLines: (path) => ['readText', [pathOf(path), 0], (text) => new ReaderIterator(text)],
+    stat: (file) => ['stat', [fileOf(file), true], (data) => new Stat(data)],
+    lstat: (path) => ['stat', [pathOf(path), false], (data) => new Stat(data)],
+    access: (path, mode) => ['access', [pathOf(path), modeOf(mode, 7)]],
+    mkdir: (path, recursion = false) => ['mkdir', [pathOf(path), typeof recursion === 'boolean' ? recursion : invalid()]],
+    rmdir: (path) => ['rmdir', [pathOf(path)]],
+    unlink: (path) => ['unlink', [pathOf(path)]],
+    rename: (from, to) => ['rename', [pathOf(from), pathOf(to)]],
+    copyFile: (src, dest, mode) => {
+      modeOf(mode, 0);
+      return ['copyFile', [fileOf(src), fileOf(dest)]];
+    },
+    moveFile: (src, dest, mode) => ['moveFile', [pathOf(src), pathOf(dest), modeOf(mode, 1) === 0]],
+    copyDir: (src, dest, mode) => ['copyDir', [pathOf(src), pathOf(dest), modeOf(mode, 1)]],
+    moveDir: (src, dest, mode) => ['moveDir', [pathOf(src), pathOf(dest), modeOf(mode, 3)]],
+    listFile: (path, options) => ['list', [pathOf(path), listOptions(options)]],
+    listFileExt: (path, options) =>
+      ['list', [pathOf(path), listOptions({ recursion: options?.recursion })], extended(options)],
+    truncate: (file, length) => ['truncate', [fileOf(file), numberOf(length, 0)]],
+    fsync: (fd) => ['sync', [fdOf(fd), false]],
+    fdatasync: (fd) => ['sync', [fdOf(fd), true]],
+    symlink: (target, link) => ['symlink', [pathOf(target), pathOf(link)]],
+    mkdtemp: (prefix) => ['mkdtemp', [pathOf(prefix)]],
+    setxattr: (path, key, value) => ['setxattr', [pathOf(path), textOf(key), textOf(value)]],
+    getxattr: (path, key) => ['getxattr', [pathOf(path), textOf(key)]],
+  };
+
+  function textOf(value) {
+    return typeof value === 'string' ? value : fail(401, 'The input parameter is invalid. It must be a string');
+  }
+
+  const lseek = (fd, offset, whence = WhenceType.SEEK_SET) => {
+    if (typeof offset !== 'number' || !Number.isFinite(offset)) invalid();
+    return host.seek(fdOf(fd), offset, modeOf(whence, WhenceType.SEEK_END));
+  };
+  const utimes = (path, mtime) => host.utimes(pathOf(path), numberOf(mtime ?? invalid(), 0));
+  const dup = (fd) => new File(host.dup(fdOf(fd)), '');
+
+  class Watcher {
+    #path;
+    #events;
+    #listener;
+    #number;
+
+    constructor(path, events, listener) {
+      this.#path = path;
+      this.#events = events;
+      this.#listener = listener;
+    }
+
+    start() {
+      if (this.#number !== undefined) invalid();
+      const number = events.add(this.#listener);
+      try {
+        events.watch(number, this.#path, this.#events);
+      } catch (error) {
+        events.remove(number);
+        throw error;
+      }
+      this.#number = number;
+    }
+
+    stop() {
+      if (this.#number === undefined) invalid();
+      events.unwatch(this.#number);
+      events.remove(this.#number);
+      this.#number = undefined;
+    }
+  }
+
+  function createWatcher(path, mask, listener) {
+    const name = pathOf(path);
+    if (typeof mask !== 'number' || !(mask > 0) || (mask & 0xfff) === 0 || typeof listener !== 'function') invalid();
+    return new Watcher(name, mask, listener);
+  }
+
+  // TaskSignal → the number of its copy, and who waits for its end.
+  const signals = new WeakMap();
+
+  class TaskSignal {
+    constructor() {
+      signals.set(this, { number: undefined, waiting: [] });
+    }
+
+    cancel() {
+      const { number } = signals.get(this);
+      if (number === undefined || !events.cancelCopy(number)) fail(13900043, 'No task can be canceled');
+    }
+
+    onCancel() {
+      return new Promise((resolve) => { signals.get(this).waiting.push(resolve); });
+    }
+  }
+
+  const copy = asynchronous(async (srcUri, destUri, options) => {
+    for (const uri of [srcUri, destUri]) {
+      if (typeof uri !== 'string' || !uri.startsWith('file://')) invalid();
+    }
+    const { progressListener, copySignal } = options ?? {};
+    if (progressListener !== undefined && typeof progressListener !== 'function') invalid();
+    if (copySignal !== undefined && !signals.has(copySignal)) invalid();
+    const [from, to] = [pathOf(srcUri), pathOf(destUri)];
+    const number = events.add(progressListener);
+    const signal = signals.get(copySignal ?? {}) ?? { waiting: [] };
+    signal.number = number;
+    try {
+      await host.copyLater(from, to, number, progressListener !== undefined);
+    } catch (error) {
+      if (error.code === 13900004) {
+        for (const resolve of signal.waiting.splice(0)) resolve(to);
+      }
+      throw error;
+    } finally {
+      signal.number = undefined;
+      events.remove(number);
+    }
+  });
+
+  // There are no other devices.
+  function dfs(networkId) {
+    textOf(networkId);
+    permissions.demand('ohos.permission.DISTRIBUTED_DATASYNC');
+    return system.async(() => fail(13900045, 'Connection failed'));
+  }
+
+  function connectDfs(networkId, listeners) {
+    if (typeof listeners?.onStatus !== 'function') fail(401, 'The input parameter is invalid. listeners must have onStatus');
+    return dfs(networkId);
+  }
+
+  const streams = makeStreams({
+    host, OpenMode, File, pathOf, fdOf, fileOf, numberOf, bytesOf, readSync, writeSync, readLater, writeLater, invalid, fail,
+    asynchronous,
+  });
 
   const fileIo = {
     OpenMode, AccessModeType, AccessFlagType, WhenceType, LocationType, MappingMode, File, Stat, ReaderIterator, Watcher, TaskSignal,
-    openSync, closeSync, readSync, writeSync, readTextSync, readLinesSync, statSync, lstatSync, accessSync, mkdirSync, rmdirSync,
-    unlinkSync, renameSync, copyFileSync, moveFileSync, copyDirSync, moveDirSync, listFileSync, listFileExtSync, truncateSync,
-    fsyncSync, fdatasyncSync, symlinkSync, mkdtempSync, lseek, utimes, dup, createWatcher, ...streams,
+    readSync, writeSync, read: asynchronous(readLater), write: asynchronous(writeLater), lseek, utimes, dup, createWatcher, copy,
+    connectDfs, disconnectDfs: dfs, ...streams,
   };
-  for (const name of ['open', 'close', 'read', 'write', 'readText', 'readLines', 'stat', 'lstat', 'access', 'mkdir', 'rmdir', 'unlink',
-    'rename', 'copyFile', 'moveFile', 'copyDir', 'moveDir', 'listFile', 'listFileExt', 'truncate', 'fsync', 'fdatasync', 'symlink',
-    'mkdtemp']) {
-    fileIo[name] = asynchronous(fileIo[`${name}Sync`]);
+  const same = (value) => value;
+  for (const [name, prepare] of Object.entries(operations)) {
+    fileIo[`${name}Sync`] = (...args) => {
+      const [leaf, values, finish = same] = prepare(...args);
+      return finish(host[leaf](...values));
+    };
+    fileIo[name] = asynchronous(async (...args) => {
+      const [leaf, values, finish = same] = prepare(...args);
+      return finish(await host[`${leaf}Later`](...values));
+    });
   }
-  fileIo.copy = asynchronous(copySync);
   fileIo.fileIo = fileIo;
   return fileIo;
 })

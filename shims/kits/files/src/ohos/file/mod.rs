@@ -6,8 +6,17 @@ use concord_runtime::face::{face, full, partial, stub};
 
 mod chooser;
 pub(crate) mod fs;
+mod hash;
+mod shares;
+mod volumes;
 
-pub(crate) static MODULES: [FaceModule; 4] = [
+pub(crate) static MODULES: [FaceModule; 10] = [
+    hash::MODULE,
+    shares::ENVIRONMENT,
+    shares::SHARES,
+    volumes::STATISTICS,
+    volumes::STATVFS,
+    face("@ohos:file.securityLabel", include_str!("securityLabel.js"), &[full("*")]),
     face("@ohos:file.fileuri", include_str!("fileuri.js"), &[full("fileUri.*")]),
     chooser::MODULE,
     face(

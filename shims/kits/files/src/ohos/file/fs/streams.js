@@ -2,7 +2,9 @@
 (function (host, system) {
   'use strict';
 
-  return function ({ host, OpenMode, File, pathOf, fdOf, fileOf, numberOf, bytesOf, readSync, writeSync, invalid, asynchronous }) {
+  return function (shared) {
+    const { host, OpenMode, File, pathOf, fdOf, fileOf, numberOf, bytesOf, readSync, writeSync, readLater, writeLater } = shared;
+    const { invalid, asynchronous } = shared;
     const { READ_ONLY, WRITE_ONLY, READ_WRITE, CREATE, TRUNC, APPEND } = OpenMode;
     const streamModes = {
       'r': READ_ONLY, 'r+': READ_WRITE, 'w': WRITE_ONLY | CREATE | TRUNC, 'w+': READ_WRITE | CREATE | TRUNC,
@@ -25,8 +27,21 @@
 
       readSync(buffer, options) { return readSync(this.#fd, buffer, this.#seek(options)); }
       writeSync(buffer, options) { return writeSync(this.#fd, buffer, this.#seek(options)); }
+      // Nothing is held back here: what is written is with the kernel.
       flushSync() { host.stat(this.#fd, true); }
       closeSync() { host.close(this.#fd); }
+
+      static {
+        const later = {
+          read(buffer, options) { return readLater(this.#fd, buffer, this.#seek(options)); },
+          write(buffer, options) { return writeLater(this.#fd, buffer, this.#seek(options)); },
+          flush() { this.flushSync(); },
+          close() { return host.closeLater(this.#fd); },
+        };
+        for (const [name, f] of Object.entries(later)) {
+          Object.defineProperty(this.prototype, name, { value: asynchronous(f), writable: true, configurable: true });
+        }
+      }
     }
 
     class RandomAccessFile {
@@ -41,27 +56,45 @@
       }
 
       get filePointer() { return this.#pointer; }
-      setFilePointer(filePointer) { this.#pointer = numberOf(filePointer, 0); }
+      setFilePointer(filePointer) { this.#pointer = numberOf(filePointer ?? invalid(), 0); }
 
-        // An offset counts from the file pointer.
+      // An offset counts from the file pointer.
       #place(options, length) {
         const offset = this.#start + this.#pointer + numberOf(options?.offset, 0);
         return { ...options, offset, length: Math.max(Math.min(numberOf(options?.length, length), this.#end - offset), 0) };
       }
 
-      readSync(buffer, options) {
-        const place = this.#place(options, buffer?.byteLength ?? 0);
-        const count = readSync(this.fd, buffer, place);
+      #moved(place, count) {
         this.#pointer = place.offset - this.#start + count;
         return count;
+      }
+
+      readSync(buffer, options) {
+        const place = this.#place(options, buffer?.byteLength ?? 0);
+        return this.#moved(place, readSync(this.fd, buffer, place));
       }
 
       writeSync(buffer, options) {
         const bytes = bytesOf(buffer, options);
         const place = this.#place(options, bytes.length);
-        const count = writeSync(this.fd, bytes, place);
-        this.#pointer = place.offset - this.#start + count;
-        return count;
+        return this.#moved(place, writeSync(this.fd, bytes, place));
+      }
+
+      static {
+        const later = {
+          async read(buffer, options) {
+            const place = this.#place(options, buffer?.byteLength ?? 0);
+            return this.#moved(place, await readLater(this.fd, buffer, place));
+          },
+          async write(buffer, options) {
+            const bytes = bytesOf(buffer, options);
+            const place = this.#place(options, bytes.length);
+            return this.#moved(place, await writeLater(this.fd, bytes, place));
+          },
+        };
+        for (const [name, f] of Object.entries(later)) {
+          Object.defineProperty(this.prototype, name, { value: asynchronous(f), writable: true, configurable: true });
+        }
       }
 
       close() { host.close(this.fd); }
@@ -69,22 +102,11 @@
       getWriteStream() { return new WriteStream('', { fd: host.dup(this.fd) }); }
     }
 
-    for (const Class of [Stream, RandomAccessFile]) {
-      for (const name of ['read', 'write', 'flush', 'close']) {
-        const sync = Class.prototype[`${name}Sync`];
-        if (sync === undefined) continue;
-        Object.defineProperty(Class.prototype, name, {
-          value(...args) {
-            return asynchronous((...rest) => sync.apply(this, rest))(...args);
-          },
-          writable: true,
-          configurable: true,
-        });
-      }
-    }
-
     const { Readable, Writable } = system.require('@ohos:util.stream');
     const CHUNK = 64 * 1024;
+    const AT_ONCE = Symbol('at once');
+    const EXCLUSIVE = 0o200;
+    const EEXIST = 13900015;
 
     class ReadStream extends Readable {
       #fd;
@@ -92,6 +114,7 @@
       #position;
       #end;
       #count = 0;
+      #busy = false;
 
       constructor(path, options) {
         super();
@@ -105,7 +128,15 @@
       get path() { return this.#path; }
 
       doRead(size) {
-        const bytes = host.read(this.#fd, Math.max(Math.min(size || CHUNK, this.#end - this.#position), 0), this.#position);
+        if (this.#busy) return;
+        this.#busy = true;
+        const length = Math.max(Math.min(Math.max(size || 0, CHUNK), this.#end - this.#position), 0);
+        this.#fill(length).catch((error) => this.events.emit(this, 'error', error));
+      }
+
+      async #fill(length) {
+        const bytes = await host.readLater(this.#fd, length, this.#position);
+        this.#busy = false;
         this.#position += bytes.length;
         this.#count += bytes.length;
         this.push(bytes.length === 0 ? null : bytes, 'utf-8');
@@ -124,10 +155,13 @@
       #path;
       #position;
       #count = 0;
+      // Drafts of atomic files are: finishing one does not wait.
+      #atOnce;
 
       constructor(path, options) {
         super();
         this.#path = path;
+        this.#atOnce = Boolean(options?.[AT_ONCE]);
         this.#fd = options?.fd ?? host.open(pathOf(path), options?.mode ?? (READ_WRITE | CREATE));
         this.#position = numberOf(options?.start, 0);
       }
@@ -136,10 +170,25 @@
       get path() { return this.#path; }
 
       doWrite(chunk, encoding, callback) {
-        const count = host.write(this.#fd, bytesOf(chunk, { encoding }), this.#position);
+        if (this.#atOnce) {
+          this.#wrote(host.write(this.#fd, bytesOf(chunk, { encoding }), this.#position));
+          callback();
+        } else {
+          this.#drain(bytesOf(chunk, { encoding })).then(() => callback(), callback);
+        }
+      }
+
+      async #drain(bytes) {
+        for (let done = 0; done < bytes.length;) {
+          const count = await host.writeLater(this.#fd, bytes.subarray(done), this.#position);
+          this.#wrote(count);
+          done += count;
+        }
+      }
+
+      #wrote(count) {
         this.#position += count;
         this.#count += count;
-        callback();
       }
 
       seek(offset, whence = 0) {
@@ -150,17 +199,19 @@
       close() { host.close(this.#fd); }
     }
 
+    let drafts = 0;
+
+    /** What is written goes to a draft beside the file, which takes its name when it is finished: nobody ever sees half of it. */
     class AtomicFile {
       #path;
+      #draft;
       #writer;
 
       constructor(path) {
         this.#path = pathOf(path);
       }
 
-      get #draft() { return `${this.#path}.new`; }
-
-      getBaseFile() { return new File(host.open(this.#path, READ_WRITE | CREATE), this.#path); }
+      getBaseFile() { return new File(host.open(this.#path, READ_ONLY), this.#path); }
       openRead() { return new ReadStream(this.#path); }
 
       readFully() {
@@ -172,21 +223,47 @@
         }
       }
 
+      #openDraft() {
+        for (;;) {
+          drafts += 1;
+          const name = `${this.#path}_${drafts.toString(36).padStart(6, '0')}`;
+          try {
+            return [name, host.open(name, READ_WRITE | CREATE | TRUNC | EXCLUSIVE)];
+          } catch (error) {
+            // Left by a process that was ended.
+            if (error.code !== EEXIST) throw error;
+          }
+        }
+      }
+
       startWrite() {
-        this.#writer = new WriteStream(this.#draft, { mode: READ_WRITE | CREATE | TRUNC });
+        this.failWrite();
+        const [name, fd] = this.#openDraft();
+        this.#draft = name;
+        this.#writer = new WriteStream(name, { fd, [AT_ONCE]: true });
         return this.#writer;
       }
 
-      finishWrite() {
-        this.#writer?.close();
+      #endWrite() {
+        const writer = this.#writer;
         this.#writer = undefined;
-        host.rename(this.#draft, this.#path);
+        try {
+          writer.close();
+        } catch {
+          // The app has closed it.
+        }
+      }
+
+      finishWrite() {
+        if (this.#writer === undefined) shared.fail(13900042, 'Internal error');
+        this.#endWrite();
+        host.replace(this.#draft, this.#path);
       }
 
       failWrite() {
-        this.#writer?.close();
-        this.#writer = undefined;
-        if (host.access(this.#draft, 0)) host.unlink(this.#draft);
+        if (this.#writer === undefined) return;
+        this.#endWrite();
+        host.unlink(this.#draft);
       }
 
       delete() {
@@ -202,6 +279,10 @@
 
     const createStreamSync = (path, mode) => new Stream(host.open(pathOf(path), modeOf(mode)));
 
+    async function createStream(path, mode) {
+      return new Stream(await host.openLater(pathOf(path), modeOf(mode)));
+    }
+
     function fdopenStreamSync(fd, mode) {
       modeOf(mode);
       host.stat(fdOf(fd), true);
@@ -209,15 +290,20 @@
     }
 
     function createRandomAccessFileSync(file, mode = READ_ONLY, options = undefined) {
-      const fd = file instanceof File ? fdOf(file) : host.open(fileOf(file), mode);
+      const fd = file instanceof File ? fdOf(file) : host.open(pathOf(file), numberOf(mode, READ_ONLY));
+      return new RandomAccessFile(fd, options);
+    }
+
+    async function createRandomAccessFile(file, mode = READ_ONLY, options = undefined) {
+      const fd = file instanceof File ? fdOf(file) : await host.openLater(pathOf(file), numberOf(mode, READ_ONLY));
       return new RandomAccessFile(fd, options);
     }
 
     return {
       Stream, RandomAccessFile, ReadStream, WriteStream, AtomicFile, createStreamSync, fdopenStreamSync, createRandomAccessFileSync,
-      createStream: asynchronous(createStreamSync),
+      createStream: asynchronous(createStream),
       fdopenStream: asynchronous(fdopenStreamSync),
-      createRandomAccessFile: asynchronous(createRandomAccessFileSync),
+      createRandomAccessFile: asynchronous(createRandomAccessFile),
       createReadStream: (path, options) => new ReadStream(path, options),
       createWriteStream: (path, options) => new WriteStream(path, options),
     };
