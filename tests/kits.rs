@@ -55,3 +55,8 @@ fn preferences() {
 fn events() {
     suites("system_test.hap", "Emitter,CommonEvent", 24);
 }
+
+#[test]
+fn devices() {
+    suites("system_test.hap", "DeviceInfo,Display,SystemDateTime,BatteryPower,SensorVibrator,Universal", 44);
+}

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod capabilities;
 pub mod console;
 mod core;
 pub mod desktop;

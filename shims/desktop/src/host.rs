@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::audio::{Decoders, Mixer, NoDecoders};
 use crate::inhibit::{Inhibit, NoInhibit};
+use crate::location::{Location, NoLocation};
 use crate::network::{Network, NoNetwork};
 use crate::notifications::{NoNotifications, Notifications};
 use crate::opener::{NoOpener, Opener};
@@ -31,6 +32,8 @@ pub struct Host {
     pub power: Rc<dyn Power>,
     /// Whether there is a network.
     pub network: Rc<dyn Network>,
+    /// Where the machine is.
+    pub location: Rc<dyn Location>,
     /// Plays sound. `None` plays on the clock of the app, unheard.
     pub mixer: Option<Rc<dyn Mixer>>,
     /// Reads files of sound.
@@ -52,6 +55,7 @@ impl Default for Host {
             inhibit: Rc::new(NoInhibit),
             power: Rc::new(NoPower),
             network: Rc::new(NoNetwork),
+            location: Rc::new(NoLocation),
             mixer: None,
             decoders: Arc::new(NoDecoders),
             front: Front::default(),

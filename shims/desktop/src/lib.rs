@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod headless;
 pub mod host;
 pub mod inhibit;
+pub mod location;
 pub mod network;
 pub mod notifications;
 pub mod opener;

@@ -101,14 +101,14 @@ extern "C" fn none() -> c_int {
     0
 }
 
-/// Whether the device has a capability; all that apps may ask for, as the global function of ArkTS says.
+/// Whether the device has a capability, as the global function of ArkTS says.
 ///
 /// # Safety
 /// As in C: the text ends with zero.
 unsafe extern "C" fn canIUse(capability: *const c_char) -> bool {
     guarded("canIUse", false, || {
         // SAFETY: by the contract of the function.
-        unsafe { text(capability) }.is_some_and(|capability| capability.starts_with("SystemCapability."))
+        unsafe { text(capability) }.is_some_and(|capability| concord_ability::capabilities::has(capability))
     })
 }
 

@@ -25,7 +25,7 @@ static ABILITY_CONTEXT: FaceModule = plain("@concord:ability-context", include_s
 static ABILITIES: FaceModule = plain("@concord:abilities", include_str!("abilities.js"));
 
 /// All of them.
-pub(crate) static MODULES: [&dyn SystemModule; 14] = [
+pub(crate) static MODULES: [&dyn SystemModule; 15] = [
     &process::MODULE,
     &ENUMS,
     &EXTENSIONS,
@@ -40,4 +40,5 @@ pub(crate) static MODULES: [&dyn SystemModule; 14] = [
     &inhibit::MODULE,
     &opener::MODULE,
     &crate::resources::MODULE,
+    &crate::capabilities::MODULE,
 ];

@@ -62,7 +62,7 @@
     makers.set(name, () => (value) => context().units[name](Number(value)));
   }
   makers.set('getContext', () => () => context().current().getHostContext());
-  makers.set('canIUse', () => (capability) => typeof capability === 'string' && capability.startsWith('SystemCapability.'));
+  makers.set('canIUse', () => system.require('@concord:capabilities').has);
   makers.set('cursorControl', () => {
     const cursor = () => context().current().getCursorController();
     return { setCursor: (style) => cursor().setCursor(style), restoreDefault: () => cursor().restoreDefault() };

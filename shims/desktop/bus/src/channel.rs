@@ -71,3 +71,8 @@ impl<T> Channel<T> {
 pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
     poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
 }
+
+/// The next item of a stream; none at its end, and as soon as anything is in `end`.
+pub(crate) async fn next_or<S: Stream + Unpin>(stream: &mut S, end: &Channel<()>) -> Option<S::Item> {
+    poll_fn(|cx| if end.take(cx).is_empty() { Pin::new(&mut *stream).poll_next(cx) } else { Poll::Ready(None) }).await
+}

@@ -6,6 +6,7 @@ mod call;
 mod channel;
 mod inhibit;
 mod known;
+mod location;
 mod network;
 mod notifications;
 mod opener;
@@ -45,6 +46,7 @@ pub fn connect(addresses: Addresses) -> Host {
         inhibit: Rc::new(inhibit::BusInhibit::new(&bus)),
         power: Rc::new(power::UPower::new(&bus)),
         network: Rc::new(network::KernelNetwork::new(&bus)),
+        location: Rc::new(location::GeoClue::new(&bus)),
         front,
         ..Host::default()
     }

@@ -26,7 +26,8 @@ const SESSION: [(&str, &str); 2] = [
     ("org.freedesktop.Notifications", "notifications"),
 ];
 /// On the bus of the machine.
-const SYSTEM: [(&str, &str); 1] = [("org.freedesktop.UPower", "the battery")];
+const SYSTEM: [(&str, &str); 2] =
+    [("org.freedesktop.UPower", "the battery"), ("org.freedesktop.GeoClue2", "where the machine is")];
 
 /// Asks both buses what there is; waits for seconds at most.
 ///

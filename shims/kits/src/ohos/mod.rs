@@ -17,7 +17,7 @@ mod util;
 const IN_PROCESS: &str = "within the process only";
 const KNOWN_FORMS: &str = "text, HTML, addresses and pictures";
 
-static FACES: [FaceModule; 18] = [
+static FACES: [FaceModule; 19] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
     face(
         "@ohos:multimodalInput.keyCode",
@@ -73,6 +73,7 @@ static FACES: [FaceModule; 18] = [
     ),
     face("@concord:kits/app-label", include_str!("parts/app_label.js"), &[]),
     face("@concord:kits/permissions", include_str!("parts/permissions.js"), &[]),
+    face("@concord:kits/declared", include_str!("parts/declared.js"), &[]),
     face(
         "@ohos:intl",
         include_str!("intl.js"),

@@ -1,11 +1,15 @@
-//! The modules, one file each; the path mirrors the foreign name. Faces without leaves are listed here.
+//! The modules, one file each; the path mirrors the foreign name. Faces without leaves are listed here, by what they are about.
 
 use concord_runtime::FaceModule;
-use concord_runtime::face::{face, full, partial};
+use concord_runtime::face::{face, full, partial, stub};
 
 mod battery_info;
+mod connectivity;
+mod input;
+mod location;
+mod telephony;
 
-static FACES: [FaceModule; 4] = [
+static POWER: [FaceModule; 3] = [
     face("@ohos:power", include_str!("power.js"), &[full("*"), partial("power", "always awake, in the normal mode")]),
     face("@ohos:thermal", include_str!("thermal.js"), &[full("*"), partial("thermal", "always cool")]),
     face(
@@ -13,12 +17,56 @@ static FACES: [FaceModule; 4] = [
         include_str!("runningLock.js"),
         &[full("*"), partial("runningLock.RunningLockType", "there is no proximity sensor")],
     ),
+];
+
+static SENSES: [FaceModule; 8] = [
+    face("@concord:devices/region", include_str!("parts/region.js"), &[]),
+    face("@concord:devices/rotations", include_str!("parts/rotations.js"), &[]),
+    face(
+        "@ohos:sensor",
+        include_str!("sensor.js"),
+        &[
+            full("*"),
+            partial("sensor.on", "there are no sensors"),
+            partial("sensor.once", "there are no sensors"),
+            stub("sensor.getGeomagneticInfo"),
+        ],
+    ),
     face(
         "@ohos:vibrator",
         include_str!("vibrator.js"),
-        &[full("*"), partial("vibrator", "there is no vibrator: requests are accepted")],
+        &[full("*"), partial("vibrator.startVibration", "there is no vibrator: 14600101")],
+    ),
+    face(
+        "@ohos:stationary",
+        include_str!("stationary.js"),
+        &[full("*"), stub("stationary.on"), stub("stationary.once")],
+    ),
+    face(
+        "@ohos:multimodalAwareness.deviceStatus",
+        include_str!("multimodalAwareness/deviceStatus.js"),
+        &[full("*"), partial("deviceStatus.on", "no sensor tells")],
+    ),
+    face(
+        "@ohos:multimodalAwareness.motion",
+        include_str!("multimodalAwareness/motion.js"),
+        &[full("*"), stub("motion.on"), stub("motion.off"), stub("motion.getRecentOperatingHandStatus")],
+    ),
+    face(
+        "@ohos:multimodalAwareness.metadataBinding",
+        include_str!("multimodalAwareness/metadataBinding.js"),
+        &[full("*"), partial("metadataBinding", "nobody asks for what pictures of the screen are about")],
     ),
 ];
 
 /// Everything, by family.
-pub(crate) static FAMILIES: &[&[FaceModule]] = &[&FACES, &battery_info::MODULES];
+pub(crate) static FAMILIES: &[&[FaceModule]] = &[
+    &POWER,
+    &SENSES,
+    &battery_info::MODULES,
+    &connectivity::MODULES,
+    &connectivity::NEAR,
+    &input::MODULES,
+    &location::MODULES,
+    &telephony::MODULES,
+];
