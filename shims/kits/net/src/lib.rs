@@ -3,7 +3,13 @@
 
 use concord_runtime::SystemModule;
 
+mod dns;
+mod guest;
+mod http;
 mod ohos;
+mod runtime;
+mod socket;
+mod tls;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.
 pub fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

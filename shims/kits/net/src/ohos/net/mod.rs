@@ -1,5 +1,8 @@
 //! `@ohos:net.connection`, and the networks of the desktop.
 
+pub(crate) mod http;
+pub(crate) mod socket;
+
 use std::net::{IpAddr, ToSocketAddrs};
 
 use concord_ability::desktop;
