@@ -4,6 +4,8 @@
 use concord_runtime::SystemModule;
 
 mod ohos;
+pub mod preferences;
+pub mod rdb;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.
 pub fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

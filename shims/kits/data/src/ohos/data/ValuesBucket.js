@@ -1,0 +1,6 @@
+// @ohos:data.ValuesBucket
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @ohos:data.cloudData
+(function () {
+  'use strict';
+
+  return {};
+})

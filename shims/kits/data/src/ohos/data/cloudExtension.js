@@ -1,0 +1,6 @@
+// @ohos:data.cloudExtension
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @ohos:data.commonType
+(function () {
+  'use strict';
+
+  return {};
+})

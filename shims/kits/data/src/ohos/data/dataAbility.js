@@ -1,0 +1,6 @@
+// @ohos:data.dataAbility
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @ohos:data.dataSharePredicates
+(function () {
+  'use strict';
+
+  return {};
+})

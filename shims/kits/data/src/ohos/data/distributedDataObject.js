@@ -1,0 +1,6 @@
+// @ohos:data.distributedDataObject
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @ohos:data.intelligence
+(function () {
+  'use strict';
+
+  return {};
+})

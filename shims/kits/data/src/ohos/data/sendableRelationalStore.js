@@ -1,0 +1,6 @@
+// @ohos:data.sendableRelationalStore
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @ohos:data.uniformDataStruct
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @ohos:data.uniformTypeDescriptor
+(function () {
+  'use strict';
+
+  return {};
+})

@@ -1,0 +1,6 @@
+// @concord:uniform/types
+(function () {
+  'use strict';
+
+  return {};
+})
