@@ -1,4 +1,4 @@
-// @ohos:data.ValuesBucket
+// @ohos:data.ValuesBucket: declarations only.
 (function () {
   'use strict';
 

@@ -1,6 +1,8 @@
 // @ohos:data.commonType
-(function () {
+(function (host, system) {
   'use strict';
 
-  return {};
+  const { AssetStatus } = system.require('@concord:relational/enums');
+  const { ASSET_TO_DOWNLOAD: _, ...common } = AssetStatus;
+  return { AssetStatus: common };
 })

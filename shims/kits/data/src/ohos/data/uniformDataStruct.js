@@ -1,4 +1,4 @@
-// @ohos:data.uniformDataStruct
+// @ohos:data.uniformDataStruct: shapes of data, declarations only; what understands them is @ohos:data.unifiedDataChannel.
 (function () {
   'use strict';
 

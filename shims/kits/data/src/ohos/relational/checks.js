@@ -126,6 +126,6 @@
 
   return {
     fail, must, text, value, values, optionalValues, texts, optionalTexts, int, bucket, buckets, conflict, callback, callbackOf, returning,
-    isPlain,
+    isPlain, isAsset,
   };
 })

@@ -36,5 +36,5 @@
 
   const bucketFrom = (shared) => Object.fromEntries([...shared.entries()].map(([key, value]) => [key, plainOf(value)]));
 
-  return { bucketOf, bucketFrom, assetOf };
+  return { bucketOf, bucketFrom, assetOf, valueOf, plainOf };
 })
