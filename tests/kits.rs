@@ -52,6 +52,16 @@ fn preferences() {
 }
 
 #[test]
+fn relational_store() {
+    suites("data_test.hap", "RelationalStore", 58);
+}
+
+#[test]
+fn key_value_store_and_unified_data() {
+    suites("data_test.hap", "KVStore,Udmf", 23);
+}
+
+#[test]
 fn events() {
     suites("system_test.hap", "Emitter,CommonEvent", 24);
 }

@@ -1,4 +1,5 @@
-//! Data of apps: preferences, databases, stores of keys and values, what apps hand to each other: modules of `shims/kits`, in a crate of their own so that they are built and tested by themselves.
+//! Data of apps: preferences, databases, stores of keys and values, what apps hand to each other: modules of `shims/kits`, in a crate
+//! of their own so that they are built and tested by themselves.
 #![forbid(unsafe_code)]
 
 use concord_runtime::SystemModule;

@@ -182,7 +182,9 @@ fn read(path: &Path) -> Result<(BTreeMap<String, String>, Option<Identity>)> {
                 io::ErrorKind::NotFound | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
                     Ok((BTreeMap::new(), None))
                 }
-                _ if error.get_ref().is_some_and(|inner| inner.is::<serde_json::Error>()) => Ok((BTreeMap::new(), None)),
+                _ if error.get_ref().is_some_and(|inner| inner.is::<serde_json::Error>()) => {
+                    Ok((BTreeMap::new(), None))
+                }
                 _ => Err(PreferencesError::Io { path: path.to_owned(), error }),
             }
         }
@@ -280,7 +282,9 @@ impl Preferences {
             State::Database(database) => {
                 let changed = match &value {
                     Some(value) => database
-                        .prepare_cached("INSERT INTO pairs VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2")
+                        .prepare_cached(
+                            "INSERT INTO pairs VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
+                        )
                         .and_then(|mut change| change.execute([key, value])),
                     None => database
                         .prepare_cached("DELETE FROM pairs WHERE key = ?1")
@@ -321,7 +325,9 @@ impl Preferences {
                 (memory.values.clone(), changes, std::mem::take(&mut memory.cleared), memory.seen)
             }
             State::Database(database) => {
-                return database.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(())).map_err(|error| self.refused(error));
+                return database
+                    .query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))
+                    .map_err(|error| self.refused(error));
             }
         };
         if changes.is_empty() && !cleared && self.path.exists() {

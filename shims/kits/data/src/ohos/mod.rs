@@ -46,7 +46,10 @@ const RELATIONAL_STORE: &[Api] = &[
     partial("relationalStore.StoreConfig.autoCleanDirtyData", "there is no cloud whose data could be dirty"),
     partial("relationalStore.StoreConfig.vector", "true is refused with 801"),
     partial("relationalStore.StoreConfig.pluginLibs", "libraries are refused with 801"),
-    partial("relationalStore.StoreConfig.tokenizer", "ICU_TOKENIZER and CUSTOM_TOKENIZER are refused with 801; FTS5 has its own ones"),
+    partial(
+        "relationalStore.StoreConfig.tokenizer",
+        "ICU_TOKENIZER and CUSTOM_TOKENIZER are refused with 801; FTS5 has its own ones",
+    ),
     partial("relationalStore.StoreConfig.enableSemanticIndex", "ignored"),
     partial("relationalStore.RdbPredicates.inDevices", ONE_DEVICE),
     partial("relationalStore.RdbPredicates.inAllDevices", ONE_DEVICE),
@@ -141,7 +144,11 @@ static OTHERS: [FaceModule; 5] = [
     face(
         "@ohos:data.cloudData",
         include_str!("data/cloudData.js"),
-        &[full("*"), partial("cloudData.setCloudStrategy", "kept; there is no cloud"), partial("cloudData.onAutoSyncTrigger", NEVER)],
+        &[
+            full("*"),
+            partial("cloudData.setCloudStrategy", "kept; there is no cloud"),
+            partial("cloudData.onAutoSyncTrigger", NEVER),
+        ],
     ),
     face("@ohos:data.cloudExtension", include_str!("data/cloudExtension.js"), &[full("*")]),
 ];

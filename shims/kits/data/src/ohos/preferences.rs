@@ -69,7 +69,11 @@ fn forget(call: &Call<'_>) -> JsResult {
 fn remove(call: &Call<'_>) -> JsResult {
     let removed = preferences::delete(&path(call)?);
     removed.map(|()| call.context.undefined()).map_err(|error| {
-        business_error(call.context, 15_500_010, &format!("Failed to delete the user preferences persistence file. {error}"))
+        business_error(
+            call.context,
+            15_500_010,
+            &format!("Failed to delete the user preferences persistence file. {error}"),
+        )
     })
 }
 
@@ -114,7 +118,9 @@ fn flush(call: &Call<'_>) -> JsResult {
         done.call(&context.undefined(), &args).map(drop)
     };
     let started = event_loop.offload(move || store.flush(), tell);
-    started.map(|()| call.context.undefined()).map_err(|error| inner_error(call.context, &format!("No thread: {error}")))
+    started
+        .map(|()| call.context.undefined())
+        .map_err(|error| inner_error(call.context, &format!("No thread: {error}")))
 }
 
 /// What a listener is named by.
@@ -123,7 +129,9 @@ struct Listening(Held, u64);
 /// listen(handle, token) → handle for `ignore`; `told(token, [key, text or null, …])` of the face is called from then on.
 fn listen(call: &Call<'_>) -> JsResult {
     let (store, token) = (held(call)?, call.arg(1).as_f64().unwrap_or(0.0));
-    let Some(event_loop) = EventLoop::of(call.context) else { return Err(inner_error(call.context, "There is no main loop.")) };
+    let Some(event_loop) = EventLoop::of(call.context) else {
+        return Err(inner_error(call.context, "There is no main loop."));
+    };
     let remote = event_loop.remote();
     let tell = move |changes: &Changes| {
         let changes = changes.clone();

@@ -133,7 +133,16 @@ impl Database {
             }
             _ => Authorization::Allow,
         }))?;
-        Ok(Database { connection, listeners, touched, depth: 0, read_only, attached: Vec::new(), may_attach, held: None })
+        Ok(Database {
+            connection,
+            listeners,
+            touched,
+            depth: 0,
+            read_only,
+            attached: Vec::new(),
+            may_attach,
+            held: None,
+        })
     }
 
     /// The connection itself, for a backup.
@@ -258,7 +267,13 @@ impl Database {
     }
 
     /// Changes rows; how many.
-    pub fn update(&mut self, fields: &[String], values: &[Value], predicates: &Predicates, conflict: Conflict) -> Result<i64> {
+    pub fn update(
+        &mut self,
+        fields: &[String],
+        values: &[Value],
+        predicates: &Predicates,
+        conflict: Conflict,
+    ) -> Result<i64> {
         self.writable()?;
         let args: Vec<&Value> = values.iter().chain(predicates.values()).collect();
         let sql = sql_of_update(predicates, fields, conflict);
@@ -412,7 +427,8 @@ impl Database {
     /// Begins a transaction, or one within the one that is open.
     pub fn begin(&mut self) -> Result<()> {
         self.writable()?;
-        let sql = if self.depth == 0 { "BEGIN IMMEDIATE".to_owned() } else { format!("SAVEPOINT concord_{}", self.depth) };
+        let sql =
+            if self.depth == 0 { "BEGIN IMMEDIATE".to_owned() } else { format!("SAVEPOINT concord_{}", self.depth) };
         self.run(&sql, &[], |statement, _| change(statement))?;
         self.depth += 1;
         Ok(())

@@ -130,7 +130,10 @@ impl Listeners {
         // Told without the lock, so that a listener may listen or stop.
         let heard: Vec<Listener> = {
             let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-            all.iter().filter(|(_, wanted, _)| *wanted == interest).map(|(_, _, listener)| Arc::clone(listener)).collect()
+            all.iter()
+                .filter(|(_, wanted, _)| *wanted == interest)
+                .map(|(_, _, listener)| Arc::clone(listener))
+                .collect()
         };
         heard.iter().for_each(|listener| listener(event));
     }

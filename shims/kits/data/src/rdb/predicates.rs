@@ -213,7 +213,8 @@ impl Predicates {
     /// What the table joined last has to fit: `ON` or `USING`.
     pub fn join_on(&mut self, clauses: &[String], using: bool) {
         if let Some((_, condition)) = self.joins.last_mut().filter(|_| !clauses.is_empty()) {
-            *condition = if using { format!(" USING({})", clauses.join(",")) } else { format!(" ON({})", clauses.join("AND")) };
+            *condition =
+                if using { format!(" USING({})", clauses.join(",")) } else { format!(" ON({})", clauses.join("AND")) };
         }
     }
 

@@ -118,7 +118,9 @@ pub fn open(place: Place, config: StoreConfig) -> Result<Store> {
             && lane.run(|database| database.is_some())
         {
             if shared.config != config {
-                return Err(RdbError::ConfigChanged("The store is open with another configuration; close it before.".into()));
+                return Err(RdbError::ConfigChanged(
+                    "The store is open with another configuration; close it before.".into(),
+                ));
             }
             return Ok(Store { lane: lane.clone(), shared });
         }
@@ -137,7 +139,9 @@ pub fn delete(place: &Place) -> Result<()> {
     }
     match place {
         Place::Memory(_) => Ok(()),
-        Place::File(path) => remove_files(path).map_err(|error| RdbError::Inner(format!("Remove file failed. {error}"))),
+        Place::File(path) => {
+            remove_files(path).map_err(|error| RdbError::Inner(format!("Remove file failed. {error}")))
+        }
     }
 }
 

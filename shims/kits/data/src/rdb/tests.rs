@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use super::{
-    Conflict, Database, Event, Interest, Kind, Operator, Place, Predicates, RdbError, Store, StoreConfig, Value, delete, open,
+    Conflict, Database, Event, Interest, Kind, Operator, Place, Predicates, RdbError, Store, StoreConfig, Value,
+    delete, open,
 };
 
 const CONFIG: StoreConfig = StoreConfig { security_level: 1, read_only: false, allow_rebuild: false };
@@ -14,7 +15,9 @@ fn fields(names: &[&str]) -> Vec<String> {
 
 fn store(folder: &tempfile::TempDir) -> Store {
     let store = open(Place::File(folder.path().join("t.db")), CONFIG).unwrap();
-    store.with(|db| db.execute_only("CREATE TABLE IF NOT EXISTS t (a INTEGER PRIMARY KEY, b TEXT UNIQUE)", &[])).unwrap();
+    store
+        .with(|db| db.execute_only("CREATE TABLE IF NOT EXISTS t (a INTEGER PRIMARY KEY, b TEXT UNIQUE)", &[]))
+        .unwrap();
     store
 }
 
@@ -98,7 +101,8 @@ fn a_batch_is_inserted_whole_or_not() {
     let store = store(&folder);
     let texts = |texts: &[&str]| texts.iter().map(|text| Value::Text((*text).into())).collect::<Vec<_>>();
     let count = |store: &Store| store.with(|db| db.query("SELECT a FROM t".into(), vec![], true)).unwrap().count();
-    let batch = |values: &[&str], conflict| store.with(|db| db.insert_many("t", &fields(&["b"]), &texts(values), conflict));
+    let batch =
+        |values: &[&str], conflict| store.with(|db| db.insert_many("t", &fields(&["b"]), &texts(values), conflict));
     assert_eq!(batch(&["x", "y", "x"], Conflict::None).unwrap_err().code(), 14_800_032);
     assert_eq!(count(&store), Some(0));
     assert_eq!(batch(&["x", "y", "x"], Conflict::Fail).unwrap_err().code(), 14_800_032);

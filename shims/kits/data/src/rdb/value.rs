@@ -171,7 +171,9 @@ impl Value {
             Value::Null | Value::Blob(_) => 0,
             Value::Integer(number) => *number,
             Value::Real(number) => *number as i64,
-            Value::Text(text) => leading(text, |byte, at| byte.is_ascii_digit() || (at == 0 && matches!(byte, b'-' | b'+'))),
+            Value::Text(text) => {
+                leading(text, |byte, at| byte.is_ascii_digit() || (at == 0 && matches!(byte, b'-' | b'+')))
+            }
             _ => return self.cannot("an integer"),
         })
     }
@@ -182,7 +184,9 @@ impl Value {
             Value::Null | Value::Blob(_) => 0.0,
             Value::Integer(number) => *number as f64,
             Value::Real(number) => *number,
-            Value::Text(text) => leading(text, |byte, _| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')),
+            Value::Text(text) => {
+                leading(text, |byte, _| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
+            }
             _ => return self.cannot("a number"),
         })
     }
@@ -215,7 +219,13 @@ fn leading<T: std::str::FromStr + Default>(text: &str, belongs: impl Fn(u8, usiz
 /// 15 significant digits and always a point, as the SQLite of devices turns a REAL into a text (`%!.15g`).
 fn real_text(number: f64) -> String {
     if !number.is_finite() {
-        return if number.is_nan() { String::new() } else if number > 0.0 { "Inf".into() } else { "-Inf".into() };
+        return if number.is_nan() {
+            String::new()
+        } else if number > 0.0 {
+            "Inf".into()
+        } else {
+            "-Inf".into()
+        };
     }
     let exponent = format!("{number:.14e}").rsplit('e').next().and_then(|text| text.parse::<i32>().ok()).unwrap_or(0);
     if (-5..15).contains(&exponent) {

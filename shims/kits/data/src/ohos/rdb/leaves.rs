@@ -13,8 +13,8 @@ use serde_json::json;
 use super::values::{Assets, exception, list, texts, to_js};
 use super::{foreign, nothing, number, predicates, rows, with_database, work};
 use crate::rdb::{
-    Change, Conflict, Cursor, Database, Event, Interest, Kind, Lane, ListenerId, Place, RdbError, Returned, SqlTimes, Store,
-    StoreConfig, Transaction,
+    Change, Conflict, Cursor, Database, Event, Interest, Kind, Lane, ListenerId, Place, RdbError, Returned, SqlTimes,
+    Store, StoreConfig, Transaction,
 };
 use concord_runtime::face::{index_arg, text_arg};
 
@@ -140,7 +140,8 @@ pub(super) fn returning(call: &Call<'_>) -> JsResult {
         }
         "update" => {
             let (predicates, values) = (predicates::of(call, 3)?, list(call, 5, Assets::Updated)?);
-            let update = move |db: &mut Database| db.update_returning(&fields, &values, &predicates, conflict, &returned);
+            let update =
+                move |db: &mut Database| db.update_returning(&fields, &values, &predicates, conflict, &returned);
             with_database(call, 1, &lane, update, convert)
         }
         _ => {

@@ -98,9 +98,9 @@ fn work<R: Send + 'static>(
         done.call(&context.undefined(), &args).map(drop)
     });
     let posted = lane.post(move |database| deliver(work(database)));
-    posted
-        .map(|()| context.undefined())
-        .map_err(|error| business_error(context, 14_800_000, &format!("Inner error. There is no thread for it: {error}")))
+    posted.map(|()| context.undefined()).map_err(|error| {
+        business_error(context, 14_800_000, &format!("Inner error. There is no thread for it: {error}"))
+    })
 }
 
 /// [`work`] with an open database.

@@ -151,6 +151,7 @@ pub(super) fn sql_info(call: &Call<'_>) -> JsResult {
         "delete" => format!("DELETE FROM {}", predicates.table()),
         _ => predicates.query(&fields),
     };
-    let args: Vec<_> = predicates.values().map(|value| super::values::to_js(context, value)).collect::<JsResult<_>>()?;
+    let args: Vec<_> =
+        predicates.values().map(|value| super::values::to_js(context, value)).collect::<JsResult<_>>()?;
     Ok(context.array(&[context.string(&sql), context.array(&args)]))
 }

@@ -92,7 +92,9 @@ fn read(context: &Context, value: &Value, wanted: &str) -> Result<JsResult, RdbE
         ("null", value) => Ok(context.boolean(*value == Value::Null)),
         // An empty asset of assets is NULL as well.
         ("asset" | "assets" | "floats", Value::Null) => Ok(context.null()),
-        ("asset", Value::Asset(_)) | ("assets", Value::Assets(_)) | ("floats", Value::Vector(_)) => to_js(context, value),
+        ("asset", Value::Asset(_)) | ("assets", Value::Assets(_)) | ("floats", Value::Vector(_)) => {
+            to_js(context, value)
+        }
         ("asset" | "assets" | "floats", _) => return mismatch(),
         _ => to_js(context, value),
     })

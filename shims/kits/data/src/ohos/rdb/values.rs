@@ -51,9 +51,8 @@ pub(super) fn from_js(value: &Js, assets: Assets) -> JsResult<Value> {
         return Ok(Value::BigInt(value.to_js_string()?));
     }
     if value.is_array() {
-        let list: Vec<Asset> = (0..value.array_len()?)
-            .map(|index| asset(&value.get_index(index)?, assets))
-            .collect::<JsResult<_>>()?;
+        let list: Vec<Asset> =
+            (0..value.array_len()?).map(|index| asset(&value.get_index(index)?, assets)).collect::<JsResult<_>>()?;
         let mut names: Vec<&str> = list.iter().map(|asset| asset.name.as_str()).collect();
         names.sort_unstable();
         if names.is_sorted_by(|one, next| one < next) {
@@ -67,7 +66,9 @@ pub(super) fn from_js(value: &Js, assets: Assets) -> JsResult<Value> {
             Ok(Value::Vector(chunks.iter().map(|chunk| f32::from_ne_bytes(*chunk)).collect()))
         }
         (Some(ArrayKind::Uint8 | ArrayKind::Uint8Clamped), Some(bytes)) => Ok(Value::Blob(bytes)),
-        (Some(_), _) | (None, Some(_)) => Err(invalid(context, "Of typed arrays only Uint8Array and Float32Array are values.")),
+        (Some(_), _) | (None, Some(_)) => {
+            Err(invalid(context, "Of typed arrays only Uint8Array and Float32Array are values."))
+        }
         (None, None) => asset(value, assets).map(|asset| Value::Asset(Box::new(asset))),
     }
 }

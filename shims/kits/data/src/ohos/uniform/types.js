@@ -16,6 +16,94 @@ general.entity ENTITY
    openharmony.har .har
  general.symlink SYMLINK
 general.object OBJECT */*
+ general.text TEXT text/*
+  general.plain-text PLAIN_TEXT .txt .text text/plain
+   general.chess-pgn .pgn application/x-chess-pgn application/vnd.chess-pgn
+   com.netscape.proxy-autoconfig .pac application/x-ns-proxy-autoconfig
+   general.text-lst .lst
+  general.html HTML .html .htm text/html
+  general.hyperlink HYPERLINK
+  general.xml XML .xml text/xml
+   com.real.smil SMIL .smil application/smil
+   general.mathml .mml text/mathml application/mathml+xml
+   general.xhtml XHTML .xhtml application/xhtml+xml
+   general.rss RSS .rss application/rss+xml
+   general.rdf .rdf application/rdf+xml
+   com.microsoft.windows-media-playlist +general.media .wpl application/vnd.ms-wpl
+   org.gnumeric.spreadsheet .gnumeric application/x-gnumeric
+   com.microsoft.sccd .sccd
+   general.kml +general.navigation .kml application/vnd.google-earth.kml+xml
+   general.gpx +general.navigation .gpx application/gpx+xml
+  general.source-code SOURCE_CODE
+   general.script SCRIPT
+    general.shell-script SHELL_SCRIPT .sh .command text/x-shellscript
+     general.csh-script CSH_SCRIPT .csh text/x-csh
+     general.perl-script PERL_SCRIPT .pl .pm text/x-perl-script
+     general.php-script PHP_SCRIPT .php .php3 .php4 .ph3 .ph4 .phtml text/x-php-script text/php application/php
+     general.python-script PYTHON_SCRIPT .py text/x-python-script
+     general.ruby-script RUBY_SCRIPT .rb .rbw text/ruby-script
+    general.css CSS .css text/css
+    general.haskell-script .hs text/x-haskell
+    general.literate-haskell-script .lhs text/x-literate-haskell
+    general.tcl-script .tcl text/x-tcl
+    general.json .json application/json
+    general.yaml .yaml .yml application/yaml
+    general.ets .ets
+    general.json5 .json5
+    com.microsoft.dos-batch .bat application/x-bat
+    com.microsoft.vbscript .vbs application/x-vbs
+    com.microsoft.powershell-script .ps1
+   general.type-script TYPE_SCRIPT .ts
+   general.java-script JAVA_SCRIPT .js .jscript .javascript text/javascript
+   general.c-header C_HEADER .h text/x-chdr
+   general.c-source C_SOURCE .c text/x-csrc
+   general.c-plus-plus-header C_PLUS_PLUS_HEADER .hpp .h++ .hxx .hh text/x-c++hdr
+   general.c-plus-plus-source C_PLUS_PLUS_SOURCE .cp .cpp .c++ .cc .cxx text/x-c++src
+   general.java-source JAVA_SOURCE .java .jav text/x-java
+   general.tex TEX
+    general.dvi .dvi application/x-dvi
+    org.tug.bib .bib text/x-bibtex
+    org.tug.cls .cls text/x-tex
+    org.tug.sty .sty text/x-tex
+    org.tug.tex .tex text/x-tex
+    org.latex-project.latex .ltx .latex application/x-latex
+   general.boo-source .boo text/x-boo
+   general.d-source .d text/x-dsrc
+   general.html-component .htc text/x-component
+   general.pascal-source .p .pas text/x-pascal
+   io.qt.moc .moc text/x-moc
+   org.gnu.texinfo .texinfo .texi application/x-texinfo
+  general.markdown MARKDOWN .md .markdown .markdn .mdown text/markdown
+  general.calendar CALENDAR text/calendar
+   general.vcs VCS .vcs text/calendar
+   general.ics ICS .ics text/calendar
+  general.asc-text ASC_TEXT .asc text/plain
+  general.portable-object .po text/plain
+  general.rich-text RICH_TEXT .rtf .rtx text/rtf text/richtext
+  general.delimited-values-text DELIMITED_VALUES_TEXT
+   general.comma-separated-values-text COMMA_SEPARATED_VALUES_TEXT .csv text/csv
+   general.tab-separated-values-text TAB_SEPARATED_VALUES_TEXT .tsv text/tab-separated-values
+  general.diff .diff text/plain
+  general.setext .etx text/x-setext
+  general.gcd .gcd text/x-pcs-gcd
+  general.p7r .p7r application/x-pkcs7-certreqresp
+  general.pem .pem application/x-pem-file
+  com.microsoft.internet.ins .ins application/x-internet-signup
+  com.microsoft.internet.isp .isp application/x-internet-signup
+  org.troff .man .t .roff text/troff
+  com.wolfram.mathematica.notebook .nb application/mathematica
+  com.apple.quicktime-link .qtl application/x-quicktimeplayer
+  com.red-bean.sgf .sgf application/x-go-sgf
+  org.bittorrent.torrent .torrent application/x-bittorrent
+  com.autodesk.line .lin
+  com.spatial.acis.sat .sat
+  com.microsoft.ini .ini
+  general.log .log text/plain
+  com.huawei.hmos.settings.wifi .hmoswifi
+  general.tel .tel
+  general.conf .conf
+  general.ion .ion
+  com.microsoft.inf .inf text/plain
  general.media MEDIA
   general.image IMAGE image/*
    general.jpeg JPEG .jpg .jpeg .jpe image/jpeg
@@ -241,94 +329,6 @@ general.object OBJECT */*
   com.apple.iwork.keynote.key +com.apple.iwork .key application/vnd.apple.keynote
   com.apple.iwork.numbers.numbers +com.apple.iwork .numbers application/vnd.apple.numbers
   com.apple.iwork.pages.pages +com.apple.iwork .pages application/vnd.apple.pages
- general.text TEXT text/*
-  general.plain-text PLAIN_TEXT .txt .text text/plain
-   general.chess-pgn .pgn application/x-chess-pgn application/vnd.chess-pgn
-   com.netscape.proxy-autoconfig .pac application/x-ns-proxy-autoconfig
-   general.text-lst .lst
-  general.html HTML .html .htm text/html
-  general.hyperlink HYPERLINK
-  general.xml XML .xml text/xml
-   com.real.smil SMIL .smil application/smil
-   general.mathml .mml text/mathml application/mathml+xml
-   general.xhtml XHTML .xhtml application/xhtml+xml
-   general.rss RSS .rss application/rss+xml
-   general.rdf .rdf application/rdf+xml
-   com.microsoft.windows-media-playlist +general.media .wpl application/vnd.ms-wpl
-   org.gnumeric.spreadsheet .gnumeric application/x-gnumeric
-   com.microsoft.sccd .sccd
-   general.kml +general.navigation .kml application/vnd.google-earth.kml+xml
-   general.gpx +general.navigation .gpx application/gpx+xml
-  general.source-code SOURCE_CODE
-   general.script SCRIPT
-    general.shell-script SHELL_SCRIPT .sh .command text/x-shellscript
-     general.csh-script CSH_SCRIPT .csh text/x-csh
-     general.perl-script PERL_SCRIPT .pl .pm text/x-perl-script
-     general.php-script PHP_SCRIPT .php .php3 .php4 .ph3 .ph4 .phtml text/x-php-script text/php application/php
-     general.python-script PYTHON_SCRIPT .py text/x-python-script
-     general.ruby-script RUBY_SCRIPT .rb .rbw text/ruby-script
-    general.css CSS .css text/css
-    general.haskell-script .hs text/x-haskell
-    general.literate-haskell-script .lhs text/x-literate-haskell
-    general.tcl-script .tcl text/x-tcl
-    general.json .json application/json
-    general.yaml .yaml .yml application/yaml
-    general.ets .ets
-    general.json5 .json5
-    com.microsoft.dos-batch .bat application/x-bat
-    com.microsoft.vbscript .vbs application/x-vbs
-    com.microsoft.powershell-script .ps1
-   general.type-script TYPE_SCRIPT .ts
-   general.java-script JAVA_SCRIPT .js .jscript .javascript text/javascript
-   general.c-header C_HEADER .h text/x-chdr
-   general.c-source C_SOURCE .c text/x-csrc
-   general.c-plus-plus-header C_PLUS_PLUS_HEADER .hpp .h++ .hxx .hh text/x-c++hdr
-   general.c-plus-plus-source C_PLUS_PLUS_SOURCE .cp .cpp .c++ .cc .cxx text/x-c++src
-   general.java-source JAVA_SOURCE .java .jav text/x-java
-   general.tex TEX
-    general.dvi .dvi application/x-dvi
-    org.tug.bib .bib text/x-bibtex
-    org.tug.cls .cls text/x-tex
-    org.tug.sty .sty text/x-tex
-    org.tug.tex .tex text/x-tex
-    org.latex-project.latex .ltx .latex application/x-latex
-   general.boo-source .boo text/x-boo
-   general.d-source .d text/x-dsrc
-   general.html-component .htc text/x-component
-   general.pascal-source .p .pas text/x-pascal
-   io.qt.moc .moc text/x-moc
-   org.gnu.texinfo .texinfo .texi application/x-texinfo
-  general.markdown MARKDOWN .md .markdown .markdn .mdown text/markdown
-  general.calendar CALENDAR text/calendar
-   general.vcs VCS .vcs text/calendar
-   general.ics ICS .ics text/calendar
-  general.asc-text ASC_TEXT .asc text/plain
-  general.portable-object .po text/plain
-  general.rich-text RICH_TEXT .rtf .rtx text/rtf text/richtext
-  general.delimited-values-text DELIMITED_VALUES_TEXT
-   general.comma-separated-values-text COMMA_SEPARATED_VALUES_TEXT .csv text/csv
-   general.tab-separated-values-text TAB_SEPARATED_VALUES_TEXT .tsv text/tab-separated-values
-  general.diff .diff text/plain
-  general.setext .etx text/x-setext
-  general.gcd .gcd text/x-pcs-gcd
-  general.p7r .p7r application/x-pkcs7-certreqresp
-  general.pem .pem application/x-pem-file
-  com.microsoft.internet.ins .ins application/x-internet-signup
-  com.microsoft.internet.isp .isp application/x-internet-signup
-  org.troff .man .t .roff text/troff
-  com.wolfram.mathematica.notebook .nb application/mathematica
-  com.apple.quicktime-link .qtl application/x-quicktimeplayer
-  com.red-bean.sgf .sgf application/x-go-sgf
-  org.bittorrent.torrent .torrent application/x-bittorrent
-  com.autodesk.line .lin
-  com.spatial.acis.sat .sat
-  com.microsoft.ini .ini
-  general.log .log text/plain
-  com.huawei.hmos.settings.wifi .hmoswifi
-  general.tel .tel
-  general.conf .conf
-  general.ion .ion
-  com.microsoft.inf .inf text/plain
  general.archive ARCHIVE
   general.bz2-archive BZ2_ARCHIVE .bz2 .bzip2 application/x-bzip2
    general.tar-bzip2-archive .tbz2 application/x-bzip2-compressed-tar
