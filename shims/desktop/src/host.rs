@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::audio::{Decoders, Mixer, NoDecoders};
 use crate::inhibit::{Inhibit, NoInhibit};
 use crate::location::{Location, NoLocation};
+use crate::media_session::{MediaSessions, NoMediaSessions};
 use crate::network::{Network, NoNetwork};
 use crate::notifications::{NoNotifications, Notifications};
 use crate::opener::{NoOpener, Opener};
@@ -34,6 +35,8 @@ pub struct Host {
     pub network: Rc<dyn Network>,
     /// Where the machine is.
     pub location: Rc<dyn Location>,
+    /// Shows what plays.
+    pub media_sessions: Rc<dyn MediaSessions>,
     /// Plays sound. `None` plays on the clock of the app, unheard.
     pub mixer: Option<Rc<dyn Mixer>>,
     /// Reads files of sound.
@@ -56,6 +59,7 @@ impl Default for Host {
             power: Rc::new(NoPower),
             network: Rc::new(NoNetwork),
             location: Rc::new(NoLocation),
+            media_sessions: Rc::new(NoMediaSessions),
             mixer: None,
             decoders: Arc::new(NoDecoders),
             front: Front::default(),

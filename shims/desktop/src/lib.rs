@@ -8,6 +8,7 @@ pub mod headless;
 pub mod host;
 pub mod inhibit;
 pub mod location;
+pub mod media_session;
 pub mod network;
 pub mod notifications;
 pub mod opener;

@@ -92,6 +92,16 @@ impl Canvas {
     /// # Errors
     /// When the size is 0 or beyond the limits.
     pub fn get_pixels(&self, x: i32, y: i32, width: u32, height: u32) -> Result<Vec<u8>, SizeError> {
+        let mut data = self.get_premultiplied(x, y, width, height)?;
+        frame::straighten(&mut data);
+        Ok(data)
+    }
+
+    /// The same, multiplied with alpha.
+    ///
+    /// # Errors
+    /// When the size is 0 or beyond the limits.
+    pub fn get_premultiplied(&self, x: i32, y: i32, width: u32, height: u32) -> Result<Vec<u8>, SizeError> {
         let mut part = Frame::new(width, height)?;
         let stride = part.stride();
         for (row, to) in part.data_mut().chunks_exact_mut(stride).enumerate() {
@@ -99,9 +109,27 @@ impl Canvas {
                 to.copy_from_slice(&self.frame.data()[from]);
             }
         }
-        let mut data = part.data().to_vec();
-        frame::straighten(&mut data);
-        Ok(data)
+        Ok(part.data().to_vec())
+    }
+
+    /// Replaces pixels by RGBA that is multiplied with alpha (channels beyond it are cut), `width` pixels to a row.
+    pub fn put_premultiplied(&mut self, data: &[u8], width: u32, x: i32, y: i32) {
+        let stride = width as usize * 4;
+        if stride == 0 {
+            return;
+        }
+        self.picture = None;
+        for (row, from) in data.chunks_exact(stride).enumerate() {
+            let mut from = from.to_vec();
+            for [channels @ .., alpha] in from.as_chunks_mut::<4>().0 {
+                channels.iter_mut().for_each(|channel| *channel = (*channel).min(*alpha));
+            }
+            if let Some((to, from)) = overlap(&self.frame, x, i64::from(y) + row as i64, &mut from)
+                && let Some(to) = self.frame.data_mut().get_mut(to)
+            {
+                to.copy_from_slice(from);
+            }
+        }
     }
 
     /// Replaces pixels by straight RGBA, `width` pixels to a row, from `x`, `y` on (`putImageData`). Only what lies in
@@ -139,6 +167,14 @@ impl Canvas {
     /// When the encoder fails.
     pub fn to_png(&self) -> Result<Vec<u8>, EncodeError> {
         self.frame.to_png()
+    }
+
+    /// As a WebP file, without loss.
+    ///
+    /// # Errors
+    /// When the encoder fails, or a side has more than 16383 px.
+    pub fn to_webp(&self) -> Result<Vec<u8>, EncodeError> {
+        frame::encode_webp(&self.frame.to_straight_rgba(), self.width(), self.height())
     }
 
     /// As a JPEG file without transparency (over black, as canvases do); `quality` from 0.0 to 1.0.

@@ -269,6 +269,15 @@ pub(crate) fn encode_jpeg(data: &[u8], width: u32, height: u32, quality: f32) ->
     Ok(jpeg)
 }
 
+/// Straight RGBA as WebP, without loss.
+pub(crate) fn encode_webp(straight: &[u8], width: u32, height: u32) -> Result<Vec<u8>, EncodeError> {
+    let mut webp = Vec::new();
+    image::codecs::webp::WebPEncoder::new_lossless(&mut webp)
+        .encode(straight, width, height, image::ExtendedColorType::Rgba8)
+        .map_err(|source| EncodeError::new("WebP", source))?;
+    Ok(webp)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

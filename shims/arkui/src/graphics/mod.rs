@@ -1,49 +1,49 @@
 //! Pixels that apps hold: `PixelMap` and the module around it, and pictures of components.
 
+mod codec;
 mod drawing;
+mod effects;
+mod layout;
 mod pixels;
 
-use concord_runtime::{Api, FaceModule, Support, SystemModule};
+use concord_runtime::face::{face, full, partial, stub};
+use concord_runtime::{Api, FaceModule, SystemModule};
 
 pub(crate) use pixels::{data_url, foreign_of, wrap_shared};
 
-const fn full(path: &'static str) -> Api {
-    Api { path, support: Support::Full }
-}
-
-const fn partial(path: &'static str, missing: &'static str) -> Api {
-    Api { path, support: Support::Partial(missing) }
-}
-
-const fn stub(path: &'static str) -> Api {
-    Api { path, support: Support::Stub }
-}
+const EIGHT_BITS: &str = "8 bits per channel are kept, whatever the format";
+const NO_PRODUCER: &str = "nothing on a desktop draws into its surface: no camera";
 
 static IMAGE_APIS: &[Api] = &[
-    full("image.PixelMapFormat"),
-    full("image.AlphaType"),
-    full("image.ScaleMode"),
-    full("image.AntiAliasingLevel"),
-    full("image.ResolutionQuality"),
-    full("image.DecodingDynamicRange"),
-    full("image.PackingDynamicRange"),
-    partial("image.createPixelMap", "8 bits per channel"),
-    partial("image.createPixelMapSync", "8 bits per channel"),
-    partial("image.PixelMap", "8 bits per channel, one colour space"),
-    partial("image.createImageSource", "whole files only"),
-    partial("image.ImageSource", "no properties of EXIF; PNG, JPEG, WebP, GIF, BMP, ICO, SVG"),
-    partial("image.createImagePacker", "PNG and JPEG"),
-    partial("image.ImagePacker", "PNG and JPEG"),
-    stub("image.createIncrementalSource"),
-    stub("image.createImageReceiver"),
-    stub("image.createImageCreator"),
-    stub("image.createPicture"),
+    full("*"),
+    partial("image.createPixelMap", EIGHT_BITS),
+    partial("image.createPixelMapSync", EIGHT_BITS),
+    partial("image.createPixelMapUsingAllocator", EIGHT_BITS),
+    partial("image.createPixelMapUsingAllocatorSync", EIGHT_BITS),
+    partial("image.PixelMap.convertPixelFormat", EIGHT_BITS),
+    partial("image.PixelMap.toSdr", "pictures have a standard range already"),
+    partial("image.PixelMap.setTransferDetached", "kept: workers get copies"),
+    partial("image.createPixelMapFromSurface", "fails: surfaces cannot be read"),
+    partial("image.createPixelMapFromSurfaceSync", "fails: surfaces cannot be read"),
+    partial("image.createPixelMapFromSurfaceWithTransformation", "fails: surfaces cannot be read"),
+    partial("image.createPixelMapFromSurfaceWithTransformationSync", "fails: surfaces cannot be read"),
+    partial("image.ImageSource.createPixelMap", "PNG, JPEG, WebP, GIF, BMP, ICO and SVG; no HDR"),
+    partial("image.ImageSource.createPixelMapSync", "PNG, JPEG, WebP, GIF, BMP, ICO and SVG; no HDR"),
+    partial("image.ImageSource.createPicture", "without gain maps and other auxiliary pictures of files"),
+    partial("image.ImagePacker.packToData", "JPEG, PNG and WebP (without loss, whatever the quality); no HEIF"),
+    partial("image.ImagePacker.packToFile", "JPEG, PNG and WebP (without loss, whatever the quality); no HEIF"),
+    partial("image.Picture.getHdrComposedPixelmap", "the main picture: there is no HDR"),
+    partial("image.Picture.getHdrComposedPixelmapWithOptions", "the main picture: there is no HDR"),
+    partial("image.createImageReceiver", NO_PRODUCER),
+    partial("image.ImageReceiver", NO_PRODUCER),
 ];
+
+const BY_COPY: &str = "shared by its pixels: a copy in another thread does not see later changes";
 
 const ONE_COLOUR_SPACE: &str = "pictures are sRGB with a standard range";
 const TEXT_OF_ONE_FONT: &str = "text in the platform's own fonts";
 
-static FACES: [FaceModule; 9] = [
+static FACES: &[FaceModule] = &[
     FaceModule {
         request: "@concord:arkui/pointer-picture",
         source: include_str!("pointer_picture.js"),
@@ -121,7 +121,38 @@ static FACES: [FaceModule; 9] = [
         natives: pixels::NATIVES,
         apis: &[],
     },
-    FaceModule { request: "@ohos:multimedia.image", source: include_str!("image.js"), natives: &[], apis: IMAGE_APIS },
+    FaceModule {
+        request: "@concord:arkui/codec",
+        source: "(function (host) { 'use strict'; return host; })",
+        natives: codec::NATIVES,
+        apis: &[],
+    },
+    FaceModule {
+        request: "@concord:arkui/effects",
+        source: "(function (host) { 'use strict'; return host; })",
+        natives: effects::NATIVES,
+        apis: &[],
+    },
+    face("@concord:image/enums", include_str!("image/enums.js"), &[]),
+    face("@concord:image/metadata", include_str!("image/metadata.js"), &[]),
+    face("@concord:image/picture", include_str!("image/picture.js"), &[]),
+    face("@concord:image/source", include_str!("image/source.js"), &[]),
+    face("@concord:image/packer", include_str!("image/packer.js"), &[]),
+    face("@concord:image/receiver", include_str!("image/receiver.js"), &[]),
+    face("@ohos:multimedia.image", include_str!("image/module.js"), IMAGE_APIS),
+    face(
+        "@ohos:multimedia.sendableImage",
+        include_str!("sendable_image.js"),
+        &[full("*"), partial("sendableImage.PixelMap", BY_COPY), partial("sendableImage.createImageReceiver", NO_PRODUCER), partial("sendableImage.ImageReceiver", NO_PRODUCER), partial("sendableImage.createPixelMapFromSurface", "fails: surfaces cannot be read")],
+    ),
+    face(
+        "@ohos:effectKit",
+        include_str!("effect_kit.js"),
+        &[full("*")],
+    ),
+    face("@ohos:graphics.colorSpaceManager", include_str!("color_space_manager.js"), &[full("*")]),
+    face("@ohos:graphics.sendableColorSpaceManager", include_str!("sendable_color_space_manager.js"), &[full("*")]),
+    face("@ohos:graphics.hdrCapability", include_str!("hdr_capability.js"), &[full("*")]),
     FaceModule {
         request: "@ohos:arkui.drawableDescriptor",
         source: include_str!("drawable_descriptor.js"),

@@ -2,9 +2,10 @@
 //! `__pixels__`, by which natives and components find them.
 
 use concord_controls::context2d::SharedContext;
+use super::layout::Layout;
 use concord_engine::{Call, Context, ErrorKind, JsResult, Value};
-use concord_paint::kurbo::{Affine, Rect};
-use concord_paint::{Canvas, EncodeError, Format, LayerStyle, Painter, Picture, PictureFrame, Sampling};
+use concord_paint::kurbo::Affine;
+use concord_paint::{Canvas, EncodeError, LayerStyle, MAX_PIXELS, Painter, Picture, Sampling};
 use concord_runtime::Native;
 use concord_ui::drawing::Drawing;
 use concord_ui::pixels::Pixels;
@@ -17,8 +18,6 @@ const PROPERTY: &str = "__pixels__";
 pub(super) const NATIVES: &[(&str, Native)] = &[
     ("create", create),
     ("shown", shown),
-    ("decode", decode),
-    ("info", info),
     ("size", size),
     ("read", read),
     ("write", write),
@@ -46,7 +45,7 @@ pub(crate) fn foreign_of(value: &Value) -> Option<Rc<dyn Any>> {
 }
 
 /// Pixels for the app's side.
-fn wrap(context: &Context, canvas: Canvas) -> Value {
+pub(super) fn wrap(context: &Context, canvas: Canvas) -> Value {
     wrap_shared(context, Rc::new(Pixels::new(canvas)))
 }
 
@@ -75,93 +74,47 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-fn range_error(call: &Call<'_>, message: &str) -> concord_engine::Exception {
+pub(super) fn range_error(call: &Call<'_>, message: &str) -> concord_engine::Exception {
     call.context.throw(ErrorKind::RangeError, message)
 }
 
-fn pixels(call: &Call<'_>, index: usize) -> JsResult<Rc<Pixels>> {
+pub(super) fn pixels(call: &Call<'_>, index: usize) -> JsResult<Rc<Pixels>> {
     let value = call.arg(index);
     value.native::<Rc<Pixels>>().map(Rc::clone).ok_or_else(|| range_error(call, "there are no pixels"))
 }
 
-fn number(call: &Call<'_>, index: usize) -> f64 {
+pub(super) fn number(call: &Call<'_>, index: usize) -> f64 {
     call.arg(index).as_f64().filter(|number| number.is_finite()).unwrap_or(0.0)
 }
 
-fn extent(call: &Call<'_>, index: usize) -> u32 {
+pub(super) fn extent(call: &Call<'_>, index: usize) -> u32 {
     number(call, index).clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
-fn bytes(call: &Call<'_>, index: usize) -> Vec<u8> {
+pub(super) fn bytes(call: &Call<'_>, index: usize) -> Vec<u8> {
     call.arg(index).bytes().unwrap_or_default()
 }
 
-/// How pixels lie in a buffer: the platform's `PixelMapFormat`.
-#[derive(Clone, Copy)]
-enum Layout {
-    Argb,
-    Rgb565,
-    Rgba,
-    Bgra,
-    Rgb,
-    Alpha,
+fn layout(call: &Call<'_>, index: usize) -> Layout {
+    Layout::of(number(call, index) as u32)
 }
 
-impl Layout {
-    fn of(call: &Call<'_>, index: usize) -> Layout {
-        match number(call, index) as i32 {
-            1 => Layout::Argb,
-            2 => Layout::Rgb565,
-            4 => Layout::Bgra,
-            5 => Layout::Rgb,
-            6 => Layout::Alpha,
-            _ => Layout::Rgba,
-        }
-    }
-
-    /// RGBA from the bytes of a buffer.
-    fn unpack(self, data: &[u8]) -> Vec<u8> {
-        let expand = |bits: u16, width: u16| (u32::from(bits) * 255 / ((1 << width) - 1)) as u8;
-        match self {
-            Layout::Rgba => data.to_vec(),
-            Layout::Argb => data.as_chunks::<4>().0.iter().flat_map(|[a, r, g, b]| [*r, *g, *b, *a]).collect(),
-            Layout::Bgra => data.as_chunks::<4>().0.iter().flat_map(|[b, g, r, a]| [*r, *g, *b, *a]).collect(),
-            Layout::Rgb => data.as_chunks::<3>().0.iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect(),
-            Layout::Alpha => data.iter().flat_map(|alpha| [0, 0, 0, *alpha]).collect(),
-            Layout::Rgb565 => {
-                let words = data.as_chunks::<2>().0.iter().map(|word| u16::from_le_bytes(*word));
-                words
-                    .flat_map(|word| [expand(word >> 11, 5), expand(word >> 5 & 0x3f, 6), expand(word & 0x1f, 5), 255])
-                    .collect()
-            }
-        }
-    }
-
-    /// The bytes of a buffer from RGBA.
-    fn pack(self, data: Vec<u8>) -> Vec<u8> {
-        let pixels = || data.as_chunks::<4>().0.iter();
-        match self {
-            Layout::Rgba => data,
-            Layout::Argb => pixels().flat_map(|[r, g, b, a]| [*a, *r, *g, *b]).collect(),
-            Layout::Bgra => pixels().flat_map(|[r, g, b, a]| [*b, *g, *r, *a]).collect(),
-            Layout::Rgb => pixels().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect(),
-            Layout::Alpha => pixels().map(|[_, _, _, a]| *a).collect(),
-            Layout::Rgb565 => pixels()
-                .flat_map(|[r, g, b, _]| {
-                    let word = u16::from(*r >> 3) << 11 | u16::from(*g >> 2) << 5 | u16::from(*b >> 3);
-                    word.to_le_bytes()
-                })
-                .collect(),
-        }
+/// Lays bytes of the app's onto pixels.
+fn put(canvas: &mut Canvas, data: &[u8], (x, y): (i32, i32), width: u32, premultiplied: bool) {
+    if premultiplied {
+        canvas.put_premultiplied(data, width, x, y);
+    } else {
+        canvas.put_pixels(data, width, x, y, None);
     }
 }
 
-/// `create(width, height, bytes?, format) → pixels`; bytes have straight alpha.
+/// `create(width, height, bytes?, format, premultiplied) → pixels`.
 fn create(call: &Call<'_>) -> JsResult {
     let (width, height) = (extent(call, 0), extent(call, 1));
     let mut canvas = Canvas::new(width, height).map_err(|error| range_error(call, &error.to_string()))?;
     if !call.arg(2).is_nullish() {
-        canvas.put_pixels(&Layout::of(call, 3).unpack(&bytes(call, 2)), width, 0, 0, None);
+        let data = layout(call, 3).unpack(&bytes(call, 2), width, height);
+        put(&mut canvas, &data, (0, 0), width, call.arg(4).as_bool() == Some(true));
     }
     Ok(wrap(call.context, canvas))
 }
@@ -175,54 +128,6 @@ fn shown(call: &Call<'_>) -> JsResult {
     Ok(made)
 }
 
-/// `decode(bytes, index, width, height) → pixels`: a picture of a file; 0 by 0 is its own size.
-fn decode(call: &Call<'_>) -> JsResult {
-    let file = bytes(call, 0);
-    let index = number(call, 1) as usize;
-    let wanted = (extent(call, 2), extent(call, 3));
-    let scaled = wanted.0 > 0 && wanted.1 > 0;
-    let mut frames = if index == 0 { Vec::new() } else { Picture::frames(&file, None).unwrap_or_default() };
-    let picture = if index < frames.len() {
-        Ok(frames.swap_remove(index).picture)
-    } else {
-        Picture::decode(&file, scaled.then_some(wanted))
-    };
-    let picture = picture.map_err(|error| range_error(call, &error.to_string()))?;
-    let canvas = Canvas::from_picture(&picture).map_err(|error| range_error(call, &error.to_string()))?;
-    let same = !scaled || (picture.width(), picture.height()) == wanted;
-    let canvas = if same { canvas } else { scale(&picture, wanted).map_err(|error| range_error(call, &error))? };
-    Ok(wrap(call.context, canvas))
-}
-
-fn scale(picture: &Picture, (width, height): (u32, u32)) -> Result<Canvas, String> {
-    let mut canvas = Canvas::new(width, height).map_err(|error| error.to_string())?;
-    let mut painter = Painter::new();
-    let target = Rect::new(0.0, 0.0, width.into(), height.into());
-    painter.picture(picture, picture.rect(), target, Sampling::Mipmap, None);
-    canvas.draw(&painter.finish());
-    Ok(canvas)
-}
-
-/// `info(bytes, frames) → {width, height, mimeType, delays}`, undefined when it is no picture. Delays (ms, one for each frame)
-/// are told when `frames` is true.
-fn info(call: &Call<'_>) -> JsResult {
-    let file = bytes(call, 0);
-    let Ok(info) = Picture::info(&file) else { return Ok(call.context.undefined()) };
-    let made = call.context.object();
-    made.set("width", &call.context.number(info.width.into()))?;
-    made.set("height", &call.context.number(info.height.into()))?;
-    made.set("mimeType", &call.context.string(info.format.mime_type()))?;
-    let animated = matches!(info.format, Format::Gif | Format::WebP) && call.arg(1).as_bool() == Some(true);
-    let delays = if animated {
-        let frames = Picture::frames(&file, None).unwrap_or_default();
-        frames.iter().map(|frame: &PictureFrame| call.context.number(frame.delay.as_secs_f64() * 1000.0)).collect()
-    } else {
-        vec![call.context.number(0.0)]
-    };
-    made.set("delays", &call.context.array(&delays))?;
-    Ok(made)
-}
-
 /// `size(pixels) → [width, height]`.
 fn size(call: &Call<'_>) -> JsResult {
     let (width, height) = pixels(call, 0)?.size();
@@ -232,36 +137,29 @@ fn size(call: &Call<'_>) -> JsResult {
 /// `read(pixels, x, y, width, height, format, premultiplied) → ArrayBuffer`.
 fn read(call: &Call<'_>) -> JsResult {
     let pixels = pixels(call, 0)?;
-    let (x, y) = (number(call, 1) as i32, number(call, 2) as i32);
+    let (x, y, width, height) = (number(call, 1) as i32, number(call, 2) as i32, extent(call, 3), extent(call, 4));
     let canvas = pixels.0.borrow();
-    let data = canvas
-        .get_pixels(x, y, extent(call, 3), extent(call, 4))
-        .map_err(|error| range_error(call, &error.to_string()))?;
-    let data = if call.arg(6).as_bool() == Some(true) {
-        Picture::from_straight_rgba(&data, extent(call, 3), extent(call, 4)).map_or(data, |all| all.data().to_vec())
-    } else {
-        data
-    };
-    Ok(call.context.array_buffer(Layout::of(call, 5).pack(data)))
+    let premultiplied = call.arg(6).as_bool() == Some(true);
+    let data = if premultiplied { canvas.get_premultiplied(x, y, width, height) } else { canvas.get_pixels(x, y, width, height) };
+    let data = data.map_err(|error| range_error(call, &error.to_string()))?;
+    Ok(call.context.array_buffer(layout(call, 5).pack(data, width, height)))
 }
 
 /// `write(pixels, x, y, width, height, bytes, format, premultiplied)`.
 fn write(call: &Call<'_>) -> JsResult {
     let pixels = pixels(call, 0)?;
     let (x, y, width, height) = (number(call, 1) as i32, number(call, 2) as i32, extent(call, 3), extent(call, 4));
-    let data = Layout::of(call, 6).unpack(&bytes(call, 5));
-    let data = if call.arg(7).as_bool() == Some(true) {
-        let picture = Picture::from_premultiplied_rgba(data, width, height);
-        picture.map_err(|error| range_error(call, &error.to_string()))?.to_straight_rgba()
-    } else {
-        data
-    };
-    pixels.0.borrow_mut().put_pixels(&data, width, x, y, None);
+    // Refused before memory is taken for it.
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(range_error(call, "the area is larger than a picture may be"));
+    }
+    let data = layout(call, 6).unpack(&bytes(call, 5), width, height);
+    put(&mut pixels.0.borrow_mut(), &data, (x, y), width, call.arg(7).as_bool() == Some(true));
     Ok(call.context.undefined())
 }
 
-/// `redraw(pixels, width, height, a, b, c, d, e, f, opacity)`: replaces the pixels by a canvas of this size with what was there
-/// on it, transformed.
+/// `redraw(pixels, width, height, a, b, c, d, e, f, opacity, level)`: replaces the pixels by a canvas of this size with what was there
+/// on it, transformed; `level` is the platform's `AntiAliasingLevel`.
 fn redraw(call: &Call<'_>) -> JsResult {
     let pixels = pixels(call, 0)?;
     let mut canvas =
@@ -271,11 +169,20 @@ fn redraw(call: &Call<'_>) -> JsResult {
     let mut painter = Painter::new();
     painter.push_layer(LayerStyle::opacity(number(call, 9) as f32));
     painter.transform(Affine::new([3, 4, 5, 6, 7, 8].map(|index| number(call, index))));
-    painter.picture(&picture, picture.rect(), picture.rect(), Sampling::Linear, None);
+    painter.picture(&picture, picture.rect(), picture.rect(), sampling(call, 10), None);
     painter.pop_layer();
     canvas.draw(&painter.finish());
     *shared = canvas;
     Ok(call.context.undefined())
+}
+
+fn sampling(call: &Call<'_>, index: usize) -> Sampling {
+    match call.arg(index).as_f64() {
+        Some(0.0) => Sampling::Nearest,
+        Some(2.0) => Sampling::Mipmap,
+        Some(3.0) => Sampling::Cubic,
+        _ => Sampling::Linear,
+    }
 }
 
 /// `encode(pixels, mimeType, quality) → ArrayBuffer`, undefined for formats that are not written; quality from 0 to 1.
@@ -284,6 +191,7 @@ fn encode(call: &Call<'_>) -> JsResult {
     let canvas = pixels.0.borrow();
     let encoded = match call.arg(1).as_string().as_deref() {
         Some("image/png") => canvas.to_png(),
+        Some("image/webp") => canvas.to_webp(),
         Some("image/jpeg") => canvas.to_jpeg(number(call, 2) as f32),
         _ => return Ok(call.context.undefined()),
     };

@@ -7,6 +7,7 @@ mod channel;
 mod inhibit;
 mod known;
 mod location;
+mod mpris;
 mod network;
 mod notifications;
 mod opener;
@@ -47,6 +48,7 @@ pub fn connect(addresses: Addresses) -> Host {
         power: Rc::new(power::UPower::new(&bus)),
         network: Rc::new(network::KernelNetwork::new(&bus)),
         location: Rc::new(location::GeoClue::new(&bus)),
+        media_sessions: Rc::new(mpris::Mpris::new(&bus)),
         front,
         ..Host::default()
     }

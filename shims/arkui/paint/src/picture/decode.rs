@@ -121,6 +121,8 @@ pub struct PictureInfo {
     pub width: u32,
     /// Px.
     pub height: u32,
+    /// Whether width and height of what is stored are the other way round.
+    pub turned: bool,
 }
 
 /// One picture of an animation.
@@ -139,6 +141,18 @@ impl Picture {
     /// # Errors
     /// When the format is unknown, the file is damaged, or the picture would be too big.
     pub fn decode(bytes: &[u8], svg_size: Option<(u32, u32)>) -> Result<Self, DecodeError> {
+        Self::read(bytes, svg_size, true)
+    }
+
+    /// The same, but a JPEG that says that it lies on its side stays as it is.
+    ///
+    /// # Errors
+    /// As [`Picture::decode`].
+    pub fn decode_as_stored(bytes: &[u8], svg_size: Option<(u32, u32)>) -> Result<Self, DecodeError> {
+        Self::read(bytes, svg_size, false)
+    }
+
+    fn read(bytes: &[u8], svg_size: Option<(u32, u32)>, upright: bool) -> Result<Self, DecodeError> {
         let format = format_of(bytes)?;
         let Some(image_format) = format.to_image() else {
             let svg = svg::Svg::parse(bytes)?;
@@ -148,7 +162,9 @@ impl Picture {
         let (mut decoder, orientation) = open(bytes, format, image_format)?;
         decoder.set_limits(limits()).map_err(|error| explain(format, &error))?;
         let mut image = DynamicImage::from_decoder(decoder).map_err(|error| explain(format, &error))?;
-        image.apply_orientation(orientation);
+        if upright {
+            image.apply_orientation(orientation);
+        }
         from_image(image, format)
     }
 
@@ -160,7 +176,7 @@ impl Picture {
         let format = format_of(bytes)?;
         let Some(image_format) = format.to_image() else {
             let (width, height) = svg::Svg::parse(bytes)?.pixel_size();
-            return Ok(PictureInfo { format, width, height });
+            return Ok(PictureInfo { format, width, height, turned: false });
         };
         let (decoder, orientation) = open(bytes, format, image_format)?;
         let (width, height) = decoder.dimensions();
@@ -169,7 +185,7 @@ impl Picture {
             Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
         );
         let (width, height) = if turned { (height, width) } else { (width, height) };
-        Ok(PictureInfo { format, width, height })
+        Ok(PictureInfo { format, width, height, turned })
     }
 
     /// All pictures of an animated GIF or WebP; one for everything else. A file that breaks off in the middle gives the
@@ -235,7 +251,7 @@ fn collect(frames: image::Frames<'_>, format: Format) -> Result<Vec<PictureFrame
     Ok(pictures)
 }
 
-fn format_of(bytes: &[u8]) -> Result<Format, DecodeError> {
+pub(super) fn format_of(bytes: &[u8]) -> Result<Format, DecodeError> {
     Format::of(bytes).ok_or_else(|| DecodeError::UnknownFormat { start: bytes.iter().copied().take(8).collect() })
 }
 

@@ -1,6 +1,8 @@
 //! Pictures: decoded pixels that can be drawn.
 
+mod animation;
 mod decode;
+mod encode;
 mod scale;
 pub mod svg;
 
@@ -11,6 +13,8 @@ use vello_cpu::kurbo::Rect;
 use vello_cpu::peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
+pub use animation::{AnimationInfo, FrameTiming};
+pub use encode::encode_gif;
 pub use decode::{DecodeError, Format, PictureFrame, PictureInfo};
 
 use crate::frame::{self, MAX_PIXELS, MAX_SIDE, PixelRect, SizeError};

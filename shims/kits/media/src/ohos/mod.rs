@@ -5,4 +5,4 @@ use concord_runtime::FaceModule;
 mod multimedia;
 
 /// Everything, by family.
-pub(crate) static FAMILIES: &[&[FaceModule]] = &[&multimedia::MODULES];
+pub(crate) static FAMILIES: &[&[FaceModule]] = &[multimedia::MODULES];
