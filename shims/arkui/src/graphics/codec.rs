@@ -126,7 +126,8 @@ fn encode_gif_file(call: &Call<'_>) -> JsResult {
     let delays = delays.as_chunks::<8>().0.iter().map(|delay| f64::from_ne_bytes(*delay));
     let mut frames = Vec::new();
     for (index, delay) in delays.enumerate() {
-        let picture = pixels(call, index + 3)?.picture().ok_or_else(|| range_error(call, "a picture is being drawn on"))?;
+        let picture =
+            pixels(call, index + 3)?.picture().ok_or_else(|| range_error(call, "a picture is being drawn on"))?;
         frames.push((picture, Duration::from_millis(delay.clamp(0.0, 655_350.0) as u64)));
     }
     let loops = number(call, 2).clamp(0.0, f64::from(u16::MAX)) as u16;

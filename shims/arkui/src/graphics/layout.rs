@@ -138,7 +138,8 @@ fn from_planes(data: &[u8], width: u32, height: u32, blue_first: bool, wide: boo
         for x in 0..width {
             let light = f32::from(sample(data, y * width + x, wide));
             let pair = width * height + ((y / 2) * pairs_per_row + x / 2) * 2;
-            let (first, second) = (f32::from(sample(data, pair, wide)) - 128.0, f32::from(sample(data, pair + 1, wide)) - 128.0);
+            let (first, second) =
+                (f32::from(sample(data, pair, wide)) - 128.0, f32::from(sample(data, pair + 1, wide)) - 128.0);
             let (blue, red) = if blue_first { (first, second) } else { (second, first) };
             let channels = [light + 1.402 * red, light - 0.344_136 * blue - 0.714_136 * red, light + 1.772 * blue];
             // `as` keeps numbers within a byte.
@@ -172,9 +173,9 @@ fn to_planes(rgba: &[u8], width: u32, height: u32, blue_first: bool, wide: bool)
     for y in (0..height).step_by(2) {
         for x in (0..width).step_by(2) {
             let four = [pixel(x, y), pixel(x + 1, y), pixel(x, y + 1), pixel(x + 1, y + 1)];
-            let (r, g, b) = four.iter().fold((0.0, 0.0, 0.0), |sum, part| {
-                (sum.0 + part.0 / 4.0, sum.1 + part.1 / 4.0, sum.2 + part.2 / 4.0)
-            });
+            let (r, g, b) = four
+                .iter()
+                .fold((0.0, 0.0, 0.0), |sum, part| (sum.0 + part.0 / 4.0, sum.1 + part.1 / 4.0, sum.2 + part.2 / 4.0));
             let blue = 128.0 - 0.168_736 * r - 0.331_264 * g + 0.5 * b;
             let red = 128.0 + 0.5 * r - 0.418_688 * g - 0.081_312 * b;
             push(if blue_first { blue } else { red });

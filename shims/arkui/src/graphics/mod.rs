@@ -143,13 +143,15 @@ static FACES: &[FaceModule] = &[
     face(
         "@ohos:multimedia.sendableImage",
         include_str!("sendable_image.js"),
-        &[full("*"), partial("sendableImage.PixelMap", BY_COPY), partial("sendableImage.createImageReceiver", NO_PRODUCER), partial("sendableImage.ImageReceiver", NO_PRODUCER), partial("sendableImage.createPixelMapFromSurface", "fails: surfaces cannot be read")],
+        &[
+            full("*"),
+            partial("sendableImage.PixelMap", BY_COPY),
+            partial("sendableImage.createImageReceiver", NO_PRODUCER),
+            partial("sendableImage.ImageReceiver", NO_PRODUCER),
+            partial("sendableImage.createPixelMapFromSurface", "fails: surfaces cannot be read"),
+        ],
     ),
-    face(
-        "@ohos:effectKit",
-        include_str!("effect_kit.js"),
-        &[full("*")],
-    ),
+    face("@ohos:effectKit", include_str!("effect_kit.js"), &[full("*")]),
     face("@ohos:graphics.colorSpaceManager", include_str!("color_space_manager.js"), &[full("*")]),
     face("@ohos:graphics.sendableColorSpaceManager", include_str!("sendable_color_space_manager.js"), &[full("*")]),
     face("@ohos:graphics.hdrCapability", include_str!("hdr_capability.js"), &[full("*")]),

@@ -1,8 +1,8 @@
 //! `@concord:arkui/pixels`: the pixels behind a `PixelMap` or an `ImageBitmap`. The app's objects have them as a hidden property
 //! `__pixels__`, by which natives and components find them.
 
-use concord_controls::context2d::SharedContext;
 use super::layout::Layout;
+use concord_controls::context2d::SharedContext;
 use concord_engine::{Call, Context, ErrorKind, JsResult, Value};
 use concord_paint::kurbo::Affine;
 use concord_paint::{Canvas, EncodeError, LayerStyle, MAX_PIXELS, Painter, Picture, Sampling};
@@ -140,7 +140,11 @@ fn read(call: &Call<'_>) -> JsResult {
     let (x, y, width, height) = (number(call, 1) as i32, number(call, 2) as i32, extent(call, 3), extent(call, 4));
     let canvas = pixels.0.borrow();
     let premultiplied = call.arg(6).as_bool() == Some(true);
-    let data = if premultiplied { canvas.get_premultiplied(x, y, width, height) } else { canvas.get_pixels(x, y, width, height) };
+    let data = if premultiplied {
+        canvas.get_premultiplied(x, y, width, height)
+    } else {
+        canvas.get_pixels(x, y, width, height)
+    };
     let data = data.map_err(|error| range_error(call, &error.to_string()))?;
     Ok(call.context.array_buffer(layout(call, 5).pack(data, width, height)))
 }

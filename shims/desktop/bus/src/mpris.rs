@@ -199,7 +199,12 @@ fn metadata(state: &State) -> HashMap<String, Variant<'static>> {
         data.insert("mpris:length".to_owned(), Variant::from(micros(length)));
     }
     let texts = [("xesam:title", &shown.title), ("xesam:album", &shown.album)];
-    data.extend(texts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), Variant::from(text.clone()))));
+    data.extend(
+        texts
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| (name.to_owned(), Variant::from(text.clone()))),
+    );
     if !shown.artist.is_empty() {
         data.insert("xesam:artist".to_owned(), Variant::from(vec![shown.artist.clone()]));
     }

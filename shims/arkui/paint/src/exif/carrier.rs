@@ -92,7 +92,8 @@ impl Carrier {
                 let length = u16::try_from(length.min(MAX_SEGMENT + 1)).map_err(|_| ExifError::TooBig)?;
                 made.extend([0xff, 0xd8]);
                 // JFIF says that its segment is the first, EXIF that it is right behind.
-                let (first, rest): (Vec<_>, Vec<_>) = pieces.iter().filter(kept).partition(|piece| piece.name[0] == 0xe0);
+                let (first, rest): (Vec<_>, Vec<_>) =
+                    pieces.iter().filter(kept).partition(|piece| piece.name[0] == 0xe0);
                 first.iter().for_each(|piece| made.extend(bytes(piece)));
                 made.extend([0xff, 0xe1]);
                 made.extend(length.to_be_bytes());

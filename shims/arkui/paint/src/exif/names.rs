@@ -16,7 +16,9 @@ pub(super) fn name(property: &str, number: u32) -> Option<&'static str> {
         "ResolutionUnit" | "FocalPlaneResolutionUnit" => &[(2, "Inch"), (3, "Centimeter")],
         "YCbCrPositioning" => &[(1, "Centered"), (2, "Co-sited")],
         "PlanarConfiguration" => &[(1, "Chunky format"), (2, "Planar format")],
-        "Compression" => &[(1, "Uncompressed"), (5, "LZW compression"), (6, "JPEG compression"), (7, "JPEG compression")],
+        "Compression" => {
+            &[(1, "Uncompressed"), (5, "LZW compression"), (6, "JPEG compression"), (7, "JPEG compression")]
+        }
         "PhotometricInterpretation" => &[(2, "RGB"), (6, "YCbCr")],
         "ExposureProgram" => &[
             (0, "Not defined"),
@@ -92,7 +94,9 @@ pub(super) fn name(property: &str, number: u32) -> Option<&'static str> {
         "ExposureMode" => &[(0, "Auto exposure"), (1, "Manual exposure"), (2, "Auto bracket")],
         "WhiteBalance" => &[(0, "Auto white balance"), (1, "Manual white balance")],
         "SceneCaptureType" => &[(0, "Standard"), (1, "Landscape"), (2, "Portrait"), (3, "Night scene")],
-        "GainControl" => &[(0, "Normal"), (1, "Low gain up"), (2, "High gain up"), (3, "Low gain down"), (4, "High gain down")],
+        "GainControl" => {
+            &[(0, "Normal"), (1, "Low gain up"), (2, "High gain up"), (3, "Low gain down"), (4, "High gain down")]
+        }
         "Contrast" | "Sharpness" => &[(0, "Normal"), (1, "Soft"), (2, "Hard")],
         "Saturation" => &[(0, "Normal"), (1, "Low saturation"), (2, "High saturation")],
         "SubjectDistanceRange" => &[(0, "Unknown"), (1, "Macro"), (2, "Close view"), (3, "Distant view")],

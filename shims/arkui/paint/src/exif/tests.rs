@@ -52,7 +52,9 @@ fn properties_survive_a_file_of_each_kind() {
 #[test]
 fn wrong_values_are_refused() {
     let mut exif = Exif::default();
-    for (name, value) in [("Orientation", "9"), ("Orientation", "x"), ("GPSLatitude", "1,2"), ("Flash", "70000"), ("ExifVersion", "1")] {
+    for (name, value) in
+        [("Orientation", "9"), ("Orientation", "x"), ("GPSLatitude", "1,2"), ("Flash", "70000"), ("ExifVersion", "1")]
+    {
         assert!(matches!(exif.set(name, value), Err(ExifError::Value(_))), "{name}={value}");
     }
     assert_eq!(exif.set("Nothing", "1"), Err(ExifError::UnknownProperty));

@@ -28,7 +28,9 @@ pub(super) fn of_entry(tag: &Tag, entry: &Entry, little_endian: bool) -> Option<
         "ExposureTime" => format!("{} sec.", plain(first.value())),
         "FNumber" => format!("f/{:.1}", first.value()),
         "FocalLength" => format!("{:.1} mm", first.value()),
-        "ApertureValue" | "MaxApertureValue" => format!("{:.2} EV (f/{:.1})", first.value(), 2_f64.powf(first.value() / 2.0)),
+        "ApertureValue" | "MaxApertureValue" => {
+            format!("{:.2} EV (f/{:.1})", first.value(), 2_f64.powf(first.value() / 2.0))
+        }
         "ShutterSpeedValue" => format!("{:.2} EV", first.value()),
         "BrightnessValue" | "ExposureBiasValue" => format!("{:.2} EV", first.value()),
         "SubjectDistance" => format!("{:.1} m", first.value()),
@@ -115,14 +117,16 @@ fn undefined(tag: &Tag, data: &[u8], little_endian: bool) -> String {
         }
         "ComponentsConfiguration" => {
             let parts = ["-", "Y", "Cb", "Cr", "R", "G", "B"];
-            let names: Vec<&str> = data.iter().map(|part| parts.get(usize::from(*part)).copied().unwrap_or("-")).collect();
+            let names: Vec<&str> =
+                data.iter().map(|part| parts.get(usize::from(*part)).copied().unwrap_or("-")).collect();
             names.join(" ")
         }
         // Four digits: 0232 is 2.32.
         "ExifVersion" | "FlashpixVersion" => ascii(data),
         _ => {
             if let Some(rest) = data.strip_prefix(UNICODE_PREFIX) {
-                let unit = |pair: &[u8; 2]| if little_endian { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) };
+                let unit =
+                    |pair: &[u8; 2]| if little_endian { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) };
                 let units: Vec<u16> = rest.as_chunks::<2>().0.iter().map(unit).take_while(|unit| *unit != 0).collect();
                 return String::from_utf16_lossy(&units);
             }
@@ -153,11 +157,14 @@ pub(super) fn to_entry(tag: &Tag, value: &str, little_endian: bool) -> Result<En
             if numbers.is_empty() || (tag.count > 0 && numbers.len() != usize::from(tag.count)) {
                 return Err(ExifError::Value("as many numbers as the standard says"));
             }
-            if tag.name == "Orientation" && !numbers.iter().all(|number| (1..=8).contains(&number.top) && number.bottom == 1) {
+            if tag.name == "Orientation"
+                && !numbers.iter().all(|number| (1..=8).contains(&number.top) && number.bottom == 1)
+            {
                 return Err(ExifError::Value("a number from 1 to 8"));
             }
             for number in numbers {
-                put_number(kind, number, &order, &mut data).ok_or(ExifError::Value("numbers of the property's range"))?;
+                put_number(kind, number, &order, &mut data)
+                    .ok_or(ExifError::Value("numbers of the property's range"))?;
             }
         }
     }

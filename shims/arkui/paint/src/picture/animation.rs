@@ -152,7 +152,8 @@ fn webp(bytes: &[u8]) -> Option<AnimationInfo> {
     {
         match name {
             b"ANIM" => {
-                info.loops = content.get(4..6).map(|loops| loops.iter().rev().fold(0, |all, byte| all << 8 | u32::from(*byte)));
+                info.loops =
+                    content.get(4..6).map(|loops| loops.iter().rev().fold(0, |all, byte| all << 8 | u32::from(*byte)));
             }
             b"ANMF" => {
                 let millis = content.get(12..15)?.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));

@@ -14,11 +14,17 @@ use crate::EncodeError;
 ///
 /// # Errors
 /// When there are none, their sizes differ, or the encoder fails.
-pub fn encode_gif(frames: &[(Picture, Duration)], loops: Option<u16>, disposals: &[u8]) -> Result<Vec<u8>, EncodeError> {
+pub fn encode_gif(
+    frames: &[(Picture, Duration)],
+    loops: Option<u16>,
+    disposals: &[u8],
+) -> Result<Vec<u8>, EncodeError> {
     let failed = |source: ImageError| EncodeError::new("GIF", source);
-    let wrong = |reason: &str| failed(ImageError::Parameter(image::error::ParameterError::from_kind(
-        image::error::ParameterErrorKind::Generic(reason.to_owned()),
-    )));
+    let wrong = |reason: &str| {
+        failed(ImageError::Parameter(image::error::ParameterError::from_kind(
+            image::error::ParameterErrorKind::Generic(reason.to_owned()),
+        )))
+    };
     let first = frames.first().ok_or_else(|| wrong("there are no pictures"))?;
     let size = (first.0.width(), first.0.height());
     if frames.iter().any(|(picture, _)| (picture.width(), picture.height()) != size) {

@@ -14,8 +14,8 @@ use vello_cpu::peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
 
 pub use animation::{AnimationInfo, FrameTiming};
-pub use encode::encode_gif;
 pub use decode::{DecodeError, Format, PictureFrame, PictureInfo};
+pub use encode::encode_gif;
 
 use crate::frame::{self, MAX_PIXELS, MAX_SIDE, PixelRect, SizeError};
 use crate::{Color, EncodeError};
