@@ -2,7 +2,7 @@
 //! first one is asked for.
 
 use concord_abi::hap::module_json::api_level;
-use concord_ability::event_loop::{EventLoop, Remote};
+use concord_ability::event_loop::Remote;
 use concord_ability::state::AppState;
 use concord_elf::{LibraryFile, LibrarySource, MissingCall, Namespace, SystemLibrary};
 use concord_engine::{Context, ErrorKind, Exception, JsResult, Value};
@@ -46,13 +46,9 @@ impl Libraries {
         if let Some(modules) = self.modules.get() {
             return Ok(modules);
         }
-        let state = AppState::of(context).ok_or_else(|| {
-            // Threads of the app begin with libraries of the app, so the main thread has been here before.
-            Exception(context.error(ErrorKind::Error, "native libraries are loaded by the main thread first"))
-        })?;
-        let main_loop = EventLoop::of(context)
-            .ok_or_else(|| Exception(context.error(ErrorKind::Error, "native libraries need the main loop")))?;
-        Ok(self.modules.get_or_init(|| self.compose(&state, main_loop.remote())))
+        let state = AppState::of(context)
+            .ok_or_else(|| Exception(context.error(ErrorKind::Error, "native libraries need an app process")))?;
+        Ok(self.modules.get_or_init(|| self.compose(&state, state.seed.main.clone())))
     }
 
     fn compose(&self, state: &AppState, main_loop: Remote) -> NativeModules {
@@ -125,6 +121,10 @@ impl NativeLibraries for Libraries {
 
     fn initialise(&self, context: &Context, name: &str, exports: &Value) -> JsResult {
         self.modules(context)?.initialise(context, name, exports)
+    }
+
+    fn leave(&self, context: &Context) {
+        concord_napi::tear_down(context);
     }
 
     fn install(&self, context: &Context) -> JsResult<()> {

@@ -116,7 +116,11 @@ pub fn translate<'a>(
         {
             return Err(TranslateError::new(record.class, "the record nests too deeply"));
         }
-        let unit_vars: Vec<ast::Var> = generator.cells.iter().map(|c| c.0).collect();
+        let heads = generator.cells.iter().chain(&generator.concurrent);
+        let unit_vars: Vec<ast::Var> = heads.map(|c| c.0).collect();
+        let concurrent = std::mem::take(&mut generator.concurrent);
+        let concurrent_functions = concurrent.len();
+        hoist::put_concurrent(&mut main, concurrent);
         let names =
             resolve::resolve(&generator.vars, &generator.unit.atoms, &generator.global_names, &unit_vars, &main);
         let mut printer = print::Printer::new(&generator.unit.atoms, &names);
@@ -125,7 +129,8 @@ pub fn translate<'a>(
         printer.head("\"use strict\";");
         printer.end_line();
         printer.head("const hole = $.hole;");
-        for (var, value) in &generator.cells {
+        let concurrent = hoist::take_concurrent(&mut main, concurrent_functions);
+        for (var, value) in generator.cells.iter().chain(&concurrent) {
             printer.end_line();
             printer.head("const ");
             printer.head(names.get(*var));

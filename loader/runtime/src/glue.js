@@ -14,17 +14,26 @@
 
   const isObject = value => (typeof value === "object" && value !== null) || typeof value === "function";
 
+  /** Concurrent functions and where they stand: id of the module, offset of the method. */
+  const concurrents = new WeakMap();
+  const { get: weakMapGet, set: weakMapSet } = WeakMap.prototype;
+
   /** `$m` of one module: cells of its imports (set by the linker) and exports, and the requests that run later. */
   function module(id, imports, slots, key) {
-    const i = [], e = [], namespaces = [];
+    const i = [], e = [], c = create(null), namespaces = [];
     for (let k = 0; k < imports; k++) i[k] = undefined;
     for (let k = 0; k < slots; k++) e[k] = { v: hole };
     return {
-      i, e, s: undefined,
+      i, e, c, s: undefined,
       /** Names the record in other threads. */
       key,
       ns(request) {
         return namespaces[request] ??= host.namespace(id, request);
+      },
+      /** A concurrent function was made, which uses these imports. */
+      concurrent(offset, f, used) {
+        c[offset] = { __proto__: null, f, used };
+        apply(weakMapSet, concurrents, [f, [id, offset]]);
       },
       /** `let`, `const` or `class` at the top of a script: the global binding exists from here on. */
       declare(name, constant, value) {
@@ -42,6 +51,12 @@
       },
     };
   }
+
+  /** Module and offset of a concurrent function; `undefined` for any other value. */
+  const concurrentPlace = value => (typeof value === "function" ? apply(weakMapGet, concurrents, [value]) : undefined);
+
+  /** A concurrent function of a module, with the imports that it uses. */
+  const concurrentOf = (m, offset) => m.c[offset];
 
   /** Live binding: both modules share the cell. */
   function bind(m, index, exporter, slot) {
@@ -185,5 +200,6 @@
     module.loaded = true;
   }
 
-  return { module, bind, refuse, place, lazy, namespaceCell, pending, fill, namespace, absent, broken, then, after, commonjs };
+  return { module, bind, refuse, place, lazy, namespaceCell, pending, fill, namespace, absent, broken, then, after, commonjs,
+    concurrentPlace, concurrentOf };
 })

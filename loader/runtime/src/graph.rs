@@ -372,6 +372,10 @@ impl Inner {
         let Some(target) = target else {
             return Err(self.throw(ErrorKind::SyntaxError, "a namespace import names a request that does not exist"));
         };
+        // A concurrent function of a module that does not run here.
+        if self.graph.borrow().module(importer).status == Status::Linked {
+            self.evaluate(target)?;
+        }
         if self.graph.borrow().module(target).kind.is_dynamic() {
             self.evaluate(target)?;
             let exports = self.graph.borrow().module(target).exports.clone();

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod cache;
+mod concurrent;
 mod evaluate;
 pub mod face;
 mod graph;
@@ -19,11 +20,13 @@ pub mod sharing;
 mod stack;
 mod store;
 mod text;
+pub mod transfer;
 
 #[cfg(test)]
 mod tests;
 
 pub use cache::forget_cached;
+pub use concurrent::FunctionName;
 pub use registry::{Api, FaceModule, Native, NativeLibraries, Registry, Support, SystemModule, SystemScope};
 pub use report::{ApiUse, UseKind};
 pub use runtime::{AbcSource, LoadError, Options, ReadSourceMaps, Runtime, Tasks};

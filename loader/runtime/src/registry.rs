@@ -180,6 +180,9 @@ pub trait NativeLibraries: Send + Sync {
     /// The result is what it exports.
     fn initialise(&self, context: &Context, name: &str, exports: &Value) -> JsResult;
 
+    /// The context ends: what its libraries hold in it is given back.
+    fn leave(&self, _context: &Context) {}
+
     /// Defines the global functions that load libraries, once per context.
     fn install(&self, _context: &Context) -> JsResult<()> {
         Ok(())

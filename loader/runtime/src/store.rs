@@ -131,6 +131,11 @@ impl Store {
         self.files.get(file)?.records.borrow().get(index).cloned()
     }
 
+    /// Index of the record of an abc file that has this very name.
+    pub(crate) fn find_record(&self, file: usize, name: &str) -> Option<usize> {
+        self.files.get(file)?.find(name)
+    }
+
     pub(crate) fn file_of_module(&self, module: &str) -> Option<usize> {
         self.files.iter().position(|abc| abc.module == module)
     }

@@ -1,6 +1,6 @@
 //! The app process: built from packages, run to its end.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,7 +14,6 @@ use crate::event_loop::{Ended, EventLoop, RunLimits};
 use crate::hosts::{Hosts, ShellOutput, ShellReply};
 use crate::log::Level;
 use crate::options::{AppOptions, Launch, Outcome};
-use crate::resources::ResourceStore;
 use crate::seed::Seed;
 use crate::state::{self, AppState};
 use crate::want::Want;
@@ -188,6 +187,9 @@ impl AppHandle {
     }
 }
 
+/// How long the other threads of the app may take to end with it.
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+
 /// One app process: context, modules, abilities.
 pub struct AppProcess {
     context: Context,
@@ -212,26 +214,8 @@ impl AppProcess {
             let unseen = |error| AppError::NothingToStart(format!("{} cannot be opened: {error}", file.display()));
             want.uri = paths.share(file, Access::ReadWrite).map_err(unseen)?.uri;
         }
-        let seed = Seed {
-            packages: Arc::clone(&options.packages),
-            registry,
-            native_libraries: hosts.native_libraries.clone(),
-            log: Arc::clone(&hosts.log),
-        };
-        let state = Rc::new(AppState {
-            paths: Arc::new(paths),
-            seed,
-            hosts,
-            event_loop: event_loop.clone(),
-            outcome: RefCell::default(),
-            first_rejection: RefCell::default(),
-            shell_waiting: RefCell::default(),
-            shell_tokens: Cell::new(0),
-            resources: ResourceStore::default(),
-            bundle_name,
-            built,
-            options,
-        });
+        let seed = Seed::new(options, paths, registry, &hosts, event_loop.remote());
+        let state = Rc::new(AppState::new(seed, hosts, event_loop.clone(), built));
         context.set_host_data(Rc::clone(&state));
         event_loop.set_error_handler(|context, _, exception| state::uncaught(context, exception));
         let support = |exception: concord_engine::Exception| AppError::Support(exception.describe());
@@ -289,6 +273,7 @@ impl AppProcess {
             deadline: self.state.options.deadline_ms.map(std::time::Duration::from_millis),
         };
         let ended = self.event_loop.run(&self.context, limits);
+        self.state.seed.threads.end(PATIENCE);
         self.runtime.save_cache();
         let outcome = self.state.outcome.borrow_mut().take();
         let rejection = self.state.first_rejection.borrow_mut().take();
@@ -311,6 +296,7 @@ impl AppProcess {
 
 impl Drop for AppProcess {
     fn drop(&mut self) {
+        self.state.seed.threads.end(PATIENCE);
         self.event_loop.close();
         self.state.shell_waiting.borrow_mut().clear();
     }

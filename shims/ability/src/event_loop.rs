@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::rc::{Rc, Weak};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -93,6 +93,7 @@ struct Inner {
     running: Cell<bool>,
     intervals_count: Cell<bool>,
     on_error: RefCell<Option<ErrorHandler>>,
+    on_idle: RefCell<Option<Rc<dyn Fn(&EventLoop)>>>,
     shared: Arc<Shared>,
 }
 
@@ -132,6 +133,8 @@ struct Shared {
     queue: Mutex<VecDeque<RemoteTask>>,
     wake: EventFd,
     open: AtomicBool,
+    /// 0, or 1 + a requested exit code (as bits).
+    exit: AtomicU64,
     holds: AtomicUsize,
 }
 
@@ -190,6 +193,17 @@ impl Remote {
         true
     }
 
+    /// As [`EventLoop::request_exit`], from another thread.
+    pub fn exit(&self, code: i32) {
+        let _ = self.0.exit.compare_exchange(0, 1 + u64::from(code as u32), Ordering::AcqRel, Ordering::Acquire);
+        self.0.wake();
+    }
+
+    /// Whether both reach the same loop.
+    pub fn is_same(&self, other: &Remote) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Keeps the loop from being idle until dropped.
     pub fn hold(&self) -> Hold {
         self.0.holds.fetch_add(1, Ordering::AcqRel);
@@ -226,10 +240,12 @@ impl EventLoop {
             running: Cell::new(false),
             intervals_count: Cell::new(false),
             on_error: RefCell::new(None),
+            on_idle: RefCell::new(None),
             shared: Arc::new(Shared {
                 queue: Mutex::default(),
                 wake,
                 open: AtomicBool::new(true),
+                exit: AtomicU64::new(0),
                 holds: AtomicUsize::new(0),
             }),
         }));
@@ -259,6 +275,11 @@ impl EventLoop {
     /// with code 1.
     pub fn set_error_handler(&self, handler: impl Fn(&Context, &Self, Exception) + 'static) {
         *self.0.on_error.borrow_mut() = Some(Rc::new(handler));
+    }
+
+    /// What to do whenever nothing is left to do, before the loop waits for others.
+    pub fn set_idle_handler(&self, handler: impl Fn(&Self) + 'static) {
+        *self.0.on_idle.borrow_mut() = Some(Rc::new(handler));
     }
 
     /// Gives `exception` to the error handler, as if a task had thrown it.
@@ -468,6 +489,10 @@ impl EventLoop {
                 return Ok(Ended::Deadline);
             }
             if self.0.tasks.borrow().is_empty() {
+                let handler = self.0.on_idle.borrow().clone().filter(|_| self.is_idle());
+                if let Some(handler) = handler {
+                    handler(self);
+                }
                 self.wait(context, end)?;
             }
         }
@@ -476,6 +501,9 @@ impl EventLoop {
     /// One turn: remote tasks are taken over, due timers run, then the tasks queued at the start. Does not wait.
     pub fn turn(&self, context: &Context) {
         let inner = &*self.0;
+        if let Some(code) = inner.shared.exit.load(Ordering::Acquire).checked_sub(1) {
+            self.request_exit(code as u32 as i32);
+        }
         for task in inner.shared.take() {
             let event_loop = self.clone();
             self.post(move |context| task(context, &event_loop));
@@ -632,7 +660,7 @@ impl EventLoop {
             inner.completions.take(),
             inner.embedded.take(),
             inner.watches.take(),
-            inner.on_error.take(),
+            (inner.on_error.take(), inner.on_idle.take()),
             inner.shared.take(),
         );
         drop(dropped);

@@ -19,6 +19,7 @@ pub mod resources;
 pub mod seed;
 pub mod state;
 pub mod system_resources;
+pub mod threads;
 pub mod want;
 
 pub use core::UID;

@@ -18,7 +18,7 @@ use crate::options::{AppOptions, DeviceProfile, Outcome};
 use crate::resources::ResourceStore;
 use crate::seed::Seed;
 
-/// State of one app process. It holds no JavaScript value for longer than a request, so it keeps no context alive.
+/// State of one app process, on one of its threads. It holds no JavaScript value for longer than a request, so it keeps no context alive.
 pub struct AppState {
     /// How the process was started.
     pub options: AppOptions,
@@ -41,6 +41,24 @@ pub struct AppState {
 }
 
 impl AppState {
+    /// The state of a thread of the process. `built` is the device before people's choices on their desktop.
+    pub(crate) fn new(seed: Seed, hosts: Hosts, event_loop: EventLoop, built: DeviceProfile) -> Self {
+        Self {
+            options: seed.options.clone(),
+            paths: Arc::clone(&seed.paths),
+            bundle_name: seed.packages.bundle_name().to_owned(),
+            seed,
+            hosts,
+            event_loop,
+            outcome: RefCell::default(),
+            first_rejection: RefCell::default(),
+            shell_waiting: RefCell::default(),
+            shell_tokens: Cell::new(0),
+            resources: ResourceStore::default(),
+            built,
+        }
+    }
+
     /// The state of the process that `context` belongs to.
     pub fn of(context: &Context) -> Option<Rc<Self>> {
         context.host_data::<Self>()
@@ -82,6 +100,9 @@ impl AppState {
     /// Ends the process at once, as `ProcessManager.exit` does: the running script does not continue.
     pub fn exit(&self, context: &Context, code: i32) {
         self.end(Outcome::Exited(code), code);
+        if EventLoop::of(context).is_some_and(|event_loop| event_loop.remote().is_same(&self.seed.main)) {
+            self.seed.threads.end(crate::app::PATIENCE);
+        }
         if let Some(host) = &self.hosts.exit {
             host.exit(code);
         }

@@ -111,6 +111,10 @@ impl NativeLibraries for NativeModules {
     fn install(&self, context: &Context) -> JsResult<()> {
         install_globals(context)
     }
+
+    fn leave(&self, context: &Context) {
+        tear_down(context);
+    }
 }
 
 /// What is thrown when a module does not start.

@@ -45,7 +45,8 @@ impl Generator<'_, '_> {
             self.homes.insert(child, home.clone());
         }
         if !self.unit.irregular {
-            return self.function(child, kind, length, false);
+            let function = self.function(child, kind, length, false)?;
+            return Ok(self.concurrent(child, function));
         }
         let hint = Some(self.unit.atoms.intern("E"));
         let param = self.var(VarInfo {
@@ -59,6 +60,7 @@ impl Generator<'_, '_> {
         self.env_entry.insert(child, param);
         let inner = match self.function(child, kind, length, false)? {
             Expr::Func(func) if func.uses_super => Expr::Method(Box::new((home, *func))),
+            inner if self.stands_alone(child, &inner) => return Ok(self.concurrent(child, inner)),
             inner => inner,
         };
         let env = self.env_var(f);

@@ -1,10 +1,11 @@
 //! From functions to the tree: parameters, bodies, closures, literals, classes and variables.
 //!
-//! `cells.rs` module cells and globals, `environment.rs` lexical environments, `literals.rs`, `closure.rs`, `class.rs`.
+//! `cells.rs` module cells and globals, `environment.rs` lexical environments, `literals.rs`, `closure.rs`, `concurrent.rs`, `class.rs`.
 
 mod cells;
 mod class;
 mod closure;
+mod concurrent;
 mod environment;
 mod literals;
 
@@ -31,6 +32,8 @@ pub struct Generator<'a, 'f> {
     pub global_names: FxHashSet<Atom>,
     /// Aliases of module cells: variable and initial value.
     pub cells: Vec<(Var, Expr)>,
+    /// Concurrent functions: variable and initial value. They stand beside the cells.
+    pub concurrent: Vec<(Var, Expr)>,
     imports: FxHashMap<i64, Var>,
     exports: FxHashMap<i64, Var>,
     /// Per function: variables made on demand.
@@ -78,6 +81,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             vars: vec![],
             global_names: FxHashSet::default(),
             cells: vec![],
+            concurrent: vec![],
             imports: FxHashMap::default(),
             exports: FxHashMap::default(),
             extra: FxHashMap::default(),

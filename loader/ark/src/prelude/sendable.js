@@ -158,6 +158,11 @@
     const layout = layouts.get(newTarget);
     if (layout !== void 0) applyLayout(layout, object);
   };
+  /** A concurrent function: other threads find it by the module and the offset of its method. */
+  $.concurrent = (module, offset, f, imports) => {
+    if (module && module.concurrent) module.concurrent(offset, f, imports);
+    return f;
+  };
   $.notifyConcurrentResult = value => {
     if (host && host.concurrentResult) host.concurrentResult(value);
   };

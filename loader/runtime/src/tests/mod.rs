@@ -1,10 +1,12 @@
 //! The module graph over hand-written "translated" text, so that it is tested without a translator.
 
+mod concurrent;
 mod errors;
 mod forms;
 mod order;
 mod sharing;
 mod system;
+mod transfer;
 
 use crate::text::Translated;
 use crate::{AbcSource, FaceModule, Options, Runtime};

@@ -3,9 +3,12 @@
 
 use concord_runtime::SystemModule;
 
+mod failure;
 mod ohos;
+mod pool;
+mod worker;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.
 pub fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
-    ohos::FAMILIES.iter().flat_map(|family| family.iter()).map(|module| module as &'static dyn SystemModule)
+    ohos::families().map(|module| module as &'static dyn SystemModule)
 }

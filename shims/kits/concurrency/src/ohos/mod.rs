@@ -1,20 +1,31 @@
-//! The modules, one file each; the path mirrors the foreign name. Faces without leaves are listed here.
+//! The modules, one face each; the path mirrors the foreign name. Their leaves are in `worker` and `pool`.
 
 use concord_runtime::FaceModule;
-use concord_runtime::face::{face, full, partial, stub};
+use concord_runtime::face::{full, partial};
 
-static FACES: [FaceModule; 2] = [
-    face(
-        "@ohos:taskpool",
-        include_str!("taskpool.js"),
-        &[
+static THREADS: [FaceModule; 2] = [
+    FaceModule {
+        request: "@ohos:taskpool",
+        source: include_str!("taskpool.js"),
+        natives: crate::pool::NATIVES,
+        apis: &[
             full("*"),
-            partial("taskpool", "tasks run one after another on the calling thread"),
-            partial("taskpool.isConcurrent", "every function counts as concurrent"),
+            partial("taskpool.SequenceRunner.constructor", "queues of the same name are one queue within a thread only"),
         ],
-    ),
-    face("@ohos:worker", include_str!("worker.js"), &[full("ThreadWorkerPriority"), stub("worker.ThreadWorker")]),
+    },
+    FaceModule {
+        request: "@ohos:worker",
+        source: include_str!("worker.js"),
+        natives: crate::worker::NATIVES,
+        apis: &[
+            full("*"),
+            partial("WorkerOptions.priority", "checked; all workers have the same priority"),
+            partial("WorkerOptions.shared", "checked; no worker is shared"),
+        ],
+    },
 ];
 
-/// Everything, by family.
-pub(crate) static FAMILIES: &[&[FaceModule]] = &[&FACES];
+/// Everything.
+pub(crate) fn families() -> impl Iterator<Item = &'static FaceModule> {
+    THREADS.iter()
+}

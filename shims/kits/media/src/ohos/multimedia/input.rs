@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::os::unix::fs::FileExt;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use concord_desktop::audio::Input;
@@ -53,7 +52,7 @@ pub enum Origin {
     /// A part of a file.
     File {
         /// The file; nobody else's place in it is moved.
-        file: Rc<File>,
+        file: Arc<File>,
         /// First byte.
         start: u64,
         /// Bytes; `None` for the rest.

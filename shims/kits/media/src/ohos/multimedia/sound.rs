@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use concord_ability::desktop;
@@ -203,7 +204,7 @@ fn open_file(call: &Call<'_>) -> JsResult {
     let found = AppState::of_call(call)?.paths.resolve(&name);
     let origin = found.map_err(|error| error.to_string()).and_then(|found| {
         let file = std::fs::File::open(&found.path).map_err(|error| format!("{name}: {error}"))?;
-        Ok(Origin::File { file: Rc::new(file), start: 0, length: None })
+        Ok(Origin::File { file: Arc::new(file), start: 0, length: None })
     });
     open(call, origin, name, call.arg(1))
 }
@@ -218,7 +219,7 @@ fn open_descriptor(call: &Call<'_>) -> JsResult {
     let origin = file
         .ok_or_else(|| "the descriptor is not open".to_owned())
         .and_then(|file| file.try_clone().map_err(|error| error.to_string()))
-        .map(|file| Origin::File { file: Rc::new(file), start: offset, length });
+        .map(|file| Origin::File { file: Arc::new(file), start: offset, length });
     open(call, origin, String::new(), call.arg(3))
 }
 
