@@ -21,7 +21,9 @@ fn carried(script: &str, check: &str) -> String {
 
 #[test]
 fn primitives_arrive() {
-    for primitive in ["-0", "NaN", "1.5", "'a\\ud800\\u00e9'", "''", "undefined", "null", "true", "123456789012345678901n"] {
+    for primitive in
+        ["-0", "NaN", "1.5", "'a\\ud800\\u00e9'", "''", "undefined", "null", "true", "123456789012345678901n"]
+    {
         assert_eq!(carried(primitive, &format!("Object.is(got, {primitive})")), "true", "{primitive}");
     }
 }
@@ -29,14 +31,38 @@ fn primitives_arrive() {
 #[test]
 fn containers_arrive() {
     let json = "JSON.stringify(got)";
-    assert_eq!(carried("({ a: [1, 2, , 'x', [3]], b: { c: null }, '': 1 })", json), r#"{"a":[1,2,null,"x",[3]],"b":{"c":null},"":1}"#);
+    assert_eq!(
+        carried("({ a: [1, 2, , 'x', [3]], b: { c: null }, '': 1 })", json),
+        r#"{"a":[1,2,null,"x",[3]],"b":{"c":null},"":1}"#
+    );
     assert_eq!(carried("[1, , 2]", "1 in got"), "false");
     assert_eq!(carried("const a = []; a[4e9] = 'far'; a", "got.length + got[4e9]"), "4000000001far");
-    assert_eq!(carried("JSON.parse('{\"__proto__\": 1, \"toString\": 2}')", "Object.keys(got).join() + (got instanceof Object)"), "__proto__,toStringtrue");
-    assert_eq!(carried("new Map([[{ k: 1 }, new Set([1, 'b'])]])", "[...got].map(([k, v]) => k.k + [...v].join())[0]"), "11,b");
+    assert_eq!(
+        carried(
+            "JSON.parse('{\"__proto__\": 1, \"toString\": 2}')",
+            "Object.keys(got).join() + (got instanceof Object)"
+        ),
+        "__proto__,toStringtrue"
+    );
+    assert_eq!(
+        carried("new Map([[{ k: 1 }, new Set([1, 'b'])]])", "[...got].map(([k, v]) => k.k + [...v].join())[0]"),
+        "11,b"
+    );
     assert_eq!(carried("const o = {}; o.self = o; o.list = [o]; o", "got.self === got && got.list[0] === got"), "true");
-    assert_eq!(carried("class Point { x = 1; get y() { return 2; } m() {} } new Point", "JSON.stringify(got) + got.constructor.name"), r#"{"x":1}Object"#);
-    assert_eq!(carried("let o = {}; for (let i = 0; i < 200000; i++) o = { o }; o", "let n = 0; while (got.o) { got = got.o; n++ } n"), "200000");
+    assert_eq!(
+        carried(
+            "class Point { x = 1; get y() { return 2; } m() {} } new Point",
+            "JSON.stringify(got) + got.constructor.name"
+        ),
+        r#"{"x":1}Object"#
+    );
+    assert_eq!(
+        carried(
+            "let o = {}; for (let i = 0; i < 200000; i++) o = { o }; o",
+            "let n = 0; while (got.o) { got = got.o; n++ } n"
+        ),
+        "200000"
+    );
 }
 
 #[test]
@@ -44,10 +70,25 @@ fn built_in_objects_arrive() {
     assert_eq!(carried("new Date(5)", "got instanceof Date && got.getTime()"), "5");
     assert_eq!(carried("/a+/gi", "`${got}` + got.test('xAA')"), "/a+/gitrue");
     assert_eq!(carried("Object('s')", "typeof got + got"), "objects");
-    assert_eq!(carried("Object.assign(new RangeError('far'), { code: 401 })", "[got instanceof RangeError, got.message, got.code, typeof got.stack].join()"), "true,far,401,string");
-    assert_eq!(carried("Object.assign(new Error('m'), { name: 'BusinessError' })", "got.name + Object.keys(got).length"), "BusinessError1");
+    assert_eq!(
+        carried(
+            "Object.assign(new RangeError('far'), { code: 401 })",
+            "[got instanceof RangeError, got.message, got.code, typeof got.stack].join()"
+        ),
+        "true,far,401,string"
+    );
+    assert_eq!(
+        carried("Object.assign(new Error('m'), { name: 'BusinessError' })", "got.name + Object.keys(got).length"),
+        "BusinessError1"
+    );
     let views = "const b = new ArrayBuffer(16); const v = new Uint16Array(b, 2, 3); v[0] = 513; ({ b, v, d: new DataView(b, 2) })";
-    assert_eq!(carried(views, "[got.v.buffer === got.b, got.v.byteOffset, got.v.length, got.d.getUint8(1), got.b.byteLength].join()"), "true,2,3,2,16");
+    assert_eq!(
+        carried(
+            views,
+            "[got.v.buffer === got.b, got.v.byteOffset, got.v.length, got.d.getUint8(1), got.b.byteLength].join()"
+        ),
+        "true,2,3,2,16"
+    );
 }
 
 #[test]
@@ -68,11 +109,13 @@ fn buffers_are_moved_when_they_are_listed() {
     let message = Message::take(&value, Moved::Listed(&listed), Copied::None).unwrap();
     assert_eq!(lengths(), [0.0, 1.0]);
     assert_eq!(message.give(&there).unwrap().get_index(0).unwrap().bytes().unwrap(), [1, 2]);
-    let kept = here.array(&[value.get_index(1).unwrap()]);
-    Message::take(&value, Moved::All, Copied::Listed(&kept)).unwrap();
+    let other = value.get_index(1).unwrap();
+    let kept = here.array(std::slice::from_ref(&other));
+    Message::take(&other, Moved::All, Copied::Listed(&kept)).unwrap();
     assert_eq!(lengths(), [0.0, 1.0]);
-    Message::take(&value, Moved::All, Copied::None).unwrap();
+    Message::take(&other, Moved::All, Copied::None).unwrap();
     assert_eq!(lengths(), [0.0, 0.0]);
+    assert!(Message::take(&value, Moved::None, Copied::None).is_err(), "a detached buffer cannot go anywhere");
 }
 
 /// Shares objects that have a property `shared`, as its number.

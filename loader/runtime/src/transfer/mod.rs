@@ -1,10 +1,29 @@
 //! Values that travel between threads: taken apart in one engine, made anew in another.
 
+use crate::Runtime;
+use crate::sharing::SharedRef;
 use concord_engine::{ArrayKind, Context, Exception, JsResult, Value};
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Sendable objects.
+struct Sendables;
+
+impl Sharing for Sendables {
+    fn share(&self, object: &Value, _copy: bool) -> JsResult<Option<Shared>> {
+        let Some(runtime) = Runtime::of(object.context()) else { return Ok(None) };
+        Ok(runtime.share(object)?.map(|shared| Arc::new(shared) as Shared))
+    }
+
+    fn adopt(&self, context: &Context, shared: &Shared) -> JsResult<Option<Value>> {
+        let (Some(runtime), Some(shared)) = (Runtime::of(context), shared.downcast_ref::<SharedRef>()) else {
+            return Ok(None);
+        };
+        runtime.face(shared).map(Some)
+    }
+}
 
 /// What two engines have in common: a value of which no copy is made.
 pub type Shared = Arc<dyn Any + Send + Sync>;
@@ -105,6 +124,9 @@ impl Cloner {
             taking: RefCell::default(),
         });
         context.set_host_data(Rc::clone(&cloner));
+        if let Some(runtime) = Runtime::of(context) {
+            add_sharing(context, &runtime.prelude().get("isSendable")?, Rc::new(Sendables))?;
+        }
         Ok(cloner)
     }
 

@@ -27,6 +27,7 @@
   const viewLength = getter(DataView.prototype, "byteLength");
   const bufferLength = getter(ArrayBuffer.prototype, "byteLength");
   const { slice: bufferSlice, transfer: bufferTransfer } = ArrayBuffer.prototype;
+  const bufferDetached = getOwnPropertyDescriptor(ArrayBuffer.prototype, "detached")?.get;
   const regSource = getter(RegExp.prototype, "source"), regFlags = getter(RegExp.prototype, "flags");
   const mapSize = getter(Map.prototype, "size"), setSize = getter(Set.prototype, "size");
   const { forEach: mapEach, get: mapGet, set: mapSet } = Map.prototype;
@@ -173,6 +174,7 @@
           return true;
         case BUFFER:
           if (!attempt(bufferLength, v)) return false;
+          if (bufferDetached !== undefined && apply(bufferDetached, v, [])) refuse("a detached ArrayBuffer");
           pair(BUFFER, buffers.length);
           // Looking into a buffer from outside would pin it, so what stays here is copied by the language.
           buffers[buffers.length] = bufferTransfer !== undefined && !has(copied, v) && (all || has(moved, v))

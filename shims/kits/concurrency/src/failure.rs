@@ -41,7 +41,8 @@ impl Failure {
     pub(crate) fn value(exception: &Exception) -> Option<Message> {
         let value = &exception.0;
         let context = value.context();
-        let _ = Runtime::of(context).map(|runtime| runtime.prelude().call_method("caught", std::slice::from_ref(value)));
+        let _ =
+            Runtime::of(context).map(|runtime| runtime.prelude().call_method("caught", std::slice::from_ref(value)));
         // The stack as other threads can read it: their engines do not know the places of this one.
         if let (true, Some(runtime)) = (value.is_error(), Runtime::of(context))
             && let Some(stack) = value.get("stack").ok().and_then(|stack| stack.as_string())
@@ -49,7 +50,7 @@ impl Failure {
             let mapped = runtime.map_stack(&stack);
             let _ = value.set("stack", &context.string(if mapped.is_empty() { &stack } else { &mapped }));
         }
-        let take = |value| Message::take(value, Moved::None, Copied::None).ok();
+        let take = |value: &concord_engine::Value| Message::take(value, Moved::None, Copied::None).ok();
         take(value).or_else(|| take(&context.error(ErrorKind::Error, &exception.headline())))
     }
 }

@@ -10,7 +10,10 @@ static THREADS: [FaceModule; 2] = [
         natives: crate::pool::NATIVES,
         apis: &[
             full("*"),
-            partial("taskpool.SequenceRunner.constructor", "queues of the same name are one queue within a thread only"),
+            partial(
+                "taskpool.SequenceRunner.constructor",
+                "queues of the same name are one queue within a thread only",
+            ),
         ],
     },
     FaceModule {

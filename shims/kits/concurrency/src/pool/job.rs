@@ -34,7 +34,10 @@ pub(super) enum Event {
     /// Arguments of `sendData`, an array.
     Data(Message),
     /// The result, or what was thrown.
-    Done { result: Result<Message, Option<Message>>, times: Times },
+    Done {
+        result: Result<Message, Option<Message>>,
+        times: Times,
+    },
     /// Cancelled while it waited.
     Canceled,
 }

@@ -72,8 +72,8 @@ fn submit(call: &Call<'_>) -> JsResult {
     let (transfer, copied) = (call.arg(6), call.arg(7));
     let moved = if transfer.is_object() { Moved::Listed(&transfer) } else { Moved::All };
     let copied = if copied.is_object() { Copied::Listed(&copied) } else { Copied::None };
-    let arguments = Message::take(&call.arg(3), moved, copied)
-        .map_err(|exception| serialization_error(context, &exception))?;
+    let arguments =
+        Message::take(&call.arg(3), moved, copied).map_err(|exception| serialization_error(context, &exception))?;
     let pool = state.seed.common::<Pool>();
     let run = pool.number();
     let ticket = Ticket::new(

@@ -64,7 +64,8 @@ pub(super) fn call_host(call: &Call<'_>) -> JsResult {
     let context = call.context;
     let scope = context.host_data::<Scope>().ok_or_else(|| not_running(context))?;
     let (instance, method) = (text_arg(call, 0)?, text_arg(call, 1)?);
-    let limit = call.arg(2).as_f64().filter(|limit| *limit >= 1.0).map(|limit| Duration::from_micros((limit * 1e3) as u64));
+    let limit =
+        call.arg(2).as_f64().filter(|limit| *limit >= 1.0).map(|limit| Duration::from_micros((limit * 1e3) as u64));
     let limit = limit.map_or(LONGEST, |limit| limit.min(LONGEST));
     let arguments = Message::take(&call.arg(3), Moved::None, Copied::None)
         .map_err(|exception| serialization_error(context, &exception))?;

@@ -53,7 +53,7 @@ impl Link {
         event_loop.set_idle_handler(move |event_loop| {
             let mut state = lock(&own);
             // Whoever sends has locked this: nothing can have come since the loop was found idle.
-            if event_loop.is_idle() {
+            if event_loop.is_idle() && !state.closed {
                 state.hold = None;
             }
         });
@@ -68,10 +68,13 @@ impl Link {
         state.worker = Some(remote);
     }
 
-    /// Lets nothing pass any more and has the worker's loop end.
+    /// Lets nothing pass any more and has the worker's loop end. The host waits for that end.
     pub(crate) fn close(&self) {
         let mut state = lock(&self.state);
-        state.closed = true;
+        if !state.closed {
+            state.closed = true;
+            state.hold.get_or_insert_with(|| self.host.hold());
+        }
         state.waiting.clear();
         if let Some(worker) = &state.worker {
             worker.exit(0);

@@ -56,7 +56,12 @@ impl Start {
             Ok(grown) => grown,
             Err(error) => {
                 let message = format!("the worker did not start: {error}");
-                tell(&self.host, &self.worker, Failure { message, file: String::new(), line: 0, column: 0, error: None }, true);
+                tell(
+                    &self.host,
+                    &self.worker,
+                    Failure { message, file: String::new(), line: 0, column: 0, error: None },
+                    true,
+                );
                 return ABNORMAL;
             }
         };
@@ -162,7 +167,12 @@ fn rejected(context: &Context, exception: &Exception) {
     if scope.worker.survives.load(Ordering::Acquire) {
         tell(&scope.host, &scope.worker, failure, false);
     } else {
-        tracing::warn!("unhandled promise rejection in a worker: {} ({}:{})", failure.message, failure.file, failure.line);
+        tracing::warn!(
+            "unhandled promise rejection in a worker: {} ({}:{})",
+            failure.message,
+            failure.file,
+            failure.line
+        );
     }
 }
 
