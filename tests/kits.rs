@@ -70,3 +70,8 @@ fn events() {
 fn devices() {
     suites("system_test.hap", "DeviceInfo,Display,SystemDateTime,BatteryPower,SensorVibrator,Universal", 44);
 }
+
+#[test]
+fn security() {
+    suites("sec_test.hap", "Digest,Cipher,SignKdf,Huks", 41);
+}

@@ -3,7 +3,9 @@
 
 use concord_runtime::SystemModule;
 
+mod core;
 mod ohos;
+mod task;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.
 pub fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

@@ -3,11 +3,31 @@
 use concord_runtime::FaceModule;
 use concord_runtime::face::{face, full, partial};
 
-static FACES: [FaceModule; 1] = [face(
-    "@ohos:abilityAccessCtrl",
-    include_str!("abilityAccessCtrl.js"),
-    &[full("*"), partial("abilityAccessCtrl.AtManager", "nobody is asked: what is not given by --grant is refused")],
-)];
+mod security;
+
+static FACES: [FaceModule; 3] = [
+    face(
+        "@ohos:abilityAccessCtrl",
+        include_str!("abilityAccessCtrl.js"),
+        &[
+            full("*"),
+            partial(
+                "abilityAccessCtrl.AtManager.requestPermissionsFromUser",
+                "nobody is asked: what is not given by --grant is refused",
+            ),
+        ],
+    ),
+    face(
+        "@ohos:dlpPermission",
+        include_str!("dlpPermission.js"),
+        &[partial("*", "no file is protected: the documented answers without it")],
+    ),
+    face(
+        "@ohos:userIAM.userAuth",
+        include_str!("userIAM/userAuth.js"),
+        &[partial("*", "no authenticator: the documented errors")],
+    ),
+];
 
 /// Everything, by family.
-pub(crate) static FAMILIES: &[&[FaceModule]] = &[&FACES];
+pub(crate) static FAMILIES: &[&[FaceModule]] = &[&FACES, &security::MODULES];
