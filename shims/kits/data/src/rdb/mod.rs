@@ -9,6 +9,7 @@ mod error;
 mod events;
 mod lane;
 mod predicates;
+mod statement;
 mod store;
 mod value;
 
