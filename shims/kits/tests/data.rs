@@ -36,8 +36,9 @@ fn run(source: &str, name: &str) {
     let mut registry = Registry::new();
     registry.extend(&concord_kits::registry());
     let process = AppProcess::new(options, registry, Hosts::default()).unwrap();
-    let context = process.context().clone();
     let fail = |error: concord_engine::Exception| -> concord_engine::Value { panic!("{}", error.describe()) };
+    let first = process.runtime().require("@ohos:data.relationalStore").unwrap_or_else(fail);
+    let context = first.context().clone();
     let modules = context.object();
     for module in concord_kits::registry().into_iter().filter(|module| module.request().starts_with("@ohos:data.")) {
         let exports = process.runtime().require(module.request()).unwrap_or_else(fail);

@@ -108,6 +108,20 @@
     check(await codeOf(() => utd.getUniformDataTypeByMIMEType('a/b', 'nothing')) === 401, 'no such kind');
     check(Object.keys(utd.UniformDataType).length === 177, 'constants');
 
+    const channel = modules['@ohos:data.unifiedDataChannel'];
+    const text = new channel.UnifiedRecord('general.plain-text', { uniformDataType: 'general.plain-text', textContent: 'a', abstract: 'b' });
+    text.addEntry('general.html', { uniformDataType: 'general.html', htmlContent: '<p>a' });
+    const key = await channel.insertData({ intention: channel.Intention.DATA_HUB }, new channel.UnifiedData(text));
+    const [found] = (await channel.deleteData({ key }))[0].getRecords();
+    check(found instanceof channel.PlainText && found.textContent === 'a' && found !== text, 'a record of its kind');
+    check(found.getEntry('general.html').htmlContent === '<p>a' && found.getTypes().length === 2, 'entries');
+    check(new channel.PlainText().getEntry('general.plain-text').uniformDataType === 'general.plain-text', 'struct');
+    const forms = new channel.UnifiedData(new channel.PlainText());
+    forms.addRecord(new channel.Hyperlink());
+    channel.convertRecordsToEntries(forms);
+    check(forms.getRecords().length === 1 && forms.hasType('general.hyperlink'), 'entries of records');
+    check(new channel.Summary(forms).totalSize >= 0, 'summary');
+
     const pieces = await modules['@ohos:data.intelligence'].splitText('abcdefghij', { size: 4, overlapRatio: 0.25 });
     check(pieces.join() === 'abcd,defg,ghij', pieces.join());
     const object = modules['@ohos:data.distributedDataObject'].create({}, { a: 1 });

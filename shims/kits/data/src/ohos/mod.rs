@@ -6,7 +6,7 @@ mod rdb;
 use concord_runtime::face::{face, full, partial, stub};
 use concord_runtime::{Api, FaceModule};
 
-const IN_PROCESS: &str = "within the process only";
+const IN_PROCESS: &str = "the hub belongs to the thread that inserts: no other thread and no other app finds it";
 const ONE_DEVICE: &str = "there are no other devices: accepted, nothing happens";
 const NEVER: &str = "never happens: there are no other devices and no cloud";
 

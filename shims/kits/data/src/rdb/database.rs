@@ -201,9 +201,14 @@ impl Database {
 
     /// Inserts a row; its row id, or -1 when it was left out.
     pub fn insert(&mut self, table: &str, fields: &[String], values: &[Value], conflict: Conflict) -> Result<i64> {
+        self.insert_with(&sql_of_insert(table, fields, conflict), values)
+    }
+
+    /// The same with the statement that [`sql_of_insert`] makes.
+    pub fn insert_with(&mut self, sql: &str, values: &[Value]) -> Result<i64> {
         self.writable()?;
         let args: Vec<&Value> = values.iter().collect();
-        self.run(&sql_of_insert(table, fields, conflict), &args, |statement, connection| {
+        self.run(sql, &args, |statement, connection| {
             let changed = statement.raw_execute()?;
             Ok(if changed > 0 { connection.last_insert_rowid() } else { -1 })
         })

@@ -86,7 +86,12 @@ pub(super) fn step_all(
 }
 
 /// Fills the window from `start` on.
-pub(super) fn fill(statement: &mut CachedStatement<'_>, cursor: &mut Cursor, start: usize, counted: bool) -> Result<()> {
+pub(super) fn fill(
+    statement: &mut CachedStatement<'_>,
+    cursor: &mut Cursor,
+    start: usize,
+    counted: bool,
+) -> Result<()> {
     let (mut weight, mut full) = (0, false);
     let mut window = Vec::new();
     let count = step_all(statement, &cursor.blobs, |at, read| {

@@ -13,6 +13,8 @@
   // Above every key that begins with a prefix.
   const LAST = '\u{10ffff}';
   const COLUMNS = ['key', 'type', 'value'];
+  /** ConflictResolution.ON_CONFLICT_REPLACE */
+  const REPLACE = 5;
   const CREATE = 'CREATE TABLE IF NOT EXISTS pairs (key TEXT PRIMARY KEY, type INTEGER NOT NULL, value) WITHOUT ROWID';
   const FILE = /^[^/]{1,255}$/;
 
@@ -128,11 +130,11 @@
 
     /** Writes rows [key, type, value], and tells the observers. */
     async #write(rows) {
-      const told_ = this.#observers.length > 0 ? await this.#before(rows.map(([name]) => name)) : new Map();
+      const there = this.#observers.length > 0 ? await this.#before(rows.map(([name]) => name)) : new Map();
       const values = rows.flatMap(([name, type, value]) => [name, type, this.#conforming(type, value)]);
-      await told(rdb.promised(rdb.insertMany, this.#handle, 'pairs', COLUMNS, values, 5));
-      const inserted = rows.filter(([name]) => !told_.has(name));
-      const updated = rows.filter(([name]) => told_.has(name));
+      await told(rdb.promised(rdb.insertMany, this.#handle, rdb.shapeOf('pairs', COLUMNS, REPLACE), values));
+      const inserted = rows.filter(([name]) => !there.has(name));
+      const updated = rows.filter(([name]) => there.has(name));
       this.#tell(inserted, updated, []);
     }
 

@@ -12,9 +12,42 @@
     });
   }
 
+  // What an app inserts has few shapes.
+  const MOST_SHAPES = 256;
+  const shapes = new Map();
+
+  /** The shape of rows with these columns. */
+  function shapeOf(table, fields, conflict) {
+    const key = `${conflict}\0${table}\0${fields.join('\0')}`;
+    let shape = shapes.get(key);
+    if (shape === undefined) {
+      if (shapes.size >= MOST_SHAPES) shapes.clear();
+      shape = host.shape(table, fields, conflict);
+      shapes.set(key, shape);
+    }
+    return shape;
+  }
+
+  function isPlain(value) {
+    switch (typeof value) {
+      case 'string':
+      case 'boolean':
+        return true;
+      case 'number':
+        return Number.isFinite(value);
+      default:
+        return value === null;
+    }
+  }
+
+  /** Many values as a leaf wants them: JSON, which crosses at once, unless it lacks one of them. */
+  const packed = (values) => (values.every(isPlain) ? JSON.stringify(values) : values);
+
   return {
     ...host,
     promised,
+    shapeOf,
+    packed,
     /** `callback` gets every event of an interest from now on; the result ends that. */
     listenTo(store, interest, callback) {
       last += 1;

@@ -1,6 +1,7 @@
 //! Leaves of stores and transactions.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use concord_ability::event_loop::EventLoop;
@@ -10,11 +11,11 @@ use concord_runtime::Runtime;
 use concord_syscalls::Access;
 use serde_json::json;
 
-use super::values::{Assets, exception, list, texts, to_js};
+use super::values::{Assets, exception, from_js, from_json, list, texts, to_js};
 use super::{foreign, nothing, number, predicates, rows, with_database, work};
 use crate::rdb::{
     Change, Conflict, Cursor, Database, Event, Interest, Kind, Lane, ListenerId, Place, RdbError, Returned, SqlTimes,
-    Store, StoreConfig, Transaction,
+    Store, StoreConfig, Transaction, sql_of_insert,
 };
 use concord_runtime::face::{index_arg, text_arg};
 
@@ -93,17 +94,42 @@ fn conflict(call: &Call<'_>, index: usize) -> Conflict {
     call.arg(index).as_i64().and_then(Conflict::from_number).unwrap_or_default()
 }
 
-/// insert(store, done, table, fields, values, conflict) → row id or -1
-pub(super) fn insert(call: &Call<'_>) -> JsResult {
-    let (table, fields, values) = (text_arg(call, 2)?, texts(call, 3)?, list(call, 4, Assets::Inserted)?);
-    let conflict = conflict(call, 5);
-    with_database(call, 1, &lane(call)?, move |db| db.insert(&table, &fields, &values, conflict), number)
+/// What is the same for all rows that are inserted into some columns of a table.
+struct Shape {
+    table: String,
+    fields: Vec<String>,
+    conflict: Conflict,
+    sql: String,
 }
 
-/// insertMany(store, done, table, fields, values of all rows, conflict) → number of rows
+/// shape(table, fields, conflict) → handle
+pub(super) fn shape(call: &Call<'_>) -> JsResult {
+    let (table, fields, conflict) = (text_arg(call, 0)?, texts(call, 1)?, conflict(call, 2));
+    let sql = sql_of_insert(&table, &fields, conflict);
+    Ok(call.context.native_object(Box::new(Rc::new(Shape { table, fields, conflict, sql })), None))
+}
+
+fn shape_of(call: &Call<'_>, index: usize) -> JsResult<Rc<Shape>> {
+    call.arg(index).native::<Rc<Shape>>().map_or_else(|| foreign(call), |shape| Ok(Rc::clone(shape)))
+}
+
+/// insert(store, done, shape, …values) → row id or -1
+pub(super) fn insert(call: &Call<'_>) -> JsResult {
+    let shape = shape_of(call, 2)?;
+    let values: Vec<_> =
+        (0..shape.fields.len()).map(|at| from_js(&call.arg(3 + at), Assets::Inserted)).collect::<JsResult<_>>()?;
+    let sql = shape.sql.clone();
+    with_database(call, 1, &lane(call)?, move |db| db.insert_with(&sql, &values), number)
+}
+
+/// insertMany(store, done, shape, values of all rows as an array or as JSON) → number of rows
 pub(super) fn insert_many(call: &Call<'_>) -> JsResult {
-    let (table, fields, values) = (text_arg(call, 2)?, texts(call, 3)?, list(call, 4, Assets::Inserted)?);
-    let conflict = conflict(call, 5);
+    let shape = shape_of(call, 2)?;
+    let values = match call.arg(3).as_string() {
+        Some(text) => from_json(call.context, &text)?,
+        None => list(call, 3, Assets::Inserted)?,
+    };
+    let (table, fields, conflict) = (shape.table.clone(), shape.fields.clone(), shape.conflict);
     with_database(call, 1, &lane(call)?, move |db| db.insert_many(&table, &fields, &values, conflict), number)
 }
 

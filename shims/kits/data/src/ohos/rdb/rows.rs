@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use concord_engine::{ArrayKind, Call, Context, JsResult, Value as Js};
 
 use super::foreign;
-use super::values::{exception, to_js};
+use super::values::{exception, to_js, to_json};
 use crate::rdb::{Cursor, Database, Lane, RdbError, Value};
 use concord_runtime::face::{index_arg, text_arg};
 
@@ -67,6 +67,19 @@ pub(super) fn row(call: &Call<'_>) -> JsResult {
         let values = cursor.row(row).map_err(|error| exception(call.context, &error))?;
         let values: Vec<Js> = values.iter().map(|value| to_js(call.context, value)).collect::<JsResult<_>>()?;
         Ok(call.context.array(&values))
+    })
+}
+
+/// rowsText(rows, row, most) → JSON of at least one row from `row` on, as far as they are held; undefined when there is no such row or
+/// when JSON lacks a value of theirs
+pub(super) fn rows_text(call: &Call<'_>) -> JsResult {
+    with(call, |held| {
+        let (row, most) = (index_arg(call, 1), index_arg(call, 2));
+        hold(call, held, row)?;
+        let cursor = held.cursor.borrow();
+        let rows = (row..row.saturating_add(most)).map_while(|at| cursor.row(at).ok());
+        let text = if cursor.holds(row) { to_json(rows) } else { None };
+        Ok(text.map_or_else(|| call.context.undefined(), |text| call.context.string(&text)))
     })
 }
 

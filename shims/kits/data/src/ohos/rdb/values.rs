@@ -108,6 +108,39 @@ pub(super) fn list(call: &Call<'_>, index: usize, assets: Assets) -> JsResult<Ve
     (0..array.array_len()?).map(|index| from_js(&array.get_index(index)?, assets)).collect()
 }
 
+/// A list of numbers, texts, booleans and nulls, written as JSON: one crossing for the values of thousands of rows.
+pub(super) fn from_json(context: &Context, text: &str) -> JsResult<Vec<Value>> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Plain {
+        Number(f64),
+        Text(String),
+        Flag(bool),
+        Null(()),
+    }
+    let list: Vec<Plain> = serde_json::from_str(text).map_err(|error| invalid(context, &error.to_string()))?;
+    let convert = |value| match value {
+        Plain::Number(number) => Value::Real(number),
+        Plain::Text(text) => Value::Text(text),
+        Plain::Flag(flag) => Value::Integer(i64::from(flag)),
+        Plain::Null(()) => Value::Null,
+    };
+    Ok(list.into_iter().map(convert).collect())
+}
+
+/// Rows as JSON, where JSON has all their values: null, numbers and texts.
+pub(super) fn to_json<'a>(rows: impl Iterator<Item = &'a [Value]>) -> Option<String> {
+    let plain = |value: &Value| match value {
+        Value::Null => Some(serde_json::Value::Null),
+        Value::Integer(number) => Some((*number).into()),
+        Value::Real(number) => serde_json::Number::from_f64(*number).map(Into::into),
+        Value::Text(text) => Some(text.as_str().into()),
+        _ => None,
+    };
+    let rows: Option<Vec<Vec<_>>> = rows.map(|row| row.iter().map(plain).collect()).collect();
+    serde_json::to_string(&rows?).ok()
+}
+
 /// A list of texts.
 pub(super) fn texts(call: &Call<'_>, index: usize) -> JsResult<Vec<String>> {
     let array = call.arg(index);

@@ -73,12 +73,12 @@
   /** A bucket as [names, values]; what is undefined is left out. */
   function bucket(given) {
     must(isPlain(given) && !Array.isArray(given), 'values', 'a ValuesBucket.');
-    const entries = given instanceof Map ? [...given] : Object.entries(given);
     const fields = [];
     const list = [];
-    for (const [field, one] of entries) {
+    for (const field of given instanceof Map ? given.keys() : Object.keys(given)) {
+      const one = given instanceof Map ? given.get(field) : given[field];
       if (one === undefined) continue;
-      must(isValue(one), `value type of ${field}`, 'valid.');
+      if (!isValue(one)) must(false, `value type of ${field}`, 'valid.');
       fields.push(field);
       list.push(one);
     }

@@ -23,6 +23,12 @@
     return given;
   }
 
+  function many(table, values, how) {
+    text(table, 'table');
+    const [fields, list] = buckets(values);
+    return [rdb.insertMany, rdb.shapeOf(table, fields, how), rdb.packed(list)];
+  }
+
   /** A query by predicates needs names of columns that are names. */
   const byPredicates = (counted) => (predicates, columns) =>
     [rdb.queryBy, RdbPredicates.of(predicates), optionalTexts(columns, 'columns'), counted];
@@ -33,12 +39,18 @@
    * The operation and its `Sync` form are made of it.
    */
   const operations = {
-    insert: { args: (table, values, how) => [rdb.insert, text(table, 'table'), ...bucket(values), conflict(how)] },
-    batchInsert: { args: (table, values) => [rdb.insertMany, text(table, 'table'), ...buckets(values), 0], failed: batchFailed },
+    insert: {
+      args: (table, values, how) => {
+        text(table, 'table');
+        const [fields, list] = bucket(values);
+        return [rdb.insert, rdb.shapeOf(table, fields, conflict(how)), ...list];
+      },
+    },
+    batchInsert: { args: (table, values) => many(table, values, 0), failed: batchFailed },
     batchInsertWithConflictResolution: {
       args: (table, values, how) => {
         if (how === undefined || how === null) fail(401, 'Parameter error. The conflict must be not null');
-        return [rdb.insertMany, text(table, 'table'), ...buckets(values), conflict(how)];
+        return many(table, values, conflict(how));
       },
     },
     batchInsertWithReturning: {

@@ -108,16 +108,15 @@
     isColumnNull(columnIndex) { return this.#value(columnIndex, 'null'); }
 
     getRow() {
-      const values = this.#values();
-      return Object.fromEntries(this.#names.map((name, index) => [name, values[index]]));
+      return this.#bucket(this.#values());
     }
 
     getCurrentRowData() { return this.#values(); }
 
     goToNextRow() { return Rows.move(this, this.#at + 1); }
 
-    /** Reads rows from `position` on, and stands behind them. */
-    #take(maxCount, position, read) {
+    /** Reads rows from `position` on, and stands behind them; `make` gets the values of each. */
+    #take(maxCount, position, make) {
       this.#open();
       if (int(maxCount, 'maxCount') <= 0) fail(401, 'Parameter error.Invalid maxCount');
       if (position !== undefined && int(position, 'position') < 0) fail(401, 'Parameter error.Invalid position');
@@ -125,15 +124,25 @@
         const taken = [];
         let there = Rows.move(this, position ?? Math.max(this.#at, 0));
         while (there && taken.length < maxCount) {
-          taken.push(read());
-          there = Rows.move(this, this.#at + 1);
+          const text = rdb.rowsText(this.#open(), this.#at, maxCount - taken.length);
+          const values = text === undefined ? [this.#values()] : JSON.parse(text);
+          for (const row of values) taken.push(make(row));
+          there = Rows.move(this, this.#at + values.length);
         }
         return taken;
       });
     }
 
-    getRows(maxCount, position) { return this.#take(maxCount, position, () => this.getRow()); }
-    getRowsData(maxCount, position) { return this.#take(maxCount, position, () => this.getCurrentRowData()); }
+    #bucket(values) {
+      const row = {};
+      this.#names.forEach((name, index) => {
+        row[name] = values[index];
+      });
+      return row;
+    }
+
+    getRows(maxCount, position) { return this.#take(maxCount, position, (values) => this.#bucket(values)); }
+    getRowsData(maxCount, position) { return this.#take(maxCount, position, (values) => values); }
 
     close() {
       this.#rows = undefined;
