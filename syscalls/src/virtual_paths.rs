@@ -111,17 +111,17 @@ impl VirtualPaths {
         Ok(Document { path, uri })
     }
 
-    /// The same for a photo or film, which an app may only read, and which it knows as something of the gallery.
+    /// The same for a photo or film, which an app knows as something of the gallery.
     ///
     /// # Errors
     /// When there is no such file.
-    pub fn share_photo(&self, host: &Path) -> io::Result<Document> {
+    pub fn share_photo(&self, host: &Path, access: Access) -> io::Result<Document> {
         let photos = |number, name: &str| {
             let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
             // The gallery counts its photos.
             format!("{GALLERY}/Photo/{}/{title}/{name}", number % 1_000_000_000)
         };
-        let path = self.share_as(host, Access::ReadOnly, photos)?;
+        let path = self.share_as(host, access, photos)?;
         let uri = format!("file://media{}", percent_encode(path.strip_prefix(GALLERY).unwrap_or(&path)));
         Ok(Document { path, uri })
     }

@@ -3,6 +3,7 @@
 use concord_runtime::FaceModule;
 
 pub(crate) mod file;
+mod zlib;
 
 /// Everything, by family.
-pub(crate) static FAMILIES: &[&[FaceModule]] = &[&file::fs::MODULES, &file::MODULES];
+pub(crate) static FAMILIES: &[&[FaceModule]] = &[&file::fs::MODULES, &file::MODULES, &zlib::MODULES];
