@@ -75,3 +75,13 @@ fn devices() {
 fn security() {
     suites("sec_test.hap", "Digest,Cipher,SignKdf,Huks", 41);
 }
+
+#[test]
+fn files_and_archives() {
+    suites("files_test.hap", "Fs,FileUri,FileHash,StatVfs,Zlib", 89);
+}
+
+#[test]
+fn intl() {
+    suites("system_test.hap", "Intl", 14);
+}

@@ -9,6 +9,7 @@ mod context;
 mod exception;
 mod function;
 mod host;
+pub mod icu;
 mod intrinsics;
 mod library;
 mod limits;

@@ -2,13 +2,20 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::PathBuf;
+use std::cell::RefCell;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use concord_ability::app::AppProcess;
+use concord_ability::event_loop::{EventLoop, RunLimits};
 use concord_ability::hosts::Hosts;
 use concord_ability::options::{AppOptions, Launch};
 use concord_ability::want::Want;
+use concord_engine::{Context, Value};
 use concord_package::PackageSet;
 use concord_runtime::Registry;
 
@@ -26,25 +33,126 @@ fn package() -> Option<PathBuf> {
     None
 }
 
-#[test]
-fn an_app_keeps_files() {
-    let Some(package) = package() else { return };
-    let home = tempfile::tempdir().unwrap();
-    let packages = Arc::new(PackageSet::open(&[package], &concord_package::Options::default()).unwrap());
-    let options = AppOptions::new(packages, Launch::Ability(Want::default()), home.path());
+/// A process of an app whose storage lies in `home`.
+fn process(home: &Path) -> Option<AppProcess> {
+    let packages = Arc::new(PackageSet::open(&[package()?], &concord_package::Options::default()).unwrap());
+    let options = AppOptions::new(packages, Launch::Ability(Want::default()), home);
     let mut registry = Registry::new();
     registry.extend(&concord_kits::registry());
-    let process = AppProcess::new(options, registry, Hosts::default()).unwrap();
-    let runtime = process.runtime();
-    let fs = runtime.require("@ohos:file.fs").unwrap_or_else(|error| panic!("{}", error.describe()));
+    Some(AppProcess::new(options, registry, Hosts::default()).unwrap())
+}
+
+fn module(process: &AppProcess, request: &str) -> Value {
+    process.runtime().require(request).unwrap_or_else(|error| panic!("{}", error.describe()))
+}
+
+fn script(context: &Context, source: &str, name: &str) -> Value {
+    context.eval(source, name).unwrap_or_else(|error| panic!("{}", error.describe()))
+}
+
+#[test]
+fn an_app_keeps_files() {
+    let home = tempfile::tempdir().unwrap();
+    let Some(process) = process(home.path()) else { return };
+    let fs = module(&process, "@ohos:file.fs");
     let context = fs.context().clone();
-    let test =
-        context.eval(include_str!("app/files.js"), "files.js").unwrap_or_else(|error| panic!("{}", error.describe()));
+    let test = script(&context, include_str!("app/files.js"), "files.js");
     let result = test.call(&context.undefined(), &[fs]).unwrap_or_else(|error| panic!("{}", error.describe()));
     assert_eq!(result.as_string().as_deref(), Some("done"));
     let found = walk(home.path());
     assert!(found.iter().any(|path| path.ends_with("el2/base/files/t/kept.txt")), "{found:#?}");
     assert!(!home.path().parent().unwrap().join("outside.txt").exists());
+}
+
+#[test]
+fn files_keep_their_promises() {
+    let home = tempfile::tempdir().unwrap();
+    let Some(process) = process(home.path()) else { return };
+    let (fs, zlib) = (module(&process, "@ohos:file.fs"), module(&process, "@ohos:zlib"));
+    let context = fs.context().clone();
+    let outcome = Rc::new(RefCell::new(None));
+    let told = Rc::clone(&outcome);
+    let done = context.function("done", 1, move |call| {
+        *told.borrow_mut() = Some(call.arg(0).as_string());
+        Ok(call.context.undefined())
+    });
+    let test = script(&context, include_str!("app/files_later.js"), "files_later.js");
+    test.call(&context.undefined(), &[fs, zlib, done]).unwrap_or_else(|error| panic!("{}", error.describe()));
+    let event_loop = EventLoop::of(&context).unwrap();
+    // A watcher alone does not keep the loop going; the test does.
+    let hold = event_loop.remote().hold();
+    let limits = RunLimits { until_idle: false, deadline: Some(Duration::from_millis(10)) };
+    while outcome.borrow().is_none() {
+        event_loop.run(&context, limits).unwrap();
+    }
+    drop(hold);
+    assert_eq!(outcome.take(), Some(None));
+}
+
+/// Where the writer below keeps its storage; set by the test that kills it.
+const WRITER: &str = "CONCORD_WRITER_HOME";
+const FILE: &str = "el2/base/files/atom";
+const LENGTH: usize = 200_000;
+
+/// Not a test by itself: replaces an atomic file by a longer and longer series of contents, until it is killed.
+#[test]
+#[ignore = "run by atomic_files_survive_being_killed"]
+fn writes_until_it_is_killed() {
+    let Some(process) = std::env::var_os(WRITER).and_then(|home| process(Path::new(&home))) else { return };
+    let fs = module(&process, "@ohos:file.fs");
+    let context = fs.context().clone();
+    let source = format!(
+        "(function (fs) {{
+            if (!fs.accessSync('/data/storage/el2/base/files')) fs.mkdirSync('/data/storage/el2/base/files', true);
+            const file = new fs.AtomicFile('/data/storage/el2/base/files/atom');
+            for (let round = 0; ; round++) {{
+                const writer = file.startWrite();
+                const letter = String.fromCharCode(97 + round % 26);
+                for (let part = 0; part < 4; part++) writer.write(letter.repeat({LENGTH} / 4));
+                file.finishWrite();
+            }}
+        }})"
+    );
+    let result = script(&context, &source, "writer.js").call(&context.undefined(), &[fs]);
+    panic!("the writer has ended: {result:?}");
+}
+
+#[test]
+fn atomic_files_survive_being_killed() {
+    let home = tempfile::tempdir().unwrap();
+    if package().is_none() {
+        return;
+    }
+    for round in 0..20_u64 {
+        let mut writer = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "writes_until_it_is_killed"])
+            .env(WRITER, home.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let seen = |path: &PathBuf| path.ends_with(FILE);
+        let before = walk(home.path()).into_iter().find(seen).map(|path| std::fs::metadata(path).unwrap().ino());
+        let file = loop {
+            assert_eq!(writer.try_wait().unwrap(), None, "the writer runs until it is killed");
+            let found = walk(home.path()).into_iter().find(seen);
+            // Every finished write is another file.
+            if let Some(path) =
+                found.filter(|path| std::fs::metadata(path).is_ok_and(|data| Some(data.ino()) != before))
+            {
+                break path;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        };
+        // At any moment of a write, which takes some milliseconds.
+        std::thread::sleep(Duration::from_micros(round.wrapping_mul(7919) % 9000));
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+        let content = std::fs::read(&file).unwrap();
+        let first = content.first().copied().unwrap_or_default();
+        assert_eq!(content.len(), LENGTH, "round {round}");
+        assert!(content.iter().all(|byte| *byte == first), "round {round}: two contents in one file");
+    }
 }
 
 fn walk(folder: &std::path::Path) -> Vec<PathBuf> {

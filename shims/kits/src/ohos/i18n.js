@@ -1,7 +1,9 @@
-// @ohos:i18n: the part that the engine's Intl and Unicode tables carry.
+// @ohos:i18n: over the engine's Intl, and its library of locales (ICU) where Intl shows too little.
 (function (host, system) {
   'use strict';
 
+  const icu = system.require('@concord:i18n.icu');
+  const convert = system.require('@concord:i18n.units');
   const { configuration } = system.require('@concord:process');
 
   const WeekDay = { MON: 1, TUE: 2, WED: 3, THU: 4, FRI: 5, SAT: 6, SUN: 7 };
@@ -13,6 +15,10 @@
 
   const invalid = (message = 'Invalid parameter. Possible causes: Parameter verification failed.') => {
     throw new system.BusinessError(890001, message);
+  };
+
+  const wrongType = () => {
+    throw new system.BusinessError(401, 'Parameter error. Possible causes: 1.Mandatory parameters are left unspecified; 2.Incorrect parameter types.');
   };
 
   function localeOf(tag) {
@@ -38,6 +44,14 @@
 
   const isRTL = (tag) => RTL_SCRIPTS.has(localeOf(tag).maximize().script);
 
+  // Those that devices offer.
+  const LANGUAGES = [
+    'zh-Hans', 'zh-Hant', 'en-US', 'en-GB', 'ar', 'as', 'az', 'be', 'bg', 'bn', 'bo', 'bs', 'ca', 'cs', 'da', 'de', 'el', 'es-ES', 'es-US', 'et',
+    'eu', 'fa', 'fi', 'fil', 'fr', 'gl', 'gu', 'he', 'hi', 'hr', 'hu', 'hy', 'id', 'it', 'ja', 'jv', 'ka', 'kk', 'km', 'kn', 'ko', 'lo', 'lt', 'lv',
+    'mai', 'mi', 'mk', 'ml', 'mn', 'mr', 'ms', 'my', 'nb', 'ne', 'nl', 'or', 'pa', 'pl', 'pt-BR', 'pt-PT', 'ro', 'ru', 'si', 'sk', 'sl',
+    'sr-Latn', 'sv', 'sw', 'ta', 'te', 'th', 'tl', 'tr', 'ug', 'uk', 'ur', 'uz', 'vi',
+  ];
+
   let appLanguage;
 
   class System {
@@ -48,6 +62,12 @@
     static getSystemLanguage() {
       // Chinese is two languages to the system.
       return current().language === 'zh' ? `zh-${current().maximize().script}` : current().language;
+    }
+    static getSystemLanguages() { return [...LANGUAGES]; }
+    static getSystemCountries(language) {
+      if (typeof language !== 'string') wrongType();
+      localeOf(language);
+      return icu.needed(icu.regions());
     }
     static getSystemRegion() { return current().maximize().region ?? ''; }
     static getSystemLocale() { return configuration.language; }
@@ -141,8 +161,73 @@
     getOffset(date = Date.now()) { return offsetAt(this.#id, Number(date)); }
     isDaylightSavingTime(date = Date.now()) { return this.getOffset(date) !== this.getRawOffset(); }
     static getAvailableIDs() { return Intl.supportedValuesOf?.('timeZone') ?? [defaultZone()]; }
+    static getAvailableZoneCityIDs() { return [...cities().keys()]; }
+    static getTimezoneFromCity(cityID) { return new TimeZone(cities().get(cityID) ?? invalid()); }
+
+    static getCityDisplayName(cityID, locale) {
+      const zone = cities().get(cityID);
+      return zone === undefined ? '' : icu.needed(icu.formatDate(localeOf(locale).toString(), zone, 'VVV', 0));
+    }
+
+    static getTimezonesByLocation(longitude, latitude) {
+      if (typeof longitude !== 'number' || typeof latitude !== 'number') wrongType();
+      if (!(longitude >= -180 && longitude < 180 && latitude >= -90 && latitude < 90)) invalid();
+      const radians = (degrees) => (degrees * Math.PI) / 180;
+      // Cosine of the angle between two places: the largest is the nearest.
+      const nearness = ([, otherLatitude, otherLongitude]) => Math.sin(radians(latitude)) * Math.sin(radians(otherLatitude))
+        + Math.cos(radians(latitude)) * Math.cos(radians(otherLatitude)) * Math.cos(radians(longitude - otherLongitude));
+      let nearest;
+      for (const place of icu.zones()) {
+        if (nearest === undefined || nearness(place) > nearness(nearest)) nearest = place;
+      }
+      return nearest === undefined ? [] : [new TimeZone(nearest[0])];
+    }
+
+    getZoneRules() { return new ZoneRules(this); }
     static getAppDefaultTimeZone() { return getTimeZone(defaultZone()); }
     static setAppDefaultTimeZoneById(id) { appZone = getTimeZone(id).getID(); }
+  }
+
+  let knownCities;
+
+  /** City → zone: the last part of a zone's name. */
+  function cities() {
+    knownCities ??= new Map(TimeZone.getAvailableIDs().filter((id) => id.includes('/') && !id.startsWith('Etc/'))
+      .map((id) => [id.slice(id.lastIndexOf('/') + 1).replaceAll('_', ' '), id]));
+    return knownCities;
+  }
+
+  class ZoneOffsetTransition {
+    #time;
+    #before;
+    #after;
+
+    constructor(time, before, after) {
+      this.#time = time;
+      this.#before = before;
+      this.#after = after;
+    }
+
+    getMilliseconds() { return this.#time; }
+    getOffsetBefore() { return this.#before; }
+    getOffsetAfter() { return this.#after; }
+  }
+
+  class ZoneRules {
+    #zone;
+
+    constructor(zone) {
+      this.#zone = zone;
+    }
+
+    /** Without another change the moment itself, with the same offset before and after. */
+    nextTransition(date = Date.now()) {
+      const calendar = icu.needed(icu.calendar('en', this.#zone.getID()));
+      icu.calendarCall(calendar, 'setTime', Number(date));
+      const time = icu.calendarCall(calendar, 'nextTransition');
+      if (time === undefined) return new ZoneOffsetTransition(0, this.#zone.getOffset(date), this.#zone.getOffset(date));
+      return new ZoneOffsetTransition(time, this.#zone.getOffset(time - 1), this.#zone.getOffset(time));
+    }
   }
 
   function getTimeZone(id) {
@@ -154,123 +239,11 @@
     }
   }
 
-  const DAY = 86400000;
-
-  /** The Gregorian calendar. Times are kept as UTC milliseconds; fields are those of the calendar's zone. */
-  class Calendar {
-    #time = Date.now();
-    #zone = getTimeZone();
-    #locale;
-    #firstDay;
-    #minimalDays = 1;
-
-    constructor(locale) {
-      this.#locale = locale;
-      // 1 is Sunday here.
-      this.#firstDay = (firstDayOf(locale) % 7) + 1;
-    }
-
-    #local() { return new Date(this.#time + this.#zone.getOffset(this.#time)); }
-
-    #setLocal(local) {
-      const guess = local - this.#zone.getOffset(local);
-      this.#time = local - this.#zone.getOffset(guess);
-    }
-
-    setTime(date) {
-      if (!(date instanceof Date) && typeof date !== 'number') {
-        throw new system.BusinessError(401, 'Parameter error. Possible causes: 1.Mandatory parameters are left unspecified.');
-      }
-      this.#time = Number(date);
-    }
-
-    set(year, month, date, hour, minute, second) {
-      const local = this.#local();
-      this.#setLocal(Date.UTC(
-        year, month, date, hour ?? local.getUTCHours(), minute ?? local.getUTCMinutes(), second ?? local.getUTCSeconds(),
-        local.getUTCMilliseconds(),
-      ));
-    }
-
-    setTimeZone(zone) { this.#zone = getTimeZone(zone); }
-    getTimeZone() { return this.#zone.getID(); }
-    getFirstDayOfWeek() { return this.#firstDay; }
-    setFirstDayOfWeek(value) { this.#firstDay = value; }
-    getMinimalDaysInFirstWeek() { return this.#minimalDays; }
-    setMinimalDaysInFirstWeek(value) { this.#minimalDays = value; }
-    getTimeInMillis() { return this.#time; }
-
-    #week(dayOfPeriod, dayOfWeek) {
-      const offset = (dayOfWeek - this.#firstDay + 7) % 7;
-      const firstWeekday = (offset - (dayOfPeriod - 1) % 7 + 7) % 7;
-      const first = 7 - firstWeekday >= this.#minimalDays ? 1 : 0;
-      return Math.floor((dayOfPeriod - 1 + firstWeekday) / 7) + first;
-    }
-
-    get(field) {
-      const local = this.#local();
-      const dayOfWeek = local.getUTCDay() + 1;
-      const dayOfYear = Math.floor((local - Date.UTC(local.getUTCFullYear(), 0, 1)) / DAY) + 1;
-      switch (field) {
-        case 'era': return local.getUTCFullYear() > 0 ? 1 : 0;
-        case 'year': case 'extended_year': case 'year_woy': return local.getUTCFullYear();
-        case 'month': return local.getUTCMonth();
-        case 'date': return local.getUTCDate();
-        case 'hour': return local.getUTCHours() % 12;
-        case 'hour_of_day': return local.getUTCHours();
-        case 'minute': return local.getUTCMinutes();
-        case 'second': return local.getUTCSeconds();
-        case 'millisecond': return local.getUTCMilliseconds();
-        case 'milliseconds_in_day': return Number(local) - Math.floor(local / DAY) * DAY;
-        case 'zone_offset': return this.#zone.getRawOffset();
-        case 'dst_offset': return this.#zone.getOffset(this.#time) - this.#zone.getRawOffset();
-        case 'day_of_week': return dayOfWeek;
-        case 'dow_local': return (dayOfWeek - this.#firstDay + 7) % 7 + 1;
-        case 'day_of_year': return dayOfYear;
-        case 'week_of_month': return this.#week(local.getUTCDate(), dayOfWeek);
-        case 'week_of_year': return this.#week(dayOfYear, dayOfWeek);
-        case 'day_of_week_in_month': return Math.floor((local.getUTCDate() - 1) / 7) + 1;
-        case 'julian_day': return Math.floor(local / DAY) + 2440588;
-        case 'is_leap_month': return 0;
-        default: return invalid();
-      }
-    }
-
-    add(field, amount) {
-      const units = {
-        date: DAY, week_of_month: 7 * DAY, week_of_year: 7 * DAY, hour: 3600000, hour_of_day: 3600000, minute: 60000, second: 1000,
-        millisecond: 1,
-      };
-      if (field === 'year' || field === 'month') {
-        const local = this.#local();
-        const months = field === 'year' ? amount * 12 : amount;
-        const first = Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + months, 1);
-        const days = new Date(Date.UTC(new Date(first).getUTCFullYear(), new Date(first).getUTCMonth() + 1, 0)).getUTCDate();
-        this.#setLocal(first + (Math.min(local.getUTCDate(), days) - 1) * DAY + this.get('milliseconds_in_day'));
-      } else if (units[field] === DAY || units[field] === 7 * DAY) {
-        this.#setLocal(Number(this.#local()) + amount * units[field]);
-      } else if (units[field] !== undefined) {
-        this.#time += amount * units[field];
-      } else {
-        invalid();
-      }
-    }
-
-    getDisplayName(locale) {
-      return new Intl.DisplayNames([localeOf(locale).toString()], { type: 'calendar' }).of('gregory');
-    }
-
-    isWeekend(date) {
-      const day = date === undefined ? this.#local().getUTCDay() : new Date(Number(date) + this.#zone.getOffset(Number(date))).getUTCDay();
-      const weekend = (this.#locale.weekInfo ?? this.#locale.getWeekInfo?.())?.weekend ?? [6, 7];
-      return weekend.includes(day === 0 ? 7 : day);
-    }
-
-    compareDays(date) {
-      const difference = (Number(date) - this.#time) / DAY;
-      return difference > 0 ? Math.ceil(difference) : Math.floor(difference);
-    }
-  }
+  const shared = { localeOf, invalid, wrongType, zoneId: (id) => getTimeZone(id).getID() };
+  const Calendar = system.require('@concord:i18n.calendar')(shared);
+  const { BreakIterator, IndexUtil, Transliterator } = system.require('@concord:i18n.text')(shared);
+  const HolidayManager = system.require('@concord:i18n.holidays')(shared);
+  const formats = system.require('@concord:i18n.formats')(shared);
 
   class Normalizer {
     #form;
@@ -284,7 +257,34 @@
     normalize(text) { return text.normalize(this.#form); }
   }
 
+  const WIDTHS = { long: 'unit-width-full-name', short: 'unit-width-short', narrow: 'unit-width-narrow' };
+
   class I18NUtil {
+    static unitConvert(fromUnit, toUnit, value, locale, style = 'short') {
+      if (typeof fromUnit?.unit !== 'string' || typeof toUnit?.unit !== 'string' || typeof value !== 'number') return '';
+      const converted = convert(fromUnit, toUnit, value);
+      const skeleton = `unit/${toUnit.unit} ${WIDTHS[style] ?? WIDTHS.short} .###`;
+      return converted === undefined ? '' : icu.formatNumber(localeOf(locale).toString(), skeleton, converted) ?? '';
+    }
+
+    static getThreeLetterLanguage(locale) {
+      if (typeof locale !== 'string') wrongType();
+      return icu.threeLetterLanguage(localeOf(locale).toString()) ?? invalid();
+    }
+
+    static getThreeLetterRegion(locale) {
+      if (typeof locale !== 'string') wrongType();
+      const tag = /^[A-Za-z]{2}$/.test(locale) ? `und-${locale.toUpperCase()}` : locale;
+      return icu.threeLetterRegion(localeOf(tag).toString()) ?? invalid();
+    }
+
+    /** Each part of a path reads from left to right, the parts in the direction of the locale. */
+    static getUnicodeWrappedFilePath(path, delimiter = '/', locale = current()) {
+      if (typeof path !== 'string' || typeof delimiter !== 'string' || delimiter === '') invalid();
+      if (!isRTL(locale.toString())) return path;
+      return path.split(delimiter).map((part) => (part === '' ? '' : `\u2066${part}\u2069`)).join(`\u200f${delimiter}\u200f`);
+    }
+
     static getDateOrder(locale) {
       const letters = { year: 'y', month: 'L', day: 'd' };
       return new Intl.DateTimeFormat(localeOf(locale).toString(), { year: 'numeric', month: 'numeric', day: 'numeric' })
@@ -311,7 +311,10 @@
 
   return {
     WeekDay, TemperatureType, NormalizerMode, System, Unicode, TimeZone, Calendar, Normalizer, I18NUtil, isRTL, getTimeZone,
-    getCalendar: (locale, type) => new Calendar(localeOf(locale)),
+    BreakIterator, IndexUtil, Transliterator, HolidayManager, ZoneRules, ZoneOffsetTransition, ...formats,
+    getCalendar: (locale, type) => new Calendar(localeOf(locale), type),
+    getLineInstance: (locale) => new BreakIterator(localeOf(locale)),
+    getInstance: (locale) => new IndexUtil(localeOf(locale)),
     getDisplayCountry: System.getDisplayCountry, getDisplayLanguage: System.getDisplayLanguage, getSystemLanguage: System.getSystemLanguage,
     getSystemRegion: System.getSystemRegion, getSystemLocale: System.getSystemLocale, is24HourClock: System.is24HourClock,
     getPreferredLanguageList: System.getPreferredLanguageList, getFirstPreferredLanguage: System.getFirstPreferredLanguage,

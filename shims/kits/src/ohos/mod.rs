@@ -7,6 +7,7 @@ use concord_runtime::face::{face, full, partial, stub};
 
 mod buffer;
 mod containers;
+mod i18n;
 mod notification_manager;
 mod process;
 mod system_date_time;
@@ -85,45 +86,79 @@ static FACES: [FaceModule; 19] = [
     ),
 ];
 
-static LOCALIZATION: [FaceModule; 1] = [face(
-    "@ohos:i18n",
-    include_str!("i18n.js"),
-    &[
-        full("i18n.WeekDay"),
-        full("i18n.TemperatureType"),
-        full("i18n.NormalizerMode"),
-        full("i18n.Normalizer"),
-        full("i18n.isRTL"),
-        full("i18n.getTimeZone"),
-        full("i18n.Unicode"),
-        stub("i18n.Unicode.detectEncoding"),
-        partial("i18n.System", "lists of languages and countries are missing"),
-        stub("i18n.System.getSystemLanguages"),
-        stub("i18n.System.getSystemCountries"),
-        partial("i18n.I18NUtil", "date order, time periods, best match"),
-        partial("i18n.TimeZone", "no cities, no rules"),
-        partial("i18n.getCalendar", "only the Gregorian calendar"),
-        partial("i18n.Calendar", "only the Gregorian calendar"),
-        stub("i18n.PhoneNumberFormat"),
-        stub("i18n.BreakIterator"),
-        stub("i18n.getLineInstance"),
-        stub("i18n.getInstance"),
-        stub("i18n.IndexUtil"),
-        stub("i18n.Transliterator"),
-        stub("i18n.HolidayManager"),
-        stub("i18n.EntityRecognizer"),
-        stub("i18n.getSimpleDateTimeFormatByPattern"),
-        stub("i18n.getSimpleDateTimeFormatBySkeleton"),
-        stub("i18n.getSimpleNumberFormatBySkeleton"),
-        stub("i18n.StyledNumberFormat"),
-        stub("i18n.StyledDateTimeFormat"),
-    ],
-)];
+static LOCALIZATION: [FaceModule; 7] = [
+    face(
+        "@ohos:sendableResourceManager",
+        include_str!("sendableResourceManager.js"),
+        &[
+            full("*"),
+            partial(
+                "sendableResourceManager.resourceToSendableResource",
+                "an ordinary object with a sendable array: copied between threads",
+            ),
+        ],
+    ),
+    face("@concord:i18n.calendar", include_str!("i18n/calendar.js"), &[]),
+    face("@concord:i18n.text", include_str!("i18n/text.js"), &[]),
+    face("@concord:i18n.units", include_str!("i18n/units.js"), &[]),
+    face("@concord:i18n.holidays", include_str!("i18n/holidays.js"), &[]),
+    face("@concord:i18n.formats", include_str!("i18n/formats.js"), &[]),
+    face(
+        "@ohos:i18n",
+        include_str!("i18n.js"),
+        &[
+            full("i18n.WeekDay"),
+            full("i18n.TemperatureType"),
+            full("i18n.NormalizerMode"),
+            full("i18n.Normalizer"),
+            full("i18n.isRTL"),
+            full("i18n.getTimeZone"),
+            full("i18n.Unicode"),
+            stub("i18n.Unicode.detectEncoding"),
+            full("i18n.System"),
+            partial("i18n.System.getSystemCountries", "all regions, whatever the language"),
+            full("i18n.I18NUtil"),
+            partial(
+                "i18n.I18NUtil.getUnicodeWrappedFilePath",
+                "which marks of direction a device writes is not documented",
+            ),
+            full("i18n.TimeZone"),
+            partial(
+                "i18n.TimeZone.getTimezonesByLocation",
+                "the zone of the nearest place in the tz database, not by borders",
+            ),
+            full("i18n.ZoneRules"),
+            full("i18n.ZoneOffsetTransition"),
+            full("i18n.getCalendar"),
+            full("i18n.Calendar"),
+            full("i18n.BreakIterator"),
+            full("i18n.getLineInstance"),
+            full("i18n.getInstance"),
+            partial("i18n.IndexUtil", "letters of other scripts than the labels' are in the last group"),
+            full("i18n.Transliterator"),
+            full("i18n.HolidayManager"),
+            full("i18n.HolidayInfoItem"),
+            full("i18n.HolidayLocalName"),
+            full("i18n.UnitInfo"),
+            full("i18n.SimpleDateTimeFormat"),
+            full("i18n.SimpleNumberFormat"),
+            full("i18n.getSimpleDateTimeFormatByPattern"),
+            full("i18n.getSimpleDateTimeFormatBySkeleton"),
+            full("i18n.getSimpleNumberFormatBySkeleton"),
+            full("i18n.StyledNumberFormat"),
+            full("i18n.StyledNumberFormatOptions"),
+            stub("i18n.PhoneNumberFormat"),
+            stub("i18n.EntityRecognizer"),
+            stub("i18n.StyledDateTimeFormat"),
+        ],
+    ),
+];
 
 /// Everything, by family.
 pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &FACES,
     &LOCALIZATION,
+    &i18n::MODULES,
     &util::MODULES,
     &containers::MODULES,
     &buffer::MODULES,

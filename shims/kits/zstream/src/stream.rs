@@ -127,9 +127,8 @@ impl Stream {
     pub fn deflate_init(&mut self, level: i32, method: i32, window_bits: i32, memory: i32, strategy: i32) -> i32 {
         self.end();
         // SAFETY: the stream is as `Default` made it, without a state, and stays in its box.
-        let status = unsafe {
-            z::deflateInit2_(&mut *self.raw, level, method, window_bits, memory, strategy, version(), SIZE)
-        };
+        let status =
+            unsafe { z::deflateInit2_(&mut *self.raw, level, method, window_bits, memory, strategy, version(), SIZE) };
         self.begin(Kind::Deflate, status)
     }
 
@@ -496,7 +495,8 @@ mod tests {
     fn headers_of_gzip_files_are_written_and_read() {
         let mut stream = Stream::default();
         assert_eq!(stream.deflate_init(6, 8, 31, 8, 0), OK);
-        let header = Header { name: Some(b"poem.txt".to_vec()), extra: Some(vec![1, 2, 3]), time: 77, ..Header::default() };
+        let header =
+            Header { name: Some(b"poem.txt".to_vec()), extra: Some(vec![1, 2, 3]), time: 77, ..Header::default() };
         assert_eq!(stream.set_header(&header), OK);
         let mut output = [0; 256];
         let moved = stream.deflate(b"words", &mut output, 4);

@@ -74,8 +74,9 @@ fn choose(call: &Call<'_>) -> JsResult {
 fn grant(context: &Context, path: &Path, media: bool, new: bool) -> Option<String> {
     let state = AppState::of(context)?;
     let made = if new { std::fs::OpenOptions::new().create(true).append(true).open(path).map(drop) } else { Ok(()) };
-    let shared = made
-        .and_then(|()| if media { state.paths.share_photo(path, Access::ReadOnly) } else { state.paths.share(path, Access::ReadWrite) });
+    let shared = made.and_then(|()| {
+        if media { state.paths.share_photo(path, Access::ReadOnly) } else { state.paths.share(path, Access::ReadWrite) }
+    });
     match shared {
         Ok(document) => Some(document.uri),
         Err(error) => {

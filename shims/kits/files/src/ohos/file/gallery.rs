@@ -92,7 +92,8 @@ fn row(path: &Path, name: &str, kind: u8, album: &str, data: &Metadata) -> Optio
 fn share(call: &Call<'_>) -> JsResult<Work> {
     let (path, access) = (PathBuf::from(text_arg(call, 0)?), access_arg(call, 1));
     let state = AppState::of_call(call)?;
-    let document = state.paths.share_photo(&path, access).map_err(|error| Failure::from(error).exception(call.context))?;
+    let document =
+        state.paths.share_photo(&path, access).map_err(|error| Failure::from(error).exception(call.context))?;
     work(move || Ok(document.uri))
 }
 

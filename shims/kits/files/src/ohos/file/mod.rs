@@ -5,8 +5,8 @@ use concord_runtime::FaceModule;
 use concord_runtime::face::{face, full, partial, stub};
 
 mod chooser;
-mod gallery;
 pub(crate) mod fs;
+mod gallery;
 mod hash;
 mod shares;
 mod volumes;
@@ -45,16 +45,28 @@ pub(crate) static MODULES: [FaceModule; 13] = [
             partial("photoAccessHelper.PhotoViewPicker", "the desktop's dialog for files"),
             partial("photoAccessHelper.PhotoSelectOptions", "kind and number decide, the rest is without effect"),
             partial("photoAccessHelper.BaseSelectOptions", "kind and number decide, the rest is without effect"),
-            partial("photoAccessHelper.PhotoAsset", "of films width, height and duration are 0, and there is no thumbnail"),
+            partial(
+                "photoAccessHelper.PhotoAsset",
+                "of films width, height and duration are 0, and there is no thumbnail",
+            ),
             partial("photoAccessHelper.PhotoAsset.set", "only the title can be set"),
             partial("photoAccessHelper.AlbumSubtype", "FAVORITE has nothing in it: desktops have no favourites"),
             partial("photoAccessHelper.Album", "folders of the person's pictures and films; they are not renamed"),
             stub("photoAccessHelper.MediaAlbumChangeRequest"),
             partial("photoAccessHelper.PhotoAccessHelper.registerChange", "hears of what this app does"),
-            partial("photoAccessHelper.PhotoAccessHelper.on", "hears of what this app does, and not which album has changed"),
+            partial(
+                "photoAccessHelper.PhotoAccessHelper.on",
+                "hears of what this app does, and not which album has changed",
+            ),
             partial("photoAccessHelper.PhotoAccessHelper.getBurstAssets", "there are none"),
-            partial("photoAccessHelper.MediaAssetManager", "what is asked for is there at once, whatever the delivery mode"),
-            partial("photoAccessHelper.PhotoAccessHelper.applyChanges", "needs the permission also after a press of a SaveButton"),
+            partial(
+                "photoAccessHelper.MediaAssetManager",
+                "what is asked for is there at once, whatever the delivery mode",
+            ),
+            partial(
+                "photoAccessHelper.PhotoAccessHelper.applyChanges",
+                "needs the permission also after a press of a SaveButton",
+            ),
             stub("photoAccessHelper.MediaAssetManager.requestMovingPhoto"),
             stub("photoAccessHelper.MediaAssetManager.loadMovingPhoto"),
             stub("photoAccessHelper.MediaAssetManager.quickRequestImage"),

@@ -13,8 +13,15 @@ use concord_zstream::GzFile;
 
 use super::{int_arg, take_file};
 
-pub(super) const NATIVES: &[(&str, Native)] =
-    &[("open", open), ("openDescriptor", open_descriptor), ("call", call_file), ("read", read), ("write", write), ("line", line), ("error", error)];
+pub(super) const NATIVES: &[(&str, Native)] = &[
+    ("open", open),
+    ("openDescriptor", open_descriptor),
+    ("call", call_file),
+    ("read", read),
+    ("write", write),
+    ("line", line),
+    ("error", error),
+];
 
 type Shared = RefCell<GzFile>;
 

@@ -27,7 +27,10 @@ pub(super) static MODULES: [FaceModule; 4] = [
             partial("zlib.Options.memLevel", "without effect: it decides about speed and memory only"),
             partial("zlib.Options.strategy", "without effect on archives"),
             partial("zlib.Options.parallel", "without effect: archives are opened by one thread"),
-            partial("zlib.Checksum.crc64", "the polynomial of xz; the documentation does not say which one devices have"),
+            partial(
+                "zlib.Checksum.crc64",
+                "the polynomial of xz; the documentation does not say which one devices have",
+            ),
             partial("zlib.Checksum.getCrc64Table", "of the polynomial of xz"),
             partial("zlib.Zip.inflateBackInit", "the window is kept inside, the given one stays as it is"),
         ],
@@ -51,12 +54,7 @@ pub(super) static MODULES: [FaceModule; 4] = [
         ],
         apis: &[],
     },
-    FaceModule {
-        request: "@concord:zlib.gzip",
-        source: include_str!("gzip.js"),
-        natives: gzip::NATIVES,
-        apis: &[],
-    },
+    FaceModule { request: "@concord:zlib.gzip", source: include_str!("gzip.js"), natives: gzip::NATIVES, apis: &[] },
     face("@concord:zlib.printf", include_str!("printf.js"), &[]),
 ];
 
