@@ -68,6 +68,14 @@
     }
 
     fetchAlbumCover(callback) { return system.async(() => this.#cover(), callback); }
+    /** No frame of a film is decoded. */
+    fetchFrameByTime(_timeUs, _options, _param) {
+      return system.async(async () => {
+        await this.#open();
+        throw error(AVErrorCode.AVERR_UNSUPPORT_FORMAT, 'Unsupported format: frames of films are not decoded.');
+      });
+    }
+
     cancelAllFetchFrames() {}
 
     release(callback) {

@@ -8,6 +8,7 @@
   const { Listeners, addNamedForms } = system.require('@concord:sound.listeners');
   const source = system.require('@concord:media.source');
   const { error, notNow, isObject } = source;
+  const subtitles = system.require('@concord:media.subtitles');
   const { AVErrorCode, StateChangeReason, MediaType, SeekMode, PlaybackSpeed } = system.require('@concord:media.enums');
   const {
     AudioEffectMode, AudioStreamDeviceChangeReason, InterruptMode, InterruptType, InterruptForceType, InterruptHint, StreamUsage,
@@ -52,6 +53,7 @@
     #interruptMode = InterruptMode.SHARE_MODE;
     #effect = AudioEffectMode.EFFECT_DEFAULT;
     #scale = 0;
+    #subtitles = new subtitles.Subtitles();
     #onDevices;
 
     get state() { return this.#state; }
@@ -277,6 +279,8 @@
     #tick() {
       const time = this.currentTime;
       this.#listeners.tell('timeUpdate', time);
+      const cue = this.#subtitles.at(time);
+      if (cue !== undefined) this.#listeners.tell('subtitleUpdate', { ...cue });
       if (time < this.#range[1] || this.#range[1] === Infinity) return;
       if (this.#loop) {
         this.#listeners.tell('endOfStream');
@@ -433,6 +437,21 @@
     setVideoWindowSize(_width, _height) { return system.async(() => this.#must(['initialized', ...READY, 'stopped'], 'setVideoWindowSize')); }
 
     // --- tracks ---
+
+    addSubtitleFromFd(fd, offset, length) {
+      return system.async(() => this.#subtitles.add(subtitles.ofDescriptor(fd, offset, length)));
+    }
+
+    addSubtitleFromUrl(url) { return system.async(() => this.#subtitles.add(subtitles.ofUrl(String(url)))); }
+
+    setSuperResolution(_enabled) {
+      return system.async(() => {
+        throw error(AVErrorCode.AVERR_SUPER_RESOLUTION_UNSUPPORTED, 'Super-resolution not supported.');
+      });
+    }
+
+    /** There is no DRM, so there is no session that could be given. */
+    setDecryptionConfig(_session, _secure) { throw error(401, 'The parameter check failed: there is no DRM.'); }
 
     getTrackDescription(callback) {
       return system.async(() => {

@@ -122,5 +122,12 @@
     }
   }
 
-  return { error, notNow, isObject, checkDescriptor, checkData, open, describeTrack, MediaSource, sourceOf };
+  /** Streams of one film in several qualities: the first one that plays is as good as any here. */
+  function streamSource(streams) {
+    const urls = Array.isArray(streams) ? streams.map((stream) => stream?.url).filter((url) => typeof url === 'string' && url !== '') : [];
+    if (urls.length === 0) throw error(401, 'Parameter error. The streams must be an array of MediaStream.');
+    return new MediaSource({ url: urls.find((url) => !/^https?:/i.test(url)) ?? urls[0] });
+  }
+
+  return { error, notNow, streamSource, isObject, checkDescriptor, checkData, open, describeTrack, MediaSource, sourceOf };
 })
