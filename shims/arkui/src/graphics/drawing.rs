@@ -40,12 +40,12 @@ pub(super) const PATHS: &[(&str, Native)] = &[
     ("along", along),
 ];
 
-type Shared = RefCell<Recorder>;
+pub(super) type Shared = RefCell<Recorder>;
 
 /// Most numbers of an array.
 const MOST: u32 = 4096;
 
-fn recorder(call: &Call<'_>) -> JsResult<Rc<Shared>> {
+pub(super) fn recorder(call: &Call<'_>) -> JsResult<Rc<Shared>> {
     let value = call.arg(0);
     let found = value.native::<Rc<Shared>>().map(Rc::clone);
     found.ok_or_else(|| call.context.throw(ErrorKind::TypeError, "this is no canvas"))

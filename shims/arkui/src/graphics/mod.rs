@@ -4,6 +4,7 @@ mod codec;
 mod drawing;
 mod effects;
 mod layout;
+mod paragraph;
 mod pixels;
 
 use concord_runtime::face::{face, full, partial, stub};
@@ -87,6 +88,25 @@ static IMAGE_APIS: &[Api] = &[
 ];
 
 const BY_COPY: &str = "shared by its pixels: a copy in another thread does not see later changes";
+
+static TEXT_APIS: &[Api] = &[
+    full("text.*"),
+    partial("text.TextStyle", "without baseline, half leading and badges"),
+    partial("text.ParagraphStyle", "without strut, tabs and text height behaviour"),
+    partial("text.Run", "without bounds of ink"),
+    partial("text.Run.getImageBounds", "the bounds of the line"),
+    partial("text.TextLine.getImageBounds", "the bounds of the line"),
+    partial("text.Paragraph.paintOnPath", "along the path's first point and direction only"),
+    partial("text.Paragraph.getRectsForRange", "as high as the line, whatever the style"),
+    partial("text.FontCollection.getLocalInstance", "one collection for all"),
+    partial("text.setTextHighContrast", "kept, without effect"),
+    partial("text.setTextUndefinedGlyphDisplay", "kept, without effect"),
+    stub("text.getFontUnicodeSet"),
+    stub("text.getFontCount"),
+    stub("text.isFontSupported"),
+    stub("text.getFontPathsByType"),
+    stub("text.getFontDescriptorsFromPath"),
+];
 
 const ONE_COLOUR_SPACE: &str = "pictures are sRGB with a standard range";
 const TEXT_OF_ONE_FONT: &str = "text in the platform's own fonts";
@@ -181,6 +201,14 @@ static FACES: &[FaceModule] = &[
         natives: effects::NATIVES,
         apis: &[],
     },
+    FaceModule {
+        request: "@concord:arkui/paragraph",
+        source: include_str!("paragraph.js"),
+        natives: paragraph::NATIVES,
+        apis: &[],
+    },
+    face("@concord:arkui/text-enums", include_str!("text_enums.js"), &[]),
+    face("@ohos:graphics.text", include_str!("text.js"), TEXT_APIS),
     face("@concord:image/enums", include_str!("image/enums.js"), &[]),
     face("@concord:image/metadata", include_str!("image/metadata.js"), &[]),
     face("@concord:image/picture", include_str!("image/picture.js"), &[]),

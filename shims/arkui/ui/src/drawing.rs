@@ -261,6 +261,14 @@ impl Recorder {
         self.with_ink(ink, |painter| runs.iter().for_each(|run| painter.glyphs(run, origin, &ink.brush)));
     }
 
+    /// Draws a laid out paragraph with its upper left corner at a point.
+    pub fn paragraph(&mut self, paragraph: &Paragraph, at: Point) {
+        if at.is_finite() && self.steps < MOST_STEPS {
+            self.steps += 1;
+            paragraph.paint(&mut self.painter, at);
+        }
+    }
+
     /// Width, ascent and descent of a line of text in px.
     pub fn measure(&self, text: &str, style: &TextStyle) -> [f32; 3] {
         let paragraph = self.line(text, style);
