@@ -3,6 +3,8 @@
 
 #[path = "bus/locale.rs"]
 mod locale;
+#[path = "bus/mpris.rs"]
+mod mpris;
 #[path = "bus/notifications.rs"]
 mod notifications;
 #[path = "bus/portal.rs"]
@@ -590,4 +592,70 @@ fn who_presses_a_message_may_have_a_window_in_front() {
     };
     let (key, action) = ("key".to_owned(), "default".to_owned());
     assert_eq!(event, Event::Activated { key, action, token: Some("token".to_owned()) });
+}
+
+#[test]
+fn what_plays_is_shown_and_buttons_come_back() {
+    let Some(session) = Session::start(|bus| bus) else { return };
+    let script = r"
+        const avsession = require('@ohos:multimedia.avsession');
+        const { records } = require('@concord:abilities');
+        const session = await avsession.createAVSession(records[0].context, 'music', 'audio');
+        const heard = [];
+        for (const type of ['play', 'pause', 'playNext']) session.on(type, () => heard.push(type));
+        session.on('seek', (time) => heard.push(['seek', time >= 31000 && time < 40000]));
+        session.on('setLoopMode', (mode) => heard.push(['loop', mode]));
+        await session.setAVMetadata({ assetId: '7', title: 'Song', artist: 'Somebody', album: 'All', duration: 200000 });
+        await session.setAVPlaybackState({
+          state: avsession.PlaybackState.PLAYBACK_STATE_PLAY, speed: 1, position: { elapsedTime: 30000, updateTime: Date.now() },
+        });
+        await session.activate();
+        tell('playing');
+        tell('PlayPause');
+        await until('paused', () => heard.length === 1);
+        await session.setAVPlaybackState({ state: avsession.PlaybackState.PLAYBACK_STATE_PAUSE, position: { elapsedTime: 30000, updateTime: Date.now() } });
+        tell('seek');
+        tell('Next');
+        await until('all', () => heard.length === 3);
+        equal(heard, ['pause', ['seek', true], 'playNext']);
+        await session.setAVPlaybackState({ state: avsession.PlaybackState.PLAYBACK_STATE_PAUSE, loopMode: 1 });
+        tell('paused');
+        await session.destroy();
+    ";
+    session.run("hello", script, |bus, what| {
+        zbus::block_on(async {
+            match what {
+                "playing" => {
+                    // The app says it in steps; the last of them is the one that counts.
+                    shown(bus, "PlaybackStatus", "Playing").await;
+                    let properties = mpris::properties(bus).await;
+                    let metadata = format!("{:?}", properties["Metadata"]);
+                    for part in ["Song", "Somebody", "All", "200000000"] {
+                        assert!(metadata.contains(part), "{metadata}");
+                    }
+                    for (button, there) in [("CanGoNext", true), ("CanGoPrevious", false), ("CanSeek", true)] {
+                        assert_eq!(bool::try_from(properties[button].try_clone().unwrap()), Ok(there), "{button}");
+                    }
+                }
+                "paused" => {
+                    shown(bus, "PlaybackStatus", "Paused").await;
+                    shown(bus, "LoopStatus", "Track").await;
+                }
+                "seek" => mpris::seek(bus, 2_000_000).await,
+                button => mpris::press(bus, button).await,
+            }
+        });
+    });
+}
+
+/// Waits until a property has this text.
+async fn shown(bus: &Connection, property: &str, text: &str) {
+    for _ in 0..1000 {
+        let properties = mpris::properties(bus).await;
+        if String::try_from(properties[property].try_clone().unwrap()).is_ok_and(|found| found == text) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("{property} never becomes {text}");
 }

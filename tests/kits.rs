@@ -85,3 +85,8 @@ fn files_and_archives() {
 fn intl() {
     suites("system_test.hap", "Intl", 14);
 }
+
+#[test]
+fn pictures() {
+    suites("sec_test.hap", "PixelMap,ImageCodec", 24);
+}

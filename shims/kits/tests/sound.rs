@@ -104,3 +104,13 @@ fn sound_pool() {
 fn av_metadata() {
     run("metadata.js", include_str!("sound/metadata.js"));
 }
+
+#[test]
+fn av_session() {
+    run("sessions.js", include_str!("sound/sessions.js"));
+}
+
+#[test]
+fn what_a_desktop_lacks() {
+    run("absent.js", include_str!("sound/absent.js"));
+}

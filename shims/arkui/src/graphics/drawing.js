@@ -491,10 +491,9 @@
 
   // What there is not: named, so that it fails as such.
   const MISSING = {
-    Path: [Path, 'op getSegment getMatrix getPointData getVerbData getConicWeightData getPathIterator approximate interpolate isInterpolate'],
-    Canvas: [Canvas, 'drawImageLattice drawGlyphs drawPixelMapMesh drawVertices drawRegion clipRegion resetClip'],
-    Font: [Font, 'createPathForGlyph getTextPath getTextPathWithFallback textToGlyphs getWidths getBounds'],
-    Matrix: [Matrix, 'setRectToRect setPolyToPoly'],
+    Path: [Path, 'op getSegment getPointData getVerbData getConicWeightData getPathIterator approximate interpolate isInterpolate'],
+    Canvas: [Canvas, 'drawImageLattice drawGlyphs drawPixelMapMesh drawVertices resetClip'],
+    Font: [Font, 'createPathForGlyph getTextPath getTextPathWithFallback getBounds'],
   };
   for (const [owner, [Class, names]] of Object.entries(MISSING)) {
     for (const name of names.split(' ')) {

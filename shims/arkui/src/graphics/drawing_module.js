@@ -2,9 +2,11 @@
 (function (host, system) {
   'use strict';
   const { record, ...classes } = system.require('@concord:arkui/drawing');
+  const { Region } = system.require('@concord:arkui/drawing-regions');
   const numbered = (names, first = 0) => Object.fromEntries(names.split(' ').map((name, index) => [name, index + first]));
   const drawing = {
     ...classes,
+    Region,
     BlendMode: numbered('CLEAR SRC DST SRC_OVER DST_OVER SRC_IN DST_IN SRC_OUT DST_OUT SRC_ATOP DST_ATOP XOR PLUS MODULATE SCREEN OVERLAY ' +
       'DARKEN LIGHTEN COLOR_DODGE COLOR_BURN HARD_LIGHT SOFT_LIGHT DIFFERENCE EXCLUSION MULTIPLY HUE SATURATION COLOR LUMINOSITY'),
     CapStyle: numbered('FLAT_CAP SQUARE_CAP ROUND_CAP'),

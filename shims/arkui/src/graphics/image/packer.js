@@ -47,7 +47,8 @@
         failed();
       }
       if (options.needsPackProperties !== true) return packed;
-      const properties = picture ? fileOf(metadataOf(source, MetadataType.EXIF_METADATA)) : source instanceof ImageSource ? bytesOf(source) : undefined;
+      let properties = source instanceof ImageSource ? bytesOf(source) : undefined;
+      if (picture) properties = fileOf(metadataOf(source, MetadataType.EXIF_METADATA));
       const copied = properties === undefined ? packed : codec.copyProperties(properties, packed);
       return copied.failure === undefined ? copied : packed;
     }

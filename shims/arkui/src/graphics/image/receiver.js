@@ -59,7 +59,9 @@
   }
 
   function check(size, format, capacity) {
-    if (!positive(size?.width) || !positive(size?.height) || size.width * size.height > 2 ** 26) fail(401, 'Parameter error. The size must be positive.');
+    if (!positive(size?.width) || !positive(size?.height) || size.width * size.height > 2 ** 26) {
+      fail(401, 'Parameter error. The size must be positive.');
+    }
     if (typeof format !== 'number') fail(401, 'Parameter error. The format must be a number.');
     if (!positive(capacity) || capacity > MOST) fail(401, 'Parameter error. The capacity must be positive.');
   }
@@ -87,7 +89,9 @@
     get capacity() { return this.#capacity; }
 
     on(type, callback) {
-      if (type !== this.#event || typeof callback !== 'function') fail(401, `Parameter error. There is '${this.#event}' to listen to, with a function.`);
+      if (type !== this.#event || typeof callback !== 'function') {
+        fail(401, `Parameter error. There is '${this.#event}' to listen to, with a function.`);
+      }
       this.#listeners.push(callback);
     }
 
