@@ -16,7 +16,13 @@ async fn name(bus: &Connection) -> String {
     let start = Instant::now();
     loop {
         let reply = bus
-            .call_method(Some("org.freedesktop.DBus"), "/org/freedesktop/DBus", Some("org.freedesktop.DBus"), "ListNames", &())
+            .call_method(
+                Some("org.freedesktop.DBus"),
+                "/org/freedesktop/DBus",
+                Some("org.freedesktop.DBus"),
+                "ListNames",
+                &(),
+            )
             .await
             .unwrap();
         let names: Vec<String> = reply.body().deserialize().unwrap();

@@ -11,7 +11,8 @@ fn canvas() -> Canvas {
 }
 
 fn files() -> Vec<(&'static str, Vec<u8>)> {
-    let frames = [(canvas().to_picture(), Duration::from_millis(50)), (canvas().to_picture(), Duration::from_millis(70))];
+    let frames =
+        [(canvas().to_picture(), Duration::from_millis(50)), (canvas().to_picture(), Duration::from_millis(70))];
     let mut with_encoder = Vec::new();
     for (name, format) in [("bmp", image::ImageFormat::Bmp), ("ico", image::ImageFormat::Ico)] {
         let pixels = image::RgbaImage::from_pixel(9, 7, image::Rgba([1, 2, 3, 255]));
@@ -91,7 +92,10 @@ fn gigapixels_are_refused_before_memory_is_taken() {
     for (name, file) in all {
         let error = Picture::decode(&file, None).expect_err(name);
         assert!(
-            matches!(error, DecodeError::TooBig { .. } | DecodeError::TooMuchMemory { .. } | DecodeError::Damaged { .. }),
+            matches!(
+                error,
+                DecodeError::TooBig { .. } | DecodeError::TooMuchMemory { .. } | DecodeError::Damaged { .. }
+            ),
             "{name}: {error}"
         );
         assert!(Picture::frames(&file, None).is_err(), "{name}");

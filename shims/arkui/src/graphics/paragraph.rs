@@ -9,8 +9,9 @@ use concord_paint::kurbo::{Point, Rect};
 use concord_runtime::Native;
 use concord_runtime::face::text_arg;
 use concord_text::{
-    Affinity, Decoration, DecorationStyle, EllipsisMode, Fonts, LineBreakStrategy, LineHeight, Paragraph, ParagraphStyle, PlaceholderAlign,
-    Span, TextAlign, TextBackground, TextDirection, TextOverflow, TextShadow, TextStyle, TextVerticalAlign, WordBreak,
+    Affinity, Decoration, DecorationStyle, EllipsisMode, Fonts, LineBreakStrategy, LineHeight, Paragraph,
+    ParagraphStyle, PlaceholderAlign, Span, TextAlign, TextBackground, TextDirection, TextOverflow, TextShadow,
+    TextStyle, TextVerticalAlign, WordBreak,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -333,6 +334,7 @@ fn families(call: &Call<'_>) -> JsResult {
 /// `family(name) → json | undefined`.
 fn family(call: &Call<'_>) -> JsResult {
     let Some(info) = fonts(call).family_info(&text_arg(call, 0)?) else { return Ok(call.context.undefined()) };
-    let made = json!({ "family": info.family, "weight": info.weight, "width": info.width_percent, "italic": info.italic });
+    let made =
+        json!({ "family": info.family, "weight": info.weight, "width": info.width_percent, "italic": info.italic });
     Ok(call.context.string(&made.to_string()))
 }

@@ -45,7 +45,12 @@ pub(crate) static MODULES: &[FaceModule] = &[
     face(
         "@ohos:multimedia.drm",
         include_str!("drm.js"),
-        &[full("drm.*"), partial("drm.createMediaKeySystem", "fails: there is no DRM"), partial("drm.MediaKeySystem", "none can be made: there is no DRM"), partial("drm.MediaKeySession", "none can be made: there is no DRM")],
+        &[
+            full("drm.*"),
+            partial("drm.createMediaKeySystem", "fails: there is no DRM"),
+            partial("drm.MediaKeySystem", "none can be made: there is no DRM"),
+            partial("drm.MediaKeySession", "none can be made: there is no DRM"),
+        ],
     ),
     face(
         "@ohos:multimedia.audioHaptic",
