@@ -1,6 +1,8 @@
 //! Apps in a desktop: services of a bus of our own, and what apps make of them.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "bus/geoclue.rs"]
+mod geoclue;
 #[path = "bus/locale.rs"]
 mod locale;
 #[path = "bus/mpris.rs"]
@@ -519,6 +521,47 @@ fn apps_know_the_battery() {
         equal([info.batterySOC, info.chargingStatus], [15, 2]);
     ";
     session.run("hello", script, |bus, _| zbus::block_on(upower::change(bus, 15.0, 2)));
+}
+
+const DECLARE_LOCATION: &str = r"
+    for (const { tree } of require('@concord:process').modules.values()) {
+        tree.module.requestPermissions = ['LOCATION', 'APPROXIMATELY_LOCATION'].map((name) => ({ name: `ohos.permission.${name}` }));
+    }
+    const location = require('@ohos:geoLocationManager');
+    const codeOf = async (f) => {
+        try { await f(); } catch (error) { return error.code; }
+        return 0;
+    };
+";
+
+#[test]
+fn apps_know_where_they_are() {
+    let Some(session) = Session::start(|bus| geoclue::serve(bus, true)) else { return };
+    let script = r"
+        await until('found', () => location.isLocationEnabled());
+        const { latitude, longitude, altitude, accuracy, speed, timeStamp } = await location.getCurrentLocation();
+        equal([latitude, longitude, altitude, accuracy, speed, timeStamp], [52.5, 13.25, 0, 20, 0, 1700000000005]);
+        equal(location.getLastLocation().latitude, 52.5);
+        const heard = [];
+        const hear = (place) => heard.push(place.latitude);
+        location.on('locationChange', { timeInterval: 0 }, hear);
+        await until('the first', () => heard.length === 1);
+        tell('moved');
+        await until('the second', () => heard.length === 2);
+        location.off('locationChange', hear);
+        equal(await codeOf(() => location.getAddressesFromLocation({ latitude: 91, longitude: 0 })), 401);
+    ";
+    session.run("hello", &format!("{DECLARE_LOCATION}{script}"), |bus, _| zbus::block_on(geoclue::moved(bus)));
+}
+
+#[test]
+fn people_need_not_say_where_they_are() {
+    let Some(session) = Session::start(|bus| geoclue::serve(bus, false)) else { return };
+    let script = r"
+        await until('found', () => location.isLocationEnabled());
+        equal(await codeOf(() => location.getCurrentLocation({ timeoutMs: 20000 })), 3301100);
+    ";
+    session.run("hello", &format!("{DECLARE_LOCATION}{script}"), |_, _| ());
 }
 
 #[test]

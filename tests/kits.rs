@@ -2,6 +2,9 @@
 
 use concord_tests::{Concord, fixtures};
 
+#[path = "kits/services.rs"]
+mod services;
+
 /// Runs suites of a test package; every case has to pass, and there have to be `cases` of them.
 fn suites(tests: &str, suites: &str, cases: u64) {
     let Some(folder) = fixtures("kits/hap") else { return };
@@ -69,6 +72,12 @@ fn events() {
 #[test]
 fn devices() {
     suites("system_test.hap", "DeviceInfo,Display,SystemDateTime,BatteryPower,SensorVibrator,Universal", 44);
+}
+
+#[test]
+fn system_services() {
+    suites("system_test.hap", "Settings,InputMethodContact,FaultLogger,HiLog,HiTrace,HiAppEvent", 26);
+    suites("system_test.hap", "Notification,Pasteboard,BundleManager,Context,AbilityConstants", 54);
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub enum Support {
 #[derive(Debug, Clone, Copy)]
 pub struct Api {
     /// `export` or `export.member` as the platform declares them; a path stands for what is below it too, `*` for the whole
-    /// module. The longest path that covers an API decides.
+    /// module, `*@20` for what it had at API level 20. The longest path that covers an API decides.
     pub path: &'static str,
     /// Level.
     pub support: Support,

@@ -177,7 +177,7 @@ pub fn join(registered: &[&dyn SystemModule], kit: Option<&str>) -> std::io::Res
             }
         };
         let registered = modules.last().is_some_and(|module| module.registered);
-        let (level, missing) = match table.support(&path) {
+        let (level, missing) = match table.support(&path, level_of(since)) {
             Some(Support::Full) => ("full", None),
             Some(Support::Partial(missing)) => ("partial", Some(missing)),
             Some(Support::Stub) => ("stub", None),
@@ -215,18 +215,27 @@ impl Table {
         }
     }
 
-    fn support(&self, path: &str) -> Option<Support> {
-        self.exact.get(path).copied().or_else(|| support(&self.rows, path))
+    fn support(&self, path: &str, since: u32) -> Option<Support> {
+        self.exact.get(path).copied().or_else(|| support(&self.rows, path, since))
     }
 }
 
-/// The level of an API: the row with the longest path that is the API or something that contains it.
-pub fn support(table: &[Api], path: &str) -> Option<Support> {
+/// The level of an API that is there since an API level: the row with the longest path that is the API or something that contains it.
+pub fn support(table: &[Api], path: &str, since: u32) -> Option<Support> {
     table
         .iter()
-        .filter(|row| covers(row.path, path))
-        .max_by_key(|row| if row.path == "*" { 0 } else { row.path.trim_end_matches(".*").len() })
+        .filter(|row| covers(row.path, path) && (row.path != FIRST_20 || since <= 20))
+        .max_by_key(|row| if row.path.starts_with('*') { 0 } else { row.path.trim_end_matches(".*").len() })
         .map(|row| row.support)
+}
+
+/// The row that is about all that a module had at API level 20, which is what apps are told that the device has; what came
+/// later needs a row of its own.
+const FIRST_20: &str = "*@20";
+
+/// `26.0.0` is 26; what says nothing was always there.
+fn level_of(since: &str) -> u32 {
+    since.split('.').next().and_then(|level| level.parse().ok()).unwrap_or(0)
 }
 
 /// Whether a row is about an API: `*` is about everything, a path about itself and what is below it, `path=` about itself only.
@@ -235,7 +244,9 @@ fn covers(row: &str, path: &str) -> bool {
         return exact == path;
     }
     let scope = row.strip_suffix(".*").unwrap_or(row);
-    row == "*" || path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    row == "*"
+        || row == FIRST_20
+        || path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 impl Compatibility {
@@ -320,11 +331,19 @@ mod tests {
     #[test]
     fn the_longest_row_decides() {
         let table = [full("util.*"), partial("util.types", "x"), stub("util.types.isExternal")];
-        assert_eq!(support(&table, "util"), Some(Support::Full));
-        assert_eq!(support(&table, "util.typesX"), Some(Support::Full));
-        assert_eq!(support(&table, "util.types.isMap"), Some(Support::Partial("x")));
-        assert_eq!(support(&table, "util.types.isExternal"), Some(Support::Stub));
-        assert_eq!(support(&table, "utility"), None);
+        assert_eq!(support(&table, "util", 9), Some(Support::Full));
+        assert_eq!(support(&table, "util.typesX", 9), Some(Support::Full));
+        assert_eq!(support(&table, "util.types.isMap", 9), Some(Support::Partial("x")));
+        assert_eq!(support(&table, "util.types.isExternal", 9), Some(Support::Stub));
+        assert_eq!(support(&table, "utility", 9), None);
+    }
+
+    #[test]
+    fn a_row_of_a_level_leaves_out_what_came_later() {
+        let table = [full("*@20"), partial("late.named", "x")];
+        assert_eq!(support(&table, "early", 20), Some(Support::Full));
+        assert_eq!(support(&table, "late", level_of("26.0.0")), None);
+        assert_eq!(support(&table, "late.named", 26), Some(Support::Partial("x")));
     }
 
     #[test]
@@ -332,9 +351,9 @@ mod tests {
         let table = [full("Button="), partial("Button.type", "x")];
         let leaked: &'static [Api] = Box::leak(Box::new(table));
         let table = Table::new(leaked);
-        assert_eq!(table.support("Button"), Some(Support::Full));
-        assert_eq!(table.support("Button.type"), Some(Support::Partial("x")));
-        assert_eq!(table.support("Button.other"), None);
+        assert_eq!(table.support("Button", 7), Some(Support::Full));
+        assert_eq!(table.support("Button.type", 7), Some(Support::Partial("x")));
+        assert_eq!(table.support("Button.other", 7), None);
     }
 
     #[test]

@@ -37,6 +37,10 @@
     FormExtensionAbility: base('FormExtensionAbility', ['onAddForm', 'onCastToNormalForm', 'onUpdateForm',
       'onChangeFormVisibility', 'onFormEvent', 'onRemoveForm', 'onAcquireFormState', 'onStop'], { onAcquireFormState: 0 }),
     WorkSchedulerExtensionAbility: base('WorkSchedulerExtensionAbility', ['onWorkStart', 'onWorkStop']),
+    InputMethodExtensionAbility: base('InputMethodExtensionAbility', ['onCreate', 'onDestroy']),
+    EnterpriseAdminExtensionAbility: base('EnterpriseAdminExtensionAbility', ['onAdminEnabled', 'onAdminDisabled', 'onBundleAdded',
+      'onBundleRemoved', 'onAppStart', 'onAppStop', 'onSystemUpdate', 'onStart', 'onAccountAdded', 'onAccountSwitched',
+      'onAccountRemoved', 'onKioskModeEntering', 'onKioskModeExiting']),
     StaticSubscriberExtensionAbility: base('StaticSubscriberExtensionAbility', ['onReceiveEvent']),
   };
 })

@@ -49,7 +49,9 @@ faces! {
     "@ohos:app.ability.appManager" "app/ability/appManager.js" [
         full("appManager.isRunningInStabilityTest"), full("appManager.isRamConstrainedDevice"),
         full("appManager.getAppMemorySize"), full("appManager.getRunningProcessInformation"),
-        full("appManager.ApplicationState"), full("appManager.ProcessState"), full("appManager.isAppRunning"),
+        full("appManager.ProcessState"), full("appManager.isAppRunning"), full("appManager="),
+        partial("appManager.on", "there are no other apps"), full("appManager.off"),
+        partial("appManager.killProcessesByBundleName", "there are no other apps"),
     ];
     "@ohos:app.ability.appRecovery" "app/ability/appRecovery.js" [
         full("appRecovery.enableAppRecovery"), full("appRecovery.setRestartWant"),
@@ -64,6 +66,7 @@ faces! {
     "@ohos:app.ability.contextConstant" "app/ability/contextConstant.js" [full("contextConstant.*")];
     "@ohos:app.ability.errorManager" "app/ability/errorManager.js" [
         full("errorManager.on"), full("errorManager.off"), full("errorManager.setDefaultErrorHandler"),
+        full("errorManager.InstanceType"), full("errorManager.ResourceType"), full("errorManager="),
     ];
     "@ohos:app.ability.insightIntent" "app/ability/insightIntent.js" [partial("insightIntent.*", "enumerations only")];
     "@ohos:app.ability.wantAgent" "app/ability/wantAgent.js" [full("wantAgent.*")];
@@ -98,6 +101,10 @@ faces! {
     ];
     "@ohos:application.StaticSubscriberExtensionAbility" "application/StaticSubscriberExtensionAbility.js" [
         partial("StaticSubscriberExtensionAbility.*", NOT_STARTED),
+    ];
+    "@ohos:InputMethodExtensionAbility" "InputMethodExtensionAbility.js" [partial("*@20", NOT_STARTED)];
+    "@ohos:enterprise.EnterpriseAdminExtensionAbility" "enterprise/EnterpriseAdminExtensionAbility.js" [
+        partial("*@20", NOT_STARTED),
     ];
     "@ohos:WorkSchedulerExtensionAbility" "WorkSchedulerExtensionAbility.js" [
         partial("WorkSchedulerExtensionAbility.*", NOT_STARTED),

@@ -7,9 +7,12 @@ use concord_runtime::face::{face, full, partial, stub};
 
 mod buffer;
 mod containers;
+mod hidebug;
 mod i18n;
 mod notification_manager;
 mod process;
+mod records;
+mod services;
 mod system_date_time;
 mod uri;
 mod url;
@@ -20,11 +23,7 @@ const KNOWN_FORMS: &str = "text, HTML, addresses and pictures";
 
 static FACES: [FaceModule; 19] = [
     face("@concord:kits", include_str!("../common.js"), &[]),
-    face(
-        "@ohos:multimodalInput.keyCode",
-        include_str!("multimodalInput/keyCode.js"),
-        &[partial("KeyCode", "a few keys of special devices")],
-    ),
+    face("@ohos:multimodalInput.keyCode", include_str!("multimodalInput/keyCode.js"), &[full("*")]),
     face("@ohos:util.json", include_str!("util/json.js"), &[full("json.*")]),
     face("@ohos:util.stream", include_str!("util/stream.js"), &[full("stream.*")]),
     face("@concord:xml.reader", include_str!("xml/reader.js"), &[]),
@@ -167,4 +166,11 @@ pub(crate) static FAMILIES: &[&[FaceModule]] = &[
     &notification_manager::MODULES,
     &process::MODULES,
     &system_date_time::MODULES,
+    &hidebug::MODULES,
+    &records::MODULES,
+    &services::KEPT,
+    &services::INPUT_METHODS,
+    &services::BACKGROUND,
+    &services::OTHERS,
+    &services::COMMON_EVENTS,
 ];

@@ -22,7 +22,7 @@ pub(crate) static MODULES: [FaceModule; 3] = [
         "@ohos:batteryInfo",
         include_str!("batteryInfo.js"),
         &[
-            full("*"),
+            full("*@20"),
             partial("batteryInfo.healthStatus", "GOOD whenever there is a battery"),
             partial("batteryInfo.pluggedType", "NONE and AC"),
         ],

@@ -10,7 +10,7 @@ use concord_desktop::location::{Position, Precision, Watch};
 use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
 
-use concord_runtime::face::{face, full, partial, stub};
+use concord_runtime::face::{face, full, partial};
 
 /// The face that hears of places.
 const PLACES: &str = "@concord:devices/places";
@@ -26,7 +26,7 @@ pub(crate) static MODULES: [FaceModule; 2] = [
         "@ohos:geoLocationManager",
         include_str!("geoLocationManager.js"),
         &[
-            full("*"),
+            full("*@20"),
             partial("geoLocationManager.on", "places and countries; no satellites, NMEA, cached places and fences"),
             partial("geoLocationManager.getCountryCode", "of the language"),
             partial("geoLocationManager.getAddressesFromLocation", "there is no geocoder"),
@@ -37,18 +37,6 @@ pub(crate) static MODULES: [FaceModule; 2] = [
             partial("geoLocationManager.removeBeaconFence", "there are no fences"),
             partial("geoLocationManager.getPoiInfo", "there are no points of interest"),
             partial("geoLocationManager.getCurrentWifiBssidForLocating", "Wi-Fi is the machine's own"),
-            stub("geoLocationManager.onLocationChange"),
-            stub("geoLocationManager.offLocationChange"),
-            stub("geoLocationManager.getActiveGeoFences"),
-            stub("geoLocationManager.isWlanBssidMatched"),
-            stub("geoLocationManager.isGnssServiceSupported"),
-            stub("geoLocationManager.isGnssFenceServiceSupported"),
-            stub("geoLocationManager.isCachedGnssServiceSupported"),
-            stub("geoLocationManager.findMatchingWlan"),
-            stub("geoLocationManager.getCurrentDistrict"),
-            stub("geoLocationManager.startBluetoothSearch"),
-            stub("geoLocationManager.stopBluetoothSearch"),
-            stub("geoLocationManager.getPostProcessingTrack"),
         ],
     ),
 ];

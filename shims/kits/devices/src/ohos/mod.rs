@@ -10,12 +10,16 @@ mod location;
 mod telephony;
 
 static POWER: [FaceModule; 3] = [
-    face("@ohos:power", include_str!("power.js"), &[full("*"), partial("power", "always awake, in the normal mode")]),
-    face("@ohos:thermal", include_str!("thermal.js"), &[full("*"), partial("thermal", "always cool")]),
+    face(
+        "@ohos:power",
+        include_str!("power.js"),
+        &[full("*@20"), partial("power", "always awake, in the normal mode")],
+    ),
+    face("@ohos:thermal", include_str!("thermal.js"), &[full("*@20"), partial("thermal", "always cool")]),
     face(
         "@ohos:runningLock",
         include_str!("runningLock.js"),
-        &[full("*"), partial("runningLock.RunningLockType", "there is no proximity sensor")],
+        &[full("*@20"), partial("runningLock.RunningLockType", "there is no proximity sensor")],
     ),
 ];
 
@@ -26,7 +30,7 @@ static SENSES: [FaceModule; 8] = [
         "@ohos:sensor",
         include_str!("sensor.js"),
         &[
-            full("*"),
+            full("*@20"),
             partial("sensor.on", "there are no sensors"),
             partial("sensor.once", "there are no sensors"),
             stub("sensor.getGeomagneticInfo"),
@@ -35,27 +39,27 @@ static SENSES: [FaceModule; 8] = [
     face(
         "@ohos:vibrator",
         include_str!("vibrator.js"),
-        &[full("*"), partial("vibrator.startVibration", "there is no vibrator: 14600101")],
+        &[full("*@20"), partial("vibrator.startVibration", "there is no vibrator: 14600101")],
     ),
     face(
         "@ohos:stationary",
         include_str!("stationary.js"),
-        &[full("*"), stub("stationary.on"), stub("stationary.once")],
+        &[full("*@20"), stub("stationary.on"), stub("stationary.once")],
     ),
     face(
         "@ohos:multimodalAwareness.deviceStatus",
         include_str!("multimodalAwareness/deviceStatus.js"),
-        &[full("*"), partial("deviceStatus.on", "no sensor tells")],
+        &[full("*@20"), partial("deviceStatus.on", "no sensor tells")],
     ),
     face(
         "@ohos:multimodalAwareness.motion",
         include_str!("multimodalAwareness/motion.js"),
-        &[full("*"), stub("motion.on"), stub("motion.off"), stub("motion.getRecentOperatingHandStatus")],
+        &[full("*@20"), stub("motion.on"), stub("motion.off"), stub("motion.getRecentOperatingHandStatus")],
     ),
     face(
         "@ohos:multimodalAwareness.metadataBinding",
         include_str!("multimodalAwareness/metadataBinding.js"),
-        &[full("*"), partial("metadataBinding", "nobody asks for what pictures of the screen are about")],
+        &[full("*@20"), partial("metadataBinding", "nobody asks for what pictures of the screen are about")],
     ),
 ];
 

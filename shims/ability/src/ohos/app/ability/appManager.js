@@ -10,6 +10,29 @@
     throw new system.BusinessError(202, 'Not system application.');
   };
 
+  const invalid = (text) => new system.BusinessError(401, `Parameter error. ${text}`);
+  const RUNNING_STATE_OBSERVER = 'ohos.permission.RUNNING_STATE_OBSERVER';
+  const declared = (name) => [...process.modules.values()].some(({ tree }) =>
+    (tree.module.requestPermissions ?? []).some((permission) => permission.name === name));
+  function demand(name) {
+    if (!declared(name)) {
+      throw new system.BusinessError(201, `Permission denied. The application does not have ${name}.`);
+    }
+  }
+  function checkText(name, value) {
+    if (typeof value !== 'string') {
+      throw invalid(`The type of ${name} must be string.`);
+    }
+  }
+  function checkState(type) {
+    if (type !== 'applicationState') {
+      throw invalid('The type of event is unknown.');
+    }
+  }
+  // Of other apps, of which nothing is heard.
+  const observers = new Set();
+  let nextObserver = 0;
+
   return {
     ...enums,
     isRunningInStabilityTest: (callback) => system.async(() => false, callback),
@@ -20,12 +43,32 @@
     getRunningProcessInformationByBundleName: systemOnly,
     isApplicationRunning: async (bundleName) => bundleName === info.bundleName,
     isAppRunning: async (bundleName) => bundleName === info.bundleName,
-    killProcessesByBundleName: systemOnly,
+    killProcessesByBundleName: (bundleName, ...rest) => {
+      checkText('bundleName', bundleName);
+      return system.async(() => demand('ohos.permission.CLEAN_BACKGROUND_PROCESSES'), rest.find((arg) => typeof arg === 'function'));
+    },
     killProcessWithAccount: systemOnly,
     clearUpApplicationData: systemOnly,
     getForegroundApplications: systemOnly,
     getRunningMultiAppInfo: systemOnly,
-    on: systemOnly,
-    off: systemOnly,
+    on(type, observer) {
+      checkState(type);
+      if (typeof observer !== 'object' || observer === null) {
+        throw invalid('The observer must be an object.');
+      }
+      demand(RUNNING_STATE_OBSERVER);
+      const id = nextObserver++;
+      observers.add(id);
+      return id;
+    },
+    off(type, id, callback) {
+      checkState(type);
+      demand(RUNNING_STATE_OBSERVER);
+      return system.async(() => {
+        if (!observers.delete(id)) {
+          throw new system.BusinessError(16000050, 'Internal error. There is no such observer.');
+        }
+      }, callback);
+    },
   };
 })

@@ -1,0 +1,5 @@
+// @ohos:InputMethodExtensionAbility
+(function (host, system) {
+  'use strict';
+  return { default: system.require('@concord:extensions').InputMethodExtensionAbility };
+})
