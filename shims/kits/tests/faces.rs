@@ -105,7 +105,8 @@ fn stubs_throw_801() {
     }
 }
 
-/// Each file is `(function (require, check) { … })`; `check(condition, message)` counts.
+/// Each file is `(function (require, check) { … })`; `check(condition, message)` counts. It may give a promise, which has to be
+/// settled when the engine has nothing left to do.
 #[test]
 fn assertions_hold() {
     let Some((context, runtime)) = runtime() else { return };
@@ -117,6 +118,15 @@ fn assertions_hold() {
         .eval("(function check(condition, message) { if (!condition) throw new Error(`assertion failed: ${message}`); check.count++; })", "check")
         .unwrap();
     check.set("count", &context.number(0.0)).unwrap();
+    let follow = context
+        .eval(
+            "(function (result, check) {
+                check.pending = (check.pending ?? 0) + 1;
+                Promise.resolve(result).then(() => { check.pending--; }, error => { check.error ??= `${error.stack}\n${error.message}`; });
+            })",
+            "follow",
+        )
+        .unwrap();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -126,9 +136,13 @@ fn assertions_hold() {
         let function =
             context.eval(&source, &file.display().to_string()).unwrap_or_else(|error| panic!("{}", error.describe()));
         let result = function.call(&context.undefined(), &[require.clone(), check.clone()]);
-        if let Err(error) = result {
-            panic!("{}: {}", file.display(), error.describe());
+        match result {
+            Ok(result) => drop(follow.call(&context.undefined(), &[result, check.clone()])),
+            Err(error) => panic!("{}: {}", file.display(), error.describe()),
         }
+        let error = check.get("error").unwrap();
+        assert!(error.is_undefined(), "{}: {}", file.display(), error.to_js_string().unwrap_or_default());
+        assert_eq!(check.get("pending").unwrap().as_f64(), Some(0.0), "{} waits for ever", file.display());
         run += 1;
     }
     let count = check.get("count").unwrap().to_number().unwrap();

@@ -74,19 +74,22 @@ pub(crate) fn run(call: &Call<'_>, codes: Codes, work: impl FnOnce() -> Result<A
             .unwrap_or_else(|_| Err(Error::Operation("the numbers do not make sense".into())))
     };
     let done = call.arg(0);
-    let event_loop = if done.is_function() { EventLoop::of(call.context) } else { None };
-    let Some(event_loop) = event_loop else {
+    if !done.is_function() {
         return match work() {
             Ok(answer) => answer.value(call.context),
             Err(error) => Err(codes.exception(call.context, &error)),
         };
-    };
+    }
     let tell = move |context: &Context, result: Result<Answer>| {
         let args = match result {
             Ok(answer) => vec![context.undefined(), answer.value(context)?],
             Err(error) => vec![codes.exception(context, &error).0],
         };
         done.call(&context.undefined(), &args).map(drop)
+    };
+    let Some(event_loop) = EventLoop::of(call.context) else {
+        tell(call.context, work())?;
+        return Ok(call.context.undefined());
     };
     match event_loop.offload(work, tell) {
         Ok(()) => Ok(call.context.undefined()),

@@ -4,6 +4,7 @@
 pub(crate) mod asn1;
 pub(crate) mod block;
 pub(crate) mod cipher;
+pub(crate) mod cms;
 pub(crate) mod dh;
 pub(crate) mod ec;
 pub(crate) mod encoding;

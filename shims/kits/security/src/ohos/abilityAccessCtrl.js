@@ -39,7 +39,32 @@
     return tokenID === info.accessTokenId && isGranted(name) ? GrantStatus.PERMISSION_GRANTED : GrantStatus.PERMISSION_DENIED;
   }
 
+  function checkContext(context) {
+    if (typeof context !== 'object' || context === null) fail(401, 'Parameter error. The type of "context" must be Context.');
+  }
+
+  function checkList(permissionList) {
+    if (!Array.isArray(permissionList)) fail(401, 'Parameter error. The type of "permissionList" must be Array.');
+    if (permissionList.length === 0 || permissionList.some((name) => typeof name !== 'string')) fail(12100001, 'Invalid parameter. The permissionList is empty.');
+  }
+
+  /** { list, callback }; without a callback all of the list are meant. */
+  function checkSubscription(type, permissionList, callback, isCallbackNeeded) {
+    if (typeof type !== 'string') fail(401, 'Parameter error. The type of "type" must be string.');
+    if (type === 'permissionStateChange') fail(202, 'Not System App. Interface caller is not a system app.');
+    if (type !== 'selfPermissionStateChange') fail(401, 'Parameter error. The event is not known.');
+    if (!Array.isArray(permissionList)) fail(401, 'Parameter error. The type of "permissionList" must be Array.');
+    if (permissionList.length > 1024) fail(12100001, 'Invalid parameter. The permissionList exceeds the size limit.');
+    const isMissing = callback === undefined || callback === null;
+    if (isMissing ? isCallbackNeeded : typeof callback !== 'function') fail(401, 'Parameter error. The type of "callback" must be function.');
+    return { list: [...permissionList].sort().join(), callback: isMissing ? undefined : callback };
+  }
+
+  const isSame = (kept, { list, callback }) => kept.list === list && (callback === undefined || kept.callback === callback);
+
   class AtManager {
+    #subscriptions = [];
+
     verifyAccessTokenSync(tokenID, permissionName) { return check(tokenID, permissionName); }
     checkAccessTokenSync(tokenID, permissionName) { return check(tokenID, permissionName); }
 
@@ -73,15 +98,44 @@
       }), requestCallback);
     }
 
+    /** As above; what is granted need not be asked for again. */
     requestPermissionOnSetting(context, permissionList) {
-      if (!Array.isArray(permissionList) || permissionList.length === 0) fail(12100001, 'Invalid parameter.');
-      return system.async(() => permissionList.map((name) => (isGranted(name) ? 0 : -1)));
+      checkContext(context);
+      checkList(permissionList);
+      if (permissionList.every(isGranted)) fail(12100011, 'All permissions in the permission list have been granted.');
+      if (permissionList.some((name) => !declared.has(name) || !USER_GRANT.has(name))) {
+        fail(12100014, 'Unexpected permission. You cannot request this type of permission from users via a pop-up window.');
+      }
+      return system.async(() => permissionList.map((name) => (isGranted(name) ? GrantStatus.PERMISSION_GRANTED : GrantStatus.PERMISSION_DENIED)));
     }
 
-    openPermissionOnSetting() { return system.async(() => SelectedResult.REJECTED); }
-    requestGlobalSwitch() { return system.async(() => true); }
-    on() {}
-    off() {}
+    openPermissionOnSetting(context, permission) {
+      checkContext(context);
+      if (typeof permission !== 'string' || permission === '') fail(12100001, 'Invalid parameter.');
+      return system.async(() => SelectedResult.REJECTED);
+    }
+
+    /** Nothing here switches a camera, a microphone or the place off for all apps. */
+    requestGlobalSwitch(context, type) {
+      checkContext(context);
+      if (!Object.values(SwitchType).includes(type)) fail(401, 'Parameter error. The type of "type" must be SwitchType.');
+      return system.async(() => fail(12100013, 'The specific global switch is already open.'));
+    }
+
+    /** What is granted is decided before the app starts, so nothing ever changes. */
+    on(type, permissionList, callback) {
+      const subscription = checkSubscription(type, permissionList, callback, true);
+      if (this.#subscriptions.some((other) => isSame(other, subscription))) fail(12100004, 'The API is used repeatedly with the same input.');
+      if (this.#subscriptions.length >= 200) fail(12100005, 'The registration time has exceeded the limit.');
+      this.#subscriptions.push(subscription);
+    }
+
+    off(type, permissionList, callback) {
+      const subscription = checkSubscription(type, permissionList, callback, false);
+      const left = this.#subscriptions.filter((other) => !isSame(other, subscription));
+      if (left.length === this.#subscriptions.length) fail(12100004, 'The API is not used in pair with "on".');
+      this.#subscriptions = left;
+    }
   }
 
   return {

@@ -15,6 +15,11 @@ static FACES: [FaceModule; 3] = [
                 "abilityAccessCtrl.AtManager.requestPermissionsFromUser",
                 "nobody is asked: what is not given by --grant is refused",
             ),
+            partial(
+                "abilityAccessCtrl.AtManager.requestPermissionOnSetting",
+                "nobody is asked: what is not given by --grant is refused",
+            ),
+            partial("abilityAccessCtrl.AtManager.openPermissionOnSetting", "no settings are shown: always rejected"),
         ],
     ),
     face(

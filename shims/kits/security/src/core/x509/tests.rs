@@ -6,8 +6,9 @@ use super::chain::{self, Demand, Fault};
 use super::{Signed, certificate, names, revocations};
 use crate::core::encoding::{self, to_hex};
 use crate::core::error::Error;
+use crate::core::hash::Hash;
 use crate::core::openssl_tests::OpenSsl;
-use crate::core::pkcs12;
+use crate::core::{cms, pem, pkcs12};
 
 const CONFIG: &str = "\
 [ca]
@@ -159,6 +160,34 @@ fn key_stores() {
             assert!(pkcs12::read(&store[..length], "secret").is_err());
         }
     }
+}
+
+#[test]
+fn signed_messages() {
+    let Some(openssl) = OpenSsl::find() else { return };
+    let [leaf, middle, _] = make(&openssl);
+    let key = |name: &str| pem::read_private(&std::fs::read_to_string(openssl.path(name)).unwrap(), None).unwrap();
+    let signer = |pss: bool, attributes: bool| cms::Signer {
+        certificate: leaf.clone(),
+        key: key("leaf.key"),
+        hash: Hash::Sha256,
+        pss,
+        attributes,
+        capabilities: attributes,
+    };
+    let curve = || cms::Signer { certificate: middle.clone(), key: key("middle.key"), ..signer(false, true) };
+    assert!(signer(false, true).fits().unwrap() && curve().fits().unwrap());
+    assert!(!cms::Signer { certificate: middle.clone(), ..signer(false, true) }.fits().unwrap());
+    let verify = "cms -verify -noverify -inform DER -binary -in message.p7";
+    for signers in [vec![signer(false, true)], vec![signer(false, false)], vec![signer(true, true)], vec![signer(false, true), curve()]] {
+        let message = cms::signed(&signers, &[leaf.clone(), middle.clone()], b"message", false).unwrap();
+        openssl.file("message.p7", message);
+        assert_eq!(openssl.run(verify), b"message");
+    }
+    openssl.file("message.p7", cms::signed(&[curve()], &[middle.clone()], b"message", true).unwrap());
+    openssl.file("content", b"message");
+    openssl.run(&format!("{verify} -content content"));
+    assert_eq!(cms::text(b"a\nb\r\n"), b"Content-Type: text/plain\r\n\r\na\r\nb\r\n");
 }
 
 #[test]

@@ -630,11 +630,18 @@
     });
   }
 
-  function generateCsr(keyInfo, config) {
+  /** { key, password } of a PrivateKeyInfo. */
+  function keyOf(keyInfo) {
     if (typeof keyInfo !== 'object' || keyInfo === null) invalid('The type of "keyInfo" must be PrivateKeyInfo.');
-    if (typeof config !== 'object' || config === null) invalid('The type of "config" must be CsrGenerationConfig.');
     const { key, password } = keyInfo;
     if (typeof key !== 'string' && !(key instanceof Uint8Array)) invalid('The type of "key" must be string or Uint8Array.');
+    if (password !== undefined && password !== null && typeof password !== 'string') invalid('The type of "password" must be string.');
+    return { key, password };
+  }
+
+  function generateCsr(keyInfo, config) {
+    const { key, password } = keyOf(keyInfo);
+    if (typeof config !== 'object' || config === null) invalid('The type of "config" must be CsrGenerationConfig.');
     if (!(config.subject instanceof X500DistinguishedName)) invalid('The type of "subject" must be X500DistinguishedName.');
     if (!['SHA1', 'SHA256', 'SHA384', 'SHA512'].includes(config.mdName)) invalid('"mdName" must be SHA1, SHA256, SHA384 or SHA512.');
     const attributes = (config.attributes ?? []).map(({ type, value }) => {
@@ -644,6 +651,75 @@
     const request = JSON.stringify({ subject: toHex(config.subject.getEncoded().data), md: config.mdName, attributes });
     const der = now(host.request, request, key, password);
     return config.outFormat === EncodingBaseFormat.DER ? der : now(host.text, 'CERTIFICATE REQUEST', der);
+  }
+
+  // --- signed messages
+
+  const CmsContentType = { SIGNED_DATA: 0, ENVELOPED_DATA: 1 };
+  const CmsContentDataFormat = { BINARY: 0, TEXT: 1 };
+  const CmsFormat = { PEM: 0, DER: 1 };
+  const CmsRsaSignaturePadding = { PKCS1_PADDING: 0, PKCS1_PSS_PADDING: 1 };
+
+  class CmsGenerator {
+    #signers = [];
+    #certificates = [];
+
+    addSigner(certificate, keyInfo, config) {
+      const { der } = certificateOf(certificate);
+      const { key, password } = keyOf(keyInfo);
+      if (typeof config !== 'object' || config === null) invalid('The type of "config" must be CmsSignerConfig.');
+      if (!['SHA1', 'SHA256', 'SHA384', 'SHA512'].includes(config.mdName)) invalid('"mdName" must be SHA1, SHA256, SHA384 or SHA512.');
+      const padding = config.rsaSignaturePadding ?? CmsRsaSignaturePadding.PKCS1_PADDING;
+      if (!Object.values(CmsRsaSignaturePadding).includes(padding)) invalid('"rsaSignaturePadding" must be a CmsRsaSignaturePadding.');
+      const signer = {
+        certificate: der, key: typeof key === 'string' ? toHex(ascii(key)) : toHex(key), password: password ?? null, md: config.mdName,
+        pss: padding === CmsRsaSignaturePadding.PKCS1_PSS_PADDING, attributes: config.addAttr !== false,
+        capabilities: config.addAttr !== false && config.addSmimeCapAttr !== false,
+      };
+      if (!now(host.checkSigner, JSON.stringify(signer))) broken('The key is not the one of the certificate.');
+      this.#signers.push(signer);
+      if (config.addCert !== false) this.#certificates.push(der);
+    }
+
+    addCert(certificate) {
+      const { der } = certificateOf(certificate);
+      if (this.#certificates.includes(der)) broken('The certificate is there already.');
+      this.#certificates.push(der);
+    }
+
+    #request(data, options) {
+      bytes(data, 'data');
+      const { contentDataFormat = CmsContentDataFormat.BINARY, outFormat = CmsFormat.DER, isDetached = false } = options ?? {};
+      if (!Object.values(CmsContentDataFormat).includes(contentDataFormat)) invalid('"contentDataFormat" must be a CmsContentDataFormat.');
+      if (!Object.values(CmsFormat).includes(outFormat)) invalid('"outFormat" must be a CmsFormat.');
+      const isText = contentDataFormat === CmsContentDataFormat.TEXT;
+      const request = { signers: this.#signers, certificates: this.#certificates, text: isText, detached: isDetached === true };
+      return { request: JSON.stringify(request), isPem: outFormat === CmsFormat.PEM };
+    }
+
+    doFinal(data, options) {
+      const { request, isPem } = this.#request(data, options);
+      return soon(async () => {
+        const der = await elsewhere(host.signMessage, request, data);
+        return isPem ? now(host.text, 'CMS', der) : der;
+      });
+    }
+
+    doFinalSync(data, options) {
+      const { request, isPem } = this.#request(data, options);
+      const der = now(host.signMessage, request, data);
+      return isPem ? now(host.text, 'CMS', der) : der;
+    }
+  }
+
+  for (const name of ['setRecipientEncryptionAlgorithm', 'addRecipientInfo', 'getEncryptedContentData']) {
+    CmsGenerator.prototype[name] = system.stub(`@ohos:security.cert:CmsGenerator.${name}`);
+  }
+
+  function createCmsGenerator(contentType) {
+    if (!Object.values(CmsContentType).includes(contentType)) invalid('"contentType" must be a CmsContentType.');
+    if (contentType !== CmsContentType.SIGNED_DATA) fail(CertResult.NOT_SUPPORT, 'Encrypted messages are not supported.');
+    return new CmsGenerator();
   }
 
   return {
@@ -662,10 +738,7 @@
       KEYUSAGE_DIGITAL_SIGNATURE: 0, KEYUSAGE_NON_REPUDIATION: 1, KEYUSAGE_KEY_ENCIPHERMENT: 2, KEYUSAGE_DATA_ENCIPHERMENT: 3,
       KEYUSAGE_KEY_AGREEMENT: 4, KEYUSAGE_KEY_CERT_SIGN: 5, KEYUSAGE_CRL_SIGN: 6, KEYUSAGE_ENCIPHER_ONLY: 7, KEYUSAGE_DECIPHER_ONLY: 8,
     },
-    CmsContentType: { SIGNED_DATA: 0, ENVELOPED_DATA: 1 },
-    CmsContentDataFormat: { BINARY: 0, TEXT: 1 },
-    CmsFormat: { PEM: 0, DER: 1 },
-    CmsRsaSignaturePadding: { PKCS1_PADDING: 0, PKCS1_PSS_PADDING: 1 },
+    CmsContentType, CmsContentDataFormat, CmsFormat, CmsRsaSignaturePadding,
     CmsKeyAgreeRecipientDigestAlgorithm: { SHA256: 0, SHA384: 1, SHA512: 2 },
     CmsRecipientEncryptionAlgorithm: { AES_128_CBC: 0, AES_192_CBC: 1, AES_256_CBC: 2, AES_128_GCM: 3, AES_192_GCM: 4, AES_256_GCM: 5 },
     CmsCertType: { SIGNER_CERTS: 0, ALL_CERTS: 1 },
@@ -673,6 +746,6 @@
     Pkcs12MacDigestAlgorithm: { SHA256: 0, SHA384: 1, SHA512: 2 },
     createX509Cert, createCertExtension, createX509CRL: createList(false), createX509Crl: createList(true), createCertChainValidator,
     createCertCRLCollection, createX509CertChain, buildX509CertChain, parsePkcs12, createTrustAnchorsWithKeyStore, createX500DistinguishedName,
-    generateCsr,
+    generateCsr, createCmsGenerator,
   };
 })

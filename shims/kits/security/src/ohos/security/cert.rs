@@ -13,9 +13,9 @@ use crate::core::ec::Curve;
 use crate::core::encoding::{self, from_hex, to_hex};
 use crate::core::error::{Error, Result, invalid, operation};
 use crate::core::hash::Hash;
-use crate::core::key::PublicKey;
+use crate::core::key::{PrivateKey, PublicKey};
 use crate::core::x509::{self, Signed, chain, names};
-use crate::core::{asn1, pem, pkcs12, sign, sm2};
+use crate::core::{asn1, cms as messages, pem, pkcs12, sign, sm2};
 use crate::task::{Answer, Codes, optional_bytes, run};
 
 const CODES: Codes = Codes { memory: 19_020_001, operation: 19_030_001 };
@@ -35,6 +35,8 @@ pub(crate) const MODULE: FaceModule = FaceModule {
         ("pkcs12", read_pkcs12),
         ("request", request),
         ("text", text),
+        ("checkSigner", check_signer),
+        ("signMessage", sign_message),
     ],
     apis: &[
         full("*"),
@@ -50,8 +52,11 @@ pub(crate) const MODULE: FaceModule = FaceModule {
             "revocation only by the lists that are given: no OCSP, nothing from the network",
         ),
         stub("cert.CertChainValidator.validateCert"),
-        stub("cert.createCmsGenerator"),
-        stub("cert.CmsGenerator"),
+        partial("cert.createCmsGenerator", "signed messages only, none that are encrypted"),
+        partial("cert.CmsGenerator", "signed messages only, none that are encrypted"),
+        stub("cert.CmsGenerator.setRecipientEncryptionAlgorithm"),
+        stub("cert.CmsGenerator.addRecipientInfo"),
+        stub("cert.CmsGenerator.getEncryptedContentData"),
         stub("cert.createCmsParser"),
         stub("cert.CmsParser"),
         stub("cert.createPkcs12"),
@@ -235,6 +240,15 @@ fn read_pkcs12(call: &Call<'_>) -> JsResult {
     })
 }
 
+/// A private key of PEM or DER.
+fn read_key(key: &[u8], password: Option<&str>) -> Result<PrivateKey> {
+    match (std::str::from_utf8(key), password) {
+        (Ok(text), password) if text.contains("-----BEGIN") => pem::read_private(text, password),
+        (_, Some(password)) => pem::read_encrypted(key, password),
+        (_, None) => encoding::read_private(key),
+    }
+}
+
 /// A request for a certificate as the face describes it.
 #[derive(Deserialize)]
 struct Request {
@@ -250,13 +264,7 @@ fn request(call: &Call<'_>) -> JsResult {
     let password = optional_bytes(call, 3)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     run(call, CODES, move || {
         let request: Request = serde_json::from_str(&json).map_err(invalid)?;
-        let key = match std::str::from_utf8(&key) {
-            Ok(text) if text.contains("-----BEGIN") => pem::read_private(text, password.as_deref())?,
-            _ => match password.as_deref() {
-                Some(password) => pem::read_encrypted(&key, password)?,
-                None => encoding::read_private(&key)?,
-            },
-        };
+        let key = read_key(&key, password.as_deref())?;
         let public = key.public()?;
         let hash = Hash::named(&request.md)?;
         let mut attributes = Vec::new();
@@ -295,4 +303,56 @@ fn request(call: &Call<'_>) -> JsResult {
 fn text(call: &Call<'_>) -> JsResult {
     let (label, bytes) = (text_arg(call, 1)?, bytes_arg(call, 2)?);
     run(call, CODES, move || pem::encode(&label, &bytes).map(Answer::Text))
+}
+
+/// Somebody who signs, as the face describes them: certificate and key hexadecimal, the key PEM or DER.
+#[derive(Deserialize)]
+struct Signing {
+    certificate: String,
+    key: String,
+    password: Option<String>,
+    md: String,
+    pss: bool,
+    attributes: bool,
+    capabilities: bool,
+}
+
+impl Signing {
+    fn signer(&self) -> Result<messages::Signer> {
+        Ok(messages::Signer {
+            certificate: from_hex(&self.certificate)?,
+            key: read_key(&from_hex(&self.key)?, self.password.as_deref())?,
+            hash: Hash::named(&self.md)?,
+            pss: self.pss,
+            attributes: self.attributes,
+            capabilities: self.capabilities,
+        })
+    }
+}
+
+/// checkSigner(undefined, JSON) → whether certificate and key belong together
+fn check_signer(call: &Call<'_>) -> JsResult {
+    let json = text_arg(call, 1)?;
+    run(call, CODES, move || serde_json::from_str::<Signing>(&json).map_err(invalid)?.signer()?.fits().map(Answer::Truth))
+}
+
+/// A message to be signed as the face describes it.
+#[derive(Deserialize)]
+struct Message {
+    signers: Vec<Signing>,
+    certificates: Vec<String>,
+    text: bool,
+    detached: bool,
+}
+
+/// signMessage(done, JSON, bytes) → DER
+fn sign_message(call: &Call<'_>) -> JsResult {
+    let (json, bytes) = (text_arg(call, 1)?, bytes_arg(call, 2)?);
+    run(call, CODES, move || {
+        let message: Message = serde_json::from_str(&json).map_err(invalid)?;
+        let signers = message.signers.iter().map(Signing::signer).collect::<Result<Vec<_>>>()?;
+        let certificates = message.certificates.iter().map(|hex| from_hex(hex)).collect::<Result<Vec<_>>>()?;
+        let bytes = if message.text { messages::text(&bytes) } else { bytes };
+        messages::signed(&signers, &certificates, &bytes, message.detached).map(Answer::Bytes)
+    })
 }

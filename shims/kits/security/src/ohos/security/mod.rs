@@ -66,6 +66,9 @@ pub(crate) static MODULES: [FaceModule; 8] = [
             full("*"),
             partial("certificateManager", "the stores are empty and nothing can be put into them"),
             full("certificateManager.CMErrorCode"),
+            stub("certificateManager.installUserTrustedCertificate"),
+            stub("certificateManager.getUkeyCertificateList"),
+            stub("certificateManager.importUkeyCertificate"),
         ],
     ),
     face(
