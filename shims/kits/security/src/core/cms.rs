@@ -70,7 +70,10 @@ impl Signer {
             ];
             if self.capabilities {
                 let all = CAPABILITIES.iter().map(|known| sequence(&[&oid(known)?])).collect::<Result<Vec<_>>>()?;
-                list.push(attribute(SMIME_CAPABILITIES, sequence(&all.iter().map(Vec::as_slice).collect::<Vec<_>>())?)?);
+                list.push(attribute(
+                    SMIME_CAPABILITIES,
+                    sequence(&all.iter().map(Vec::as_slice).collect::<Vec<_>>())?,
+                )?);
             }
             // The set is signed with its own tag, and stands there with that of the field.
             signed = set_of(list)?;
@@ -122,7 +125,10 @@ pub(crate) fn signed(signers: &[Signer], certificates: &[Vec<u8>], message: &[u8
     if signers.is_empty() {
         return Err(operation("nobody signs"));
     }
-    let digests = signers.iter().map(|signer| digest_algorithm(signer.hash)).collect::<Result<std::collections::BTreeSet<_>>>()?;
+    let digests = signers
+        .iter()
+        .map(|signer| digest_algorithm(signer.hash))
+        .collect::<Result<std::collections::BTreeSet<_>>>()?;
     let content = if detached { Vec::new() } else { context(0, &octets(message)?)? };
     let mut parts = vec![integer(&[1])?, set_of(digests.into_iter().collect())?, sequence(&[&oid(DATA)?, &content])?];
     if !certificates.is_empty() {

@@ -90,7 +90,7 @@ fn forms_of_keys() {
     let Some(openssl) = OpenSsl::find() else { return };
     let kinds = [
         "RSA1024",
-        "RSA2048|PRIMES_3",
+        "RSA1024|PRIMES_3",
         "ECC224",
         "ECC256",
         "ECC384",

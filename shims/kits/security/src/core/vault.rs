@@ -212,6 +212,38 @@ mod tests {
         assert!(matches!(vault.read("other"), Err(VaultError::Damaged(_))));
     }
 
+    /// A writer that is killed again and again leaves a record that is whole.
+    #[test]
+    fn survives_being_killed() {
+        const HOME: &str = "CONCORD_TEST_VAULT_HOME";
+        if let Some(home) = std::env::var_os(HOME) {
+            let vault = vault(Path::new(&home));
+            for round in (0..=u8::MAX).cycle() {
+                vault.write("name", &[round; 5000]).unwrap();
+            }
+        }
+        let home = tempfile::tempdir().unwrap();
+        for round in 0..20u8 {
+            let mut writer = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "core::vault::tests::survives_being_killed"])
+                .env(HOME, home.path())
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .unwrap();
+            while vault(home.path()).read("name").unwrap().is_none() {
+                std::thread::yield_now();
+            }
+            // Somewhere in the middle of its work.
+            std::thread::sleep(std::time::Duration::from_micros(
+                u64::from(random(1).unwrap()[0]) * 50 + u64::from(round),
+            ));
+            writer.kill().unwrap();
+            writer.wait().unwrap();
+            let record = vault(home.path()).read("name").unwrap().unwrap();
+            assert!(record.len() == 5000 && record.iter().all(|byte| *byte == record[0]));
+        }
+    }
+
     #[test]
     fn only_the_owner_reads() {
         use std::os::unix::fs::PermissionsExt;

@@ -179,7 +179,12 @@ fn signed_messages() {
     assert!(signer(false, true).fits().unwrap() && curve().fits().unwrap());
     assert!(!cms::Signer { certificate: middle.clone(), ..signer(false, true) }.fits().unwrap());
     let verify = "cms -verify -noverify -inform DER -binary -in message.p7";
-    for signers in [vec![signer(false, true)], vec![signer(false, false)], vec![signer(true, true)], vec![signer(false, true), curve()]] {
+    for signers in [
+        vec![signer(false, true)],
+        vec![signer(false, false)],
+        vec![signer(true, true)],
+        vec![signer(false, true), curve()],
+    ] {
         let message = cms::signed(&signers, &[leaf.clone(), middle.clone()], b"message", false).unwrap();
         openssl.file("message.p7", message);
         assert_eq!(openssl.run(verify), b"message");

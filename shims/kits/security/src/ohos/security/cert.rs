@@ -333,7 +333,9 @@ impl Signing {
 /// checkSigner(undefined, JSON) → whether certificate and key belong together
 fn check_signer(call: &Call<'_>) -> JsResult {
     let json = text_arg(call, 1)?;
-    run(call, CODES, move || serde_json::from_str::<Signing>(&json).map_err(invalid)?.signer()?.fits().map(Answer::Truth))
+    run(call, CODES, move || {
+        serde_json::from_str::<Signing>(&json).map_err(invalid)?.signer()?.fits().map(Answer::Truth)
+    })
 }
 
 /// A message to be signed as the face describes it.
