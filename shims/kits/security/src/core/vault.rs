@@ -123,7 +123,12 @@ impl Vault {
     pub(crate) fn list(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let mut all = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(at(&self.folder))? {
-            let path = entry.map_err(at(&self.folder))?.path();
+            let entry = entry.map_err(at(&self.folder))?;
+            // What a process was writing when it was killed.
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = entry.path();
             match self.open_file(&path) {
                 Ok(record) => all.extend(record),
                 Err(error) => tracing::warn!("{error}"),
