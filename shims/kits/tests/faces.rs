@@ -94,7 +94,7 @@ fn every_promised_export_exists() {
 fn stubs_throw_801() {
     let Some((context, runtime)) = runtime() else { return };
     for (request, path) in [
-        ("@ohos:i18n", "getLineInstance"),
+        ("@ohos:i18n", "PhoneNumberFormat"),
         ("@ohos:util", "ArkTSVM.getAllVMHeapMemoryInfo"),
         ("@ohos:file.fs", "mmapSync"),
     ] {

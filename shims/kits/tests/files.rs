@@ -17,7 +17,7 @@ use concord_ability::options::{AppOptions, Launch};
 use concord_ability::want::Want;
 use concord_engine::{Context, Value};
 use concord_package::PackageSet;
-use concord_runtime::Registry;
+use concord_runtime::{FaceModule, Registry, SystemModule};
 
 fn package() -> Option<PathBuf> {
     let root = std::env::var_os("CONCORD_FIXTURES")
@@ -35,10 +35,16 @@ fn package() -> Option<PathBuf> {
 
 /// A process of an app whose storage lies in `home`.
 fn process(home: &Path) -> Option<AppProcess> {
+    process_with(home, &[])
+}
+
+/// The same with some modules replaced.
+fn process_with(home: &Path, modules: &[&'static dyn SystemModule]) -> Option<AppProcess> {
     let packages = Arc::new(PackageSet::open(&[package()?], &concord_package::Options::default()).unwrap());
     let options = AppOptions::new(packages, Launch::Ability(Want::default()), home);
     let mut registry = Registry::new();
     registry.extend(&concord_kits::registry());
+    registry.extend(modules);
     Some(AppProcess::new(options, registry, Hosts::default()).unwrap())
 }
 
@@ -70,23 +76,72 @@ fn files_keep_their_promises() {
     let Some(process) = process(home.path()) else { return };
     let (fs, zlib) = (module(&process, "@ohos:file.fs"), module(&process, "@ohos:zlib"));
     let context = fs.context().clone();
+    complete(&context, include_str!("app/files_later.js"), &[fs, zlib]);
+}
+
+/// Runs a script that calls its last argument when it is done, with a text when it failed.
+fn complete(context: &Context, source: &str, modules: &[Value]) {
     let outcome = Rc::new(RefCell::new(None));
     let told = Rc::clone(&outcome);
     let done = context.function("done", 1, move |call| {
         *told.borrow_mut() = Some(call.arg(0).as_string());
         Ok(call.context.undefined())
     });
-    let test = script(&context, include_str!("app/files_later.js"), "files_later.js");
-    test.call(&context.undefined(), &[fs, zlib, done]).unwrap_or_else(|error| panic!("{}", error.describe()));
-    let event_loop = EventLoop::of(&context).unwrap();
+    let arguments: Vec<Value> = modules.iter().cloned().chain([done]).collect();
+    let test = script(context, source, "test.js");
+    test.call(&context.undefined(), &arguments).unwrap_or_else(|error| panic!("{}", error.describe()));
+    let event_loop = EventLoop::of(context).unwrap();
     // A watcher alone does not keep the loop going; the test does.
     let hold = event_loop.remote().hold();
     let limits = RunLimits { until_idle: false, deadline: Some(Duration::from_millis(10)) };
     while outcome.borrow().is_none() {
-        event_loop.run(&context, limits).unwrap();
+        event_loop.run(context, limits).unwrap();
     }
     drop(hold);
     assert_eq!(outcome.take(), Some(None));
+}
+
+/// The home of a person, for a process that has no other.
+const GALLERY: &str = "CONCORD_GALLERY_HOME";
+
+/// Stands for a person who grants everything.
+static GRANTING: FaceModule = FaceModule {
+    request: "@ohos:abilityAccessCtrl",
+    source: "(function () { return { createAtManager: () => ({ checkAccessTokenSync: () => 0 }) }; })",
+    natives: &[],
+    apis: &[],
+};
+
+/// Not a test by itself: sees the photos of a home that the test below has made.
+#[test]
+#[ignore = "run by photos_are_those_of_the_persons_folders"]
+fn sees_photos() {
+    let Some(home) = std::env::var_os(GALLERY) else { return };
+    let Some(process) = process_with(&Path::new(&home).join("app"), &[&GRANTING]) else { return };
+    let modules = ["@ohos:file.photoAccessHelper", "@ohos:data.dataSharePredicates", "@ohos:file.fs"];
+    let modules = modules.map(|request| module(&process, request));
+    let context = process.runtime().context().clone();
+    complete(&context, include_str!("app/gallery.js"), &modules);
+}
+
+#[test]
+fn photos_are_those_of_the_persons_folders() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join("Pictures/Trip")).unwrap();
+    std::fs::create_dir_all(home.path().join("Videos")).unwrap();
+    for (name, length) in
+        [("Pictures/a.png", 100), ("Pictures/Trip/b.jpg", 200), ("Videos/c.mp4", 300), ("Pictures/d.txt", 9)]
+    {
+        std::fs::write(home.path().join(name), vec![0; length]).unwrap();
+    }
+    let ran = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "sees_photos"])
+        .env(GALLERY, home.path())
+        .env("HOME", home.path())
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
 }
 
 /// Where the writer below keeps its storage; set by the test that kills it.

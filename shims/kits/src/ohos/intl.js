@@ -4,6 +4,7 @@
 
   const { Locale: NativeLocale, NumberFormat, DateTimeFormat, Collator, PluralRules, RelativeTimeFormat } = Intl;
   const { configuration } = system.require('@concord:process');
+  const icu = system.require('@concord:i18n.icu');
 
   const systemLocale = () => configuration.language;
 
@@ -39,16 +40,27 @@
     minimize() { return new LocaleInfo(this.#locale.minimize().toString()); }
   }
 
+  const WIDTHS = { long: ' unit-width-full-name', narrow: ' unit-width-narrow' };
+
   class NumberFormatter {
     #format;
+    #skeleton;
 
     constructor(locale, options) {
-      // unitUsage chooses another unit by country; the value stays in the unit given.
-      const { unitUsage, roundingPriority, ...rest } = optionsOf(options);
+      const { unitUsage, ...rest } = optionsOf(options);
       this.#format = new NumberFormat(localesOf(locale), rest);
+      // A usage (`length-road`) chooses another unit by country, which the engine's Intl cannot.
+      if (typeof unitUsage === 'string' && unitUsage !== 'default' && rest.style === 'unit') {
+        const digits = this.#format.resolvedOptions().maximumFractionDigits ?? 3;
+        this.#skeleton = `unit/${rest.unit} usage/${unitUsage.replace(/^[a-z]+-/, '')}${WIDTHS[rest.unitDisplay] ?? ''} .${'#'.repeat(digits)}`;
+      }
     }
 
-    format(number) { return this.#format.format(number); }
+    format(number) {
+      const converted = this.#skeleton && icu.formatNumber(this.#format.resolvedOptions().locale, this.#skeleton, Number(number));
+      return converted ?? this.#format.format(number);
+    }
+
     formatRange(start, end) {
       return this.#format.formatRange?.(start, end) ?? `${this.#format.format(start)}\u2013${this.#format.format(end)}`;
     }

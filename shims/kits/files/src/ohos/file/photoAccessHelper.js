@@ -92,7 +92,22 @@
   const MovingPhotoBadgeStateType = { NOT_MOVING_PHOTO: 0, MOVING_PHOTO_ENABLED: 1, MOVING_PHOTO_DISABLED: 2 };
   const GridLevel = { SPACIOUS: 0, STANDARD: 1, COMPACT: 2 };
   const GridPinchModeType = { FULL_FUNCTION_GRID: 0 };
+  const SceneType = { GRID_TO_PHOTO_BROWSER: 0, PHOTO_BROWSER_SWIPE: 1 };
+  const PlayMode = { DEFAULT: 0, AUTO_PLAY: 1 };
+  const PreferredCompatibleMode = { DEFAULT: 0, CURRENT: 1, COMPATIBLE: 2 };
+  const MediaAssetPermissionState = { URI_FORMAT_ERROR: 0, FILE_NOT_EXIST: 1, READ_PERMISSION: 2, NO_READ_PERMISSION: 3 };
+  const AvailabilityStatus = { AVAILABLE: 'available', UNAVAILABLE: 'unavailable' };
+  const PickerColorMode = { AUTO: 0, LIGHT: 1, DARK: 2 };
+  // All of its values are the system's.
+  const FusionAssetType = {};
   const VideoMode = { DEFAULT: 0, LOG_VIDEO: 1 };
+
+  // Objects that apps fill in.
+  const records = Object.fromEntries([
+    'ContextRecoveryInfo', 'RecentPhotoOptions', 'RecentPhotoInfo', 'MimeTypeFilter', 'FileSizeFilter', 'VideoDurationFilter',
+    'PhotoViewMimeTypeFileSizeFilter', 'OperationItem', 'RequestReadPermissionResult', 'GridPinchMode', 'RecommendationOptions',
+    'AutoPlayScene',
+  ].map((name) => [name, { [name]: class {} }[name]]));
 
   const SUFFIXES = { 1: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'bmp', 'heic', 'heif'], 2: ['mp4', 'mkv', 'webm', 'mov', 'avi', '3gp'] };
 
@@ -472,6 +487,7 @@
     PhotoViewMIMETypes, RecommendationType, PhotoType, BaseSelectOptions, PhotoSelectOptions, PhotoSelectResult, PhotoViewPicker, PhotoKeys,
     AlbumKeys, AlbumType, AlbumSubtype, NotifyType, NotifyChangeType, DefaultChangeUri, PhotoSubtype, DynamicRangeType, DeliveryMode,
     CompatibleMode, ResourceType, ImageFileType, CompleteButtonText, PhotoSource, FilterOperator, OperationType, SingleSelectionMode,
-    MovingPhotoBadgeStateType, GridLevel, GridPinchModeType, VideoMode, MediaAssetChangeRequest, MediaAssetManager, getPhotoAccessHelper,
+    MovingPhotoBadgeStateType, GridLevel, GridPinchModeType, SceneType, PlayMode, VideoMode, PreferredCompatibleMode,
+    MediaAssetPermissionState, AvailabilityStatus, PickerColorMode, FusionAssetType, ...records, MediaAssetChangeRequest, MediaAssetManager, getPhotoAccessHelper,
   };
 })

@@ -57,7 +57,7 @@
 
   /** The items of `list` that `predicates` choose, in their order; `read(item, field)` gives a value. */
   function select(predicates, list, read) {
-    const steps = system.require('@concord:data.predicates').stepsOf(predicates);
+    const steps = system.require('@ohos:data.dataSharePredicates').DataSharePredicates.operationsOf(predicates);
     const fits = condition(steps);
     const chosen = list.filter((item) => fits(item, read));
     const orders = steps.filter(([name]) => name === 'orderByAsc' || name === 'orderByDesc');

@@ -1,6 +1,7 @@
 //! Files by their names.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use concord_ability::state::AppState;
@@ -13,7 +14,7 @@ use nix::sys::time::TimeSpec;
 use nix::unistd::AccessFlags;
 use rustix::fs::XattrFlags;
 
-use super::{Use, path_arg};
+use super::{Place, Use, path_arg, place_arg};
 use crate::job::{Failure, Work, work};
 use crate::os_error::exception;
 
@@ -100,6 +101,29 @@ pub(super) fn utimes(call: &Call<'_>) -> JsResult<Work> {
     work(move || {
         let time = TimeSpec::new(milliseconds / 1000, milliseconds % 1000 * 1_000_000);
         Ok(utimensat(AT_FDCWD, &path, &TimeSpec::UTIME_OMIT, &time, UtimensatFlags::FollowSymlink)?)
+    })
+}
+
+/// chmod(path or fd, mode)
+pub(super) fn chmod(call: &Call<'_>) -> JsResult<Work> {
+    let place = place_arg(call, 0, Use::Write)?;
+    // A guest gets no more than read, write and execute.
+    let permissions = Permissions::from_mode(index_arg(call, 1) as u32 & 0o777);
+    work(move || match place {
+        Place::Open(file) => Ok(file.set_permissions(permissions)?),
+        Place::Path(path) => Ok(fs::set_permissions(path, permissions)?),
+    })
+}
+
+/// chown(path or fd, user, group, follow links): only the kernel knows who may
+pub(super) fn chown(call: &Call<'_>) -> JsResult<Work> {
+    let follow = call.arg(3).to_boolean();
+    let place = place_arg(call, 0, if follow { Use::Write } else { Use::WriteLink })?;
+    let (user, group) = (Some(index_arg(call, 1) as u32), Some(index_arg(call, 2) as u32));
+    work(move || match place {
+        Place::Open(file) => Ok(std::os::unix::fs::fchown(file, user, group)?),
+        Place::Path(path) if follow => Ok(std::os::unix::fs::chown(path, user, group)?),
+        Place::Path(path) => Ok(std::os::unix::fs::lchown(path, user, group)?),
     })
 }
 
