@@ -7,6 +7,7 @@
 
 use crate::context::Inner;
 use crate::intrinsics::Intrinsic;
+use crate::limits::LimitState;
 use crate::sys::{Api, ContextRef, ObjectRef, ValueRef};
 use crate::{Context, ErrorKind, Exception, JsResult, Local, LocalResult, Locals, Value, bits};
 use rustc_hash::FxHashMap;
@@ -16,6 +17,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Calls with at most this many arguments need no allocation.
 const INLINE_ARGS: usize = 8;
@@ -48,7 +50,8 @@ pub(crate) struct NativeClosure {
     closure: Closure,
 }
 
-/// What [`Context::local_function`] calls.
+/// What [`Context::local_function`] calls. It must not panic: between it and the engine nothing catches that, for that costs
+/// more than the call; the process would end.
 pub type LocalFunction = for<'a> fn(&LocalCall<'a>) -> LocalResult<'a>;
 
 /// A call of a function made by [`Context::local_function`].
@@ -63,22 +66,32 @@ pub struct LocalCall<'a> {
     /// `new.target`, when called with `new`.
     pub new_target: Option<Local<'a>>,
     /// What the function was made with.
-    pub data: [usize; 3],
+    pub data: &'a [usize; 3],
+}
+
+/// A [`LocalFunction`] with what its calls need.
+pub(crate) struct LocalTarget {
+    handler: LocalFunction,
+    data: [usize; 3],
+    /// The context and its limits; they are alive whenever its JavaScript runs.
+    context: *const Inner,
+    limits: *const LimitState,
+}
+
+impl LocalTarget {
+    pub(crate) fn new(context: &Context, handler: LocalFunction, data: [usize; 3]) -> Rc<LocalTarget> {
+        let limits = Arc::as_ptr(&context.inner.limits);
+        Rc::new(LocalTarget { handler, data, context: Rc::as_ptr(&context.inner), limits })
+    }
 }
 
 /// Whom calls go to.
 #[derive(Clone)]
 pub(crate) enum Target {
     Closure(Rc<NativeClosure>),
-    Local {
-        handler: LocalFunction,
-        data: [usize; 3],
-    },
+    Local(Rc<LocalTarget>),
     /// Called by the wrapper of [`Intrinsic::MakeClass`] with `new.target` for `this`.
-    LocalConstruct {
-        handler: LocalFunction,
-        data: [usize; 3],
-    },
+    LocalConstruct(Rc<LocalTarget>),
 }
 
 #[derive(Clone)]
@@ -89,16 +102,17 @@ struct NativeFunction {
     target: Target,
 }
 
-/// Functions called lately, found without hashing: (address of the function, whom its calls go to). Emptied whenever
-/// [`FUNCTIONS`] loses or replaces an entry.
+/// Functions called lately, found without hashing. A slot is emptied when [`FUNCTIONS`] loses or replaces its entry.
 const RECENT: usize = 128;
 
 #[derive(Clone, Copy)]
 struct Recent {
     address: usize,
-    context: *const Inner,
-    handler: LocalFunction,
-    data: [usize; 3],
+    target: *const LocalTarget,
+}
+
+impl Recent {
+    const NONE: Recent = Recent { address: 0, target: ptr::null() };
 }
 
 fn recent_slot(address: usize) -> usize {
@@ -107,11 +121,11 @@ fn recent_slot(address: usize) -> usize {
 }
 
 fn forget_recent() {
-    let _ = RECENT_CALLS.try_with(|recent| recent.iter().for_each(|slot| slot.set(None)));
+    let _ = RECENT_CALLS.try_with(|recent| recent.iter().for_each(|slot| slot.set(Recent::NONE)));
 }
 
 thread_local! {
-    static RECENT_CALLS: [Cell<Option<Recent>>; RECENT] = const { [const { Cell::new(None) }; RECENT] };
+    static RECENT_CALLS: [Cell<Recent>; RECENT] = const { [const { Cell::new(Recent::NONE) }; RECENT] };
     static FUNCTIONS: RefCell<FxHashMap<usize, NativeFunction>> = RefCell::default();
     static NEXT_ID: Cell<u64> = const { Cell::new(0) };
 }
@@ -131,7 +145,7 @@ impl Drop for Companion {
             if !ours {
                 return None;
             }
-            let _ = RECENT_CALLS.try_with(|recent| recent[recent_slot(self.address)].set(None));
+            let _ = RECENT_CALLS.try_with(|recent| recent[recent_slot(self.address)].set(Recent::NONE));
             functions.remove(&self.address)
         });
     }
@@ -144,7 +158,12 @@ pub(crate) fn forget_functions_of(context: &Inner) {
         let mut functions = functions.borrow_mut();
         let addresses: Vec<usize> =
             functions.iter().filter(|(_, f)| ptr::eq(f.context, context)).map(|(address, _)| *address).collect();
-        addresses.iter().filter_map(|address| functions.remove(address)).collect::<Vec<_>>()
+        let dead: Vec<_> = addresses.iter().filter_map(|address| functions.remove(address)).collect();
+        if context.limits.is_running() {
+            // Calls of these may be below, and read their targets.
+            dead.iter().for_each(|function| std::mem::forget(function.target.clone()));
+        }
+        dead
     });
 }
 
@@ -173,7 +192,7 @@ impl Context {
     }
 
     /// A function for code that works with [`Local`] values. `data` is handed to `handler` with every call. With `constructs` it
-    /// is a constructor, too; `prototype` is up to the caller. A panic of `handler` becomes a JavaScript Error.
+    /// is a constructor, too; `prototype` is up to the caller.
     pub fn local_function(
         &self,
         name: &str,
@@ -182,12 +201,12 @@ impl Context {
         handler: LocalFunction,
         data: [usize; 3],
     ) -> Value {
-        let target = Target::Local { handler, data };
+        let target = LocalTarget::new(self, handler, data);
         if !constructs || self.inner.host.get().is_some() {
-            return self.function_of(name, length, target, constructs);
+            return self.function_of(name, length, Target::Local(target), constructs);
         }
-        let call = self.function_of(name, length, target, false);
-        let construct = self.function_of(name, length, Target::LocalConstruct { handler, data }, false);
+        let call = self.function_of(name, length, Target::Local(Rc::clone(&target)), false);
+        let construct = self.function_of(name, length, Target::LocalConstruct(target), false);
         let (name, length) = (self.string(name), self.number(f64::from(length)));
         self.call_intrinsic(Intrinsic::MakeClass, &[&call, &construct, &name, &length])
             .unwrap_or_else(|exception| exception.0)
@@ -217,7 +236,7 @@ pub(crate) fn register(context: &Context, address: usize, target: Target) -> Val
     let id = NEXT_ID.with(|next| next.replace(next.get() + 1));
     let native = NativeFunction { context: Rc::as_ptr(&context.inner), id, target };
     let old = FUNCTIONS.with(|functions| functions.borrow_mut().insert(address, native));
-    RECENT_CALLS.with(|recent| recent[recent_slot(address)].set(None));
+    RECENT_CALLS.with(|recent| recent[recent_slot(address)].set(Recent::NONE));
     drop(old);
     context.native_object(Box::new(Companion { address, id }), None)
 }
@@ -323,22 +342,31 @@ unsafe extern "C" fn call_native(
     bits::value_ref(bits::UNDEFINED)
 }
 
+/// Calls a [`LocalFunction`] that was called lately; `None` when the function is another.
+#[inline(always)]
+pub(crate) fn call_recent(
+    address: usize,
+    this: usize,
+    arguments: &[Local<'_>],
+    construct: bool,
+) -> Option<Result<usize, usize>> {
+    let recent = RECENT_CALLS.try_with(|recent| recent[recent_slot(address)].get()).unwrap_or(Recent::NONE);
+    if recent.address != address {
+        return None;
+    }
+    // SAFETY: in the table as long as the function lives, which is being called.
+    Some(call_local(unsafe { &*recent.target }, this, arguments, construct))
+}
+
 /// Finds whom the call is for and calls it; `None` when it is gone. The values returned are alive until the engine has taken
 /// them over: it scans the stack and the registers that they travel in. May panic: callers catch that.
-#[inline]
 pub(crate) fn dispatch(
     address: usize,
     this: usize,
     arguments: &[Local<'_>],
     construct: bool,
 ) -> Option<Result<usize, usize>> {
-    let recent = RECENT_CALLS.try_with(|recent| recent[recent_slot(address)].get()).ok().flatten();
-    match recent.filter(|recent| recent.address == address) {
-        Some(Recent { context, handler, data, .. }) => {
-            Some(call_local(&running_context(context), handler, data, this, arguments, construct))
-        }
-        None => find_and_call(address, this, arguments, construct),
-    }
+    call_recent(address, this, arguments, construct).or_else(|| find_and_call(address, this, arguments, construct))
 }
 
 /// The context of a native function.
@@ -359,33 +387,28 @@ fn find_and_call(
     Some(match native.target {
         Target::Closure(_) if context.inner.limits.is_set() => Err(context.termination_error().0.raw()),
         Target::Closure(closure) => call_closure(&context, &closure, this, arguments),
-        Target::Local { handler, data } => {
-            let recent = Recent { address, context: native.context, handler, data };
-            let _ = RECENT_CALLS.try_with(|table| table[recent_slot(address)].set(Some(recent)));
-            call_local(&context, handler, data, this, arguments, construct)
+        Target::Local(target) => {
+            let recent = Recent { address, target: Rc::as_ptr(&target) };
+            let _ = RECENT_CALLS.try_with(|table| table[recent_slot(address)].set(recent));
+            call_local(&target, this, arguments, construct)
         }
-        Target::LocalConstruct { handler, data } => call_local(&context, handler, data, this, arguments, true),
+        Target::LocalConstruct(target) => call_local(&target, this, arguments, true),
     })
 }
 
-#[inline]
-fn call_local(
-    context: &Context,
-    handler: LocalFunction,
-    data: [usize; 3],
-    this: usize,
-    args: &[Local<'_>],
-    construct: bool,
-) -> Result<usize, usize> {
-    if context.inner.limits.is_set() {
+#[inline(always)]
+fn call_local(target: &LocalTarget, this: usize, args: &[Local<'_>], construct: bool) -> Result<usize, usize> {
+    let context = running_context(target.context);
+    // SAFETY: kept by the context, whose JavaScript is running.
+    if unsafe { (*target.limits).is_set() } {
         return Err(context.termination_error().0.raw());
     }
     // SAFETY: the values of this call are alive during it, and `LocalFunction`s keep theirs on the stack or root them.
     let locals = unsafe { context.locals() };
     // SAFETY: the engine keeps `this` alive during the call.
     let this = unsafe { Local::from_raw(this as u64) }.unwrap_or(Local::UNDEFINED);
-    let call = LocalCall { locals, this, args, new_target: construct.then_some(this), data };
-    match handler(&call) {
+    let call = LocalCall { locals, this, args, new_target: construct.then_some(this), data: &target.data };
+    match (target.handler)(&call) {
         Ok(value) => Ok(value.raw() as usize),
         Err(thrown) => Err(thrown.raw() as usize),
     }

@@ -9,7 +9,7 @@
 //! What differs for callees: the engine's lock stays held, so no microtask runs and no collection starts while native code is
 //! not calling the engine; `this` arrives as it is.
 
-use crate::function::{self, Target};
+use crate::function::{self, LocalTarget, Target};
 use crate::sys::{Api, ContextRef, GroupRef, ObjectRef};
 use crate::{Context, Local};
 use std::ffi::c_void;
@@ -140,13 +140,28 @@ unsafe fn enter(global: ContextRef, frame: *const u64, construct: bool) -> u64 {
         let arguments = std::slice::from_raw_parts(frame.add(THIS + 1).cast::<Local<'_>>(), count.saturating_sub(1));
         (*frame.add(CALLEE) as usize, *frame.add(THIS) as usize, arguments)
     };
+    match function::call_recent(callee, this, arguments, construct) {
+        Some(Ok(value)) => value as u64,
+        Some(Err(thrown)) => throw(global, thrown),
+        None => enter_anew(global, callee, this, arguments, construct),
+    }
+}
+
+/// The rest of [`enter`] for functions that were not called lately, or are closures.
+#[inline(never)]
+fn enter_anew(global: ContextRef, callee: usize, this: usize, arguments: &[Local<'_>], construct: bool) -> u64 {
     // Nothing may unwind into the engine.
-    let thrown = match catch_unwind(AssertUnwindSafe(|| function::dispatch(callee, this, arguments, construct))) {
-        Ok(Some(Ok(value))) => return value as u64,
-        Ok(Some(Err(thrown))) => thrown,
-        Ok(None) => function::failure(global, None),
-        Err(panic) => function::failure(global, Some(panic)),
-    };
+    match catch_unwind(AssertUnwindSafe(|| function::dispatch(callee, this, arguments, construct))) {
+        Ok(Some(Ok(value))) => value as u64,
+        Ok(Some(Err(thrown))) => throw(global, thrown),
+        Ok(None) => throw(global, function::failure(global, None)),
+        Err(panic) => throw(global, function::failure(global, Some(panic))),
+    }
+}
+
+/// Makes the running function throw. The result is what it has to return.
+#[cold]
+fn throw(global: ContextRef, thrown: usize) -> u64 {
     if let Ok(loaded) = crate::library::loaded()
         && let Some(host) = &loaded.host
     {
@@ -170,8 +185,8 @@ pub(crate) fn works(context: &Context, api: &Api, host: &HostCalls) -> bool {
 fn test(context: &Context, host: &HostCalls) -> Option<()> {
     let make = |constructs| {
         let function = host.make(context, constructs)?;
-        let companion =
-            function::register(context, function.raw() as usize, Target::Local { handler: probe, data: [7; 3] });
+        let target = Target::Local(LocalTarget::new(context, probe, [7; 3]));
+        let companion = function::register(context, function.raw() as usize, target);
         Some((context.adopt(function.value_ref()), companion))
     };
     let ((plain, _alive), (class, _alive_too)) = (make(false)?, make(true)?);
@@ -208,7 +223,7 @@ fn test(context: &Context, host: &HostCalls) -> Option<()> {
 fn probe<'a>(call: &function::LocalCall<'a>) -> crate::LocalResult<'a> {
     let locals = call.locals;
     let first = call.args.first().copied().unwrap_or(Local::UNDEFINED);
-    if call.data != [7; 3] {
+    if *call.data != [7; 3] {
         return Ok(Local::NULL);
     }
     if locals.strict_equals(first, locals.string("throw")) {

@@ -74,8 +74,14 @@ pub(crate) struct LimitState {
 }
 
 impl LimitState {
+    #[inline]
     pub(crate) fn is_set(&self) -> bool {
         self.reason.load(Ordering::Acquire) != 0
+    }
+
+    /// Whether a call into the context has yet to return.
+    pub(crate) fn is_running(&self) -> bool {
+        self.running.load(Ordering::Relaxed)
     }
 
     /// Notes that a call into the context begins; the result goes to [`Self::leave`].

@@ -88,30 +88,27 @@ unsafe extern "C" fn mark_roots(marker: *const Marker, data: *mut c_void) {
 /// Counts collections.
 #[derive(Default)]
 pub(crate) struct Collections {
-    count: Cell<u64>,
+    count: Rc<Cell<u64>>,
     watched: Cell<bool>,
 }
 
 impl Context {
     /// How many collections there have been since this was asked first. A change means that [`Weak`] references may have
     /// become empty.
-    #[inline]
-    pub fn collections(&self) -> u64 {
-        if !self.inner.collections.watched.get() {
+    pub fn collections(&self) -> &Rc<Cell<u64>> {
+        if !self.inner.collections.watched.replace(true) {
             self.watch_collections();
         }
-        self.inner.collections.count.get()
+        &self.inner.collections.count
     }
 
-    #[cold]
     fn watch_collections(&self) {
         let collections = &self.inner.collections;
-        collections.watched.set(true);
         if let Some(add) = self.api().JSContextGroupAddHeapFinalizer {
             // SAFETY: the context is alive; the counter lives in `Inner`, which outlives the virtual machine.
             unsafe {
                 let group = (self.api().JSContextGetGroup)(self.raw());
-                add(group, collected, ptr::from_ref(&collections.count).cast_mut().cast::<c_void>());
+                add(group, collected, Rc::as_ptr(&collections.count).cast_mut().cast::<c_void>());
             }
         }
     }

@@ -508,10 +508,7 @@ fn siblings_share_values_but_no_globals() {
 fn local_functions_see_their_call_as_it_is() {
     let c = context!();
     fn probe<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
-        assert_eq!(call.data, [1, 2, 3]);
-        if call.args.first().and_then(|first| first.as_int32()) == Some(13) {
-            panic!("unlucky");
-        }
+        assert_eq!(*call.data, [1, 2, 3]);
         let target = call.new_target.unwrap_or(Local::NULL);
         call.locals.array(&[call.this, target, call.args.first().copied().unwrap_or(Local::UNDEFINED)])
     }
@@ -523,12 +520,11 @@ fn local_functions_see_their_call_as_it_is() {
         text(&c, "probe.prototype = {}; class D extends probe {} r = new D(7); [r[0] === D, r[1] === D, r[2]].join()"),
         "true,true,7"
     );
-    assert!(text(&c, "try { probe(13) } catch (e) { String(e) }").contains("unlucky"));
     if c.has_fast_calls() {
         assert_eq!(text(&c, "String(probe.call(undefined)[0])"), "undefined");
     }
     // The address of a function that has died is used again.
-    text(&c, "for (let i = 0; i < 1000; i++) probe(i === 13 ? 0 : i); 0");
+    text(&c, "for (let i = 0; i < 1000; i++) probe(i); 0");
     drop(f);
     c.global().set("probe", &c.undefined()).unwrap();
     for round in 0..200 {

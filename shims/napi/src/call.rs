@@ -1,11 +1,11 @@
 //! The two borders: guests that call us, and we who call guests.
 
 use crate::args::{Callback, Finalize, Handle};
-use crate::env::{Current, Env, EnvPointer};
+use crate::env::{Env, EnvPointer};
 use crate::recovery::{self, Host};
-use crate::scopes::Frame;
+use crate::scopes::Entry;
 use crate::status::{Outcome, Status};
-use concord_engine::{ErrorKind, Local, LocalCall, LocalResult, Value};
+use concord_engine::{ErrorKind, Local, LocalCall, LocalResult, Locals, Value};
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -52,7 +52,7 @@ fn from_guest(env: EnvPointer, body: impl FnOnce(&Env) -> Status) -> Status {
     let _host = Host::enter();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let alive = env.get()?;
-        if alive.depth.get() > 0 {
+        if alive.is_running() {
             return Ok(body(alive));
         }
         // No entry of ours is below: nobody else holds the environment or the engine's lock.
@@ -85,21 +85,11 @@ impl Env {
     ///
     /// # Safety
     /// `function` is a C function that takes these arguments, or fewer.
-    #[inline]
+    #[inline(always)]
     unsafe fn enter(&self, function: *const c_void, arguments: [usize; 4]) -> u64 {
-        let current = Current::enter(self);
-        let outer_function = self.running.replace(function as usize);
-        self.depth.set(self.depth.get() + 1);
-        let frame = Frame::new();
-        // SAFETY: the frame stays where it is until `leave_frame`.
-        let outer = unsafe { self.enter_frame(&frame) };
+        let entry = Entry::new(self, function as usize);
         // SAFETY: promised by the caller; nothing between here and the guest has a destructor.
-        let result = unsafe { recovery::call(function, arguments) };
-        self.leave_frame(&outer);
-        self.depth.set(self.depth.get() - 1);
-        self.running.set(outer_function);
-        drop(current);
-        result
+        entry.run(|| unsafe { recovery::call(&entry, function, arguments) })
     }
 
     /// Calls a function of the guest from the host's side, as one job, and reports an exception that it leaves as uncaught.
@@ -148,16 +138,7 @@ impl Env {
     /// Runs `work` with a handle scope of its own and as one job: for hosts that call functions of guests by other ways than
     /// [`Self::call_guest`].
     pub fn with_scope<R>(&self, work: impl FnOnce() -> R) -> R {
-        self.context().job(|| {
-            self.depth.set(self.depth.get() + 1);
-            let frame = Frame::new();
-            // SAFETY: the frame stays where it is until `leave_frame`.
-            let outer = unsafe { self.enter_frame(&frame) };
-            let result = work();
-            self.leave_frame(&outer);
-            self.depth.set(self.depth.get() - 1);
-            result
-        })
+        self.context().job(|| Entry::new(self, 0).run(work))
     }
 
     /// Calls a finalizer.
@@ -168,36 +149,63 @@ impl Env {
     }
 }
 
-/// Where calls of functions made by [`Env::function`] arrive.
+/// Where calls of functions made by [`Env::function`] arrive. Kept short: what is not every call's is elsewhere.
 fn arrive<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
-    let [env, callback, data] = call.data;
-    // SAFETY: put there by `Env::function`.
-    let held = unsafe { EnvPointer::from_word(env) }.hold();
-    let Ok(env) = held else {
-        return Err(call.locals.error(ErrorKind::Error, "the native function's environment has ended"));
-    };
-    if env.depth.get() == 0 {
+    let [env, callback, data] = *call.data;
+    // SAFETY: put there by `Env::function` on the thread of the context.
+    let Some(env) = (unsafe { EnvPointer::here(env) }) else { return Err(ended(call)) };
+    if env.is_sweep_due() && !env.is_running() {
         env.sweep();
     }
-    let mut this = call.this;
     if let Some(target) = call.new_target {
-        let prototype = call.locals.get(target, call.locals.key("prototype"))?;
-        this = call.locals.object_with_prototype(prototype)?;
+        return construct(env, call, target);
     }
+    let info = CallbackInfo { call, this: call.this, data: data as *mut c_void };
+    // SAFETY: `callback` is a `napi_callback`.
+    let result = unsafe { env.call_back(call.locals, callback, &info)? };
+    Ok(result.unwrap_or(Local::UNDEFINED))
+}
+
+#[cold]
+fn ended<'a>(call: &LocalCall<'a>) -> Local<'a> {
+    call.locals.error(ErrorKind::Error, "the native function's environment has ended")
+}
+
+#[inline(never)]
+fn construct<'a>(env: &Env, call: &LocalCall<'a>, target: Local<'a>) -> LocalResult<'a> {
+    let prototype = call.locals.get(target, call.locals.key("prototype"))?;
+    let this = call.locals.object_with_prototype(prototype)?;
+    let [_, callback, data] = *call.data;
     let info = CallbackInfo { call, this, data: data as *mut c_void };
-    let arguments = [env.pointer().word(), ptr::from_ref(&info) as usize, 0, 0];
-    // SAFETY: `callback` is a `napi_callback`, which takes these two.
-    let result = unsafe { env.enter(callback as *const c_void, arguments) };
-    if let Some(error) = env.take_pending() {
-        return Err(call.locals.local(&error));
+    // SAFETY: `callback` is a `napi_callback`.
+    let result = unsafe { env.call_back(call.locals, callback, &info)? };
+    // As for functions in JavaScript, an object that is returned takes the place of the new one.
+    Ok(result.filter(|result| call.locals.is_object(*result)).unwrap_or(this))
+}
+
+impl Env {
+    /// Calls a callback; `None` when it returns null.
+    ///
+    /// # Safety
+    /// `callback` is a `napi_callback`.
+    #[inline(always)]
+    unsafe fn call_back<'a>(
+        &self,
+        locals: Locals<'a>,
+        callback: usize,
+        info: &CallbackInfo<'_>,
+    ) -> LocalResult<'a, Option<Local<'a>>> {
+        let arguments = [self.pointer().word(), ptr::from_ref(info) as usize, 0, 0];
+        // SAFETY: a `napi_callback` takes these two.
+        let result = unsafe { self.enter(callback as *const c_void, arguments) };
+        if self.is_exception_pending()
+            && let Some(error) = self.take_pending()
+        {
+            return Err(locals.local(&error));
+        }
+        // SAFETY: the guest returns a handle of a scope that has ended this moment; nothing was collected since.
+        Ok(unsafe { Local::from_raw(result) })
     }
-    // SAFETY: the guest returns a handle of a scope that has ended this moment; nothing was collected since.
-    let result = unsafe { Local::from_raw(result) };
-    Ok(match call.new_target {
-        // As for functions in JavaScript, an object that is returned takes the place of the new one.
-        Some(_) => result.filter(|result| call.locals.is_object(*result)).unwrap_or(this),
-        None => result.unwrap_or(Local::UNDEFINED),
-    })
 }
 
 /// Gives the innermost call of native code on this thread up: its caller gets an Error with `message`. Comes back, with `false`, when
@@ -205,10 +213,7 @@ fn arrive<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
 ///
 /// The frames between here and the guest's are dropped as they are: what they own leaks, and a lock that they hold stays locked.
 pub fn abandon_call(message: &str) -> bool {
-    if !recovery::can_give_up() {
-        return false;
-    }
-    let Ok(env) = Current::get().get() else { return false };
+    let Some(env) = recovery::can_give_up() else { return false };
     env.pend_error(ErrorKind::Error, message);
     // SAFETY: the frames above the entry are the guest's, and those of whoever reports its call of a missing function.
     unsafe { recovery::give_up() };

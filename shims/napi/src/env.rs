@@ -53,21 +53,14 @@ pub(crate) fn this_thread() -> usize {
     TOKEN.with(|token| ptr::from_ref(token) as usize)
 }
 
-thread_local! {
-    /// The environment whose guest code runs innermost on this thread.
-    static CURRENT: Cell<*const EnvHandle> = const { Cell::new(ptr::null()) };
-}
-
 /// The state of Node-API in one context. All native modules of the context share it, as they do on the platform.
 pub struct Env {
     handle: &'static EnvHandle,
     context: Context,
     roots: Rc<Roots>,
+    /// See [`Context::collections`].
+    pub(crate) collections: Rc<Cell<u64>>,
     pub(crate) scopes: Scopes,
-    /// Entries into guest code that have not returned.
-    pub(crate) depth: Cell<usize>,
-    /// Address of the guest's function that was entered last and has not returned; 0 for none.
-    pub(crate) running: Cell<usize>,
     last_error: Cell<Status>,
     is_pending: Cell<bool>,
     pending: RefCell<Option<Value>>,
@@ -98,6 +91,10 @@ thread_local! {
 impl Drop for Owner {
     fn drop(&mut self) {
         self.0.end();
+        if self.0.is_running() {
+            // The context was disposed of below a call of guest code, which returns through this environment.
+            std::mem::forget(self.0.clone());
+        }
     }
 }
 
@@ -116,9 +113,8 @@ impl Env {
             handle,
             context: context.clone(),
             roots: context.roots().clone(),
+            collections: context.collections().clone(),
             scopes: Scopes::default(),
-            depth: Cell::new(0),
-            running: Cell::new(0),
             last_error: Cell::new(Status::Ok),
             is_pending: Cell::new(false),
             pending: RefCell::default(),
@@ -136,11 +132,6 @@ impl Env {
     /// Whether this thread has an environment.
     pub(crate) fn is_on_this_thread() -> bool {
         COUNT.get() > 0
-    }
-
-    /// Whether guest code of this environment runs.
-    pub(crate) fn is_running(&self) -> bool {
-        self.depth.get() > 0
     }
 
     /// The `napi_env` to hand to guests.
@@ -285,6 +276,16 @@ impl EnvPointer {
         EnvPointer(word as *const EnvHandle)
     }
 
+    /// What [`Self::word`] gave, on the thread of the environment; `None` when that has ended.
+    ///
+    /// # Safety
+    /// The word came from [`Self::word`], on this thread.
+    #[inline(always)]
+    pub(crate) unsafe fn here<'a>(word: usize) -> Option<&'a Env> {
+        // SAFETY: what the pointer points to is never freed. As for `get`.
+        unsafe { (*(word as *const EnvHandle)).env.get().as_ref() }
+    }
+
     /// A pointer that is null.
     pub fn null() -> EnvPointer {
         EnvPointer(ptr::null())
@@ -308,8 +309,8 @@ impl EnvPointer {
             wrong_thread();
             return Err(Status::GenericFailure);
         }
-        // SAFETY: null, or alive: cleared on this thread before the environment is dropped. Entries hold a reference of their
-        // own while guest code runs; the others are `held`.
+        // SAFETY: null, or alive: cleared on this thread before the environment is dropped, which does not happen while guest code
+        // runs (see `Owner`); the others are `held`.
         unsafe { handle.env.get().as_ref() }.ok_or(Status::Closing)
     }
 
@@ -327,24 +328,4 @@ impl EnvPointer {
 #[cold]
 fn wrong_thread() {
     tracing::error!("Node-API was called on a thread that the environment does not belong to");
-}
-
-/// Makes an environment the innermost one of this thread.
-pub(crate) struct Current(*const EnvHandle);
-
-impl Current {
-    pub(crate) fn enter(env: &Env) -> Current {
-        Current(CURRENT.replace(env.handle))
-    }
-
-    /// The environment whose guest code runs innermost.
-    pub(crate) fn get() -> EnvPointer {
-        EnvPointer(CURRENT.get())
-    }
-}
-
-impl Drop for Current {
-    fn drop(&mut self) {
-        CURRENT.set(self.0);
-    }
 }

@@ -71,10 +71,11 @@ impl Env {
         {
             self.objects.waiting.borrow_mut().extend(dead.finalizers());
         }
-        let entry = entries.entry(object.raw()).or_insert_with(|| {
-            // The first weak reference: from now on collections are counted.
-            self.context().collections();
-            Entry { object: self.context().weak(object), wrap: None, tag: None, finalizers: Vec::new() }
+        let entry = entries.entry(object.raw()).or_insert_with(|| Entry {
+            object: self.context().weak(object),
+            wrap: None,
+            tag: None,
+            finalizers: Vec::new(),
         });
         change(entry)
     }
@@ -125,15 +126,21 @@ impl Env {
     /// After a collection: finds the objects that have died, and has their finalizers run by the event loop.
     #[inline]
     pub fn sweep(&self) {
-        if self.context().collections() != self.objects.swept.get() {
+        if self.is_sweep_due() {
             self.find_dead();
         }
+    }
+
+    /// Whether there was a collection since the last [`Self::sweep`].
+    #[inline(always)]
+    pub(crate) fn is_sweep_due(&self) -> bool {
+        self.collections.get() != self.objects.swept.get()
     }
 
     #[cold]
     fn find_dead(&self) {
         let objects = &self.objects;
-        objects.swept.set(self.context().collections());
+        objects.swept.set(self.collections.get());
         {
             let mut waiting = objects.waiting.borrow_mut();
             let mut entries = objects.entries.borrow_mut();

@@ -4,130 +4,88 @@
 //! frames are dropped, as `longjmp` would, and its caller gets an exception. That is allowed only while every frame above the
 //! callback's entry is the guest's own; the point to return to is therefore cleared while one of our functions runs.
 
+use crate::env::Env;
+use crate::scopes::Entry;
 use std::cell::Cell;
 use std::ffi::c_void;
+use std::ptr;
 
 thread_local! {
-    /// The stack pointer at the innermost entry into guest code; 0 while other frames are above it.
-    static POINT: Cell<usize> = const { Cell::new(0) };
+    /// The innermost entry into guest code; null while other frames are above it.
+    static ENTRY: Cell<*const Entry<'static>> = const { Cell::new(ptr::null()) };
 }
 
-/// Keeps [`POINT`] cleared while our code runs on behalf of the guest.
-pub(crate) struct Host(usize);
+/// Keeps [`ENTRY`] cleared while our code runs on behalf of the guest.
+pub(crate) struct Host(*const Entry<'static>);
 
 impl Host {
+    #[inline]
     pub(crate) fn enter() -> Host {
-        Host(POINT.replace(0))
+        Host(ENTRY.replace(ptr::null()))
     }
 }
 
 impl Drop for Host {
+    #[inline]
     fn drop(&mut self) {
-        POINT.set(self.0);
+        ENTRY.set(self.0);
     }
 }
+
+/// What it takes to return to an entry: stack pointer, `rbx`, `rbp`, and where to go on.
+#[derive(Default)]
+#[repr(transparent)]
+pub(crate) struct Point([Cell<usize>; 4]);
 
 /// Calls a C function of the guest with up to four arguments.
 ///
 /// # Safety
 /// `function` is the address of a C function that takes these arguments (or fewer); the frames between here and the callee's
 /// may be dropped without running destructors, of which there are none.
-pub(crate) unsafe fn call(function: *const c_void, arguments: [usize; 4]) -> u64 {
-    let outer = POINT.get();
-    let [a, b, c, d] = arguments;
-    // SAFETY: promised by the caller; `POINT` is where this thread's recovery point is kept.
-    let result = POINT.with(|point| unsafe { concord_napi_call_guest(function, a, b, c, d, point.as_ptr()) });
-    POINT.set(outer);
+#[inline(always)]
+pub(crate) unsafe fn call(entry: &Entry<'_>, function: *const c_void, arguments: [usize; 4]) -> u64 {
+    let outer = ENTRY.replace(ptr::from_ref(entry).cast());
+    // SAFETY: promised by the caller.
+    let result = unsafe { call_from(&entry.point, function, arguments) };
+    ENTRY.set(outer);
     result
 }
 
-/// Returns from the innermost [`call`] with 0. Comes back only when there is nothing to return to.
-///
-/// # Safety
-/// The frames between here and the guest's may be dropped: they hold nothing that needs a destructor.
-pub(crate) unsafe fn give_up() {
-    let point = POINT.replace(0);
-    if point != 0 {
-        // SAFETY: the frame of `concord_napi_call_guest` is there as long as its call runs.
-        unsafe { concord_napi_return(point, 0) }
+/// Of the registers that a C function preserves, the compiler keeps nothing in four here and two are noted in the point; so returning
+/// to it is as if the function had returned.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+unsafe fn call_from(point: &Point, function: *const c_void, arguments: [usize; 4]) -> u64 {
+    let [a, b, c, d] = arguments;
+    let result: u64;
+    // SAFETY: promised by the caller of `call`; the stack is aligned for calls, and what C functions overwrite is named.
+    unsafe {
+        std::arch::asm!(
+            "lea r13, [rip + 2f]",
+            "mov [r12], rsp",
+            "mov [r12 + 8], rbx",
+            "mov [r12 + 16], rbp",
+            "mov [r12 + 24], r13",
+            "call rax",
+            "2:",
+            inout("rax") function as usize => result,
+            in("rdi") a,
+            in("rsi") b,
+            in("rdx") c,
+            in("rcx") d,
+            inout("r12") point.0.as_ptr() => _,
+            out("r13") _,
+            out("r14") _,
+            out("r15") _,
+            clobber_abi("C"),
+        );
     }
-}
-
-/// Whether [`give_up`] has somewhere to return to.
-pub(crate) fn can_give_up() -> bool {
-    POINT.get() != 0
-}
-
-// Registers that a C function must preserve are on the stack below the point. The undefined return address ends the walk of the
-// guest's unwinder: its exceptions must not look for handlers in our frames.
-#[cfg(target_arch = "x86_64")]
-std::arch::global_asm!(
-    ".pushsection .text.concord_napi_call_guest,\"ax\",@progbits",
-    ".globl concord_napi_call_guest",
-    ".hidden concord_napi_call_guest",
-    ".type concord_napi_call_guest,@function",
-    "concord_napi_call_guest:",
-    ".cfi_startproc",
-    ".cfi_undefined rip",
-    "push rbp",
-    "push rbx",
-    "push r12",
-    "push r13",
-    "push r14",
-    "push r15",
-    "sub rsp, 8",
-    "mov [r9], rsp",
-    "mov rax, rdi",
-    "mov rdi, rsi",
-    "mov rsi, rdx",
-    "mov rdx, rcx",
-    "mov rcx, r8",
-    "call rax",
-    ".Lconcord_napi_leave:",
-    "add rsp, 8",
-    "pop r15",
-    "pop r14",
-    "pop r13",
-    "pop r12",
-    "pop rbx",
-    "pop rbp",
-    "ret",
-    ".cfi_endproc",
-    ".size concord_napi_call_guest, . - concord_napi_call_guest",
-    ".globl concord_napi_return",
-    ".hidden concord_napi_return",
-    ".type concord_napi_return,@function",
-    "concord_napi_return:",
-    "mov rsp, rdi",
-    "mov rax, rsi",
-    "jmp .Lconcord_napi_leave",
-    ".size concord_napi_return, . - concord_napi_return",
-    ".popsection",
-);
-
-#[cfg(target_arch = "x86_64")]
-unsafe extern "C" {
-    fn concord_napi_call_guest(
-        function: *const c_void,
-        a: usize,
-        b: usize,
-        c: usize,
-        d: usize,
-        point: *mut usize,
-    ) -> u64;
-    fn concord_napi_return(point: usize, result: u64) -> !;
+    result
 }
 
 /// On other processors a call cannot be given up.
 #[cfg(not(target_arch = "x86_64"))]
-unsafe fn concord_napi_call_guest(
-    function: *const c_void,
-    a: usize,
-    b: usize,
-    c: usize,
-    d: usize,
-    _point: *mut usize,
-) -> u64 {
+unsafe fn call_from(_point: &Point, function: *const c_void, [a, b, c, d]: [usize; 4]) -> u64 {
     // SAFETY: promised by the caller of `call`; arguments beyond those that the function takes are ignored by the C ABI.
     unsafe {
         let function: unsafe extern "C" fn(usize, usize, usize, usize) -> u64 = std::mem::transmute(function);
@@ -135,5 +93,33 @@ unsafe fn concord_napi_call_guest(
     }
 }
 
-#[cfg(not(target_arch = "x86_64"))]
-unsafe fn concord_napi_return(_point: usize, _result: u64) {}
+/// Whose innermost [`call`] could be given up; `None` where there is nothing to return to.
+pub(crate) fn can_give_up<'a>() -> Option<&'a Env> {
+    if !cfg!(target_arch = "x86_64") {
+        return None;
+    }
+    // SAFETY: set by `call`, whose entry is there as long as it runs.
+    unsafe { ENTRY.get().as_ref() }.map(Entry::env)
+}
+
+/// Returns from the innermost [`call`] with 0. Comes back only when there is nothing to return to.
+///
+/// # Safety
+/// The frames between here and the guest's may be dropped: they hold nothing that needs a destructor.
+pub(crate) unsafe fn give_up() {
+    // SAFETY: set by `call`, whose entry is there as long as it runs.
+    let Some(entry) = (unsafe { ENTRY.replace(ptr::null()).as_ref() }) else { return };
+    // SAFETY: the frame of `call_from` is below, as its call runs, and has noted this.
+    #[cfg(target_arch = "x86_64")]
+    unsafe {
+        std::arch::asm!(
+            "mov rsp, [rdi]",
+            "mov rbx, [rdi + 8]",
+            "mov rbp, [rdi + 16]",
+            "xor eax, eax",
+            "jmp [rdi + 24]",
+            in("rdi") entry.point.0.as_ptr(),
+            options(noreturn),
+        );
+    }
+}

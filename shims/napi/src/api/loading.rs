@@ -82,7 +82,7 @@ functions! {
     /// The file of the library whose function runs, as the app sees it.
     plain fn node_api_get_module_file_name(env, result: Out<*const c_char>) {
         let result = result.check()?;
-        let path = concord_elf::locate(env.running.get()).map(|place| place.module().path().to_owned());
+        let path = concord_elf::locate(env.running()).map(|place| place.module().path().to_owned());
         result.set(modules::lasting(path.unwrap_or_default()));
         Ok(())
     }

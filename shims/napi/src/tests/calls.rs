@@ -119,7 +119,7 @@ fn exceptions_go_both_ways() {
     assert_eq!(text(&context, "catches(() => passes(throws)).code"), "E_CODE");
     assert_eq!(text(&context, "recurse(recurse, 60)"), "60");
     assert_eq!(text(&context, "try { recurse(recurse, 1e6) } catch (e) { e.name }"), "RangeError");
-    assert!(!env.is_exception_pending() && env.depth.get() == 0 && context.roots().is_empty());
+    assert!(!env.is_exception_pending() && !env.is_running() && context.roots().is_empty());
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_call_that_cannot_go_on_is_given_up() {
         );
         assert_eq!(GIVEN_UP.get(), 1001);
     }
-    assert!(env.depth.get() == 0 && context.roots().is_empty());
+    assert!(!env.is_running() && context.roots().is_empty());
     // Nothing to give up here.
     assert!(!abandon_call("no call"));
 }
