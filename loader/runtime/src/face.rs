@@ -24,6 +24,12 @@ pub const fn face(request: &'static str, source: &'static str, apis: &'static [A
     FaceModule { request, source, natives: &[], apis }
 }
 
+/// Declarations that stand in a file of their own, which no program imports: what other modules hand out is counted there
+/// (`application/UIAbilityContext`).
+pub const fn declared(file: &'static str, apis: &'static [Api]) -> FaceModule {
+    face(file, "(() => ({}))", apis)
+}
+
 /// Text argument; the faces have checked the type before.
 pub fn text_arg(call: &Call<'_>, index: usize) -> JsResult<String> {
     call.arg(index).to_js_string()

@@ -1,5 +1,6 @@
 //! The modules of the application model, one `.js` file for each, its path mirroring the foreign name.
 
+mod declared;
 mod hilog;
 
 use concord_runtime::face::{full, partial};
@@ -140,5 +141,5 @@ faces! {
 /// All of them.
 pub(crate) fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {
     let leaves: [&'static dyn SystemModule; 1] = [&hilog::MODULE];
-    leaves.into_iter().chain(FACES.iter().map(|face| face as &'static dyn SystemModule))
+    leaves.into_iter().chain(FACES.iter().chain(declared::MODULES).map(|face| face as &'static dyn SystemModule))
 }

@@ -1,0 +1,108 @@
+//! Classes that no module exports: contexts, the delegator, what they are given and give.
+
+use concord_runtime::FaceModule;
+use concord_runtime::face::{declared, full, partial};
+
+const NO_OTHERS: &str = "abilities of this app; apps that are installed beside it are not started yet";
+const NO_EXTENSIONS: &str = "no extension is started: fails with the documented error";
+const NO_ACCOUNTS: &str = "for apps of the system only, as on the platform";
+
+pub(super) static MODULES: &[FaceModule] = &[
+    declared("ability/abilityResult", &[full("*")]),
+    declared("ability/connectOptions", &[partial("*", "onFailed only: no extension is started")]),
+    declared("ability/startAbilityParameter", &[full("*")]),
+    declared(
+        "application/AbilityDelegator",
+        &[
+            full("AbilityDelegator.addAbilityMonitor"),
+            full("AbilityDelegator.addAbilityMonitorSync"),
+            full("AbilityDelegator.removeAbilityMonitor"),
+            full("AbilityDelegator.removeAbilityMonitorSync"),
+            full("AbilityDelegator.waitAbilityMonitor"),
+            full("AbilityDelegator.addAbilityStageMonitor"),
+            full("AbilityDelegator.addAbilityStageMonitorSync"),
+            full("AbilityDelegator.removeAbilityStageMonitor"),
+            full("AbilityDelegator.removeAbilityStageMonitorSync"),
+            full("AbilityDelegator.waitAbilityStageMonitor"),
+            full("AbilityDelegator.getAppContext"),
+            full("AbilityDelegator.getAbilityState"),
+            full("AbilityDelegator.getCurrentTopAbility"),
+            partial("AbilityDelegator.startAbility", NO_OTHERS),
+            full("AbilityDelegator.doAbilityForeground"),
+            full("AbilityDelegator.doAbilityBackground"),
+            full("AbilityDelegator.print"),
+            full("AbilityDelegator.printSync"),
+            partial(
+                "AbilityDelegator.executeShellCommand",
+                "aa, bm and what else Concord knows as commands of a device",
+            ),
+            full("AbilityDelegator.finishTest"),
+            full("AbilityDelegator.setMockList"),
+        ],
+    ),
+    declared("application/AbilityMonitor", &[full("*")]),
+    declared("application/AbilityRunningInfo", &[full("*")]),
+    declared("application/AbilityStageContext", &[full("AbilityStageContext.*")]),
+    declared("application/AbilityStageMonitor", &[full("*")]),
+    declared("application/AbilityStateData", &[full("*")]),
+    declared("application/abilityDelegatorArgs", &[full("*")]),
+    declared(
+        "application/ApplicationContext",
+        &[
+            full("ApplicationContext.*"),
+            partial("ApplicationContext.restartApp", "fails with 16000053: nothing restarts apps"),
+            partial("ApplicationContext.getCurrentInstanceKey", "several instances are not supported: 16000078"),
+            partial("ApplicationContext.getAllRunningInstanceKeys", "several instances are not supported: 16000078"),
+        ],
+    ),
+    declared("application/BaseContext", &[full("*")]),
+    declared(
+        "application/Context",
+        &[
+            full("Context.*"),
+            partial("Context.createSystemHspModuleResourceManager", "there are no packages of the system"),
+        ],
+    ),
+    declared("application/ErrorObserver", &[full("*")]),
+    declared("application/EventHub", &[full("*")]),
+    declared("application/ExtensionContext", &[full("*")]),
+    declared("application/FormExtensionContext", &[partial("*", NO_OTHERS)]),
+    declared("application/ProcessInformation", &[full("*")]),
+    declared("application/shellCmdResult", &[full("*")]),
+    declared("application/WorkSchedulerExtensionContext", &[full("*")]),
+    declared(
+        "application/UIAbilityContext",
+        &[
+            full("UIAbilityContext.*"),
+            partial("UIAbilityContext.startAbility", NO_OTHERS),
+            partial("UIAbilityContext.startAbilityAsCaller", NO_OTHERS),
+            partial("UIAbilityContext.startAbilityForResult", NO_OTHERS),
+            partial("UIAbilityContext.startAbilityByCall", NO_OTHERS),
+            partial("UIAbilityContext.startAbilityByType", "no app of any type is known: fails with 16000050"),
+            partial("UIAbilityContext.openAtomicService", NO_OTHERS),
+            partial("UIAbilityContext.connectServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.disconnectServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.connectAppServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.disconnectAppServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.startAppServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.stopAppServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.startUIServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.connectUIServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.disconnectUIServiceExtensionAbility", NO_EXTENSIONS),
+            partial("UIAbilityContext.requestDialogService", NO_EXTENSIONS),
+            partial("UIAbilityContext.startAbilityForResultWithAccount", NO_ACCOUNTS),
+            partial("UIAbilityContext.startAbilityWithAccount", NO_ACCOUNTS),
+        ],
+    ),
+    declared("bundleManager/AbilityInfo", &[full("*")]),
+    declared("bundleManager/ApplicationInfo", &[full("*")]),
+    declared("bundleManager/BundleInfo", &[full("*")]),
+    declared("bundleManager/ElementName", &[full("*")]),
+    declared("bundleManager/ExtensionAbilityInfo", &[full("*")]),
+    declared("bundleManager/HapModuleInfo", &[full("*")]),
+    declared("bundleManager/Metadata", &[full("*")]),
+    declared("global/rawFileDescriptor", &[full("*")]),
+    declared("global/resource", &[full("*")]),
+    declared("wantAgent/triggerInfo", &[full("*")]),
+    declared("wantAgent/wantAgentInfo", &[full("*")]),
+];
