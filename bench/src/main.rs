@@ -14,6 +14,7 @@ mod child;
 mod cold;
 mod engines;
 mod kernels;
+mod kits;
 mod micro;
 mod native;
 mod page;
@@ -36,7 +37,7 @@ struct Arguments {
     /// Measurements of each variant with the JIT; the slow variants get a third of them
     #[arg(long, default_value_t = 6)]
     rounds: u32,
-    /// Only these parts: kernels, cold, engine, native, page, window
+    /// Only these parts: kernels, cold, engine, native, kits, page, window
     #[arg(long, value_delimiter = ',')]
     parts: Vec<String>,
     /// Print JSON
@@ -64,6 +65,9 @@ enum One {
     /// Measures calls of a native module
     #[command(hide = true)]
     Native { library: PathBuf },
+    /// Measures modules of the kits
+    #[command(hide = true)]
+    Kits { package: PathBuf, url: String },
     /// Measures a page
     #[command(hide = true)]
     Page,
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
         Some(One::Command { command }) => cold::run_command(command).and_then(|run| child::reply(&run)),
         Some(One::Micro) => micro::run().and_then(|costs| child::reply(&costs)),
         Some(One::Native { library }) => native::run(library).and_then(|calls| child::reply(&calls)),
+        Some(One::Kits { package, url }) => kits::run(package, url).and_then(|costs| child::reply(&costs)),
         Some(One::Page) => page::run().and_then(|costs| child::reply(&costs)),
         None => measure(&arguments),
     };
@@ -105,6 +110,9 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if wants("native") {
         results.native = native::measure(rounds.min(3))?;
+    }
+    if wants("kits") {
+        results.kits = kits::measure(&fixtures, rounds.min(3))?;
     }
     if wants("page") {
         results.page = Some(page::measure(rounds.min(3))?);

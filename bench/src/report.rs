@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::cold::Cold;
 use crate::kernels::{Kernel, Measured};
+use crate::kits::Kits;
 use crate::micro::Costs;
 use crate::native::Native;
 use crate::page::PageCosts;
@@ -16,6 +17,7 @@ pub struct Results {
     pub cold: Vec<Cold>,
     pub engine: Option<Costs>,
     pub native: Option<Native>,
+    pub kits: Option<Kits>,
     pub page: Option<PageCosts>,
     pub window: Option<WindowCosts>,
 }
@@ -74,6 +76,23 @@ fn print_native(native: &Native) {
     }
 }
 
+fn print_kits(kits: &Kits) {
+    println!("\n{:<44} {:>9} {:>9} {:>6}", "kits, ms", "Concord", "node", "x");
+    let (ours, node) = (&kits.concord, kits.node.as_ref());
+    let lines = [
+        ("64 MB written", Some(ours.write_ms), node.map(|node| node.write_ms)),
+        ("64 MB read", Some(ours.read_ms), node.map(|node| node.read_ms)),
+        ("10,000 small files", Some(ours.small_files_ms), node.map(|node| node.small_files_ms)),
+        ("1,000 requests", Some(ours.requests_ms), node.map(|node| node.requests_ms)),
+        ("1 MB to Base64 and back", Some(ours.base64_ms), node.map(|node| node.base64_ms)),
+        ("0.9 MB of text to UTF-8 and back", Some(ours.text_ms), node.map(|node| node.text_ms)),
+        ("10,000 rows in a transaction (Python)", ours.inserts_ms, kits.python_inserts_ms),
+    ];
+    for (name, ours, peer) in lines {
+        println!("{name:<44} {:>9} {:>9} {:>6}", number(ours, 1), number(peer, 1), number(ratio(ours, peer), 2));
+    }
+}
+
 impl Results {
     fn means(&self) -> Means {
         Means {
@@ -126,6 +145,9 @@ impl Results {
         }
         if let Some(native) = &self.native {
             print_native(native);
+        }
+        if let Some(kits) = &self.kits {
+            print_kits(kits);
         }
         if let Some(costs) = &self.page {
             println!("\npage of {} nodes, 1080x2340 px, processor time", costs.nodes);

@@ -4,7 +4,6 @@ use crate::sys::{GroupRef, Marker, ObjectRef, WeakRef};
 use crate::{Context, Local, Locals, Value, bits};
 use std::cell::{Cell, UnsafeCell};
 use std::ffi::c_void;
-use std::ptr;
 use std::rc::Rc;
 
 /// A stack of values that the collector keeps alive: one per context, see [`Context::roots`].
