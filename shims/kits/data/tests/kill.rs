@@ -188,7 +188,7 @@ fn committed_rows_survive_kills() {
         assert!((kept..=kept + 1).contains(&number), "{number} instead of {kept}");
         assert_eq!(count as u64, 2 * number, "whole transactions");
         assert_eq!(store.with(|db| db.execute("PRAGMA integrity_check", &[])), Ok(Value::Text("ok".into())));
-        store.close();
+        drop(store);
     });
 }
 

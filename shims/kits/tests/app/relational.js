@@ -97,7 +97,11 @@
     // In memory; read-only; deleted.
     const memory = await rdb.getRdbStore(context, { name: 'm', securityLevel: 1, persist: false });
     await memory.executeSql('CREATE TABLE o (a)');
+    const again = await rdb.getRdbStore(context, { name: 'b.db', securityLevel: 1 });
     await other.close();
+    check(await codeOf(() => other.querySqlSync('SELECT a FROM o')) === 14800014, 'closed');
+    check(again.querySqlSync('SELECT a FROM o').rowCount === 1, 'closed for one of two');
+    await again.close();
     const reader = await rdb.getRdbStore(context, { name: 'b.db', securityLevel: 1, isReadOnly: true });
     check(await codeOf(() => reader.insert('o', { a: 1 })) === 801, 'read only');
     await reader.close();

@@ -136,6 +136,8 @@ static OTHERS: [FaceModule; 5] = [
             full("intelligence.SplitConfig"),
             full("intelligence.Image"),
             full("intelligence.splitText"),
+            stub("intelligence.TextEmbedding"),
+            stub("intelligence.ImageEmbedding"),
             stub("intelligence.getTextEmbeddingModel"),
             stub("intelligence.getImageEmbeddingModel"),
             stub("intelligence.getSupportedCloudModel"),

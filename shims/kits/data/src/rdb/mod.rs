@@ -22,7 +22,7 @@ pub use error::RdbError;
 pub use events::{Change, Event, Interest, Listener, ListenerId, SqlTimes};
 pub use lane::Lane;
 pub use predicates::{Operator, Predicates};
-pub use store::{Kind, Place, Store, StoreConfig, Transaction, delete, open};
+pub use store::{Kind, Place, Store, StoreConfig, Transaction, WeakStore, delete, open};
 pub use value::{Asset, ColumnType, Value};
 
 /// Results of this module.

@@ -52,13 +52,16 @@ pub struct StoreConfig {
 }
 
 /// A store. Cheap to clone; all clones are the same store, as are all that were opened for the same place.
+///
+/// The database is closed when the last of them is gone.
 #[derive(Clone)]
-pub struct Store {
-    lane: Lane<Option<Database>>,
-    shared: Arc<Shared>,
-}
+pub struct Store(Arc<Shared>);
+
+/// A store that may be gone.
+pub struct WeakStore(Weak<Shared>);
 
 struct Shared {
+    lane: Lane<Option<Database>>,
     place: Place,
     config: StoreConfig,
     listeners: Arc<Listeners>,
@@ -102,7 +105,7 @@ impl Drop for Slot {
     }
 }
 
-type Open = HashMap<Place, (Weak<Shared>, Lane<Option<Database>>)>;
+type Open = HashMap<Place, Weak<Shared>>;
 
 /// The stores that are open in this process.
 fn with_open<R>(work: impl FnOnce(&mut Open) -> R) -> R {
@@ -113,20 +116,17 @@ fn with_open<R>(work: impl FnOnce(&mut Open) -> R) -> R {
 /// Opens the store of a place, or finds the one that is open.
 pub fn open(place: Place, config: StoreConfig) -> Result<Store> {
     with_open(|open| {
-        if let Some((shared, lane)) = open.get(&place)
-            && let Some(shared) = shared.upgrade()
-            && lane.run(|database| database.is_some())
+        if let Some(shared) = open.get(&place).and_then(Weak::upgrade)
+            && shared.lane.run(|database| database.is_some())
         {
             if shared.config != config {
-                return Err(RdbError::ConfigChanged(
-                    "The store is open with another configuration; close it before.".into(),
-                ));
+                return Err(RdbError::ConfigChanged("The store is open with another configuration; close it before.".into()));
             }
-            return Ok(Store { lane: lane.clone(), shared });
+            return Ok(Store(shared));
         }
         let store = Store::open(place.clone(), config)?;
-        open.retain(|_, (shared, _)| shared.strong_count() > 0);
-        open.insert(place, (Arc::downgrade(&store.shared), store.lane.clone()));
+        open.retain(|_, shared| shared.strong_count() > 0);
+        open.insert(place, Arc::downgrade(&store.0));
         Ok(store)
     })
 }
@@ -134,8 +134,8 @@ pub fn open(place: Place, config: StoreConfig) -> Result<Store> {
 /// Closes the store of a place and removes its files. Nothing happens when there are none.
 pub fn delete(place: &Place) -> Result<()> {
     let open = with_open(|open| open.remove(place));
-    if let Some((_, lane)) = open {
-        lane.run(Option::take);
+    if let Some(shared) = open.and_then(|shared| shared.upgrade()) {
+        shared.lane.run(Option::take);
     }
     match place {
         Place::Memory(_) => Ok(()),
@@ -180,54 +180,61 @@ impl Store {
             }
             (attempt, _) => (attempt?, false),
         };
-        let shared = Arc::new(Shared { place, config, listeners, transactions: AtomicUsize::new(0), rebuilt });
-        Ok(Store { lane: Lane::new("concord-rdb", Some(database)), shared })
+        let lane = Lane::new("concord-rdb", Some(database));
+        Ok(Store(Arc::new(Shared { lane, place, config, listeners, transactions: AtomicUsize::new(0), rebuilt })))
     }
 
     /// Where the work is done.
     pub fn lane(&self) -> &Lane<Option<Database>> {
-        &self.lane
+        &self.0.lane
     }
 
     /// Whether a damaged database was replaced when this was opened.
     pub fn rebuilt(&self) -> bool {
-        self.shared.rebuilt
+        self.0.rebuilt
     }
 
     /// Works with the database now.
     pub fn with<R>(&self, work: impl FnOnce(&mut Database) -> Result<R>) -> Result<R> {
-        with(&self.lane, work)
+        with(&self.0.lane, work)
     }
 
-    /// Closes it for all who have it.
-    pub fn close(&self) {
-        self.lane.run(Option::take);
+    /// Gives it back, on its lane: nobody else having it, the database is closed, for its result sets too.
+    pub fn release(self, database: &mut Option<Database>) {
+        if Arc::strong_count(&self.0) == 1 {
+            *database = None;
+        }
+    }
+
+    /// The same store as long as somebody has it.
+    pub fn downgrade(&self) -> WeakStore {
+        WeakStore(Arc::downgrade(&self.0))
     }
 
     /// Tells `listener` of what it wants to hear.
     pub fn listen(&self, interest: Interest, listener: Listener) -> ListenerId {
-        self.shared.listeners.add(interest, listener)
+        self.0.listeners.add(interest, listener)
     }
 
     /// No more of that.
     pub fn ignore(&self, id: ListenerId) {
-        self.shared.listeners.remove(id);
+        self.0.listeners.remove(id);
     }
 
     /// Tells those who listen to an event of the app.
     pub fn emit(&self, event: &str) {
-        self.shared.listeners.tell(&Event::Emitted(event.to_owned()));
+        self.0.listeners.tell(&Event::Emitted(event.to_owned()));
     }
 
     /// Begins a transaction with a connection of its own.
     pub fn transaction(&self, kind: Kind) -> Result<Transaction> {
-        if self.shared.config.read_only {
+        if self.0.config.read_only {
             return Err(RdbError::Unsupported("The store is read-only.".into()));
         }
-        if self.lane.run(|database| database.is_none()) {
+        if self.0.lane.run(|database| database.is_none()) {
             return Err(RdbError::Closed);
         }
-        let shared = &self.shared;
+        let shared = &self.0;
         let slot = Slot::take(shared)?;
         let mut database = Database::open(&shared.place.name(), false, Arc::clone(&shared.listeners))?;
         database.hold(Box::new(slot));
@@ -270,6 +277,13 @@ impl Store {
         let source = Connection::open_with_flags(source, flags)?;
         source.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         database.copy_from(&source)
+    }
+}
+
+impl WeakStore {
+    /// The store, if it is still there.
+    pub fn upgrade(&self) -> Option<Store> {
+        self.0.upgrade().map(Store)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Leaves of stores and transactions.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,19 +16,20 @@ use super::values::{Assets, exception, from_js, from_json, list, texts, to_js};
 use super::{foreign, nothing, number, predicates, rows, with_database, work};
 use crate::rdb::{
     Change, Conflict, Cursor, Database, Event, Interest, Kind, Lane, ListenerId, Place, RdbError, Returned, SqlTimes,
-    Store, StoreConfig, Transaction, sql_of_insert,
+    Store, StoreConfig, Transaction, WeakStore, sql_of_insert,
 };
 use concord_runtime::face::{index_arg, text_arg};
 
 /// What a store holds, and a transaction.
 enum Held {
-    Store(Store),
+    /// None once this one was closed.
+    Store(RefCell<Option<Store>>),
     Transaction(Transaction),
 }
 
 fn lane(call: &Call<'_>) -> JsResult<Lane<Option<Database>>> {
     match call.arg(0).native::<Held>() {
-        Some(Held::Store(store)) => Ok(store.lane().clone()),
+        Some(Held::Store(_)) => Ok(store(call)?.lane().clone()),
         Some(Held::Transaction(transaction)) => Ok(transaction.lane().clone()),
         None => foreign(call),
     }
@@ -35,7 +37,10 @@ fn lane(call: &Call<'_>) -> JsResult<Lane<Option<Database>>> {
 
 fn store(call: &Call<'_>) -> JsResult<Store> {
     match call.arg(0).native::<Held>() {
-        Some(Held::Store(store)) => Ok(store.clone()),
+        Some(Held::Store(store)) => {
+            let open = store.borrow().clone();
+            open.ok_or_else(|| exception(call.context, &RdbError::Closed))
+        }
         _ => foreign(call),
     }
 }
@@ -69,7 +74,7 @@ pub(super) fn open(call: &Call<'_>) -> JsResult {
     };
     let place = place(call, 0, !config.read_only)?;
     let open = move |_: &mut Option<Database>| crate::rdb::open(place, config);
-    let convert = |context: &Context, store| Ok(context.native_object(Box::new(Held::Store(store)), None));
+    let convert = |context: &Context, store| Ok(context.native_object(Box::new(Held::Store(RefCell::new(Some(store)))), None));
     work(call, 1, &Lane::new("concord-rdb-open", None), open, convert)
 }
 
@@ -80,14 +85,18 @@ pub(super) fn delete_store(call: &Call<'_>) -> JsResult {
     work(call, 1, &Lane::new("concord-rdb-delete", None), delete, nothing)
 }
 
-/// close(store, done)
+/// close(store, done): for this handle; the database itself is closed with the last one.
 pub(super) fn close(call: &Call<'_>) -> JsResult {
-    let lane = lane(call)?;
-    let close = |database: &mut Option<Database>| {
-        *database = None;
+    let handle = call.arg(0);
+    let Some(Held::Store(held)) = handle.native::<Held>() else { return foreign(call) };
+    let closing = held.borrow_mut().take();
+    let Some(store) = closing else { return work(call, 1, &Lane::new("concord-rdb-close", None), |_| Ok(()), nothing) };
+    let lane = store.lane().clone();
+    let release = |database: &mut Option<Database>| {
+        store.release(database);
         Ok(())
     };
-    work(call, 1, &lane, close, nothing)
+    work(call, 1, &lane, release, nothing)
 }
 
 fn conflict(call: &Call<'_>, index: usize) -> Conflict {
@@ -281,7 +290,7 @@ pub(super) fn end_transaction(call: &Call<'_>) -> JsResult {
 }
 
 /// What a listener is named by.
-struct Listening(Store, ListenerId);
+struct Listening(WeakStore, ListenerId);
 
 /// listen(store, interest, token) → handle for `ignore`; `told(token, JSON)` of the face is called from then on.
 pub(super) fn listen(call: &Call<'_>) -> JsResult {
@@ -306,7 +315,7 @@ pub(super) fn listen(call: &Call<'_>) -> JsResult {
         });
     };
     let id = store.listen(interest, Arc::new(tell));
-    Ok(call.context.native_object(Box::new(Listening(store, id)), None))
+    Ok(call.context.native_object(Box::new(Listening(store.downgrade(), id)), None))
 }
 
 /// An event as the platform describes it.
@@ -332,7 +341,9 @@ fn describe(event: &Event) -> serde_json::Value {
 /// ignore(handle of `listen`)
 pub(super) fn ignore(call: &Call<'_>) -> JsResult {
     if let Some(Listening(store, id)) = call.arg(0).native::<Listening>() {
-        store.ignore(*id);
+        if let Some(store) = store.upgrade() {
+            store.ignore(*id);
+        }
     }
     Ok(call.context.undefined())
 }
