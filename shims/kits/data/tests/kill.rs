@@ -1,6 +1,8 @@
 //! What an app was told is kept is there after its process was killed, after another process wrote at the same time, and after the disk
 //! was full. The writers are this program again, in another process ([`writer`]).
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

@@ -10,7 +10,7 @@ use rusqlite::hooks::{Action, AuthAction, AuthContext, Authorization};
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 
 use super::events::Listeners;
-use super::statement::{bind, change, empty_cursor, fill, first_word, is_pragma, step_all};
+use super::statement::{bind, change, empty_cursor, fill, first_word, is_pragma, prepare, step_all};
 use super::{Change, ColumnType, Cursor, Event, Interest, Predicates, RdbError, Result, SqlTimes, Value};
 
 /// How long a statement waits for the lock of another connection.
@@ -168,7 +168,7 @@ impl Database {
     ) -> Result<R> {
         let begin = Instant::now();
         let mut prepared = begin;
-        let result = self.connection.prepare_cached(sql).map_err(RdbError::from).and_then(|mut statement| {
+        let result = prepare(&self.connection, sql).and_then(|mut statement| {
             bind(&mut statement, args)?;
             prepared = Instant::now();
             work(&mut statement, &self.connection)
@@ -226,8 +226,8 @@ impl Database {
         let mut failed = None;
         let begin = Instant::now();
         let mut prepared = begin;
-        match self.connection.prepare_cached(&sql) {
-            Err(error) => failed = Some(RdbError::from(error)),
+        match prepare(&self.connection, &sql) {
+            Err(error) => failed = Some(error),
             Ok(mut statement) => {
                 prepared = Instant::now();
                 for row in values.chunks(fields.len()) {

@@ -1,9 +1,73 @@
 //! Statements: their arguments, their rows, what kind they are.
 
-use rusqlite::CachedStatement;
+use rusqlite::{CachedStatement, Connection};
 
 use super::cursor::WINDOW;
 use super::{ColumnType, Cursor, Result, Row, Value};
+
+/// Translates a statement, or finds it translated. Of several only the first one counts, as on a device.
+pub(super) fn prepare<'a>(connection: &'a Connection, sql: &str) -> Result<CachedStatement<'a>> {
+    // Cut off before SQLite sees it: `rusqlite` looks at what follows by recursion.
+    let first = first_statement(sql);
+    let rest = sql.get(first.len()..).unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || c == ';');
+    if !rest.is_empty() {
+        tracing::warn!("only the first of several statements is run: {first}");
+    }
+    Ok(connection.prepare_cached(first)?)
+}
+
+/// The text up to the `;` that ends the first statement. The body of a trigger has more of them: it ends with `; END;`.
+pub(super) fn first_statement(sql: &str) -> &str {
+    let bytes = sql.as_bytes();
+    let at = |index: usize| bytes.get(index).copied();
+    let until = |from: usize, end: &[u8]| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        rest.windows(end.len()).position(|window| window == end).map_or(bytes.len(), |found| from + found + end.len())
+    };
+    let mut words: Vec<&str> = Vec::new();
+    let (mut index, mut trigger) = (0, None);
+    while let Some(byte) = at(index) {
+        index = match byte {
+            b'\'' | b'"' | b'`' => until(index + 1, &[byte]),
+            b'[' => until(index + 1, b"]"),
+            b'-' if at(index + 1) == Some(b'-') => until(index + 2, b"\n"),
+            b'/' if at(index + 1) == Some(b'*') => until(index + 2, b"*/"),
+            b';' => {
+                let whole =
+                    trigger != Some(true) || matches!(words.as_slice(), [word] if word.eq_ignore_ascii_case("END"));
+                if whole {
+                    return sql.get(..=index).unwrap_or(sql);
+                }
+                words.clear();
+                index + 1
+            }
+            _ if byte.is_ascii_alphabetic() => {
+                let length =
+                    bytes.get(index..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                // Three words tell a trigger, one tells its end.
+                if words.len() < 3 {
+                    words.extend(sql.get(index..index + length));
+                    trigger = trigger.or_else(|| is_trigger(&words));
+                }
+                index + length
+            }
+            _ => index + 1,
+        };
+    }
+    sql
+}
+
+/// Whether the words at the start of a statement create a trigger; none as long as they do not tell.
+fn is_trigger(words: &[&str]) -> Option<bool> {
+    let is = |word: &str, name: &str| word.eq_ignore_ascii_case(name);
+    match words {
+        [create] | [create, ..] if !is(create, "CREATE") => Some(false),
+        [_, second, ..] if is(second, "TRIGGER") => Some(true),
+        [_, second] => (!is(second, "TEMP") && !is(second, "TEMPORARY")).then_some(false),
+        [_, _, third] => Some(is(third, "TRIGGER")),
+        _ => None,
+    }
+}
 
 /// Missing arguments are NULL, as on a device.
 pub(super) fn bind(statement: &mut CachedStatement<'_>, args: &[&Value]) -> Result<()> {

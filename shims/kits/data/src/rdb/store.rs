@@ -120,7 +120,9 @@ pub fn open(place: Place, config: StoreConfig) -> Result<Store> {
             && shared.lane.run(|database| database.is_some())
         {
             if shared.config != config {
-                return Err(RdbError::ConfigChanged("The store is open with another configuration; close it before.".into()));
+                return Err(RdbError::ConfigChanged(
+                    "The store is open with another configuration; close it before.".into(),
+                ));
             }
             return Ok(Store(shared));
         }

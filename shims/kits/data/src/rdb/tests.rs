@@ -231,3 +231,25 @@ fn what_is_run_waits_for_what_was_posted() {
     lane.post(|list| list.clear()).unwrap();
     assert_eq!(lane.run(|list| list.len()), 0);
 }
+
+#[test]
+fn only_the_first_statement_counts() {
+    use super::statement::first_statement;
+    for (sql, first) in [
+        ("SELECT 1", "SELECT 1"),
+        ("SELECT ';' ; SELECT 2", "SELECT ';' ;"),
+        ("SELECT \"a;\", `;`, [;] -- ;\n /* ; */; x", "SELECT \"a;\", `;`, [;] -- ;\n /* ; */;"),
+        ("CREATE TABLE a(b); CREATE TABLE c(d)", "CREATE TABLE a(b);"),
+        (
+            "CREATE TEMP TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; SELECT 2; END; SELECT 3",
+            "CREATE TEMP TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; SELECT 2; END;",
+        ),
+        ("SELECT 'open", "SELECT 'open"),
+    ] {
+        assert_eq!(first_statement(sql), first);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    store.with(|db| db.execute_only(&"INSERT INTO t(b) VALUES (NULL);".repeat(100_000), &[])).unwrap();
+    assert_eq!(store.with(|db| db.query("SELECT a FROM t".into(), vec![], true)).unwrap().count(), Some(1));
+}

@@ -74,7 +74,8 @@ pub(super) fn open(call: &Call<'_>) -> JsResult {
     };
     let place = place(call, 0, !config.read_only)?;
     let open = move |_: &mut Option<Database>| crate::rdb::open(place, config);
-    let convert = |context: &Context, store| Ok(context.native_object(Box::new(Held::Store(RefCell::new(Some(store)))), None));
+    let convert =
+        |context: &Context, store| Ok(context.native_object(Box::new(Held::Store(RefCell::new(Some(store)))), None));
     work(call, 1, &Lane::new("concord-rdb-open", None), open, convert)
 }
 
@@ -340,10 +341,10 @@ fn describe(event: &Event) -> serde_json::Value {
 
 /// ignore(handle of `listen`)
 pub(super) fn ignore(call: &Call<'_>) -> JsResult {
-    if let Some(Listening(store, id)) = call.arg(0).native::<Listening>() {
-        if let Some(store) = store.upgrade() {
-            store.ignore(*id);
-        }
+    if let Some(Listening(store, id)) = call.arg(0).native::<Listening>()
+        && let Some(store) = store.upgrade()
+    {
+        store.ignore(*id);
     }
     Ok(call.context.undefined())
 }
