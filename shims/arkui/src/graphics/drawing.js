@@ -319,6 +319,12 @@
       this.#drawn();
     }
 
+    // What faces beside this one draw.
+    add_(draw) {
+      draw(this.#canvas);
+      this.#drawn();
+    }
+
     attachBrush(brush) { this.#brush = brush; }
     attachPen(pen) { this.#pen = pen; }
     detachBrush() { this.#brush = undefined; }

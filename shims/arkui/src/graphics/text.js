@@ -251,7 +251,7 @@
     paintRange(canvas, start, end, x, y) {
       const part = new Laid({ ...this.style, maxLines: 1, align: 4 }, slice(this.parts, start, end));
       part.layout(ENDLESS);
-      paragraphs.paint(canvas.native_, part.native, x, y);
+      canvas.add_((native) => paragraphs.paint(native, part.native, x, y));
     }
 
     textLines() {
@@ -316,7 +316,7 @@
 
     paint(canvas, x, y) {
       void this.#metrics;
-      paragraphs.paint(canvas.native_, this.#laid.native, x, y);
+      canvas.add_((native) => paragraphs.paint(native, this.#laid.native, x, y));
     }
 
     paintOnPath(canvas, path, hOffset, vOffset) {

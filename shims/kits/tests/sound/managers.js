@@ -34,5 +34,5 @@
   await session.deactivateAudioSession();
   let code = 0;
   await audio.createAudioCapturer({}).catch((error) => { code = error.code; });
-  equal(code, 6800301, 'nothing records');
+  equal(code, 6800101, 'a capturer needs options');
 })

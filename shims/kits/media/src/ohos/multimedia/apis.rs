@@ -111,10 +111,6 @@ pub(super) static AVSESSION: &[Api] = &[
     stub("avSession.AVSessionController.onSupportedLoopModesChange"),
     stub("avSession.AVSessionController.onSupportedPlaySpeedsChange"),
     stub("avSession.getAVSession"),
-    stub("avSession.offSessionCreate"),
-    stub("avSession.offTopSessionChange"),
-    stub("avSession.onSessionCreate"),
-    stub("avSession.onTopSessionChange"),
 ];
 
 pub(super) static CAMERA: &[Api] = &[

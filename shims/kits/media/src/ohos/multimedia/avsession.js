@@ -16,13 +16,14 @@
   };
 
   /** Sessions of other apps are not seen, and those of this one it knows. */
-  const onlyWithPermission = () => permissions.demand('ohos.permission.MANAGE_MEDIA_RESOURCES');
+  const onlyWithPermission = () => permissions.demand('ohos.permission.MANAGE_MEDIA_RESOURCES_FOR_PUBLIC');
+  const named = ['SessionCreate', 'SessionDestroy', 'TopSessionChange'].flatMap((event) => [`on${event}`, `off${event}`]);
 
-  const avSession = {
+  return {
     ...enums, createAVSession, AVCastPickerHelper,
     isDesktopLyricSupported: () => system.async(() => false),
     on: onlyWithPermission,
     off: onlyWithPermission,
+    ...Object.fromEntries(named.map((name) => [name, onlyWithPermission])),
   };
-  return avSession;
 })

@@ -57,8 +57,14 @@
     ERR_CODE_CAST_CONTROL_DRM_SYSTEM_ERROR: 6616006, ERR_CODE_CAST_CONTROL_DRM_DEVICE_REVOKED: 6616007,
     ERR_CODE_CAST_CONTROL_DRM_LICENSE_EXPIRED: 6616008, ERR_CODE_CAST_CONTROL_DRM_PROVIDE_KEY_RESPONSE_ERROR: 6616100,
   };
+  const ExtraKey = {
+    REQUIRE_ABILITY_LIST: 'requireAbilityList', SUPPORT_URL_CASTING: 'url-cast', DLNA_CURRENT_URI_METADATA: 'CurrentURIMetadata',
+    DLNA_DIDL_LITE: 'DIDL-Lite',
+  };
+  const BackgroundPlayMode = { ENABLE_BACKGROUND_PLAY: 0, DISABLE_BACKGROUND_PLAY: 1 };
 
   return {
+    ExtraKey, BackgroundPlayMode,
     ProtocolType, CastDisplayState, ConnectionState, DisplayTag, DecoderType, ResolutionLevel, CallState, AVCastCategory, DeviceType,
     LoopMode, SkipIntervals, PlaybackState, CallerType, AVSessionErrorCode,
   };

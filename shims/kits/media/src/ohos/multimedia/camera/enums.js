@@ -41,8 +41,25 @@
   const VideoCodecType = { AVC: 0, HEVC: 1 };
   const MetadataObjectType = { FACE_DETECTION: 0 };
   const CameraConcurrentType = { CAMERA_FULL_CAPABILITY: 1, CAMERA_LIMITED_CAPABILITY: 0 };
+  const SensorColorFilterArrangement = { BGGR: 0, GBRG: 1, GRBG: 2, RGGB: 3 };
+  const FlashState = { FLASH_STATE_UNAVAILABLE: 0, FLASH_STATE_READY: 1, FLASH_STATE_FLASHING: 2 };
+  const ExposureState = { EXPOSURE_STATE_SCAN: 0, EXPOSURE_STATE_CONVERGED: 1 };
+  const PhotoQualityPrioritization = { HIGH_QUALITY: 0, SPEED: 1 };
+  const OISMode = { OFF: 0, AUTO: 1, CUSTOM: 2 };
+  const OISAxes = { PITCH: 0, YAW: 1 };
+  const AutomotiveCameraPosition = {
+    AUTOMOTIVE_CAMERA_POSITION_EXTERIOR_OTHER: 0, AUTOMOTIVE_CAMERA_POSITION_EXTERIOR_FRONT: 1,
+    AUTOMOTIVE_CAMERA_POSITION_EXTERIOR_REAR: 2, AUTOMOTIVE_CAMERA_POSITION_EXTERIOR_LEFT: 3,
+    AUTOMOTIVE_CAMERA_POSITION_EXTERIOR_RIGHT: 4, AUTOMOTIVE_CAMERA_POSITION_INTERIOR_OTHER: 5,
+    AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_1_LEFT: 6, AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_1_CENTER: 7,
+    AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_1_RIGHT: 8, AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_2_LEFT: 9,
+    AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_2_CENTER: 10, AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_2_RIGHT: 11,
+    AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_3_LEFT: 12, AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_3_CENTER: 13,
+    AUTOMOTIVE_CAMERA_POSITION_INTERIOR_ROW_3_RIGHT: 14,
+  };
 
   return {
+    SensorColorFilterArrangement, FlashState, ExposureState, PhotoQualityPrioritization, OISMode, OISAxes, AutomotiveCameraPosition,
     CameraStatus, FoldStatus, CameraErrorCode, TorchMode, CameraPosition, CameraType, ConnectionType, SceneMode, CameraFormat,
     FlashMode, ExposureMode, FocusMode, FocusState, SmoothZoomMode, VideoStabilizationMode, ControlCenterEffectType, PreconfigType,
     PreconfigRatio, QualityPrioritization, SystemPressureLevel, ImageRotation, QualityLevel, VideoCodecType, MetadataObjectType,
