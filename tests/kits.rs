@@ -99,3 +99,8 @@ fn intl() {
 fn pictures() {
     suites("sec_test.hap", "PixelMap,ImageCodec", 24);
 }
+
+#[test]
+fn collections_locks_and_decimal() {
+    suites("core_test.hap", "Collections,ArkTSUtils,Decimal", 29);
+}

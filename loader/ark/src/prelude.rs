@@ -10,6 +10,7 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude/generators.js"),
     include_str!("prelude/async_generators.js"),
     include_str!("prelude/sharing.js"),
+    include_str!("prelude/buffers.js"),
     include_str!("prelude/sendable.js"),
     include_str!("prelude/errors.js"),
     include_str!("prelude/builtins.js"),

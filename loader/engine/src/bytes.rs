@@ -169,7 +169,8 @@ impl Value {
     }
 
     /// Runs `f` on the bytes of an ArrayBuffer, typed array or DataView, in place. No JavaScript may run inside, and `f` must not
-    /// reach the same buffer by another way; a nested attempt gives `None`.
+    /// reach the same buffer by another way; a nested attempt gives `None`. Of a buffer that threads share `f` gets a copy; what it
+    /// changes is written back.
     pub fn with_bytes_mut<R>(&self, f: impl FnOnce(&mut [u8]) -> R) -> Option<R> {
         let span = self.span()?;
         if span.start.is_null() {
@@ -180,10 +181,14 @@ impl Value {
             return None;
         }
         let _release = Release(borrowed);
+        if crate::shared::is_shared(span.start) {
+            // SAFETY: the engine's buffer keeps the bytes alive, and the handle `self` the buffer.
+            return Some(self.context().job(|| unsafe { crate::shared::with_copy(span.start, span.length, f) }));
+        }
         // As a job, so that nothing `f` does is an outermost call, after which microtasks would run.
         Some(self.context().job(|| {
             // SAFETY: the engine keeps `length` bytes at `start` while the value lives and no script runs: `Context::running`
-            // refuses while the flag is set, and so does a second borrow. Such contexts share no buffers with other threads.
+            // refuses while the flag is set, and so does a second borrow. Other threads do not reach the bytes.
             f(unsafe { std::slice::from_raw_parts_mut(span.start, span.length) })
         }))
     }

@@ -18,6 +18,7 @@ mod native;
 mod object;
 mod promise;
 mod roots;
+mod shared;
 mod string;
 mod sys;
 mod value;
@@ -33,6 +34,7 @@ pub use local::{
 };
 pub use promise::Resolver;
 pub use roots::{Roots, Weak};
+pub use shared::SharedBytes;
 pub use value::Value;
 
 #[cfg(test)]

@@ -197,6 +197,7 @@ impl Inner {
     fn execute(self: &Rc<Self>, id: ModuleId) -> JsResult<()> {
         let kind = self.graph.borrow().module(id).kind.clone();
         match kind {
+            Kind::Es(file, record) if self.store.borrow().known_record(file, record).shared => self.run_shared(id),
             Kind::Es(..) | Kind::Script(..) => self.run_main(id).map(drop),
             Kind::Json(file, record) => self.run_json(id, file, record),
             Kind::CommonJs(..) => self.run_commonjs(id),

@@ -56,7 +56,8 @@ pub type Native = fn(&Call<'_>) -> JsResult;
 /// - `sourceOf(function)`: the source text of a function, which guest code cannot see;
 /// - `sharing`: objects that threads share. `define(kind)` makes a kind of sendable objects known (see
 ///   `loader/ark/src/prelude/sharing.js`), `isSendable(value)` tells them, `share(object)` gives the handle of a sendable object
-///   (`undefined` for others), `outside` has what is done with handles ([`crate::sharing`]);
+///   (`undefined` for others), `record(names, values)` makes a sendable object, `sendableClass` and `sendableInit` a class of them,
+///   `outside` has what is done with handles ([`crate::sharing`]);
 /// - `later(f, ...args)`: calls `f` in a later turn of the main loop; what it throws is an uncaught error.
 ///
 /// Members that the registration table calls [`Support::Stub`] and that the exports lack are added as stubs (`member`, and

@@ -191,6 +191,9 @@ impl<'a> Generator<'a, '_> {
         if constructor.is_async || constructor.is_generator {
             return Err(TranslateError::new(ins.ids[0], "a class constructor that is async or a generator"));
         }
+        if sendable && self.unit.record.shared {
+            constructor.body.insert(0, Stmt::Expr(Expr::Helper("attached", vec![Expr::Module], 0), 0));
+        }
         let name = constructor.name;
         constructor.name = None;
         let literal = self.unit.literal(ins.ids[1])?;

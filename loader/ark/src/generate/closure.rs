@@ -15,6 +15,18 @@ impl Generator<'_, '_> {
         child.is_some_and(|&c| functions[c as usize].method.kind == FunctionKind::None)
     }
 
+    /// Tells other threads which function of the record it is, when it is a sendable one of the top level.
+    pub fn sendable_function(&mut self, f: FnId, at: usize, method: u32) -> Option<u32> {
+        let functions = &self.unit.functions;
+        let parent = functions.get(f as usize)?;
+        let child = functions.get(*parent.children.get(&(at, method))? as usize)?;
+        if parent.parent.is_some() || !child.method.sendable {
+            return None;
+        }
+        self.sendable_functions += 1;
+        Some(self.sendable_functions)
+    }
+
     /// The closure that instruction `at` of `f` makes of a method.
     pub fn closure(
         &mut self,

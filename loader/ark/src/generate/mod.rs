@@ -51,6 +51,8 @@ pub struct Generator<'a, 'f> {
     class_vars: FxHashMap<FnId, Var>,
     /// Sendable classes so far.
     sendable_classes: u32,
+    /// Sendable functions so far.
+    sendable_functions: u32,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -92,6 +94,7 @@ impl<'a, 'f> Generator<'a, 'f> {
             private_slots: FxHashMap::default(),
             class_vars: FxHashMap::default(),
             sendable_classes: 0,
+            sendable_functions: 0,
         }
     }
 

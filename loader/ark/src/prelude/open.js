@@ -11,6 +11,7 @@
   const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, preventExtensions, set, setPrototypeOf } = Reflect;
   const { create, freeze, defineProperties } = Object;
   const isArray = Array.isArray;
+  const { parse: parseJson, stringify: stringifyJson } = JSON;
   const NativePromise = Promise;
   const NativeProxy = Proxy;
   const NativeError = Error;
@@ -21,7 +22,7 @@
   const NativeSymbol = Symbol;
   const NativeBigInt = BigInt;
   const NativeObject = Object;
-  const { iterator: symbolIterator, asyncIterator: symbolAsyncIterator, toPrimitive: symbolToPrimitive } = Symbol;
+  const { iterator: symbolIterator, asyncIterator: symbolAsyncIterator, toPrimitive: symbolToPrimitive, toStringTag: symbolToStringTag } = Symbol;
   const functionPrototype = Function.prototype;
   const objectPrototype = Object.prototype;
   const nativeCall = functionPrototype.call;

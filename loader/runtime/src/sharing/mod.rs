@@ -11,9 +11,10 @@
 mod modules;
 mod natives;
 mod object;
+mod parking;
 mod value;
 
-pub use object::{Kind, SharedRef};
+pub use object::{Kind, SharedRef, WeakRef};
 pub use value::SharedValue;
 
 use crate::Runtime;

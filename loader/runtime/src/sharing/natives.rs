@@ -2,9 +2,9 @@
 
 use super::object::{Busy, Kind};
 use super::value::SharedValue;
-use super::{Faces, SharedRef, object_of};
+use super::{Faces, SharedRef, object_of, parking};
 use concord_engine::{
-    Context, ErrorKind, JsResult, Kind as ValueKind, Local, LocalCall, LocalFunction, LocalResult, Locals,
+    Context, ErrorKind, JsResult, Kind as ValueKind, Local, LocalCall, LocalFunction, LocalResult, Locals, SharedBytes,
 };
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,6 +33,10 @@ const NATIVES: &[(&str, u32, LocalFunction)] = &[
     ("clear", 1, clear),
     ("size", 1, size),
     ("entries", 1, entries),
+    ("buffer", 2, buffer),
+    ("over", 1, over),
+    ("wait", 5, wait),
+    ("notify", 3, notify),
 ];
 
 /// The natives of a machine. Its faces are made by what the prelude passes to `begin(share, adopt)`.
@@ -210,8 +214,8 @@ fn store<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
     let value = outside(call.locals, argument(call, 2))?;
     let old = match object.as_list() {
         Some(mut list) => {
-            list.version = list.version.wrapping_add(1);
-            list.items.get_mut(index(call, 1)).map(|slot| std::mem::replace(slot, value))
+            let items = list.change().map_err(|Busy| busy(call.locals))?;
+            items.get_mut(index(call, 1)).map(|slot| std::mem::replace(slot, value))
         }
         None => return Err(wrong(call.locals)),
     };
@@ -258,21 +262,20 @@ fn snapshot<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
     Ok(array)
 }
 
-/// `replace(handle, array, version)`: throws when the elements have changed since.
+/// `replace(handle, array, version)`: `false`, and nothing is done, when the elements have changed since.
 fn replace<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
     let locals = call.locals;
     let object = object(call)?;
     let items = values(locals, argument(call, 1))?;
     let version = argument(call, 2).as_f64();
     let old = match object.as_list() {
-        Some(mut list) if version.is_some_and(|version| version != f64::from(list.version)) => {
-            drop(list.change());
-            Err(Busy)
+        Some(list) if version.is_some_and(|version| version != f64::from(list.version)) => {
+            return Ok(Local::boolean(false));
         }
         Some(mut list) => list.change().map(|old| std::mem::replace(old, items)),
         None => return Err(wrong(locals)),
     };
-    old.map(|_| Local::UNDEFINED).map_err(|Busy| busy(locals))
+    old.map(|_| Local::boolean(true)).map_err(|Busy| busy(locals))
 }
 
 /// `reading(handle, by)`: one more (1) or less (-1) who walks over the object.
@@ -341,4 +344,47 @@ fn entries<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
     let all: Option<Vec<SharedValue>> =
         object.as_table().map(|table| table.entries().flat_map(|(key, value)| [key.clone(), value.clone()]).collect());
     array(call.locals, &all.ok_or_else(|| wrong(call.locals))?)
+}
+
+/// `buffer(kind, length)`: the handle of new bytes; `undefined` when there is not so much memory.
+fn buffer<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
+    match SharedBytes::new(index(call, 1)) {
+        Some(bytes) => made(call, |kind| SharedRef::bytes(kind, bytes)),
+        None => Ok(Local::UNDEFINED),
+    }
+}
+
+/// `over(handle)`: an ArrayBuffer over the bytes.
+fn over<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
+    let object = object(call)?;
+    let bytes = object.buffer().ok_or_else(|| wrong(call.locals))?;
+    let buffer = call.locals.context().shared_buffer(bytes).map_err(|exception| call.locals.thrown(exception))?;
+    Ok(call.locals.local(&buffer))
+}
+
+/// `wait(handle, offset, wide, expected, milliseconds)`: as `Atomics.wait`, for an integer of 64 bits (a BigInt) when `wide`.
+fn wait<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
+    let locals = call.locals;
+    let object = object(call)?;
+    let bytes = object.buffer().ok_or_else(|| wrong(locals))?;
+    let offset = index(call, 1);
+    let expected = argument(call, 3);
+    let same = if argument(call, 2).as_bool() == Some(true) {
+        let (negative, words) = locals.bigint_words(expected)?;
+        let magnitude = words.first().copied().unwrap_or_default();
+        let expected = if negative { magnitude.wrapping_neg() } else { magnitude };
+        parking::Expected::Wide(expected)
+    } else {
+        parking::Expected::Narrow(expected.as_f64().unwrap_or_default() as i64 as u32)
+    };
+    let context = locals.context();
+    let answer = parking::wait(bytes, offset, same, argument(call, 4).as_f64(), || context.termination().is_some());
+    Ok(locals.string(answer))
+}
+
+/// `notify(handle, offset, count)`: how many were woken.
+fn notify<'a>(call: &LocalCall<'a>) -> LocalResult<'a> {
+    let object = object(call)?;
+    let bytes = object.buffer().ok_or_else(|| wrong(call.locals))?;
+    Ok(number(parking::notify(bytes, index(call, 1), index(call, 2))))
 }

@@ -1,12 +1,13 @@
 //! Shared objects: what they hold, behind a lock each.
 
 use super::value::SharedValue;
+use concord_engine::SharedBytes;
 use rustc_hash::FxHashMap;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Which faces an object has: the same for all objects of a class.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +46,7 @@ pub(crate) struct Table {
 pub(crate) enum Body {
     List(Mutex<List>),
     Table(Mutex<Table>),
+    Bytes(Arc<SharedBytes>),
     Foreign(Arc<dyn Any + Send + Sync>),
 }
 
@@ -61,7 +63,23 @@ pub(crate) struct Object {
 #[derive(Clone)]
 pub struct SharedRef(Arc<Object>);
 
+/// A reference that does not keep its object alive.
+#[derive(Clone, Default)]
+pub struct WeakRef(Weak<Object>);
+
+impl WeakRef {
+    /// The object, if anybody still holds it.
+    pub fn get(&self) -> Option<SharedRef> {
+        self.0.upgrade().map(SharedRef)
+    }
+}
+
 impl SharedRef {
+    /// A reference that does not keep the object alive.
+    pub fn downgrade(&self) -> WeakRef {
+        WeakRef(Arc::downgrade(&self.0))
+    }
+
     fn new(kind: Arc<Kind>, body: Body) -> SharedRef {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         SharedRef(Arc::new(Object { id: NEXT.fetch_add(1, Ordering::Relaxed), kind, body }))
@@ -73,6 +91,18 @@ impl SharedRef {
 
     pub(crate) fn table(kind: Arc<Kind>) -> SharedRef {
         SharedRef::new(kind, Body::Table(Mutex::default()))
+    }
+
+    pub(crate) fn bytes(kind: Arc<Kind>, bytes: Arc<SharedBytes>) -> SharedRef {
+        SharedRef::new(kind, Body::Bytes(bytes))
+    }
+
+    /// The bytes of a shared buffer.
+    pub fn buffer(&self) -> Option<&Arc<SharedBytes>> {
+        match &self.0.body {
+            Body::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
     }
 
     /// An object whose state is Rust's, such as a lock. Its faces are made by the kind `name` that the system module `module`
@@ -138,7 +168,7 @@ impl Drop for Object {
         let held: Vec<SharedValue> = match &mut self.body {
             Body::List(list) => std::mem::take(&mut list.get_mut().unwrap_or_else(PoisonError::into_inner).items),
             Body::Table(table) => table.get_mut().unwrap_or_else(PoisonError::into_inner).take(),
-            Body::Foreign(_) => return,
+            Body::Bytes(_) | Body::Foreign(_) => return,
         };
         let objects = held.into_iter().filter(|value| matches!(value, SharedValue::Object(_)));
         // Where the thread has ended, what is left goes as it comes.

@@ -9,7 +9,7 @@ use std::thread;
 fn sources() -> Vec<Source> {
     let text = "
         const Point = $.sendableClass(class Point {
-            constructor(x) { $.sendableInit(this, new.target); this.x = x; }
+            constructor(x) { this.x = x; this.next = undefined; }
             twice() { return this.x * 2; }
         }, $.hole, ['x', 32, 'next', 32, 2], $m, 0);
         const Solid = $.sendableClass(class Solid extends Point {
@@ -171,4 +171,85 @@ fn shared_objects_go_with_their_last_face() {
     w.context.collect_garbage();
     // Stale copies of some may lie on the stack.
     assert!(Arc::strong_count(&data) < 50, "{} are left", Arc::strong_count(&data));
+}
+
+#[test]
+fn bytes_of_shared_buffers_are_the_same_in_all_threads() {
+    let w = first();
+    let buffer = shared(&w, "b = new SharedArrayBuffer(16)");
+    w.eval("a = new Int32Array(b); a[0] = 1");
+    let there = buffer.clone();
+    let seen = elsewhere(move || {
+        let w = other();
+        let text = "(() => { const a = new Int32Array(o, 0, 2); a[1] = a[0] + 41; Atomics.add(a, 0, 5);
+            return [o instanceof SharedArrayBuffer, o.byteLength, o, o.slice(4, 8).byteLength, o.slice(4, 8) instanceof SharedArrayBuffer]; })()";
+        about(&w, &there, text)
+    });
+    assert_eq!(seen, "true,16,[object SharedArrayBuffer],4,true");
+    assert_eq!(w.eval("[...a].join()").as_string().as_deref(), Some("6,42,0,0"));
+    assert_eq!(about(&w, &buffer, "o === b"), "true");
+    // Rust code works on a copy and writes back what it has changed.
+    let bytes = w.eval("b").with_bytes_mut(|bytes| std::mem::replace(&mut bytes[8], 7)).unwrap();
+    assert_eq!((bytes, w.eval("a[2]").as_f64()), (0, Some(7.0)));
+}
+
+#[test]
+fn threads_wait_for_words_of_shared_buffers() {
+    let w = first();
+    let buffer = shared(&w, "b = new SharedArrayBuffer(16)");
+    w.eval("a = new Int32Array(b)");
+    let there = buffer.clone();
+    let waiting = thread::spawn(move || {
+        let w = other();
+        about(&w, &there, "Atomics.wait(new Int32Array(o), 1, 0)")
+    });
+    // Until the other one waits, there is nobody to be woken.
+    while w.eval("Atomics.notify(a, 1)").as_f64() == Some(0.0) {
+        thread::yield_now();
+    }
+    assert_eq!(waiting.join().unwrap(), "ok");
+    assert_eq!(about(&w, &buffer, "Atomics.wait(a, 1, 5)"), "not-equal");
+    assert_eq!(about(&w, &buffer, "Atomics.wait(new BigInt64Array(b), 1, 0n, 1)"), "timed-out");
+    assert_eq!(about(&w, &buffer, "Atomics.notify(a, 0)"), "0");
+}
+
+fn shared_module() -> Source {
+    let text = "
+        log('run');
+        const Counter = $.sendableClass(class Counter {
+            constructor() { $.attached($m); log('made'); this.n = 0; }
+        }, $.hole, ['n', 32, 1], $m, 0);
+        e[0].v = Counter; e[1].v = new Counter(); e[2].v = 'constant'; e[3].v = () => 1;";
+    let mut source = module("counter", "", &[], &["Counter", "counter", "text", "f"], text);
+    source.record.shared = true;
+    source
+}
+
+#[test]
+fn shared_modules_run_once() {
+    let use_it =
+        "(m => { m.counter.n++; return [m.counter.n, m.counter instanceof m.Counter, m.text, m.f()].join(); })";
+    let visit = |w: &World| {
+        let exports = w.import("counter").unwrap();
+        let result = w.eval(use_it).call(&w.context.undefined(), &[exports]);
+        result.unwrap_or_else(|error| panic!("{}", error.describe())).as_string().unwrap()
+    };
+    let w = world(vec![shared_module()]);
+    assert_eq!((visit(&w), w.log()), ("1,true,constant,1".to_owned(), "run made".to_owned()));
+    let seen = elsewhere(move || {
+        let w = world(vec![shared_module()]);
+        (visit(&w), w.log())
+    });
+    // The text is gone through for its classes; no instance is made.
+    assert_eq!(seen, ("2,true,constant,1".to_owned(), "run".to_owned()));
+    assert_eq!(visit(&w), "3,true,constant,1");
+}
+
+#[test]
+fn shared_modules_export_only_what_is_sendable() {
+    let mut source = module("wrong", "", &[], &["list"], "e[0].v = [];");
+    source.record.shared = true;
+    let w = world(vec![source]);
+    let message = w.import("wrong").unwrap_err();
+    assert_eq!(message, "TypeError: a shared module exports a value that is not sendable");
 }

@@ -125,7 +125,7 @@ impl Cloner {
         });
         context.set_host_data(Rc::clone(&cloner));
         if let Some(runtime) = Runtime::of(context) {
-            add_sharing(context, &runtime.prelude().get("isSendable")?, Rc::new(Sendables))?;
+            add_sharing(context, &runtime.prelude().get("sharing")?.get("isShared")?, Rc::new(Sendables))?;
         }
         Ok(cloner)
     }

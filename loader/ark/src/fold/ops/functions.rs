@@ -44,7 +44,13 @@ impl Fold<'_, '_, '_> {
                 } else {
                     self.generator.closure(f, at, ins.ids[0], ins.imm[0], FuncKind::Plain)?
                 };
-                self.result_pure(expr);
+                match self.generator.sendable_function(f, at, ins.ids[0]) {
+                    Some(place) => {
+                        let place = Expr::Num(f64::from(place));
+                        self.result(Expr::Helper("sendableFunction", vec![expr, Expr::Module, place], 0));
+                    }
+                    None => self.result_pure(expr),
+                }
             }
             Op::Definemethod => {
                 let home = self.one(operands);

@@ -3,6 +3,8 @@
 use concord_runtime::FaceModule;
 use concord_runtime::face::{full, partial};
 
+mod arkts;
+
 static THREADS: [FaceModule; 2] = [
     FaceModule {
         request: "@ohos:taskpool",
@@ -30,5 +32,5 @@ static THREADS: [FaceModule; 2] = [
 
 /// Everything.
 pub(crate) fn families() -> impl Iterator<Item = &'static FaceModule> {
-    THREADS.iter()
+    THREADS.iter().chain(&arkts::MODULES)
 }
