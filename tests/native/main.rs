@@ -5,4 +5,5 @@ mod environments;
 mod info;
 mod package;
 mod suites;
+mod workers;
 mod xcomponents;

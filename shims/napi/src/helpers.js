@@ -73,5 +73,6 @@
     },
     bind: (object, number) => { apply(bind, bindings, [object, number]); },
     binding: object => apply(bound, bindings, [object]),
+    isBound: object => apply(bound, bindings, [object]) !== undefined,
   };
 })

@@ -2,7 +2,6 @@
 
 use crate::args::{Finalize, Handle, In, Out};
 use crate::env::{Env, OrPend};
-use crate::helpers::From;
 use crate::loop_side::finalizer_from_elsewhere;
 use crate::status::{Outcome, Status};
 use crate::table::functions;
@@ -279,7 +278,7 @@ functions! {
             return Err(range_error(env, DATA_VIEW_CODE, text));
         }
         let numbers = [buffer, Local::number(byte_offset as f64), Local::number(byte_length as f64)];
-        let view = env.help(From::Own, "view", &numbers)?;
+        let view = env.help("view", &numbers)?;
         result.give(env, view);
         Ok(())
     }

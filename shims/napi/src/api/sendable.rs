@@ -6,7 +6,6 @@ use crate::api::objects;
 use crate::args::{Callback, Chars, Finalize, Handle, In, Out, PropertyDescriptor};
 use crate::env::{Env, OrPend};
 use crate::finalizers::{Finalizer, Wrap};
-use crate::helpers::From;
 use crate::status::{Outcome, Status};
 use crate::table::functions;
 use concord_engine::{ArrayType, Local};
@@ -38,7 +37,7 @@ fn is_sendable(env: &Env, value: Local<'_>) -> Outcome<bool> {
 }
 
 fn mark<'s>(env: &'s Env, object: Local<'s>) -> Outcome<Local<'s>> {
-    env.help(From::Own, "markSendable", &[object])
+    env.help("markSendable", &[object])
 }
 
 fn wrap(env: &Env, object: Handle, data: *mut c_void, finalize: Option<Finalize>, hint: *mut c_void) -> Outcome {
@@ -75,7 +74,7 @@ functions! {
             locals.set_index(list, at * 2 + 1, field.value.optional(env).unwrap_or(Local::UNDEFINED)).or_pend(env)?;
         }
         let parent = parent.optional(env).unwrap_or(Local::UNDEFINED);
-        let class = env.help(From::Own, "sendableClass", &[class.get(env)?, parent, list])?;
+        let class = env.help("sendableClass", &[class.get(env)?, parent, list])?;
         result.give(env, class);
         Ok(())
     }
@@ -90,7 +89,7 @@ functions! {
         let result = result.check()?;
         let object = env.locals().object();
         ok(objects::napi_define_properties(env.pointer(), env.keep(object), count, properties))?;
-        env.help(From::Own, "sealSendable", &[object])?;
+        env.help("sealSendable", &[object])?;
         result.give(env, object);
         Ok(())
     }

@@ -18,16 +18,16 @@
 
   const { then } = Promise.prototype;
 
-  host.runner((f, args, done, failed) => {
+  host.runner((f, args) => {
     let result;
     try {
       result = f(...args);
     } catch (error) {
-      failed(error);
+      host.failed(error);
       return;
     }
-    if (result instanceof Promise) then.call(result, done, failed);
-    else done(result);
+    if (result instanceof Promise) then.call(result, host.done, host.failed);
+    else host.done(result);
   });
 
   // ---- Tasks ----------------------------------------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@
     /** Hands an execution to the pool. */
     #submit(execution) {
       const run = host.submit(this.taskId, `${this.name}`, this.function, this.arguments ?? [], execution.priority, this instanceof LongTask,
-        this.#transfer, this.#copied, this.#receive !== undefined);
+        this.#transfer, this.#copied, this.#receive !== undefined, this.#listeners.started !== undefined);
       execution.run = run;
       runs.set(run, (event, ...values) => this.#hear(execution, event, values));
       this.#tell('enqueued');

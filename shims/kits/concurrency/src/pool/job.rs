@@ -20,6 +20,8 @@ pub(super) struct Ticket {
     pub(super) canceled: AtomicBool,
     /// The host listens to `sendData`.
     pub(super) hears_data: AtomicBool,
+    /// The host listens to the beginning.
+    pub(super) hears_start: bool,
     /// Its own thread is kept until somebody ends it.
     pub(super) long: bool,
     pub(super) started: Mutex<Option<Instant>>,
@@ -72,15 +74,16 @@ impl Listener {
 }
 
 impl Ticket {
-    /// A run that `host` waits for.
-    pub(super) fn new(run: u64, task: u64, name: String, long: bool, hears_data: bool, host: Remote) -> Ticket {
+    /// A run of the task `task` that `host` waits for.
+    pub(super) fn new(run: u64, task: u64, name: String, long: bool, host: Remote) -> Ticket {
         let hold = Mutex::new(Some(host.hold()));
         Ticket {
             run,
             task,
             name,
             canceled: AtomicBool::new(false),
-            hears_data: AtomicBool::new(hears_data),
+            hears_data: AtomicBool::new(false),
+            hears_start: false,
             long,
             started: Mutex::default(),
             host,

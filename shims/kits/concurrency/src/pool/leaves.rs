@@ -3,11 +3,11 @@
 use super::job::{Event, Job, Listener, Ticket};
 use super::queue::IDLE;
 use super::schedule::Pool;
-use super::thread::Member;
+use super::thread::{self, Member};
 use crate::worker::serialization_error;
 use concord_ability::event_loop::EventLoop;
 use concord_ability::state::{AppState, business_error};
-use concord_engine::{Call, JsResult, Value};
+use concord_engine::{Call, Exception, JsResult, Value};
 use concord_runtime::face::{index_arg, text_arg};
 use concord_runtime::transfer::{Copied, Message, Moved};
 use concord_runtime::{Native, Runtime};
@@ -17,6 +17,8 @@ use std::sync::atomic::Ordering;
 pub(crate) const NATIVES: &[(&str, Native)] = &[
     ("listen", listen),
     ("runner", runner),
+    ("done", done),
+    ("failed", failed),
     ("number", number),
     ("isConcurrent", is_concurrent),
     ("submit", submit),
@@ -47,6 +49,18 @@ fn runner(call: &Call<'_>) -> JsResult {
     Ok(call.context.undefined())
 }
 
+/// `done(result)`: of the task that runs on this thread.
+fn done(call: &Call<'_>) -> JsResult {
+    thread::end(call.context, Ok(call.arg(0)));
+    Ok(call.context.undefined())
+}
+
+/// `failed(error)`: of the task that runs on this thread.
+fn failed(call: &Call<'_>) -> JsResult {
+    thread::end(call.context, Err(Exception(call.arg(0))));
+    Ok(call.context.undefined())
+}
+
 /// `number()`: one that no other task or run of the process has.
 fn number(call: &Call<'_>) -> JsResult {
     Ok(call.context.number(pool(call)?.number() as f64))
@@ -58,8 +72,8 @@ fn is_concurrent(call: &Call<'_>) -> JsResult {
     Ok(call.context.boolean(name.is_some()))
 }
 
-/// `submit(task, name, function, arguments, priority, long, transfer, copied, hearsData)`: the number of the run. Without a list
-/// of what is transferred, all buffers are.
+/// `submit(task, name, function, arguments, priority, long, transfer, copied, hearsData, hearsStart)`: the number of the run.
+/// Without a list of what is transferred, all buffers are.
 fn submit(call: &Call<'_>) -> JsResult {
     let context = call.context;
     let state = AppState::of_call(call)?;
@@ -76,14 +90,10 @@ fn submit(call: &Call<'_>) -> JsResult {
         Message::take(&call.arg(3), moved, copied).map_err(|exception| serialization_error(context, &exception))?;
     let pool = state.seed.common::<Pool>();
     let run = pool.number();
-    let ticket = Ticket::new(
-        run,
-        index_arg(call, 0) as u64,
-        text_arg(call, 1)?,
-        call.arg(5).to_boolean(),
-        call.arg(8).to_boolean(),
-        event_loop.remote(),
-    );
+    let (task, long) = (index_arg(call, 0) as u64, call.arg(5).to_boolean());
+    let mut ticket = Ticket::new(run, task, text_arg(call, 1)?, long, event_loop.remote());
+    ticket.hears_data.store(call.arg(8).to_boolean(), Ordering::Relaxed);
+    ticket.hears_start = call.arg(9).to_boolean();
     let job = Job { ticket: Arc::new(ticket), function, arguments };
     pool.submit(&state.seed, index_arg(call, 4).min(IDLE), job);
     Ok(context.number(run as f64))
@@ -139,7 +149,8 @@ fn facts(call: &Call<'_>) -> JsResult {
 /// `isCanceled()`: of the task that runs on this thread.
 fn is_canceled(call: &Call<'_>) -> JsResult {
     let member = call.context.host_data::<Member>();
-    let canceled = member.is_some_and(|member| member.current.borrow().as_ref().is_some_and(|run| run.is_canceled()));
+    let canceled =
+        member.is_some_and(|member| member.current.borrow().as_ref().is_some_and(|run| run.ticket.is_canceled()));
     Ok(call.context.boolean(canceled))
 }
 
@@ -149,7 +160,8 @@ fn send_data(call: &Call<'_>) -> JsResult {
     let Some(member) = context.host_data::<Member>() else {
         return Err(business_error(context, 10_200_022, "The function is not called in the TaskPool thread."));
     };
-    let Some(ticket) = member.current.borrow().clone() else {
+    let ticket = member.current.borrow().as_ref().map(|progress| Arc::clone(&progress.ticket));
+    let Some(ticket) = ticket else {
         return Err(business_error(context, 10_200_023, "The function is not called in the concurrent function."));
     };
     let data = Message::take(&call.arg(0), Moved::None, Copied::None)

@@ -118,7 +118,7 @@ impl Pool {
             let pool = Arc::clone(self);
             if let Some(remote) = state.threads.get(&id).and_then(|member| member.remote.as_ref()) {
                 remote.post(move |context, _| {
-                    thread::run(context, &pool, id, job);
+                    thread::run(context, &pool, job);
                     Ok(())
                 });
             }
@@ -172,7 +172,7 @@ impl Pool {
         let leaves = others
             && member.job.is_none()
             && member.kept_for.is_none()
-            && member.idle_since.elapsed() + Duration::from_millis(10) >= PATIENCE;
+            && member.idle_since.elapsed() >= PATIENCE;
         if leaves {
             state.threads.remove(&thread);
         }
