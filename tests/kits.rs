@@ -45,6 +45,11 @@ fn resource_manager() {
 }
 
 #[test]
+fn workers_and_the_task_pool() {
+    suites("core_test.hap", "Worker,TaskPool", 45);
+}
+
+#[test]
 fn xml_and_process() {
     suites("core_test.hap", "Xml,ConvertXml,Process", 27);
 }

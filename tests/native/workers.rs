@@ -45,7 +45,7 @@ const CODE: &str = "record &entry/src/main/ets/entryability/EntryAbility&\n\
     \x20   sta v1\n\
     \x20   tryldglobalbyname \"Object\"\n\
     \x20   sta v0\n\
-    \x20   ldobjbyname \"keys\"\n\
+    \x20   ldobjbyname \"getOwnPropertyNames\"\n\
     \x20   callthis1 v0, v1\n\
     \x20   sta v0\n\
     \x20   ldobjbyname \"join\"\n\

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use concord_engine::Terminator;
@@ -28,6 +29,8 @@ struct State {
     closed: bool,
     running: usize,
     next: u64,
+    /// Threads that have not been joined; those that have ended leave with the next one that is made.
+    handles: Vec<JoinHandle<()>>,
     members: BTreeMap<u64, Member>,
 }
 
@@ -78,10 +81,13 @@ impl EngineThreads {
         state.running += 1;
         drop(state);
         let running = Running(self.clone());
-        std::thread::Builder::new().name(name.to_owned()).stack_size(STACK_SIZE).spawn(move || {
+        let handle = std::thread::Builder::new().name(name.to_owned()).stack_size(STACK_SIZE).spawn(move || {
             let _running = running;
             body();
         })?;
+        let handles = &mut self.0.lock().handles;
+        handles.retain(|handle| !handle.is_finished());
+        handles.push(handle);
         Ok(())
     }
 
@@ -115,6 +121,14 @@ impl EngineThreads {
                 return false;
             }
             state = self.0.ended.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        let handles = std::mem::take(&mut state.handles);
+        drop(state);
+        // They have done their work: what is left is what the engine keeps for each thread.
+        for handle in handles {
+            if handle.join().is_err() {
+                tracing::error!("a thread of the app has panicked");
+            }
         }
         true
     }

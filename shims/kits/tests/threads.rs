@@ -29,7 +29,8 @@ const MODULE_JSON: &str = r#"{
 fn process(home: &Path) -> AppProcess {
     let app = home.join("app");
     fs::create_dir_all(app.join("ets")).unwrap();
-    fs::write(app.join("ets/modules.abc"), assemble(include_str!("threads/app.txt"), Version::NEWEST).unwrap()).unwrap();
+    fs::write(app.join("ets/modules.abc"), assemble(include_str!("threads/app.txt"), Version::NEWEST).unwrap())
+        .unwrap();
     fs::write(app.join("module.json"), MODULE_JSON).unwrap();
     let packages = Arc::new(PackageSet::open(&[app], &concord_package::Options::default()).unwrap());
     let mut options = AppOptions::new(packages, Launch::Ability(Want::default()), home.join("data"));
@@ -66,7 +67,7 @@ fn run(name: &str, source: &str) {
     let test = context.eval(source, name).unwrap_or_else(describe);
     let wrapper = context.eval(wrapper, "wrapper").unwrap_or_else(describe);
     wrapper.call(&context.undefined(), &[test, require, tasks, outcome.clone()]).unwrap_or_else(describe);
-    let limits = RunLimits { until_idle: true, deadline: Some(Duration::from_secs(300)) };
+    let limits = RunLimits { until_idle: true, deadline: Some(Duration::from_secs(100)) };
     EventLoop::of(&context).unwrap().run(&context, limits).unwrap();
     let error = outcome.get("error").unwrap();
     assert!(error.is_undefined(), "{name}: {error:?}");

@@ -59,7 +59,8 @@ impl Natives {
 
 fn failed(context: &Context, env: &Env) -> Exception {
     let pending = env.take_pending().map(Exception);
-    pending.unwrap_or_else(|| Exception(context.error(ErrorKind::Error, "a native object cannot change its environment")))
+    pending
+        .unwrap_or_else(|| Exception(context.error(ErrorKind::Error, "a native object cannot change its environment")))
 }
 
 impl Sharing for Natives {
@@ -71,7 +72,9 @@ impl Sharing for Natives {
     }
 
     fn adopt(&self, context: &Context, shared: &Shared) -> JsResult<Option<Value>> {
-        let Some(Detached { attach, object, hint }) = shared.downcast_ref::<Detached>().copied() else { return Ok(None) };
+        let Some(Detached { attach, object, hint }) = shared.downcast_ref::<Detached>().copied() else {
+            return Ok(None);
+        };
         let env = Env::of(context);
         let arguments = [env.pointer().word(), object.0, hint.0, 0];
         // SAFETY: a C function of the guest with these arguments.

@@ -169,10 +169,8 @@ impl Pool {
         let mut state = self.lock();
         let others = state.pooled() > 1;
         let Some(member) = state.threads.get(&thread) else { return true };
-        let leaves = others
-            && member.job.is_none()
-            && member.kept_for.is_none()
-            && member.idle_since.elapsed() >= PATIENCE;
+        let leaves =
+            others && member.job.is_none() && member.kept_for.is_none() && member.idle_since.elapsed() >= PATIENCE;
         if leaves {
             state.threads.remove(&thread);
         }

@@ -8,8 +8,8 @@ use concord_ability::event_loop::{EventLoop, RunLimits};
 use concord_ability::seed::Seed;
 use concord_ability::state::AppState;
 use concord_engine::{Context, Exception, JsResult, Value};
-use concord_runtime::{FunctionName, Runtime};
 use concord_runtime::transfer::{Copied, Message, Moved};
+use concord_runtime::{FunctionName, Runtime};
 use nix::time::{ClockId, clock_gettime};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
@@ -59,8 +59,7 @@ pub(super) fn live(seed: &Seed, pool: &Arc<Pool>, id: u64) {
         Err(error) => return tracing::error!("no engine for a thread of the task pool: {error}"),
     };
     let Some(_membership) = seed.threads.enter(&grown) else { return };
-    let member =
-        Member { id, current: RefCell::default(), runner: OnceCell::new(), functions: RefCell::default() };
+    let member = Member { id, current: RefCell::default(), runner: OnceCell::new(), functions: RefCell::default() };
     grown.context.set_host_data(Rc::new(member));
     grown.event_loop.set_error_handler(|_, event_loop, exception| uncaught(event_loop, &exception));
     grown.context.on_unhandled_rejection(|_, reason| complain(&Exception(reason)));

@@ -205,9 +205,16 @@ fn find_script(runtime: &Runtime, state: &AppState, script: &str) -> Option<(Str
         }
     }
     let found = |module: &str, path: &str| runtime.has(module, path).then(|| (module.to_owned(), path.to_owned()));
-    if script.starts_with("@bundle:") || script.starts_with("@normalized:") {
-        return modules.iter().find_map(|module| found(module, script));
+    if (script.starts_with("@bundle:") || script.starts_with("@normalized:"))
+        && let Some(found) = modules.iter().find_map(|module| found(module, script))
+    {
+        return Some(found);
     }
+    // What follows the bundle is named from the module, however the compiler names its records.
+    let script = match script.strip_prefix("@bundle:") {
+        Some(request) => request.split_once('/')?.1,
+        None => script,
+    };
     if let Some((module, path)) = script.split_once('/')
         && modules.iter().any(|known| known == module)
         && let Some(found) = found(module, path)
