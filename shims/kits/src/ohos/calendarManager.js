@@ -61,8 +61,8 @@
 
   // Members of an event that the app asks for; all of them by default.
   const shown = (event, keys) => {
-    const copy = structuredClone(event);
-    return keys === undefined ? copy : Object.fromEntries(['id', ...keys].filter((key) => key in copy).map((key) => [key, copy[key]]));
+    const names = keys === undefined ? Object.keys(event) : ['id', ...keys].filter((key) => Object.hasOwn(event, key));
+    return Object.fromEntries(names.map((name) => [name, event[name]]));
   };
 
   class EventFilter {
