@@ -181,7 +181,7 @@ impl Blocks {
             let pad = size - last.len() % size;
             last.resize(last.len() + pad, pad as u8);
         }
-        if last.len() % size != 0 || (!encrypt && self.padding && last.is_empty()) {
+        if !last.len().is_multiple_of(size) || (!encrypt && self.padding && last.is_empty()) {
             return Err(operation(format_args!("the data are not a multiple of {size} bytes")));
         }
         self.run(&mut last, encrypt);

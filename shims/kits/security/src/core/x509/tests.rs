@@ -189,7 +189,7 @@ fn signed_messages() {
         openssl.file("message.p7", message);
         assert_eq!(openssl.run(verify), b"message");
     }
-    openssl.file("message.p7", cms::signed(&[curve()], &[middle.clone()], b"message", true).unwrap());
+    openssl.file("message.p7", cms::signed(&[curve()], std::slice::from_ref(&middle), b"message", true).unwrap());
     openssl.file("content", b"message");
     openssl.run(&format!("{verify} -content content"));
     assert_eq!(cms::text(b"a\nb\r\n"), b"Content-Type: text/plain\r\n\r\na\r\nb\r\n");
