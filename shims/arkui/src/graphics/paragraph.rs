@@ -187,8 +187,8 @@ impl Lines {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Part {
-    Text { text: String, style: Style },
-    Box { width: f32, height: f32, align: u8 },
+    Text { text: String, style: Box<Style> },
+    Space { width: f32, height: f32, align: u8 },
 }
 
 fn fonts(call: &Call<'_>) -> Fonts {
@@ -218,7 +218,7 @@ fn build(call: &Call<'_>) -> JsResult {
         .zip(parts)
         .map(|(id, part)| match part {
             Part::Text { text, style } => Span::Text { text, style: style.to_text(), id },
-            Part::Box { width, height, align } => {
+            Part::Space { width, height, align } => {
                 let align = match align {
                     0 | 1 => PlaceholderAlign::Baseline,
                     3 => PlaceholderAlign::Top,
