@@ -1,6 +1,8 @@
 //! Names of hosts: by the machine's own resolver, by servers that the app names, or over HTTPS (RFC 1035, RFC 8484).
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -12,6 +14,28 @@ use crate::http::timing;
 const PATIENCE: Duration = Duration::from_secs(5);
 const A: u16 = 1;
 const AAAA: u16 = 28;
+
+/// What the app itself says about names, for all that it asks.
+static RULES: Mutex<BTreeMap<String, Vec<IpAddr>>> = Mutex::new(BTreeMap::new());
+
+/// The addresses that the app has given to a name.
+pub(crate) fn rule(name: &str) -> Option<Vec<IpAddr>> {
+    RULES.lock().unwrap_or_else(PoisonError::into_inner).get(&name.to_ascii_lowercase()).cloned()
+}
+
+/// Gives addresses to a name, or takes them away.
+pub(crate) fn set_rule(name: &str, addresses: Option<Vec<IpAddr>>) {
+    let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
+    match addresses {
+        Some(addresses) => rules.insert(name.to_ascii_lowercase(), addresses),
+        None => rules.remove(&name.to_ascii_lowercase()),
+    };
+}
+
+/// Forgets all of them.
+pub(crate) fn clear_rules() {
+    RULES.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
 
 /// Which addresses a name may have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -53,7 +77,9 @@ pub(crate) struct Resolver {
 
 impl Resolver {
     pub(crate) async fn look_up(&self, name: &str) -> Result<Vec<SocketAddr>, HttpError> {
+        let ruled = rule(name);
         let mut found: Vec<IpAddr> = match &self.source {
+            _ if ruled.is_some() => ruled.unwrap_or_default(),
             Source::Host => {
                 let all = tokio::net::lookup_host((name, 0)).await.map_err(|_| HttpError::HostName)?;
                 all.map(|address| address.ip()).collect()

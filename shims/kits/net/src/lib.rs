@@ -10,6 +10,7 @@ mod ohos;
 mod runtime;
 mod socket;
 mod tls;
+mod web_socket;
 
 /// All modules of this crate, `@concord:` ones (shared parts of faces) included.
 pub fn modules() -> impl Iterator<Item = &'static dyn SystemModule> {

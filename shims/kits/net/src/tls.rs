@@ -53,7 +53,7 @@ impl Material {
     }
 
     /// All certificates in it.
-    fn certificates(&self) -> Result<Vec<CertificateDer<'static>>, String> {
+    pub(crate) fn certificates(&self) -> Result<Vec<CertificateDer<'static>>, String> {
         let bytes = self.read().map_err(|error| error.to_string())?;
         if !bytes.starts_with(b"\x30") {
             let found = CertificateDer::pem_slice_iter(&bytes).collect::<Result<Vec<_>, _>>();
@@ -235,7 +235,7 @@ pub(crate) fn openssl_name(suite: rustls::CipherSuite) -> String {
 }
 
 /// What the host trusts, read once.
-fn host_roots() -> Arc<RootCertStore> {
+pub(crate) fn host_roots() -> Arc<RootCertStore> {
     static ROOTS: OnceLock<Arc<RootCertStore>> = OnceLock::new();
     let roots = ROOTS.get_or_init(|| {
         let found = rustls_native_certs::load_native_certs();

@@ -21,6 +21,7 @@ pub(crate) use link::{Connect, Order, Wire, connect, listen, orders, receive, se
 pub(crate) use options::{apply, read};
 pub(crate) use socks::Proxy;
 
+use crate::dns;
 use crate::runtime::Task;
 
 /// Connections that wait to be accepted.
@@ -68,13 +69,17 @@ impl NetAddress {
         if let Some(address) = self.literal() {
             return Ok(address);
         }
-        let mut found = tokio::net::lookup_host((self.address.as_str(), self.port)).await?;
+        let ruled = dns::rule(&self.address).map(|all| all.into_iter().map(|ip| SocketAddr::new(ip, self.port)).collect());
+        let found: Vec<SocketAddr> = match ruled {
+            Some(ruled) => ruled,
+            None => tokio::net::lookup_host((self.address.as_str(), self.port)).await?.collect(),
+        };
         let fits = |address: &SocketAddr| match self.family {
             Some(1) => address.is_ipv4(),
             Some(2) => address.is_ipv6(),
             _ => true,
         };
-        found.find(fits).ok_or_else(|| Errno::EADDRNOTAVAIL.into())
+        found.into_iter().find(fits).ok_or_else(|| Errno::EADDRNOTAVAIL.into())
     }
 }
 

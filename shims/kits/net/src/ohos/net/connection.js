@@ -1,6 +1,7 @@
 // @ohos:net.connection: the networks of the machine.
 (function (host, system) {
   'use strict';
+  const client = system.require('@concord:net/client');
   const networks = system.require('@concord:kits/networks');
   const permissions = system.require('@concord:kits/permissions');
 
@@ -26,7 +27,16 @@
       this.netId = netId;
     }
 
-    bindSocket(socket, callback) { return system.async(failed, callback); }
+    bindSocket(socket, callback) {
+      if (typeof socket?.getSocketFd !== 'function') {
+        fail(401, 'Parameter error.');
+      }
+      return system.async(async () => {
+        if (!networks.now().some((network) => network.netId === this.netId)) {
+          invalid();
+        }
+      }, callback);
+    }
 
     getAddressesByName(name, callback) { return addressesOf(name, callback); }
 
@@ -71,6 +81,39 @@
       }, callback);
     },
   });
+
+  // A rule for a name: `work` says whether it could be done.
+  const ruling = (host, callback, work) => {
+    if (typeof host !== 'string' || host === '') {
+      fail(401, 'Parameter error.');
+    }
+    return system.async(() => {
+      permissions.demand(INTERNET);
+      if (!work()) {
+        invalid();
+      }
+    }, callback);
+  };
+
+  function proxyNow() {
+    if (client.proxy.app !== undefined) {
+      return { ...client.proxy.app };
+    }
+    const found = /^(?:\w+:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^:/]+)(?::(\d+))?/.exec(networks.environmentProxy() ?? '');
+    return { host: found?.[1] ?? '', port: Number(found?.[2] ?? (found ? 80 : 0)), exclusionList: [] };
+  }
+
+  const reported = (handle, callback) => {
+    if (typeof handle?.netId !== 'number') {
+      fail(401, 'Parameter error. The type of netHandle must be NetHandle.');
+    }
+    return system.async(() => {
+      permissions.demand(INTERNET);
+      find(handle);
+    }, callback);
+  };
+
+  let appNet = 0;
 
   const defaultNet = () => new NetHandle(defaultOf(networks.now())?.netId);
 
@@ -166,10 +209,41 @@
     ...both('hasDefaultNet', () => defaultOf(networks.now()) !== undefined),
     ...both('getAllNets', () => networks.now().map(({ netId }) => new NetHandle(netId))),
     ...both('isDefaultNetMetered', () => defaultOf(networks.now())?.metered ?? false),
-    ...both('getAppNet', defaultNet),
+    ...both('getAppNet', () => (appNet === 0 ? defaultNet() : new NetHandle(appNet))),
     ...both('getNetCapabilities', (handle) => find(handle).capabilities),
     ...both('getConnectionProperties', (handle) => find(handle).properties),
-    getDefaultHttpProxy: (callback) => system.async(() => ({ host: '', port: 0, exclusionList: [] }), callback),
+    getDefaultHttpProxy: (callback) => system.async(proxyNow, callback),
+    setAppHttpProxy(proxy) {
+      if (proxy === null || typeof proxy !== 'object' || typeof proxy.host !== 'string' || typeof proxy.port !== 'number') {
+        fail(401, 'Parameter error.');
+      }
+      if (!(proxy.port >= 0 && proxy.port <= 65535)) {
+        invalid();
+      }
+      const { host: name, port, exclusionList = [], username = '', password = '' } = proxy;
+      client.proxy.app = name === '' ? undefined : { host: name, port, exclusionList: [...exclusionList], username, password };
+    },
+    addCustomDnsRule: (host, ip, callback) => (Array.isArray(ip)
+      ? ruling(host, callback, () => networks.setRule(host, ip)) : fail(401, 'Parameter error.')),
+    removeCustomDnsRule: (host, callback) => ruling(host, callback, () => networks.setRule(host)),
+    clearCustomDnsRules: (callback) => system.async(() => {
+      permissions.demand(INTERNET);
+      networks.clearRules();
+    }, callback),
+    setAppNet(handle, callback) {
+      if (typeof handle?.netId !== 'number') {
+        fail(401, 'Parameter error. The type of netHandle must be NetHandle.');
+      }
+      return system.async(() => {
+        permissions.demand(INTERNET);
+        if (handle.netId !== 0 && !networks.now().some((network) => network.netId === handle.netId)) {
+          invalid();
+        }
+        appNet = handle.netId;
+      }, callback);
+    },
+    reportNetConnected: (handle, callback) => reported(handle, callback),
+    reportNetDisconnected: (handle, callback) => reported(handle, callback),
     getAddressesByName: addressesOf,
     createNetConnection: (specifier, timeout) => new NetConnection(specifier, timeout),
   };

@@ -1,7 +1,9 @@
 //! `@ohos:net.connection`, and the networks of the desktop.
 
 pub(crate) mod http;
+pub(crate) mod network_security;
 pub(crate) mod socket;
+pub(crate) mod web_socket;
 
 use std::net::{IpAddr, ToSocketAddrs};
 
@@ -12,7 +14,9 @@ use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
 use serde_json::json;
 
-use concord_runtime::face::{face, full, partial, text_arg};
+use concord_runtime::face::{face, full, partial, stub, text_arg};
+
+use crate::dns;
 
 /// The face that hears of changes.
 const NETWORKS: &str = "@concord:kits/networks";
@@ -23,7 +27,15 @@ pub(crate) static MODULES: [FaceModule; 2] = [
     FaceModule {
         request: NETWORKS,
         source: include_str!("networks.js"),
-        natives: &[("read", read), ("listen", listen), ("resolve", resolve)],
+        natives: &[
+            ("read", read),
+            ("listen", listen),
+            ("resolve", resolve),
+            ("interfaces", interfaces),
+            ("environmentProxy", environment_proxy),
+            ("setRule", set_rule),
+            ("clearRules", clear_rules),
+        ],
         apis: &[],
     },
     face(
@@ -43,12 +55,30 @@ pub(crate) static MODULES: [FaceModule; 2] = [
             full("connection.isDefaultNetMetered"),
             full("connection.isDefaultNetMeteredSync"),
             full("connection.getAddressesByName"),
-            partial("connection.getAppNet", "always the default network"),
-            partial("connection.getAppNetSync", "always the default network"),
-            partial("connection.getDefaultHttpProxy", "there is never a proxy"),
+            full("connection.getAppNet"),
+            full("connection.getAppNetSync"),
+            full("connection.getDefaultHttpProxy"),
+            full("connection.setAppHttpProxy"),
+            full("connection.HttpProxy"),
+            full("connection.addCustomDnsRule"),
+            full("connection.removeCustomDnsRule"),
+            full("connection.clearCustomDnsRules"),
+            partial("connection.setAppNet", "checked and remembered; the machine's routes decide"),
+            partial("connection.reportNetConnected", "nobody is told"),
+            partial("connection.reportNetDisconnected", "nobody is told"),
+            stub("connection.setPacUrl"),
+            stub("connection.getPacUrl"),
+            stub("connection.setPacFileUrl"),
+            stub("connection.getPacFileUrl"),
+            stub("connection.findProxyForUrl"),
+            stub("connection.setNetExtAttribute"),
+            stub("connection.setNetExtAttributeSync"),
+            stub("connection.getNetExtAttribute"),
+            stub("connection.getNetExtAttributeSync"),
             partial("connection.createNetConnection", "of a specifier only the capabilities and bearers count"),
             partial("connection.NetConnection", "netBlockStatusChange always says that nothing is blocked"),
-            partial("connection.NetHandle", "bindSocket fails"),
+            full("connection.NetHandle"),
+            partial("connection.NetHandle.bindSocket", "checked; the machine's routes decide"),
             full("connection.NetBearType"),
             full("connection.FamilyType"),
             full("connection.NetCap"),
@@ -134,6 +164,9 @@ fn resolve(call: &Call<'_>) -> JsResult {
     let (name, done) = (text_arg(call, 0)?, call.arg(1));
     let Some(event_loop) = EventLoop::of(call.context) else { return Ok(call.context.undefined()) };
     let look = move || {
+        if let Some(ruled) = dns::rule(&name) {
+            return Ok(json!(ruled.into_iter().map(address).collect::<Vec<_>>()).to_string());
+        }
         let found = (name.as_str(), 0).to_socket_addrs().map_err(|error| error.to_string())?;
         let all: Vec<_> = found.map(|found| address(found.ip())).collect();
         Ok::<_, String>(json!(all).to_string())
@@ -148,5 +181,52 @@ fn resolve(call: &Call<'_>) -> JsResult {
     if let Err(error) = event_loop.offload(look, tell) {
         tracing::warn!("no thread to look up a name: {error}");
     }
+    Ok(call.context.undefined())
+}
+
+/// interfaces() → JSON of `[{name, received, sent, mac}]`: bytes since the machine started.
+fn interfaces(call: &Call<'_>) -> JsResult {
+    let text = std::fs::read_to_string("/proc/net/dev").unwrap_or_default();
+    let all: Vec<_> = text.lines().filter_map(interface).collect();
+    Ok(call.context.string(&json!(all).to_string()))
+}
+
+/// A line of /proc/net/dev: name, then eight numbers of what was received and eight of what was sent, bytes first.
+fn interface(line: &str) -> Option<serde_json::Value> {
+    let (name, numbers) = line.split_once(':')?;
+    let name = name.trim();
+    let mut numbers = numbers.split_whitespace().map(|number| number.parse::<u64>().ok());
+    let received = numbers.next()??;
+    let sent = numbers.nth(7)??;
+    let mac = std::fs::read_to_string(format!("/sys/class/net/{name}/address")).unwrap_or_default();
+    Some(json!({ "name": name, "received": received, "sent": sent, "mac": mac.trim() }))
+}
+
+/// environmentProxy() → address of the proxy that the person's environment names for plain requests, or undefined
+fn environment_proxy(call: &Call<'_>) -> JsResult {
+    let found = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"].iter().find_map(|name| std::env::var(name).ok());
+    Ok(found.map_or_else(|| call.context.undefined(), |text| call.context.string(&text)))
+}
+
+/// setRule(name, JSON list of addresses or undefined): whether it could be done
+fn set_rule(call: &Call<'_>) -> JsResult {
+    let name = text_arg(call, 0)?;
+    let addresses = if call.arg(1).is_nullish() {
+        None
+    } else {
+        let texts: Vec<String> = serde_json::from_str(&text_arg(call, 1)?).unwrap_or_default();
+        let parsed: Option<Vec<IpAddr>> = texts.iter().map(|text| text.parse().ok()).collect();
+        match parsed.filter(|all| !all.is_empty()) {
+            Some(all) => Some(all),
+            None => return Ok(call.context.boolean(false)),
+        }
+    };
+    dns::set_rule(&name, addresses);
+    Ok(call.context.boolean(true))
+}
+
+/// clearRules()
+fn clear_rules(call: &Call<'_>) -> JsResult {
+    dns::clear_rules();
     Ok(call.context.undefined())
 }

@@ -21,6 +21,13 @@
       const networks = JSON.parse(text);
       [...listeners].forEach((heard) => heard(networks));
     },
+    // [{name, received, sent, mac}]
+    interfaces: () => JSON.parse(host.interfaces()),
+    // http://host:port, or undefined.
+    environmentProxy: () => host.environmentProxy(),
+    // Gives addresses to a name (undefined takes them away); false when they are none.
+    setRule: (name, addresses) => host.setRule(name, addresses === undefined ? undefined : JSON.stringify(addresses)),
+    clearRules: () => host.clearRules(),
     // Addresses of a name.
     resolve: (name) => new Promise((resolve, reject) => {
       host.resolve(name, (error, found) => (error === undefined ? resolve(JSON.parse(found)) : reject(new Error(error))));
