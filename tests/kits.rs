@@ -109,3 +109,8 @@ fn pictures() {
 fn collections_locks_and_decimal() {
     suites("core_test.hap", "Collections,ArkTSUtils,Decimal", 29);
 }
+
+#[test]
+fn network() {
+    suites("net_test.hap", "Http,TcpSocket,UdpSocket,Connection", 45);
+}

@@ -67,12 +67,13 @@ impl Exchange {
     async fn all(&self, times: &Times) -> Result<(), HttpError> {
         let url = parse(&self.spec.url)?;
         let method = Method::from_bytes(self.spec.method.as_bytes()).map_err(|_| HttpError::Url)?;
+        let address = url.as_str().to_owned();
         let cacheable = self.spec.use_cache
             && method == Method::GET
             && !self.spec.streaming
             && self.spec.save.is_none()
             && cache::header(&self.spec.headers, "range").is_none();
-        let lookup = if cacheable { cache::look_up(url.as_str(), &self.spec.headers) } else { Lookup::Missing };
+        let lookup = if cacheable { cache::look_up(&address, &self.spec.headers) } else { Lookup::Missing };
         let (stale, conditions) = match lookup {
             Lookup::Fresh(kept) => {
                 self.head(&Head::kept(&kept, url)).await;
@@ -96,8 +97,9 @@ impl Exchange {
             return self.save(times, response, &head, &path, from, total).await;
         }
         let body = self.read(response, total).await?;
-        if cacheable {
-            cache::keep(&self.spec.url, &self.spec.headers, head.status, &head.headers, &body);
+        // What came by way of another address belongs to that one.
+        if cacheable && head.url.as_str() == address {
+            cache::keep(&address, &self.spec.headers, head.status, &head.headers, &body);
         }
         self.finish(times, &head.headers, body, true).await
     }

@@ -116,3 +116,55 @@ fn is_over(date: Option<&str>) -> bool {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
     i64::try_from(now).is_ok_and(|now| now > days)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{
+        "network-security-config": {
+            "base-config": { "cleartextTrafficPermitted": false, "trust-anchors": [{ "certificates": "/etc/security/certificates" }] },
+            "domain-config": [
+                { "domains": [{ "name": "plain.example", "include-subdomains": true }], "cleartextTrafficPermitted": true },
+                {
+                    "domains": [{ "name": "secret.plain.example" }], "cleartextTrafficPermitted": false,
+                    "pin-set": {
+                        "expiration": "2999-01-01",
+                        "pin": [{ "digest-algorithm": "sha256", "digest": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }]
+                    }
+                },
+                {
+                    "domains": [{ "name": "old.example" }],
+                    "pin-set": {
+                        "expiration": "2001-01-01",
+                        "pin": [{ "digest-algorithm": "sha256", "digest": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }]
+                    }
+                }
+            ]
+        }
+    }"#;
+
+    #[test]
+    fn the_longest_domain_decides() {
+        let paths = VirtualPaths::new();
+        let policy = Policy::parse(TEXT.as_bytes());
+        assert!(!policy.rules("elsewhere.example", &paths).cleartext);
+        assert!(policy.rules("elsewhere.example", &paths).trusts_host);
+        assert!(policy.rules("PLAIN.example", &paths).cleartext);
+        assert!(policy.rules("a.b.plain.example", &paths).cleartext);
+        assert!(!policy.rules("notplain.example", &paths).cleartext);
+        let secret = policy.rules("secret.plain.example", &paths);
+        assert!(!secret.cleartext);
+        assert_eq!(secret.pins, [[0; 32]]);
+        assert!(policy.rules("old.example", &paths).pins.is_empty(), "pins that are over");
+    }
+
+    #[test]
+    fn what_is_not_configured_is_allowed() {
+        let paths = VirtualPaths::new();
+        assert!(Policy::default().rules("a.example", &paths).cleartext);
+        assert!(Policy::parse(b"nonsense").rules("a.example", &paths).cleartext);
+        let off = TEXT.replacen('{', r#"{ "component-config": { "Network Kit": false },"#, 1);
+        assert!(Policy::parse(off.as_bytes()).rules("a.example", &paths).cleartext, "switched off");
+    }
+}

@@ -8,7 +8,7 @@ use concord_ability::event_loop::EventLoop;
 use concord_ability::state::AppState;
 use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
-use concord_runtime::face::{bytes_arg, face, full, partial, text_arg, type_error};
+use concord_runtime::face::{bytes_arg, face, full, partial, stub, text_arg, type_error};
 use serde::Deserialize;
 
 use crate::guest::{Function, Piece};
@@ -25,6 +25,9 @@ use tokio::task::AbortHandle;
 const CACHE: &str = "/data/storage/el2/base/cache/network/responses";
 /// What a package says about the network.
 const CONFIGURATION: &str = "resources/base/profile/network_config.json";
+
+/// Options of later versions of the platform.
+const LATER: &str = "without effect";
 
 pub(crate) static MODULES: [FaceModule; 2] = [
     FaceModule {
@@ -60,6 +63,20 @@ pub(crate) static MODULES: [FaceModule; 2] = [
             partial("http.PerformanceTiming.tcpTiming", "with TLS: when the secure connection stood"),
             partial("http.PerformanceTiming.firstSendTiming", "when the connection stood"),
             partial("http.CertType", "P12 is refused"),
+            partial("http.RemoteValidation", "'system' and 'skip'; a callback is not asked"),
+            partial("http.HttpInterceptor", "READ_CACHE is not called; without REDIRECTION, CONNECT_NETWORK is called once"),
+            stub("http.HttpRequest.requestSync"),
+            stub("http.HttpRequest.enableAutoCookie"),
+            partial("http.HttpRequestOptions.sniHostName", LATER),
+            partial("http.HttpRequestOptions.pathPreference", LATER),
+            partial("http.HttpRequestOptions.reuseConnections", LATER),
+            partial("http.HttpRequestOptions.inactivityMs", LATER),
+            partial("http.HttpRequestOptions.usingSocks5Proxy", LATER),
+            partial("http.HttpRequestOptions.enablePartialChain", LATER),
+            partial("http.HttpResponse.connectionExtraInfo", "never there"),
+            partial("http.ConnectionExtraInfo", "never there"),
+            partial("http.ValidationContext", "a callback is not asked"),
+            partial("http.ValidationCallback", "a callback is not asked"),
         ],
     ),
 ];

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use concord_engine::{Call, JsResult};
 use concord_runtime::FaceModule;
-use concord_runtime::face::{bytes_arg, full, partial};
+use concord_runtime::face::{bytes_arg, full, partial, stub};
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{EndEntityCert, Error, KeyUsage};
 
@@ -16,6 +16,7 @@ pub(crate) static MODULES: [FaceModule; 1] = [FaceModule {
     natives: &[("verify", verify)],
     apis: &[
         full("networkSecurity.*"),
+        stub("networkSecurity.verifyCertChain"),
         partial("networkSecurity.certVerification", "lists of revoked certificates are not asked for"),
         partial("networkSecurity.certVerificationSync", "lists of revoked certificates are not asked for"),
     ],

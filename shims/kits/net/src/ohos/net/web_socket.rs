@@ -34,6 +34,8 @@ pub(crate) static MODULES: [FaceModule; 1] = [FaceModule {
         full("webSocket.*"),
         partial("webSocket.WebSocketRequestOptions.pingInterval", "pings are answered, none are sent"),
         partial("webSocket.WebSocketRequestOptions.pongTimeout", "without effect"),
+        partial("webSocket.WebSocketRequestOptions.minSupportTlsProtocol", "without effect: TLS 1.2 is the least"),
+        partial("webSocket.WebSocketRequestOptions.supportOriginPort", "without effect"),
     ],
 }];
 

@@ -44,6 +44,8 @@
   }
 
   return {
+    CacheStrategy: { FORCE: 0, LAZY: 1 },
+    ErrorCode: { OTHERS: 0xFF, DNS: 0x00, TCP: 0x10, SSL: 0x20, HTTP: 0x30 },
     SslType: { TLS: 'TLS', TLCP: 'TLCP' },
     download(url, options) {
       client.demandInternet();
