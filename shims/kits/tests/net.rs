@@ -16,7 +16,7 @@ use concord_ability::hosts::Hosts;
 use concord_ability::options::{AppOptions, Launch};
 use concord_ability::want::Want;
 use concord_package::PackageSet;
-use concord_runtime::Registry;
+use concord_runtime::{Registry, Runtime};
 use serde_json::{Value, json};
 
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
@@ -35,8 +35,8 @@ fn package() -> Option<PathBuf> {
     None
 }
 
-/// Runs `(async function (require, check, at) { … })` in an app process until it has settled.
-fn run(name: &str, source: &str, at: &Value) {
+/// Runs `(async function (require, check, at) { … })` of a file in an app process until it has settled.
+fn run(name: &str, at: &Value) {
     let Some(package) = package() else { return };
     let home = tempfile::tempdir().unwrap();
     let packages = Arc::new(PackageSet::open(&[package], &concord_package::Options::default()).unwrap());
@@ -45,10 +45,12 @@ fn run(name: &str, source: &str, at: &Value) {
     registry.extend(&concord_kits::registry());
     let process = AppProcess::new(options, registry, Hosts::default()).unwrap();
     let runtime = process.runtime();
-    let context = process.context().clone();
+    let context = runtime.require("@ohos:net.http").unwrap_or_else(|error| panic!("{}", error.describe())).context().clone();
     let driver = context.eval(include_str!("net/driver.js"), "driver.js").unwrap();
-    let test = context.eval(source, name).unwrap_or_else(|error| panic!("{}", error.describe()));
-    let require = context.function("require", 1, move |call| runtime.require(&call.arg(0).to_js_string()?));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/net");
+    let source = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+    let test = context.eval(&source, name).unwrap_or_else(|error| panic!("{}", error.describe()));
+    let require = context.function("require", 1, |call| Runtime::of(call.context).unwrap().require(&call.arg(0).to_js_string()?));
     let over = context.function("over", 1, |call| {
         EventLoop::of(call.context).unwrap().request_exit(i32::from(!call.arg(0).is_undefined()));
         Ok(call.context.undefined())
@@ -64,27 +66,27 @@ fn run(name: &str, source: &str, at: &Value) {
 
 #[test]
 fn requests_meet_bad_servers() {
-    run("bad_servers.js", include_str!("net/bad_servers.js"), &json!({ "port": servers::plain() }));
+    run("bad_servers.js", &json!({ "port": servers::plain() }));
 }
 
 #[test]
 fn requests_do_what_they_are_asked() {
-    run("requests.js", include_str!("net/requests.js"), &json!({ "port": servers::plain() }));
+    run("requests.js", &json!({ "port": servers::plain() }));
 }
 
 #[test]
 fn many_sockets_at_once() {
-    run("sockets.js", include_str!("net/sockets.js"), &json!({}));
+    run("sockets.js", &json!({}));
 }
 
 #[test]
 fn web_sockets() {
-    run("web_sockets.js", include_str!("net/web_sockets.js"), &json!({}));
+    run("web_sockets.js", &json!({}));
 }
 
 #[test]
 fn tasks_fetch_files() {
-    run("tasks.js", include_str!("net/tasks.js"), &json!({ "port": servers::plain() }));
+    run("tasks.js", &json!({ "port": servers::plain() }));
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn secure_connections() {
     let port = servers::secure(material["certificate"].as_str().unwrap(), material["key"].as_str().unwrap());
     let mut at = material;
     at["port"] = json!(port);
-    run("secure.js", include_str!("net/secure.js"), &at);
+    run("secure.js", &at);
 }
 
 /// An authority and what it has signed, made anew; none where there is no openssl.

@@ -1,5 +1,4 @@
 (async function (require, check, { port }) {
-  'use strict';
   const http = require('@ohos:net.http');
   const get = (path, options) => http.createHttp().request(`http://127.0.0.1:${port}${path}`, options);
   const code = (path, options) => check.code(() => get(path, options));
@@ -20,7 +19,7 @@
   check.equal(await check.code(() => http.createHttp().request('http://name.invalid/')), 2300006, 'a name that nobody has');
   check.equal(await check.code(() => http.createHttp().request('http://127.0.0.1:1/')), 2300007, 'nobody listens');
   check.equal(await code('/echo', { caPath: '/data/storage/el2/base/files/none.pem' }), 0, 'no certificates are needed without TLS');
-  check.equal(await check.code(() => http.createHttp().request(`https://127.0.0.1:${port}/`)), 2300999, 'TLS to a server without');
+  check.equal(await check.code(() => http.createHttp().request(`https://127.0.0.1:${port}/`, { connectTimeout: 200 })), 2300028, 'TLS to a server without');
 
   const request = http.createHttp();
   const pending = check.code(() => request.request(`http://127.0.0.1:${port}/silent`));

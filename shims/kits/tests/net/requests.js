@@ -1,5 +1,4 @@
 (async function (require, check, { port }) {
-  'use strict';
   const http = require('@ohos:net.http');
   const at = `http://127.0.0.1:${port}`;
   const ask = (path, options) => http.createHttp().request(at + path, options);

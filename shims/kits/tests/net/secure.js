@@ -1,9 +1,9 @@
 (async function (require, check, { port, authority, certificate, key, locked, pin, other }) {
-  'use strict';
   const http = require('@ohos:net.http');
   const socket = require('@ohos:net.socket');
   const fs = require('@ohos:file.fs');
   const security = require('@ohos:net.networkSecurity');
+  fs.mkdirSync('/data/storage/el2/base/files', true);
   const write = (name, text) => {
     const path = `/data/storage/el2/base/files/${name}`;
     fs.writeSync(fs.openSync(path, 0o102).fd, text);

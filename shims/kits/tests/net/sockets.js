@@ -1,5 +1,4 @@
 (async function (require, check) {
-  'use strict';
   const socket = require('@ohos:net.socket');
   const HOST = '127.0.0.1';
   const text = (buffer) => String.fromCharCode(...new Uint8Array(buffer));
@@ -52,6 +51,7 @@
 
   const local = socket.constructLocalSocketServerInstance();
   const path = '/data/storage/el2/base/files/local.sock';
+  require('@ohos:file.fs').mkdirSync('/data/storage/el2/base/files', true);
   local.on('connect', (connection) => connection.on('message', ({ message }) => connection.send({ data: `local ${text(message)}` })));
   await local.listen({ address: path });
   const one = socket.constructLocalSocketInstance();

@@ -1,10 +1,10 @@
 (async function (require, check, { port }) {
-  'use strict';
   const request = require('@ohos:request');
   const fs = require('@ohos:file.fs');
   const { agent } = request;
   const at = `http://127.0.0.1:${port}`;
   const context = { cacheDir: '/data/storage/el2/base/cache' };
+  fs.mkdirSync(context.cacheDir, true);
   const on = (task, event) => new Promise((resolve) => task.on(event, resolve));
 
   const download = await request.downloadFile(context, { url: `${at}/file` });

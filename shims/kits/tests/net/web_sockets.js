@@ -1,5 +1,4 @@
 (async function (require, check) {
-  'use strict';
   const webSocket = require('@ohos:net.webSocket');
   const server = webSocket.createWebSocketServer();
   let port = 0;
