@@ -53,16 +53,22 @@ pub(crate) struct ClientKey {
 
 static CLIENTS: Mutex<Vec<(ClientKey, Client)>> = Mutex::new(Vec::new());
 
-/// The client of `key`.
-pub(crate) fn client(key: &ClientKey) -> Result<Client, HttpError> {
+/// The client of `key` if there is one already.
+pub(crate) fn known(key: &ClientKey) -> Option<Client> {
     let mut known = CLIENTS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(at) = known.iter().position(|(other, _)| other == key) {
-        let found = known.remove(at);
-        let client = found.1.clone();
-        known.push(found);
+    let at = known.iter().position(|(other, _)| other == key)?;
+    let found = known.remove(at);
+    let client = found.1.clone();
+    // The one used last at the end.
+    known.push(found);
+    Some(client)
+}
+
+/// The client of `key`, made if need be.
+pub(crate) fn client(key: &ClientKey) -> Result<Client, HttpError> {
+    if let Some(client) = known(key) {
         return Ok(client);
     }
-    drop(known);
     let client = build(key)?;
     let mut known = CLIENTS.lock().unwrap_or_else(PoisonError::into_inner);
     if known.len() >= KEPT {
