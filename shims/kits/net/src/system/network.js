@@ -6,7 +6,7 @@
   const permissions = system.require('@concord:kits/permissions');
 
   /** By NetBearType; a cable counts as wireless, because apps ask whether a network costs something. */
-  const TYPES = ['4g', 'WiFi', 'bluetooth', 'WiFi', 'vpn'];
+  const TYPES = ['4g', 'wifi', 'bluetooth', 'wifi', 'vpn'];
   let stop;
 
   function describe(all) {

@@ -12,11 +12,12 @@
   const CANCELED = 1007900992;
   const CLOSED = 1007900993;
   const TOO_MANY = 1007900994;
+  const BAD_URL = 1007900003;
   const MOST_SESSIONS = 1024;
   const TIMEOUT = 60000;
   const MOST_BYTES = 100 * 1024 * 1024;
 
-  const MESSAGES = { 401: 'Parameter error.', [CANCELED]: 'Request is canceled.', [CLOSED]: 'Session is closed.', [TOO_MANY]: 'Sessions number reached limit.' };
+  const MESSAGES = { 401: 'Parameter error.', [BAD_URL]: 'Invalid URL format or missing URL.', [CANCELED]: 'Request is canceled.', [CLOSED]: 'Session is closed.', [TOO_MANY]: 'Sessions number reached limit.' };
   const fail = (code) => {
     throw new system.BusinessError(code, MESSAGES[code]);
   };
@@ -24,6 +25,14 @@
   const isFunction = (value) => typeof value === 'function';
   const own = (error) => (error?.code >= 2300000 && error.code < 2301000
     ? new system.BusinessError(BASE + error.code - 2300000, error.message) : error);
+
+  function address(...args) {
+    try {
+      return URL.parseURL(...args);
+    } catch {
+      return fail(BAD_URL);
+    }
+  }
 
   let nextRequest = 0;
   let nextSession = 0;
@@ -41,7 +50,7 @@
     constructor(url, method = 'GET', headers = undefined, content = undefined, cookies = undefined, transferRange = undefined, configuration = undefined) {
       if (typeof url !== 'string' && !isObject(url)) fail(401);
       Object.defineProperty(this, 'id', { value: String(nextRequest++), enumerable: true });
-      this.url = typeof url === 'string' ? URL.parseURL(url) : url;
+      this.url = typeof url === 'string' ? address(url) : url;
       this.method = method;
       this.headers = headers;
       this.content = content;
@@ -242,8 +251,8 @@
 
     #make(url, method, content, destination) {
       const base = this.configuration?.baseAddress;
-      const address = isObject(url) ? url : base === undefined ? URL.parseURL(url) : URL.parseURL(url, String(base));
-      return new Request(address, method, undefined, content, undefined, destination);
+      const target = isObject(url) ? url : base === undefined ? address(url) : address(url, String(base));
+      return new Request(target, method, undefined, content, undefined, destination);
     }
 
     get(url) { return this.#send(this.#make(url, 'GET')); }

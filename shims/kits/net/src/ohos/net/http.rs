@@ -8,7 +8,7 @@ use concord_ability::event_loop::EventLoop;
 use concord_ability::state::AppState;
 use concord_engine::{Call, Context, JsResult, Value};
 use concord_runtime::FaceModule;
-use concord_runtime::face::{bytes_arg, face, full, partial, stub, text_arg, type_error};
+use concord_runtime::face::{bytes_arg, face, full, partial, stub, text_arg};
 use serde::Deserialize;
 
 use crate::guest::{Function, Piece};
@@ -18,6 +18,7 @@ use crate::http::error::HttpError;
 use crate::http::exchange::Exchange;
 use crate::http::policy::Policy;
 use crate::http::spec::Spec;
+use crate::ohos::net::parameter_error;
 use crate::runtime::Task;
 use tokio::task::AbortHandle;
 
@@ -144,7 +145,7 @@ fn exchange(call: &Call<'_>) -> JsResult {
     let context = call.context;
     let mut spec: Spec = match serde_json::from_str(&text_arg(call, 0)?) {
         Ok(spec) => spec,
-        Err(error) => return type_error(context, &format!("options of a request: {error}")),
+        Err(error) => return Err(parameter_error(call, &format!("options of a request: {error}"))),
     };
     let Some(told) = Function::keep(context, call.arg(4)) else { return Ok(context.undefined()) };
     let state = AppState::of_call(call)?;

@@ -9,8 +9,9 @@ use std::net::{IpAddr, ToSocketAddrs};
 
 use concord_ability::desktop;
 use concord_ability::event_loop::EventLoop;
+use concord_ability::state::business_error;
 use concord_desktop::network::{Address, Bearer, Link, Reach};
-use concord_engine::{Call, Context, JsResult, Value};
+use concord_engine::{Call, Context, Exception, JsResult, Value};
 use concord_runtime::FaceModule;
 use serde_json::json;
 
@@ -85,6 +86,11 @@ pub(crate) static MODULES: [FaceModule; 2] = [
         ],
     ),
 ];
+
+/// What a leaf throws for options of the wrong types.
+fn parameter_error(call: &Call<'_>, why: &str) -> Exception {
+    business_error(call.context, 401, &format!("Parameter error. {why}"))
+}
 
 /// read() → JSON of the networks, the default one first
 fn read(call: &Call<'_>) -> JsResult {

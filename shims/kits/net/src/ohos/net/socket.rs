@@ -13,6 +13,7 @@ use serde::Deserialize;
 use socket2::Type;
 use tokio::net::UdpSocket;
 
+use crate::ohos::net::parameter_error;
 use crate::guest::{Function, Piece};
 use crate::runtime::Task;
 use crate::socket::{self, Connect, Endpoint, NetAddress, Order, Proxy, connect, errno, listen, receive, serve};
@@ -213,7 +214,7 @@ fn connect_stream(call: &Call<'_>) -> JsResult {
     let endpoint = endpoint(call, &value)?;
     let target: Target = match serde_json::from_str(&text_arg(call, 1)?) {
         Ok(target) => target,
-        Err(error) => return type_error(call.context, &format!("options of a connection: {error}")),
+        Err(error) => return Err(parameter_error(call, &format!("options of a connection: {error}"))),
     };
     let (Some(told), Some(done)) =
         (Function::keep(call.context, call.arg(2)), Function::keep(call.context, call.arg(3)))

@@ -12,6 +12,7 @@ use socket2::Type;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::ohos::net::parameter_error;
 use crate::guest::{Function, Piece};
 use crate::http::policy::Rules;
 use crate::ohos::net::http::policy;
@@ -70,7 +71,7 @@ fn connect(call: &Call<'_>) -> JsResult {
     const NO_FILE: u32 = 2_302_002;
     let spec: ConnectSpec = match serde_json::from_str(&text_arg(call, 0)?) {
         Ok(spec) => spec,
-        Err(error) => return type_error(call.context, &format!("options of a connection: {error}")),
+        Err(error) => return Err(parameter_error(call, &format!("options of a connection: {error}"))),
     };
     let Ok(url) = reqwest::Url::parse(&spec.url) else { return code(call, URL) };
     if !matches!(url.scheme(), "ws" | "wss") || !url.has_host() {
@@ -159,7 +160,7 @@ fn start_server(call: &Call<'_>) -> JsResult {
     const PORT: u32 = 2_302_005;
     let spec: ServerSpec = match serde_json::from_str(&text_arg(call, 0)?) {
         Ok(spec) => spec,
-        Err(error) => return type_error(call.context, &format!("options of a server: {error}")),
+        Err(error) => return Err(parameter_error(call, &format!("options of a server: {error}"))),
     };
     let secure = match (spec.cert_path, spec.key_path) {
         (Some(certificate), Some(key)) => {
