@@ -8,7 +8,7 @@ mod net;
 const NO_SERVICE: &str = "fails as where the service is not there";
 const IN_PROCESS: &str = "tasks live as long as the process";
 
-static FACES: [FaceModule; 12] = [
+static FACES: [FaceModule; 13] = [
     face(
         "@ohos:net.statistics",
         include_str!("net/statistics.js"),
@@ -55,6 +55,7 @@ static FACES: [FaceModule; 12] = [
     ),
     face("@ohos:net.vpnExtension", include_str!("net/vpnExtension.js"), &[partial("vpnExtension.*", "refused to every app")]),
     face("@ohos:net.policy", EMPTY, &[stub("policy.showAppNetPolicySettings")]),
+    face("@concord:request/work", include_str!("request/work.js"), &[]),
     face(
         "@ohos:request",
         include_str!("request.js"),
