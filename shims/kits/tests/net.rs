@@ -45,18 +45,22 @@ fn run(name: &str, at: &Value) {
     registry.extend(&concord_kits::registry());
     let process = AppProcess::new(options, registry, Hosts::default()).unwrap();
     let runtime = process.runtime();
-    let context = runtime.require("@ohos:net.http").unwrap_or_else(|error| panic!("{}", error.describe())).context().clone();
+    let context =
+        runtime.require("@ohos:net.http").unwrap_or_else(|error| panic!("{}", error.describe())).context().clone();
     let driver = context.eval(include_str!("net/driver.js"), "driver.js").unwrap();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/net");
     let source = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
     let test = context.eval(&source, name).unwrap_or_else(|error| panic!("{}", error.describe()));
-    let require = context.function("require", 1, |call| Runtime::of(call.context).unwrap().require(&call.arg(0).to_js_string()?));
+    let require =
+        context.function("require", 1, |call| Runtime::of(call.context).unwrap().require(&call.arg(0).to_js_string()?));
     let over = context.function("over", 1, |call| {
         EventLoop::of(call.context).unwrap().request_exit(i32::from(!call.arg(0).is_undefined()));
         Ok(call.context.undefined())
     });
     let at = context.json_parse(&at.to_string()).unwrap();
-    let told = driver.call(&context.undefined(), &[test, require, at, over]).unwrap_or_else(|error| panic!("{}", error.describe()));
+    let told = driver
+        .call(&context.undefined(), &[test, require, at, over])
+        .unwrap_or_else(|error| panic!("{}", error.describe()));
     let limits = RunLimits { until_idle: false, deadline: Some(Duration::from_secs(100)) };
     let ended = EventLoop::of(&context).unwrap().run(&context, limits).unwrap();
     let failure = told.get("failure").unwrap().as_string().unwrap_or_default();

@@ -96,7 +96,9 @@ async fn open(dial: &Dial) -> Result<(WebSocketStream<Wire>, Answer), String> {
     let to = Connect::Tcp { address: first, proxy: None };
     let mut wire = connect(to, &Arc::default(), None, None).await.map_err(|error| error.to_string())?.wire;
     if dial.proxy.is_some() {
-        tunnel(&mut wire, &format!("{}:{port}", dial.url.host_str().unwrap_or(""))).await.map_err(|error| error.to_string())?;
+        tunnel(&mut wire, &format!("{}:{port}", dial.url.host_str().unwrap_or("")))
+            .await
+            .map_err(|error| error.to_string())?;
     }
     if let Some(options) = &dial.secure {
         let (give, take) = tokio::sync::oneshot::channel();
@@ -181,7 +183,9 @@ async fn converse(
                     Some(Ok(Message::Text(text))) => (text.len(), Piece::Text(text.as_str().to_owned())),
                     Some(Ok(Message::Binary(bytes))) => (bytes.len(), Piece::Bytes(bytes.to_vec())),
                     Some(Ok(Message::Close(frame))) => {
-                        farewell = Some(frame.map_or((1005, String::new()), |frame| (frame.code.into(), frame.reason.as_str().to_owned())));
+                        farewell = Some(frame.map_or((1005, String::new()), |frame| {
+                            (frame.code.into(), frame.reason.as_str().to_owned())
+                        }));
                         continue;
                     }
                     Some(Ok(_)) => continue,
@@ -254,7 +258,8 @@ pub(crate) async fn serve(socket: Socket, secure: Option<rustls::ServerConfig>, 
                     context.native_object(Box::new(Peer { orders: sender, _task: None }), None)
                 };
                 let who = json!({ "clientIP": from.ip().to_string(), "clientPort": from.port() });
-                let pieces = vec!["connect".into(), Piece::Number(number as f64), Piece::Json(who), Piece::Make(Box::new(make))];
+                let pieces =
+                    vec!["connect".into(), Piece::Number(number as f64), Piece::Json(who), Piece::Make(Box::new(make))];
                 told.call(pieces);
                 converse(socket, orders, &told, Some(number as f64)).await;
             }
@@ -274,7 +279,8 @@ async fn welcome(
     };
     #[expect(clippy::result_large_err, reason = "the signature is the library's")]
     let choose = |request: &Request, mut response: Response| {
-        let offered = request.headers().get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or("");
+        let offered =
+            request.headers().get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or("");
         let ours = limits.protocol.as_deref();
         let agreed = offered.split(',').map(str::trim).find(|name| Some(*name) == ours);
         if let Some(value) = agreed.and_then(|name| HeaderValue::from_str(name).ok()) {

@@ -76,11 +76,14 @@ fn answer(stream: &mut TcpStream, request: &str, asked: &AtomicUsize) -> Option<
         }
         "/asked" => reply("200 OK", "", asked.load(Ordering::SeqCst).to_string().as_bytes()),
         "/digest" if has("authorization: digest username=\"me\"") => reply("200 OK", "", b"welcome"),
-        "/digest" => reply("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n", b""),
+        "/digest" => {
+            reply("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n", b"")
+        }
         "/file" => {
             let all: Vec<u8> = (0..300_000_u32).map(|number| number as u8).collect();
             let range = request.to_ascii_lowercase();
-            let from = range.split("range: bytes=").nth(1).and_then(|rest| rest.split('-').next()?.parse::<usize>().ok());
+            let from =
+                range.split("range: bytes=").nth(1).and_then(|rest| rest.split('-').next()?.parse::<usize>().ok());
             match from {
                 Some(from) => {
                     let headers = format!("Content-Range: bytes {from}-{}/{}\r\n", all.len() - 1, all.len());

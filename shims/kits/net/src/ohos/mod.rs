@@ -14,6 +14,9 @@ static FACES: [FaceModule; 13] = [
         include_str!("net/statistics.js"),
         &[
             full("statistics.*"),
+            stub("statistics.getSockfdRxBytes"),
+            stub("statistics.getSockfdTxBytes"),
+            stub("statistics.getSelfTrafficStats"),
             partial("statistics.getUidRxBytes", "Linux does not count by user: fails with 2103005"),
             partial("statistics.getUidTxBytes", "Linux does not count by user: fails with 2103005"),
         ],
@@ -46,14 +49,13 @@ static FACES: [FaceModule; 13] = [
     face(
         "@ohos:net.eap",
         include_str!("net/eap.js"),
-        &[
-            partial("eap.*", NO_SERVICE),
-            full("eap.CustomResult"),
-            full("eap.EapMethod"),
-            full("eap.Phase2Method"),
-        ],
+        &[partial("eap.*", NO_SERVICE), full("eap.CustomResult"), full("eap.EapMethod"), full("eap.Phase2Method")],
     ),
-    face("@ohos:net.vpnExtension", include_str!("net/vpnExtension.js"), &[partial("vpnExtension.*", "refused to every app")]),
+    face(
+        "@ohos:net.vpnExtension",
+        include_str!("net/vpnExtension.js"),
+        &[partial("vpnExtension.*", "refused to every app"), stub("vpnExtension.createVpnObserver")],
+    ),
     face("@ohos:net.policy", EMPTY, &[stub("policy.showAppNetPolicySettings")]),
     face("@concord:request/work", include_str!("request/work.js"), &[]),
     face(
@@ -100,7 +102,10 @@ static FACES: [FaceModule; 13] = [
     face(
         "@hms:collaboration.rcp",
         include_str!("../hms/collaboration/rcp.js"),
-        &[partial("*", "streams as sources, static rules for names, callbacks that judge certificates and ntlm are missing")],
+        &[partial(
+            "*",
+            "streams as sources, static rules for names, callbacks that judge certificates and ntlm are missing",
+        )],
     ),
 ];
 

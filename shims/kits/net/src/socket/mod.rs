@@ -69,7 +69,8 @@ impl NetAddress {
         if let Some(address) = self.literal() {
             return Ok(address);
         }
-        let ruled = dns::rule(&self.address).map(|all| all.into_iter().map(|ip| SocketAddr::new(ip, self.port)).collect());
+        let ruled =
+            dns::rule(&self.address).map(|all| all.into_iter().map(|ip| SocketAddr::new(ip, self.port)).collect());
         let found: Vec<SocketAddr> = match ruled {
             Some(ruled) => ruled,
             None => tokio::net::lookup_host((self.address.as_str(), self.port)).await?.collect(),

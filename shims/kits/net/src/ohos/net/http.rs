@@ -65,7 +65,10 @@ pub(crate) static MODULES: [FaceModule; 2] = [
             partial("http.PerformanceTiming.firstSendTiming", "when the connection stood"),
             partial("http.CertType", "P12 is refused"),
             partial("http.RemoteValidation", "'system' and 'skip'; a callback is not asked"),
-            partial("http.HttpInterceptor", "READ_CACHE is not called; without REDIRECTION, CONNECT_NETWORK is called once"),
+            partial(
+                "http.HttpInterceptor",
+                "READ_CACHE is not called; without REDIRECTION, CONNECT_NETWORK is called once",
+            ),
             stub("http.HttpRequest.requestSync"),
             stub("http.HttpRequest.enableAutoCookie"),
             partial("http.HttpRequestOptions.sniHostName", LATER),

@@ -26,11 +26,8 @@ pub(crate) static MODULES: [FaceModule; 1] = [FaceModule {
 fn verify(call: &Call<'_>) -> JsResult {
     let certificate = Material::Data(bytes_arg(call, 0)?).certificates();
     let authority = call.arg(1);
-    let anchors = if authority.is_nullish() {
-        Ok(Vec::new())
-    } else {
-        Material::Data(bytes_arg(call, 1)?).certificates()
-    };
+    let anchors =
+        if authority.is_nullish() { Ok(Vec::new()) } else { Material::Data(bytes_arg(call, 1)?).certificates() };
     let code = match (certificate, anchors) {
         (Ok(chain), Ok(anchors)) => judge(&chain, (!authority.is_nullish()).then_some(anchors.as_slice())),
         _ => 2_305_001,
@@ -60,9 +57,7 @@ fn judge(chain: &[CertificateDer<'_>], given: Option<&[CertificateDer<'_>]>) -> 
     let now = UnixTime::since_unix_epoch(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
     let algorithms = rustls::crypto::ring::default_provider().signature_verification_algorithms.all;
     let result = EndEntityCert::try_from(first).and_then(|certificate| {
-        certificate
-            .verify_for_usage(algorithms, &anchors, rest, now, KeyUsage::server_auth(), None, None)
-            .map(drop)
+        certificate.verify_for_usage(algorithms, &anchors, rest, now, KeyUsage::server_auth(), None, None).map(drop)
     });
     match result {
         Ok(()) => 0,

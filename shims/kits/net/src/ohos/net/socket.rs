@@ -13,8 +13,8 @@ use serde::Deserialize;
 use socket2::Type;
 use tokio::net::UdpSocket;
 
-use crate::ohos::net::parameter_error;
 use crate::guest::{Function, Piece};
+use crate::ohos::net::parameter_error;
 use crate::runtime::Task;
 use crate::socket::{self, Connect, Endpoint, NetAddress, Order, Proxy, connect, errno, listen, receive, serve};
 use crate::tls::{Identity, Material, Options};

@@ -12,10 +12,10 @@ use socket2::Type;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::ohos::net::parameter_error;
 use crate::guest::{Function, Piece};
 use crate::http::policy::Rules;
 use crate::ohos::net::http::policy;
+use crate::ohos::net::parameter_error;
 use crate::runtime::Task;
 use crate::socket::{Endpoint, NetAddress, errno};
 use crate::tls::{Identity, Material, Options};
@@ -24,13 +24,7 @@ use crate::web_socket::{Dial, Limits, Order, Peer, Server, dial, serve};
 pub(crate) static MODULES: [FaceModule; 1] = [FaceModule {
     request: "@ohos:net.webSocket",
     source: include_str!("webSocket.js"),
-    natives: &[
-        ("connect", connect),
-        ("send", send),
-        ("close", close),
-        ("serve", start_server),
-        ("stop", stop),
-    ],
+    natives: &[("connect", connect), ("send", send), ("close", close), ("serve", start_server), ("stop", stop)],
     apis: &[
         full("webSocket.*"),
         partial("webSocket.WebSocketRequestOptions.pingInterval", "pings are answered, none are sent"),
