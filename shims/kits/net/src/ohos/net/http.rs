@@ -219,12 +219,12 @@ fn open_cache(call: &Call<'_>) -> JsResult {
 
 /// flushCache(done): `done()` or `done(why not)`
 fn flush_cache(call: &Call<'_>) -> JsResult {
-    with_cache(call, |file| cache::flush(file))
+    with_cache(call, cache::flush)
 }
 
 /// deleteCache(done)
 fn delete_cache(call: &Call<'_>) -> JsResult {
-    with_cache(call, |file| cache::delete(file))
+    with_cache(call, cache::delete)
 }
 
 fn with_cache(call: &Call<'_>, work: fn(&std::path::Path) -> std::io::Result<()>) -> JsResult {
