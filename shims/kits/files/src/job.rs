@@ -160,7 +160,6 @@ impl Answer for Metadata {
 }
 
 /// Work out of a function.
-#[expect(clippy::unnecessary_wraps, reason = "the last word of a leaf, whose arguments may be wrong")]
 pub(crate) fn work<A: Answer>(function: impl FnOnce() -> Result<A, Failure> + Send + 'static) -> JsResult<Work> {
     Ok(Box::new(move || {
         let answer = function()?;

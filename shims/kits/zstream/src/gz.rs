@@ -95,7 +95,7 @@ impl GzFile {
 
     /// `gzgetc`: a byte, or -1.
     pub fn get(&mut self) -> i32 {
-        let mut byte = [0];
+        let mut byte = [0_u8];
         // SAFETY: one byte of room. (`gzgetc` itself is a macro over the insides of the file.)
         let count = unsafe { z::gzread(self.raw, byte.as_mut_ptr().cast::<c_void>(), 1) };
         if count == 1 { byte[0].into() } else { -1 }

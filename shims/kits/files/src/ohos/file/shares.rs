@@ -134,14 +134,16 @@ fn activate(call: &Call<'_>) -> JsResult {
 
 /// deactivate(name) → 0 or what is wrong
 fn deactivate(call: &Call<'_>) -> JsResult {
-    let known = Kept::load(&*AppState::of_call(call)?).0.contains_key(&text_arg(call, 0)?);
+    let state = AppState::of_call(call)?;
+    let known = Kept::load(&state).0.contains_key(&text_arg(call, 0)?);
     code(call, if known { 0.0 } else { NOT_PERSISTED })
 }
 
 /// isPersistent(name, writes) → boolean
 fn is_persistent(call: &Call<'_>) -> JsResult {
     let writes = call.arg(1).to_boolean();
-    let kept = Kept::load(&*AppState::of_call(call)?);
+    let state = AppState::of_call(call)?;
+    let kept = Kept::load(&state);
     let kept = kept.0.get(&text_arg(call, 0)?).is_some_and(|place| place.writable || !writes);
     Ok(call.context.boolean(kept))
 }
