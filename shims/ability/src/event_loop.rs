@@ -29,6 +29,8 @@ type Completion = Box<dyn FnOnce(&Context, Box<dyn Any + Send>) -> JsResult<()>>
 type HostAction = Rc<dyn Fn(&Context) -> JsResult<()>>;
 /// Called for every descriptor that is ready; returns whether to keep watching.
 type WatchCallback = Rc<dyn Fn(&Context, PollFlags) -> JsResult<bool>>;
+/// Called when there is nothing to do and work elsewhere may still bring some.
+type IdleHandler = Rc<dyn Fn(&EventLoop)>;
 /// Called with what a task, timer or watch threw.
 pub type ErrorHandler = Rc<dyn Fn(&Context, &EventLoop, Exception)>;
 
@@ -93,7 +95,7 @@ struct Inner {
     running: Cell<bool>,
     intervals_count: Cell<bool>,
     on_error: RefCell<Option<ErrorHandler>>,
-    on_idle: RefCell<Option<Rc<dyn Fn(&EventLoop)>>>,
+    on_idle: RefCell<Option<IdleHandler>>,
     shared: Arc<Shared>,
 }
 

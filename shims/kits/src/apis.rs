@@ -123,9 +123,14 @@ pub fn on_platform(request: &str) -> bool {
     list.lines().any(|line| line.strip_prefix("M\t").and_then(|rest| rest.split('\t').next()) == Some(wanted.as_str()))
 }
 
-/// The name of a module as the platform declares it: `@ohos.util` for `@ohos:util`. What is global in pages is `global:ets`.
+/// The name of a module as the platform declares it: `@ohos.util` for `@ohos:util`, `@arkts.utils` for `@ohos:arkts.utils`. What is
+/// global in pages is `global:ets`.
 fn declared_name(request: &str) -> String {
-    if request.starts_with('@') { request.replacen(':', ".", 1) } else { request.to_owned() }
+    match request.strip_prefix("@ohos:arkts.") {
+        Some(name) => format!("@arkts.{name}"),
+        None if request.starts_with('@') => request.replacen(':', ".", 1),
+        None => request.to_owned(),
+    }
 }
 
 /// Joins registration tables with the list. `kit` keeps one kit's modules (its name in any case, `@kit.` in front is ignored).
@@ -386,7 +391,7 @@ mod tests {
         let joined = join(&modules, None).unwrap();
         let mut unknown = Vec::new();
         for module in modules {
-            let name = module.request().replacen(':', ".", 1);
+            let name = declared_name(module.request());
             let Some(listed) = joined.modules.iter().find(|listed| listed.module == name) else { continue };
             for row in module.apis() {
                 if !listed.apis.iter().any(|entry| covers(row.path, &entry.api)) {

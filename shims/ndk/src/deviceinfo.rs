@@ -108,7 +108,7 @@ extern "C" fn none() -> c_int {
 unsafe extern "C" fn canIUse(capability: *const c_char) -> bool {
     guarded("canIUse", false, || {
         // SAFETY: by the contract of the function.
-        unsafe { text(capability) }.is_some_and(|capability| concord_ability::capabilities::has(capability))
+        unsafe { text(capability) }.is_some_and(concord_ability::capabilities::has)
     })
 }
 

@@ -116,7 +116,8 @@ impl Inner {
             Entry::Running => Ok(()),
             Entry::Stuck => Err(self.throw(ErrorKind::Error, "a shared module is still being run by another thread")),
             Entry::Mine => {
-                let exports = self.run_main(id).and_then(|_| sharing.call_method("publish", &[object.clone()]));
+                let exports =
+                    self.run_main(id).and_then(|_| sharing.call_method("publish", std::slice::from_ref(&object)));
                 let classes = object.get("classes").ok().and_then(|count| count.as_i64());
                 let classes = classes.and_then(|count| u32::try_from(count).ok()).unwrap_or(0);
                 let done = exports.as_ref().ok().and_then(shared_ref);

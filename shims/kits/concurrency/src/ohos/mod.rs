@@ -5,6 +5,8 @@ use concord_runtime::face::{full, partial};
 
 mod arkts;
 
+const ONE_THREAD: &str = "queues of the same name are one queue within a thread only";
+
 static THREADS: [FaceModule; 2] = [
     FaceModule {
         request: "@ohos:taskpool",
@@ -12,10 +14,10 @@ static THREADS: [FaceModule; 2] = [
         natives: crate::pool::NATIVES,
         apis: &[
             full("*"),
-            partial(
-                "taskpool.SequenceRunner.constructor",
-                "queues of the same name are one queue within a thread only",
-            ),
+            partial("taskpool.SequenceRunner.constructor", ONE_THREAD),
+            partial("taskpool.AsyncRunner.constructor", ONE_THREAD),
+            partial("taskpool.Task.setCloneList", "sendable objects are shared all the same"),
+            partial("taskpool.LongTask", "the pool sets no limit of three minutes for other tasks"),
         ],
     },
     FaceModule {
@@ -24,6 +26,7 @@ static THREADS: [FaceModule; 2] = [
         natives: crate::worker::NATIVES,
         apis: &[
             full("*"),
+            partial("worker.ThreadWorker.postMessage", "sendable objects are shared, not copied"),
             partial("WorkerOptions.priority", "checked; all workers have the same priority"),
             partial("WorkerOptions.shared", "checked; no worker is shared"),
         ],

@@ -40,8 +40,8 @@ static RELATIONAL: [FaceModule; 12] = [
 
 const RELATIONAL_STORE: &[Api] = &[
     full("*"),
-    partial("relationalStore.StoreConfig.encrypt", "true is refused with 801: databases are not encrypted"),
-    partial("relationalStore.StoreConfig.cryptoParam", "refused with 801: databases are not encrypted"),
+    partial("relationalStore.StoreConfig.encrypt", "reported and ignored: databases are not encrypted"),
+    partial("relationalStore.StoreConfig.cryptoParam", "reported and ignored: databases are not encrypted"),
     partial("relationalStore.StoreConfig.dataGroupId", "apps belong to no groups: 14801002"),
     partial("relationalStore.StoreConfig.autoCleanDirtyData", "there is no cloud whose data could be dirty"),
     partial("relationalStore.StoreConfig.vector", "true is refused with 801"),
@@ -85,7 +85,7 @@ static KEYS_AND_VALUES: [FaceModule; 4] = [
         include_str!("data/distributedKVStore.js"),
         &[
             full("*"),
-            partial("distributedKVStore.Options.encrypt", "true is refused with 15100000: stores are not encrypted"),
+            partial("distributedKVStore.Options.encrypt", "reported and ignored: stores are not encrypted"),
             partial("distributedKVStore.Options.autoSync", ONE_DEVICE),
             partial("distributedKVStore.SingleKVStore.sync", ONE_DEVICE),
             partial("distributedKVStore.SingleKVStore.enableSync", ONE_DEVICE),

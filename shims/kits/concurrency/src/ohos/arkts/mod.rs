@@ -1,13 +1,29 @@
 //! `@arkts.…`: what threads share.
 
 use concord_runtime::FaceModule;
-use concord_runtime::face::{face, full};
+use concord_runtime::face::{face, full, partial};
 
 mod locks;
 mod named;
 
+const SNAPSHOT: &str = "shows what there was when it began";
+
 pub(super) static MODULES: [FaceModule; 13] = [
-    face("@ohos:arkts.collections", include_str!("collections.js"), &[full("*")]),
+    face(
+        "@ohos:arkts.collections",
+        include_str!("collections.js"),
+        &[
+            full("*"),
+            partial("collections.Map.[Symbol.iterator]", SNAPSHOT),
+            partial("collections.Map.entries", SNAPSHOT),
+            partial("collections.Map.keys", SNAPSHOT),
+            partial("collections.Map.values", SNAPSHOT),
+            partial("collections.Set.[Symbol.iterator]", SNAPSHOT),
+            partial("collections.Set.entries", SNAPSHOT),
+            partial("collections.Set.keys", SNAPSHOT),
+            partial("collections.Set.values", SNAPSHOT),
+        ],
+    ),
     face("@concord:arkts/array", include_str!("parts/array.js"), &[]),
     face("@concord:arkts/tables", include_str!("parts/tables.js"), &[]),
     face("@concord:arkts/buffers", include_str!("parts/buffers.js"), &[]),

@@ -37,7 +37,7 @@
     if (!Object.values(KVStoreType).includes(kvStoreType)) invalid('The kvStoreType must be KVStoreType.');
     if (!Object.values(SecurityLevel).includes(securityLevel)) invalid('The securityLevel must be SecurityLevel.');
     if (schema !== undefined && schema !== null && !(schema instanceof Schema)) invalid('The type of schema must be Schema.');
-    if (encrypt) fail(15100000, 'Inner error. Stores cannot be encrypted on this device.');
+    if (encrypt) system.report('@ohos:data.distributedKVStore:Options.encrypt');
     return { createIfMissing, kvStoreType, securityLevel, schema };
   }
 

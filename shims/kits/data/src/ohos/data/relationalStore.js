@@ -51,7 +51,8 @@
     if (!Object.values(Tokenizer).includes(tokenizer)) fail(401, 'Parameter error.Illegal tokenizer.');
     texts(pluginLibs, 'pluginLibs');
     must(pluginLibs.length <= MOST_PLUGINS, 'pluginLibs', 'at most 16 libraries.');
-    if (encrypt === true || isPlain(given.cryptoParam)) absent('Databases cannot be encrypted on this device.');
+    // Apps that ask for it would not run otherwise; the report of the run says that nothing is encrypted.
+    if (encrypt === true || isPlain(given.cryptoParam)) system.report('@ohos:data.relationalStore:StoreConfig.encrypt');
     if (vector === true) absent('There are no vector databases on this device.');
     if (tokenizer !== Tokenizer.NONE_TOKENIZER) absent('This tokenizer is not on this device.');
     if (pluginLibs.length > 0) absent('SQLite loads no libraries on this device.');

@@ -169,7 +169,10 @@ pub(super) fn truncate(call: &Call<'_>) -> JsResult<Work> {
 /// sync(fd, data only)
 pub(super) fn sync(call: &Call<'_>) -> JsResult<Work> {
     let (file, only_data) = (file_arg(call, 0)?, call.arg(1).to_boolean());
-    work(move || Ok(if only_data { file.sync_data()? } else { file.sync_all()? }))
+    work(move || {
+        let synced = if only_data { file.sync_data() } else { file.sync_all() };
+        synced.map_err(Failure::from)
+    })
 }
 
 /// lock(fd, "exclusive" | "shared" | "none", wait)
