@@ -216,10 +216,11 @@ fn threads_wait_for_words_of_shared_buffers() {
 fn shared_module() -> Source {
     let text = "
         log('run');
+        e[3].v = () => 1;
         const Counter = $.sendableClass(class Counter {
             constructor() { $.attached($m); log('made'); this.n = 0; }
         }, $.hole, ['n', 32, 1], $m, 0);
-        e[0].v = Counter; e[1].v = new Counter(); e[2].v = 'constant'; e[3].v = () => 1;";
+        e[0].v = Counter; e[1].v = new Counter(); e[2].v = 'constant';";
     let mut source = module("counter", "", &[], &["Counter", "counter", "text", "f"], text);
     source.record.shared = true;
     source

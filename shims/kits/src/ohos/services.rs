@@ -59,7 +59,6 @@ pub(super) static KEPT: [FaceModule; 9] = [
             full("*@20"),
             partial("osAccount.AccountManager.getOsAccountName", "empty"),
             partial("osAccount.AccountManager.queryDistributedVirtualDeviceId", "empty"),
-            partial("osAccount.AccountManager.on", "the account stays the same"),
             stub("osAccount.DomainAccountManager"),
             stub("osAccount.DomainServerConfigManager"),
         ],

@@ -350,13 +350,21 @@ impl Stream {
         let status = match kind {
             // SAFETY: the source is a stream of this kind; the target is memory for one, in the box where it stays.
             Kind::Deflate => unsafe { z::deflateCopy(copy.as_mut_ptr(), &mut *source.raw) },
-            // SAFETY: as above.
-            Kind::Inflate => unsafe { z::inflateCopy(copy.as_mut_ptr(), &*source.raw) },
+            Kind::Inflate => {
+                // A stream without a place for its output counts as broken; nothing is written to this one.
+                let mut nowhere = 0;
+                source.raw.next_out = &raw mut nowhere;
+                // SAFETY: as above.
+                let status = unsafe { z::inflateCopy(copy.as_mut_ptr(), &*source.raw) };
+                source.raw.next_out = std::ptr::null_mut();
+                status
+            }
             Kind::Idle => STREAM_ERROR,
         };
         if status == crate::OK {
             // SAFETY: the copy has succeeded, so the memory is that of a stream.
             self.raw = unsafe { copy.assume_init() };
+            self.raw.next_out = std::ptr::null_mut();
         }
         self.begin(kind, status)
     }

@@ -101,6 +101,15 @@ pub struct Database {
     held: Option<Box<dyn Any + Send>>,
 }
 
+impl Drop for Database {
+    fn drop(&mut self) {
+        // Closing rolls an open transaction back, when rusqlite has freed the hook that SQLite calls then.
+        if let Err(error) = self.connection.rollback_hook(None::<fn()>) {
+            tracing::debug!("a hook stays: {error}");
+        }
+    }
+}
+
 impl Database {
     /// Opens a file, or what SQLite takes for one (`file:/name?vfs=memdb`).
     pub(super) fn open(name: &Path, read_only: bool, listeners: Arc<Listeners>) -> Result<Database> {

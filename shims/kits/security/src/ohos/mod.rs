@@ -25,7 +25,7 @@ static FACES: [FaceModule; 3] = [
     face(
         "@ohos:dlpPermission",
         include_str!("dlpPermission.js"),
-        &[partial("*", "no file is protected: the documented answers without it")],
+        &[partial("*@20", "no file is protected: the documented answers without it")],
     ),
     face(
         "@ohos:userIAM.userAuth",

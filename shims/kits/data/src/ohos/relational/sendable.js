@@ -9,12 +9,15 @@
       size: asset.size, status: asset.status };
   }
 
+  /** Assets hold texts and numbers only. */
+  const sharedAssetOf = (asset) => system.require('@ohos:arkts.utils').ASON.parse(JSON.stringify(assetOf(asset)));
+
   function valueOf(value) {
     const { Uint8Array: Bytes, Float32Array: Floats, Array: List } = collections();
     if (value instanceof Uint8Array) return Bytes === undefined ? value : new Bytes(value);
     if (value instanceof Float32Array) return Floats === undefined ? value : new Floats(value);
-    if (Array.isArray(value)) return List === undefined ? value.map(assetOf) : List.from(value.map(assetOf));
-    if (typeof value === 'object' && value !== null) return assetOf(value);
+    if (Array.isArray(value)) return List === undefined ? value.map(assetOf) : List.from(value.map(sharedAssetOf));
+    if (typeof value === 'object' && value !== null) return sharedAssetOf(value);
     return value;
   }
 
