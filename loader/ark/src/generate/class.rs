@@ -197,10 +197,6 @@ impl<'a> Generator<'a, '_> {
         let name = constructor.name;
         constructor.name = None;
         let literal = self.unit.literal(ins.ids[1])?;
-        if sendable && !derived {
-            let arguments = vec![Expr::This, Expr::NewTarget];
-            constructor.body.insert(0, Stmt::Expr(Expr::Helper("sendableInit", arguments, 0), 0));
-        }
         // The number of pairs that are not static is last, before the fields of a sendable class.
         let count = literal.iter().rev().find(|entry| !matches!(entry, Literal::Array(_)));
         let non_static = match count {
